@@ -1,0 +1,89 @@
+"""Every error that Palermo raises, drawn as one tree.
+
+PalermoError
+├── DocumentFailed          one document could not be read: it is quarantined, the build goes on
+│   ├── UnknownFormat       no reader for these bytes
+│   ├── Unreadable          the bytes are damaged, or are not what their name says
+│   ├── NoText              opened, but no page holds text
+│   ├── TooLarge            over a limit of time, memory, pages or expansion
+│   └── ReaderDied          the sandboxed reader was killed while it read this document
+└── RunStopped              the command cannot go on: the user is told and the exit code is 1
+    ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
+    ├── NoLibrary           the folder holds no library or no edition yet
+    ├── NotFound            no document, passage or statement of that id
+    ├── LibraryBusy         another build holds the library
+    ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
+    ├── RegistryInvalid     a row of the registry is wrong at a named line
+    └── SettingInvalid      an environment variable or option has a value that we cannot use
+
+An error names the thing, the reason and the mend. `str(error)` joins them to one line for people.
+"""
+
+
+class PalermoError(Exception):
+    """Root of the tree: what it is about, why it failed, and how to mend it."""
+
+    def __init__(self, thing: str, reason: str, mend: str = "") -> None:
+        super().__init__(thing, reason, mend)
+        self.thing = thing
+        self.reason = reason
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.reason}." + (f" {self.mend}." if self.mend else "")
+
+
+class DocumentFailed(PalermoError):
+    """One document could not be read: it is quarantined with its reason, and the build goes on."""
+
+
+class UnknownFormat(DocumentFailed):
+    """No reader knows these bytes."""
+
+
+class Unreadable(DocumentFailed):
+    """The bytes are damaged, or are not what the file's name says."""
+
+
+class NoText(DocumentFailed):
+    """The document opened, but no page of it holds text."""
+
+
+class TooLarge(DocumentFailed):
+    """The document went over a limit of time, memory, pages or expansion."""
+
+
+class ReaderDied(DocumentFailed):
+    """The sandboxed reader was killed while it read this document."""
+
+
+class RunStopped(PalermoError):
+    """The command cannot go on: the user is told why, and the exit code is 1."""
+
+
+class SourceMissing(RunStopped):
+    """A folder or file that was named does not exist or cannot be listed."""
+
+
+class NoLibrary(RunStopped):
+    """The folder holds no library, or the library holds no edition yet."""
+
+
+class NotFound(RunStopped):
+    """No document, passage or statement has that id."""
+
+
+class LibraryBusy(RunStopped):
+    """Another build holds the library."""
+
+
+class CatalogueInvalid(RunStopped):
+    """A catalogue beside the documents is wrong at a named line."""
+
+
+class RegistryInvalid(RunStopped):
+    """A row of the registry is wrong at a named line."""
+
+
+class SettingInvalid(RunStopped):
+    """An environment variable or an option has a value that cannot be used."""

@@ -1,0 +1,24 @@
+"""What a reader gives back: a document's facts as its own bytes tell them, and its passages in reading order."""
+
+from dataclasses import dataclass
+
+from palermo.statements import Masthead, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One document, read."""
+
+    document: str
+    """Id: the hash of the bytes."""
+    media_type: str
+    size: int
+    """Bytes."""
+    pages: int | None
+    """None where the format has no pages."""
+    language: str
+    """ISO 639-1: the language of most of its characters."""
+    masthead: Masthead
+    title: str
+    """The masthead's title, else the file's own, else its first heading, else the file's stem."""
+    passages: tuple[Passage, ...]

@@ -1,0 +1,58 @@
+"""The only reader of the environment; asked at the doors (cli, portal, pipeline) and nowhere else."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.errors import SettingInvalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says; every field is an environment variable described in docs/settings.md."""
+
+    library: Path = Path("library")
+    """PALERMO_LIBRARY: the library that commands use when none is named."""
+    workers: int = 0
+    """PALERMO_WORKERS: processes that read documents; 0 means one for each core."""
+    database_url: str = ""
+    """DATABASE_URL: the portal's database; empty means SQLite in the library's folder."""
+    secret_key: str = ""
+    """PALERMO_SECRET_KEY: signs the portal's cookies; empty means one made at each start."""
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
+    debug: bool = False
+    """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raises SettingInvalid for a value that cannot be used."""
+    default = Settings()
+    hosts = environment.get("PALERMO_ALLOWED_HOSTS", "")
+    return Settings(
+        library=Path(environment.get("PALERMO_LIBRARY") or default.library),
+        workers=_count(environment, "PALERMO_WORKERS", default.workers),
+        database_url=environment.get("DATABASE_URL", default.database_url),
+        secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),
+        allowed_hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()) or default.allowed_hosts,
+        debug=_flag(environment, "PALERMO_DEBUG"),
+    )
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name, "")
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise SettingInvalid(name, f"{value!r} is not a whole number", "Give a number of processes, such as 2")
+    return int(value)
+
+
+def _flag(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").lower()
+    if value in {"", "0", "no", "false"}:
+        return False
+    if value in {"1", "yes", "true"}:
+        return True
+    raise SettingInvalid(name, f"{value!r} is neither 1 nor 0", "Give 1 or 0")

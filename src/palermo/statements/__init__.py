@@ -1,0 +1,43 @@
+"""The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
+
+from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage
+from palermo.statements.ids import digest, document_id, normalised, passage_id, statement_id, work_id
+from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status
+from palermo.statements.record import record
+from palermo.statements.statement import (
+    InstrumentRef,
+    Locator,
+    Reason,
+    Ref,
+    Statement,
+    Support,
+    locate,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "Box",
+    "Document",
+    "InstrumentRef",
+    "Kind",
+    "Locator",
+    "Masthead",
+    "Nature",
+    "Passage",
+    "PassageKind",
+    "Reason",
+    "Ref",
+    "RefType",
+    "Response",
+    "Statement",
+    "Status",
+    "Support",
+    "digest",
+    "document_id",
+    "locate",
+    "normalised",
+    "passage_id",
+    "record",
+    "statement_id",
+    "work_id",
+]

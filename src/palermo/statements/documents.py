@@ -1,0 +1,98 @@
+"""Document and Passage: one file of a Work, and the pieces that its reader found in it."""
+
+from dataclasses import dataclass
+
+from palermo.statements.kinds import Nature, PassageKind
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+"""The six languages of the United Nations, in which statements are extracted (ISO 639-1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What a document prints about itself on its first pages; names stay as printed, None where not printed."""
+
+    symbol: str | None = None
+    title: str | None = None
+    date: str | None = None
+    """ISO date, possibly only YYYY or YYYY-MM."""
+    session: str | None = None
+    organ: str | None = None
+    under_review: str | None = None
+    """The State under review, as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of a Work: its bytes' hash, where it came from, and what is known about it."""
+
+    id: str
+    work: str
+    source: str
+    """Path relative to the source folder (with `/`), or the address it was fetched from."""
+    media_type: str
+    size: int
+    """Bytes."""
+    pages: int | None
+    """None where the format has no pages."""
+    language: str
+    nature: Nature = Nature.ORIGINAL
+    masthead: Masthead = Masthead()
+    title: str
+    publishers: tuple[str, ...] = ()
+    """Registry ids."""
+    address: str | None = None
+    """Where the original can be had: a web address, for a digest that of the text it tells of."""
+    visibility: str = "public"
+    """public, members or secretariat."""
+    full_text: bool = True
+    """Whether its full text and page pictures may be shown, or only quotes."""
+
+    @property
+    def symbol(self) -> str | None:
+        """UN symbol, or None."""
+        return self.masthead.symbol
+
+    @property
+    def date(self) -> str | None:
+        """ISO date of publication, or None."""
+        return self.masthead.date
+
+    @property
+    def year(self) -> int | None:
+        """Year of publication, or None."""
+        return int(self.masthead.date[:4]) if self.masthead.date else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on a page, in points from the page's upper left corner."""
+
+    page: int
+    """1-based."""
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, list item, heading, table cell or footnote of a document."""
+
+    id: str
+    document: str
+    ordinal: int
+    """0-based position in reading order."""
+    page: int | None
+    """1-based page on which it begins; None where the format has no pages."""
+    paragraph: str | None
+    """Printed number such as `104.12` or `(a)`, without its trailing dot; None where none is printed."""
+    kind: PassageKind
+    headings: tuple[str, ...]
+    """Texts of the headings above it, outermost first."""
+    language: str
+    """ISO 639-1."""
+    text: str
+    """Words as printed, one line, without the printed number."""
+    boxes: tuple[Box, ...] = ()

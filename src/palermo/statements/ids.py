@@ -1,0 +1,51 @@
+"""Ids: hashes of a JSON array, never of joined strings, so that no two things can collide."""
+
+import hashlib
+import json
+import re
+import unicodedata
+
+ID_LENGTH = 20
+"""Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
+
+
+def digest(*parts: object) -> str:
+    """Hash a JSON array of the parts to ID_LENGTH hex digits; parts must be JSON values."""
+    encoded = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+
+
+def normalised(text: str) -> str:
+    """Fold a text for matching only: compatibility forms, hyphens, diacritics, case and blanks do not count.
+
+    >>> normalised("Côte d’Ivoire: co\\u00ad-operation")
+    "cote d'ivoire: cooperation"
+    """
+    folded = unicodedata.normalize("NFKD", text)
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = re.sub(r"[’‘`´ʼ]", "'", folded)
+    folded = re.sub(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)", "", folded)
+    return " ".join(folded.casefold().split())
+
+
+def document_id(content: bytes) -> str:
+    """Id of a document: the hash of its bytes."""
+    return hashlib.sha256(content).hexdigest()[:ID_LENGTH]
+
+
+def work_id(symbol: str | None, document: str) -> str:
+    """Id of the Work that a document belongs to: by its UN symbol where it has one, else its own."""
+    return digest("symbol", normalised(symbol).replace(" ", "")) if symbol else digest("document", document)
+
+
+def passage_id(document: str, text: str, occurrence: int) -> str:
+    """Id of a passage: its document, its words, and which occurrence of them in the document it is (from 0).
+
+    Position is left out, so that a better reader, which shifts passages, keeps permalinks to the same words.
+    """
+    return digest("passage", document, normalised(text), occurrence)
+
+
+def statement_id(document: str, kind: str, quote: str, occurrence: int) -> str:
+    """Id of a statement: its document, kind, normalised quote, and which occurrence of them it is (from 0)."""
+    return digest(document, kind, normalised(quote), occurrence)

@@ -1,0 +1,68 @@
+"""The exported record of a statement (contract v1): plain JSON values, fields in their documented order."""
+
+from dataclasses import asdict
+from typing import Any
+
+from palermo.statements.documents import Document
+from palermo.statements.statement import Locator, Ref, Statement
+
+
+def record(statement: Statement, document: Document) -> dict[str, Any]:
+    """Turn a statement and its document into the exported record; raises ValueError if they do not belong together."""
+    if statement.document != document.id:
+        raise ValueError(f"statement {statement.id} is of document {statement.document}, not {document.id}")
+    return {
+        "id": statement.id,
+        "kind": statement.kind.value,
+        "quote": statement.quote,
+        "language": statement.language,
+        "document": {
+            "id": document.id,
+            "work": document.work,
+            "nature": document.nature.value,
+            "title": document.title,
+            "source": document.source,
+            "symbol": document.symbol,
+            "date": document.date,
+            "publishers": list(document.publishers),
+        },
+        "locator": _locator(statement.locator),
+        "actors": _refs(statement.actors),
+        "addressees": _refs(statement.addressees),
+        "partners": _refs(statement.partners),
+        "action": statement.action,
+        "response": statement.response.value if statement.response else None,
+        "themes": list(statement.themes),
+        "exploitation": list(statement.exploitation),
+        "interventions": list(statement.interventions),
+        "groups": list(statement.groups),
+        "places": list(statement.places),
+        "instruments": [asdict(instrument) for instrument in statement.instruments],
+        "tense": statement.tense,
+        "years": list(statement.years),
+        "dimension": statement.dimension,
+        "protective": statement.protective,
+        "support": [{"role": s.role, "quote": s.quote, "locator": _locator(s.locator)} for s in statement.support],
+        "why": [{"feature": r.feature, "weight": r.weight} for r in statement.why],
+        "same_as": list(statement.same_as),
+        "sensitive": statement.sensitive,
+        "row": None,
+        "confidence": statement.confidence,
+        "method": statement.method,
+        "status": statement.status.value,
+    }
+
+
+def _refs(refs: tuple[Ref, ...]) -> list[dict[str, str | None]]:
+    return [{"id": ref.id, "name": ref.name, "type": ref.type.value} for ref in refs]
+
+
+def _locator(locator: Locator) -> dict[str, Any]:
+    return {
+        "page": locator.page,
+        "paragraph": locator.paragraph,
+        "start": locator.start,
+        "end": locator.end,
+        "passage": locator.passage,
+        "headings": list(locator.headings),
+    }

@@ -1,0 +1,110 @@
+"""Statement: one source says one thing at one place."""
+
+from dataclasses import dataclass
+
+from palermo.statements.documents import Passage
+from palermo.statements.kinds import Kind, RefType, Response, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A name in a statement: its registry id where it is known, the name as printed, and what it names."""
+
+    id: str | None
+    name: str
+    type: RefType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where in a document a quote stands: start and end count characters of the passage's text."""
+
+    page: int | None
+    paragraph: str | None
+    passage: str
+    start: int
+    end: int
+    headings: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a locator needs 0 <= start < end, not {self.start}, {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What else a statement rests on: a list's introduction, a heading, the line that gives the response."""
+
+    role: str
+    quote: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A rule or feature that made a statement, in words that a reviewer understands, and its weight (-1..1)."""
+
+    feature: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentRef:
+    """A law, resolution or compact that a statement cites: registry id or printed symbol, and the provision."""
+
+    id: str
+    provision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One source says one thing at one place."""
+
+    id: str
+    kind: Kind
+    quote: str
+    language: str
+    document: str
+    locator: Locator
+    actors: tuple[Ref, ...] = ()
+    addressees: tuple[Ref, ...] = ()
+    partners: tuple[Ref, ...] = ()
+    action: str | None = None
+    response: Response | None = None
+    themes: tuple[str, ...] = ()
+    exploitation: tuple[str, ...] = ()
+    interventions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    instruments: tuple[InstrumentRef, ...] = ()
+    tense: str | None = None
+    years: tuple[int, ...] = ()
+    dimension: str | None = None
+    protective: bool = False
+    support: tuple[Support, ...] = ()
+    why: tuple[Reason, ...] = ()
+    same_as: tuple[str, ...] = ()
+    sensitive: bool = False
+    confidence: float = 1.0
+    method: str = ""
+    status: Status = Status.PROPOSED
+
+    def __post_init__(self) -> None:
+        if len(self.quote) != self.locator.end - self.locator.start:
+            raise ValueError("a statement's quote must be as long as its locator says")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence must be within 0 and 1, not {self.confidence}")
+
+
+def locate(passage: Passage, start: int, end: int) -> Locator:
+    """Place a stretch of a passage; raises ValueError where it lies outside of the passage's text."""
+    if end > len(passage.text):
+        raise ValueError(f"the passage has {len(passage.text)} characters, not {end}")
+    return Locator(
+        page=passage.page,
+        paragraph=passage.paragraph,
+        passage=passage.id,
+        start=start,
+        end=end,
+        headings=passage.headings,
+    )
