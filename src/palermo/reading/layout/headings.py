@@ -98,28 +98,25 @@ def _masthead_end(blocks: Sequence[Block]) -> int:
 
 
 class Items:
-    """Follow running numbers: `1.` after `69. ... :` begins a list of items, which ends where `70.` comes."""
+    """Follow running numbers: where `1.` comes after `69.`, a list of items begins, which ends where `70.` comes."""
 
     def __init__(self) -> None:
         self._paragraph = 0
         self._item = 0
-        self._opened = False
 
     def hold(self, block: Block) -> bool:
         """Whether a paragraph with a plain number is an item of a list; call it for each in order."""
-        number = int(block.printed.number) if block.printed and _is_plain(block) and block.printed.number else None
-        held = False
-        if number is not None:
-            if (self._opened and number == 1) or (self._item and number == self._item + 1 != self._paragraph + 1):
-                self._item, held = number, True
-            else:
-                self._paragraph, self._item = number, 0
-        self._opened = self._paragraph > 0 and block.text.rstrip().endswith((":", "："))
-        return held
-
-
-def _is_plain(block: Block) -> bool:
-    return block.printed is not None and block.printed.style == "plain"
+        if block.printed is None or block.printed.style != "plain" or block.printed.number is None:
+            return False
+        number = int(block.printed.number)
+        restarts = number == 1 and self._paragraph > 1
+        skips = 1 < number - self._item <= 3 and number != self._paragraph + 1
+        goes_on = self._item > 0 and (number == self._item + 1 or skips)
+        if restarts or goes_on:
+            self._item = number
+            return True
+        self._paragraph, self._item = number, 0
+        return False
 
 
 Look = tuple[float, bool, bool]
