@@ -98,7 +98,7 @@ def _placed(
     if not rects:
         return
     for piece, begin, group in _split_at_gaps(handle, text, start, rects):
-        first = begin + _first_letter(piece)
+        letter = begin + _middle_letter(piece)
         yield Line(
             page=page,
             text=piece,
@@ -106,14 +106,15 @@ def _placed(
             right=max(r[2] for r in group),
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
-            size=_size(handle, first, group),
-            bold=pdfium.FPDFText_GetFontWeight(handle, first) >= 600,
+            size=_size(handle, letter, group),
+            bold=pdfium.FPDFText_GetFontWeight(handle, letter) >= 600,
         )
 
 
-def _first_letter(text: str) -> int:
-    """Offset of the first letter, whose look is the line's; a raised footnote sign before it has another."""
-    return next((i for i, c in enumerate(text) if c.isalpha()), len(text) - len(text.lstrip()))
+def _middle_letter(text: str) -> int:
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
+    letters = [i for i, c in enumerate(text) if c.isalpha()]
+    return letters[len(letters) // 2] if letters else len(text) - len(text.lstrip())
 
 
 Rect = tuple[float, float, float, float]

@@ -25,7 +25,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
     for index, block in enumerate(blocks):
         if kinds[index] is PassageKind.HEADING and index < masthead:
             kinds[index] = PassageKind.PARAGRAPH
-        if kinds[index] is PassageKind.PARAGRAPH and items.hold(block):
+        if kinds[index] is not PassageKind.FOOTNOTE and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
             kinds[index] = PassageKind.ITEM
     _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
@@ -104,17 +104,23 @@ class Items:
         self._paragraph = 0
         self._item = 0
 
-    def hold(self, block: Block) -> bool:
-        """Whether a paragraph with a plain number is an item of a list; call it for each in order."""
+    def hold(self, block: Block, *, heading: bool) -> bool:
+        """Whether a block with a plain number is an item of a list; call it for each in order.
+
+        What looks like a heading begins no list (`1. Outputs` after `69.`), but may go on with one.
+        """
         if block.printed is None or block.printed.style != "plain" or block.printed.number is None:
             return False
         number = int(block.printed.number)
         restarts = number == 1 and self._paragraph > 1
         skips = 1 < number - self._item <= 3 and number != self._paragraph + 1
         goes_on = self._item > 0 and (number == self._item + 1 or skips)
-        if restarts or goes_on:
+        if goes_on or (restarts and not heading):
             self._item = number
             return True
+        if heading:
+            self._item = 0
+            return False
         self._paragraph, self._item = number, 0
         return False
 
