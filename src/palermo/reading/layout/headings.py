@@ -1,6 +1,7 @@
 """Headings among blocks, told by their look and number, and their levels."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.layout.blocks import Block, Body
@@ -26,6 +27,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
             kinds[index] = PassageKind.PARAGRAPH
         if kinds[index] is PassageKind.PARAGRAPH and items.hold(block):
             kinds[index] = PassageKind.ITEM
+    _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
     for block, kind in zip(blocks, kinds, strict=True):
         yield Piece(
@@ -36,6 +38,19 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
             page=block.first.page,
             boxes=tuple(_boxes(block)),
         )
+
+
+def _follow_siblings(blocks: Sequence[Block], kinds: list[PassageKind]) -> None:
+    """Make items of short bold ones that look like headings, where most of `98.1`, `98.2` ... are items."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.printed and block.printed.number and block.printed.style == "decimal":
+            families[block.printed.number.rpartition(".")[0]].append(index)
+    for family in families.values():
+        headings = [index for index in family if kinds[index] is PassageKind.HEADING]
+        if 2 * len(headings) < len(family) or len(family) > 12:
+            for index in headings:
+                kinds[index] = PassageKind.ITEM
 
 
 def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKind:
@@ -50,8 +65,8 @@ def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKin
 
 def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool:
     """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
-    if block.first.top <= 0.5 * page_heights[block.first.page - 1]:
-        return False
+    if block.first.top <= 0.5 * page_heights[block.first.page - 1] or block.printed is not None:
+        return False  # the body's own numbers have a dot, footnotes' have none
     return block.last.size < 0.93 * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
 
 
