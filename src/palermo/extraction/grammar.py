@@ -45,6 +45,7 @@ class Grammar:
     compounds: tuple[str, ...]
     dividers: re.Pattern[str]
     joined_requests: frozenset[str]
+    open_ends: re.Pattern[str]
     not_names: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -84,6 +85,7 @@ def grammar(language: str) -> Grammar | None:
         compounds=tuple(rows["compounds"]),
         dividers=_pattern(rows["dividers"]),
         joined_requests=frozenset(rows["joined_requests"]),
+        open_ends=_pattern(rows["open_ends"]),
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),
     )

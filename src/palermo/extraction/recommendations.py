@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
 from palermo.extraction.recommenders import names_in, signatures
-from palermo.extraction.requests import Request, requests
+from palermo.extraction.requests import Request, closing_names, requests
 from palermo.statements import (
     Kind,
     Locator,
@@ -44,9 +44,13 @@ class OpenList:
 def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the recommendations of a document, in its order."""
     occurrences: dict[str, int] = {}
-    for found in lists(passages):
+    opened = list(lists(passages))
+    known = {found.language.language: frozenset[str]() for found in opened}
+    for found in opened:
+        known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
+    for found in opened:
         for item in found.items:
-            for request in requests(item.text, found.language):
+            for request in requests(item.text, found.language, known[found.language.language]):
                 yield _statement(found, item, request, masthead, occurrences)
 
 

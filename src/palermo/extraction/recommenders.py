@@ -8,6 +8,9 @@ from palermo.extraction.grammar import Grammar
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""
+_ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
+"""`CEDAW`, `STDs`: names of States are written out."""
 MAX_NAME_WORDS = 9
 
 
@@ -37,7 +40,7 @@ def signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
 
 def names_in(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     """Divide a list of names; None where any part does not look like a name."""
-    parts = [part.strip(" .;:*") for part in _divided(" ".join(text.split()), grammar)]
+    parts = [re.sub(r"\s*\d{1,2}$", "", part.strip(" .;:*")) for part in _divided(" ".join(text.split()), grammar)]
     parts = [part for part in parts if part]
     if not parts or not all(_is_name(part, grammar) for part in parts):
         return None
@@ -65,10 +68,10 @@ def _put_back(found: re.Match[str], kept: list[str]) -> str:
 
 
 def _is_name(part: str, grammar: Grammar) -> bool:
-    words = part.split()
-    bare = re.sub(r"^the\s+", "", part, flags=re.IGNORECASE)
-    if not bare[:1].isupper() or any(c.isdigit() for c in part) or len(words) > MAX_NAME_WORDS:
+    bare = _ARTICLE.sub("", part)
+    if not bare[:1].isupper() or any(c.isdigit() for c in part) or len(part.split()) > MAX_NAME_WORDS:
         return False
-    if bare.isupper() and " " not in bare and len(bare) < 8 and bare not in grammar.abbreviations:
+    words = [word for word in re.split(r"[\s().,’'-]+", bare) if word]
+    if any(_ACRONYM.search(word) and word not in grammar.abbreviations for word in words):
         return False
-    return not any(word.strip("().,").lower() in grammar.not_names for word in words)
+    return not any(word.lower() in grammar.not_names for word in words)
