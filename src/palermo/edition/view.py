@@ -24,6 +24,8 @@ from palermo.statements import Document, Passage, Statement
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
 PUBLIC = ("public",)
+_SWITCHES = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
+_OFFLINE = dict.fromkeys(_SWITCHES, "false")
 
 
 def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
@@ -53,9 +55,7 @@ class View:
         self._folder = folder
         self._lock = threading.Lock()
         self._made: Register | None = None
-        self._connection = duckdb.connect(
-            ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-        )
+        self._connection = duckdb.connect(":memory:", config=_OFFLINE)
         visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
         self._documents = {d.id: d for d in _newest_first(visible)}
 
