@@ -179,7 +179,7 @@ def test_the_folder_of_a_write_at_work_is_left_alone(library: Library) -> None:
     assert at_work.is_dir()
 
 
-@pytest.mark.parametrize("harm", ["truncate", "remove"])
+@pytest.mark.parametrize("harm", ["remove", "truncate", "flip a bit"])
 def test_a_damaged_bucket_is_made_anew(
     library: Library, parts: list[Compiled], write_edition: WriteEdition, harm: str
 ) -> None:
@@ -189,6 +189,8 @@ def test_a_damaged_bucket_is_made_anew(
     file.unlink()
     if harm == "truncate":
         file.write_bytes(whole[:40])
+    elif harm == "flip a bit":
+        file.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
     loaded: list[str] = []
     assert write_edition(library, parts, loaded=loaded).id == first.id
     assert parts[5].document.id in loaded
