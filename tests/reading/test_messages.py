@@ -57,6 +57,7 @@ def test_a_failure_comes_back_under_the_nearest_name_that_is_known() -> None:
     [
         {"pages": "many"},
         {"size": True},
+        {"pages": 2**31},
         {"title": None},
         {"masthead": {"colour": "red"}},
         {"passages": [{"document": "d2"}]},

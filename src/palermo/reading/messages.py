@@ -14,6 +14,8 @@ from palermo.statements import Box, Masthead, Passage, PassageKind
 
 LENGTH = 8
 """Bytes of a message's length, big-endian, ahead of it."""
+LARGEST = 2**31 - 1
+"""The largest number that a page, a count or a size can be."""
 FAILURES: dict[str, type[DocumentFailed]] = {
     kind.__name__: kind for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TooLarge, ReaderDied)
 }
@@ -96,7 +98,8 @@ def _box(fields: dict[str, Any]) -> Box:
 
 
 def _typed(value: Any, kind: type | tuple[type, ...]) -> Any:
-    if not isinstance(value, kind) or isinstance(value, bool):
+    small = not isinstance(value, int) or abs(value) <= LARGEST
+    if not isinstance(value, kind) or isinstance(value, bool) or not small:
         raise TypeError(f"{value!r:.80} is not of type {kind}")
     return value
 
