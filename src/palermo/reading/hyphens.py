@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterable
 
-BREAK = "\ufffe"
-"""PDFium's sign for a hyphen at a line's end; it joins the two lines."""
-
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe|[-\u2010\u00ad]\n)([^\W\d_]+)")
-_OTHER = re.compile(r"\ufffe|[\u2010\u00ad-]\n|\u00ad")
+_BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010\u00ad]\n)([^\W\d_]+)")
+_OTHER = re.compile(r"\ufffe\n?|[\u2010\u00ad-]\n|\u00ad")
 
 
 class Hyphens:

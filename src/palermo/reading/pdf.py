@@ -1,6 +1,7 @@
 """PDF through PDFium: characters, boxes and fonts in, pieces by our own layout out."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
@@ -18,6 +19,8 @@ from palermo.reading.pieces import Piece
 
 MEDIA_TYPE = "application/pdf"
 ENDINGS = (".pdf",)
+HYPHEN = "\ufffe"
+"""PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
 MAX_PAGES = 5_000
 MAX_PAGE_CHARACTERS = 500_000
 """A dense page of a UN report holds about 6,000; PDFium stalls on pages of millions."""
@@ -79,12 +82,11 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 def _lines(text_page: pypdfium2.PdfTextPage, page: int, height: float) -> Iterator[Line]:
     """Split the page's text at its line ends and ask PDFium for the place and look of each line."""
     start = 0
-    for raw in text_page.get_text_range().split("\r\n"):
+    for raw in re.split(r"(?<=\ufffe)|\r\n", text_page.get_text_range().replace("\x02", HYPHEN)):
         length = len(raw) + sum(c > "\uffff" for c in raw)  # PDFium counts UTF-16 units
-        text = raw.replace("\x02", "\ufffe").replace("\x00", "")
-        if text.strip():
-            yield from _placed(text_page, start, text, length, (page, height))
-        start += length + 2
+        if raw.strip():
+            yield from _placed(text_page, start, raw.replace("\x00", ""), length, (page, height))
+        start += length if raw.endswith(HYPHEN) else length + 2
 
 
 def _placed(
@@ -96,7 +98,7 @@ def _placed(
     if not rects:
         return
     for piece, begin, group in _split_at_gaps(handle, text, start, rects):
-        first = begin + _first_letter(piece)
+        letter = begin + _middle_letter(piece)
         yield Line(
             page=page,
             text=piece,
@@ -104,14 +106,15 @@ def _placed(
             right=max(r[2] for r in group),
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
-            size=_size(handle, first, group),
-            bold=pdfium.FPDFText_GetFontWeight(handle, first) >= 600,
+            size=_size(handle, letter, group),
+            bold=pdfium.FPDFText_GetFontWeight(handle, letter) >= 600,
         )
 
 
-def _first_letter(text: str) -> int:
-    """Offset of the first letter, whose look is the line's; a raised footnote sign before it has another."""
-    return next((i for i, c in enumerate(text) if c.isalpha()), len(text) - len(text.lstrip()))
+def _middle_letter(text: str) -> int:
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
+    letters = [i for i, c in enumerate(text) if c.isalpha()]
+    return letters[len(letters) // 2] if letters else len(text) - len(text.lstrip())
 
 
 Rect = tuple[float, float, float, float]

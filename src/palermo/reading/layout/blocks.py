@@ -115,7 +115,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
 
 def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body) -> bool:
     """Whether a line that begins with a number is a new paragraph, not words such as `article\\n12. The ...`."""
-    if printed.style == "plain" and printed.number is not None and not printed.rest[:1].isupper():
+    if printed.style in {"plain", "decimal"} and printed.rest[:1].islower():
         return gap > 1.15 * body.spacing
     if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED.search(block.last.text):
         return gap > 1.15 * body.spacing
@@ -139,7 +139,7 @@ def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> b
     """
     if line.bold != block.last.bold and _END.search(block.last.text):
         return False
-    if printed is not None and not (printed.style == "plain" and not printed.rest[:1].isupper()):
+    if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
     if not _END.search(block.last.text):
         return block.bold == line.bold or not line.text.strip()[:1].isupper()

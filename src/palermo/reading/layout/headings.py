@@ -25,7 +25,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
     for index, block in enumerate(blocks):
         if kinds[index] is PassageKind.HEADING and index < masthead:
             kinds[index] = PassageKind.PARAGRAPH
-        if kinds[index] is PassageKind.PARAGRAPH and items.hold(block):
+        if kinds[index] is not PassageKind.FOOTNOTE and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
             kinds[index] = PassageKind.ITEM
     _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
@@ -98,28 +98,31 @@ def _masthead_end(blocks: Sequence[Block]) -> int:
 
 
 class Items:
-    """Follow running numbers: `1.` after `69. ... :` begins a list of items, which ends where `70.` comes."""
+    """Follow running numbers: where `1.` comes after `69.`, a list of items begins, which ends where `70.` comes."""
 
     def __init__(self) -> None:
         self._paragraph = 0
         self._item = 0
-        self._opened = False
 
-    def hold(self, block: Block) -> bool:
-        """Whether a paragraph with a plain number is an item of a list; call it for each in order."""
-        number = int(block.printed.number) if block.printed and _is_plain(block) and block.printed.number else None
-        held = False
-        if number is not None:
-            if (self._opened and number == 1) or (self._item and number == self._item + 1 != self._paragraph + 1):
-                self._item, held = number, True
-            else:
-                self._paragraph, self._item = number, 0
-        self._opened = self._paragraph > 0 and block.text.rstrip().endswith((":", "："))
-        return held
+    def hold(self, block: Block, *, heading: bool) -> bool:
+        """Whether a block with a plain number is an item of a list; call it for each in order.
 
-
-def _is_plain(block: Block) -> bool:
-    return block.printed is not None and block.printed.style == "plain"
+        What looks like a heading begins no list (`1. Outputs` after `69.`), but may go on with one.
+        """
+        if block.printed is None or block.printed.style != "plain" or block.printed.number is None:
+            return False
+        number = int(block.printed.number)
+        restarts = number == 1 and self._paragraph > 1
+        skips = 1 < number - self._item <= 3 and number != self._paragraph + 1
+        goes_on = self._item > 0 and (number == self._item + 1 or skips)
+        if goes_on or (restarts and not heading):
+            self._item = number
+            return True
+        if heading:
+            self._item = 0
+            return False
+        self._paragraph, self._item = number, 0
+        return False
 
 
 Look = tuple[float, bool, bool]
