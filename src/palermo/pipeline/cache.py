@@ -1,5 +1,6 @@
 """Readings and extractions kept as Parquet under the key of what they were made from; a damaged one is made again."""
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.edition.columns import passages_of, passages_table, statements_of, statements_table
+from palermo.errors import RunStopped
 from palermo.reading import Reading
 from palermo.statements import Masthead, Statement
 
@@ -32,10 +34,6 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._readings = folder / "reading"
         self._extractions = folder / "extraction"
-
-    def reading_keys(self) -> frozenset[str]:
-        """Keys of all readings kept."""
-        return _keys(self._readings)
 
     def extraction_keys(self) -> frozenset[str]:
         """Keys of all extractions kept."""
@@ -72,14 +70,14 @@ class Cache:
             return None
 
     def keep_reading(self, key: str, reading: Reading) -> None:
-        """Keep a reading; raises OSError."""
+        """Keep a reading; raises RunStopped where it cannot be written."""
         facts = asdict(reading)
         del facts["passages"]
         metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode()}
         _save(self._readings, key, passages_table(reading.passages).replace_schema_metadata(metadata))
 
     def keep_statements(self, key: str, statements: tuple[Statement, ...]) -> None:
-        """Keep an extraction; raises OSError."""
+        """Keep an extraction; raises RunStopped where it cannot be written."""
         _save(self._extractions, key, statements_table(statements))
 
 
@@ -103,10 +101,19 @@ def _load(folder: Path, key: str) -> pa.Table | None:
 
 def _save(folder: Path, key: str, table: pa.Table) -> None:
     """Write aside and move into place; without fsync, because what a power cut damages is made again."""
-    folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{key}.{os.getpid()}"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         pq.write_table(table, aside, compression="zstd")
         aside.replace(_path(folder, key))
+    except OSError as error:
+        raise unwritable(error, folder) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
+
+
+def unwritable(error: OSError, place: Path) -> RunStopped:
+    """Tell the user of a disk that is full, or a folder that cannot be written."""
+    reason = f"it cannot be written ({error.strerror or error})"
+    return RunStopped(str(error.filename or place), reason, "Make room on the disk or check its rights, then try again")

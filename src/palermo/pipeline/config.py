@@ -12,13 +12,17 @@ HEAD = "# Where this library's documents come from. `palermo build` without fold
 
 
 def remembered(config: Path) -> list[Path]:
-    """Give the sources of the last build; raises NoLibrary where none are remembered, SettingInvalid for odd content."""
+    """Give the sources of the last build; raises NoLibrary where there are none, SettingInvalid for odd content."""
     try:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise NoLibrary(str(config.parent), "no sources are remembered here", "Name the folders to build from") from None
+        raise NoLibrary(
+            str(config.parent), "no sources are remembered here", "Name the folders to build from"
+        ) from None
     except (OSError, ValueError) as error:
-        raise SettingInvalid(str(config), f"it cannot be read ({error})", "Mend it, or name the folders again") from error
+        raise SettingInvalid(
+            str(config), f"it cannot be read ({error})", "Mend it, or name the folders again"
+        ) from error
     unknown = sorted(set(content) - {"sources"})
     if unknown:
         raise SettingInvalid(str(config), f"it has no setting {unknown[0]!r}", "Keep only: sources")

@@ -68,7 +68,7 @@ _sandboxes: dict[tuple[str, Limits], Sandbox] = {}
 def work(batch: Sequence[Task], recipe: Recipe, cache: Path) -> list[Outcome]:
     """Read and extract documents one after the other.
 
-    Raises RunStopped where no reader starts, and OSError where the cache cannot be written.
+    Raises RunStopped where no reader starts, or the cache cannot be written.
     """
     return [_one(task, recipe, Cache(cache)) for task in batch]
 
