@@ -1,0 +1,47 @@
+"""The data page: what the edition is made of, and all of it as files."""
+
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palermo.edition import rows
+from palermo.portal.editions.current import current_view
+from palermo.portal.editions.streams import FORMATS, streamed
+
+TABLES = ("statements", "passages")
+ENDINGS = ("jsonl", "csv")
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """The edition's manifest in words, its downloads, how the map is made, and its limits."""
+    edition = current_view().manifest
+    sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
+    context = {
+        "edition": edition,
+        "kinds": sorted(edition.counts.statements.items()),
+        "languages": sorted(edition.counts.languages.items(), key=lambda one: -one[1]),
+        "versions": sorted(edition.versions.items()),
+        "files": len(sizes),
+        "bytes": sum(sizes),
+        "unread": len(edition.quarantined),
+        "tables": [(table, ENDINGS) for table in TABLES],
+    }
+    return render(request, "editions/data.html", context)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The manifest as JSON: versions, counts, and the hash of every file."""
+    found = asdict(current_view().manifest)
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+def download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
+    """All statements or passages of the edition."""
+    if what not in TABLES or format not in FORMATS:
+        raise Http404
+    return streamed(rows(current_view(), what), format, what)
