@@ -1,0 +1,115 @@
+"""Buckets: documents whose ids share two hex digits, and one Parquet file for each table of their rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from palermo.edition.columns import SCHEMA_VERSION, documents_table, passages_table, statements_table
+from palermo.edition.files import sha256_of, to_disk
+from palermo.edition.manifest import BucketFile
+from palermo.statements import Document, Passage, Statement, digest
+
+_FORMAT = f"{SCHEMA_VERSION} pyarrow {pa.__version__}"
+"""Stands for the bytes that the same rows become; another release of the Parquet library may write others."""
+
+_ROW_GROUP = 2048
+"""Rows that are read at least for one document: small, because pages ask for one document at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """What one document adds to an edition; refuses rows that are not its own, and quotes that are not in it.
+
+    Raises ValueError for a row of another document, an id that comes twice, or a quote that is not what its passage
+    says between start and end.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+
+    def __post_init__(self) -> None:
+        rows: tuple[Passage | Statement, ...] = (*self.passages, *self.statements)
+        for row in rows:
+            if row.document != self.document.id:
+                raise ValueError(f"{row.id} is of document {row.document}, not {self.document.id}")
+        texts = {p.id: p.text for p in self.passages}
+        if len(texts) < len(self.passages) or len({s.id for s in self.statements}) < len(self.statements):
+            raise ValueError(f"document {self.document.id} holds an id twice")
+        for statement in self.statements:
+            place = statement.locator
+            if texts.get(place.passage, "")[place.start : place.end] != statement.quote:
+                raise ValueError(f"the quote of statement {statement.id} is not in passage {place.passage}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Entry:
+    """A document of the edition to be, and the hash of all that its compiled rows depend on."""
+
+    document: str
+    key: str
+
+
+def bucket_of(document: str) -> str:
+    """Name of the bucket that holds a document: the first two hex digits of its id."""
+    return document[:2]
+
+
+def input_hash(entries: Iterable[Entry]) -> str:
+    """Hash of all that a bucket's bytes depend on."""
+    return digest(_FORMAT, [[e.document, e.key] for e in sorted(entries)])
+
+
+def write_bucket(folder: Path, name: str, parts: Sequence[Compiled]) -> dict[str, BucketFile]:
+    """Write `<table>/<name>.parquet` for each table; the same parts become the same bytes, in whatever order."""
+    parts = sorted(parts, key=lambda part: part.document.id)
+    tables = {
+        "documents": documents_table(part.document for part in parts),
+        "passages": passages_table(p for part in parts for p in sorted(part.passages, key=lambda p: p.ordinal)),
+        "statements": statements_table(s for part in parts for s in _in_reading_order(part)),
+    }
+    return {table: _write(folder / table / f"{name}.parquet", rows) for table, rows in tables.items()}
+
+
+def read_document(path: Path, column: str, document: str) -> pa.Table:
+    """Rows of one document out of a bucket's file, in the file's order."""
+    with pq.ParquetFile(path) as file:
+        place = [file.schema.column(leaf).path for leaf in range(len(file.schema))].index(column)
+        groups = []
+        for number in range(file.num_row_groups):
+            bounds = file.metadata.row_group(number).column(place).statistics
+            if bounds is None or not bounds.has_min_max or bounds.min <= document <= bounds.max:
+                groups.append(number)
+        return file.read_row_groups(groups).filter(pc.field(column) == document)
+
+
+def _in_reading_order(part: Compiled) -> list[Statement]:
+    ordinals = {p.id: p.ordinal for p in part.passages}
+
+    def place(statement: Statement) -> tuple[int, int, int, str]:
+        locator = statement.locator
+        return ordinals[locator.passage], locator.start, locator.end, statement.id
+
+    return sorted(part.statements, key=place)
+
+
+def _write(path: Path, rows: pa.Table) -> BucketFile:
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(
+        rows,
+        path,
+        row_group_size=_ROW_GROUP,
+        version="2.6",
+        data_page_version="1.0",
+        compression="zstd",
+        compression_level=3,
+        use_dictionary=True,
+        write_statistics=True,
+        store_schema=False,
+    )
+    to_disk(path)
+    return BucketFile(sha256=sha256_of(path), bytes=path.stat().st_size, rows=rows.num_rows)

@@ -1,0 +1,146 @@
+"""Export: statements and passages of a view as plain rows, and rows as JSON lines or CSV."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal
+
+from palermo.edition.files import replacing
+from palermo.edition.filters import ALL, Filters
+from palermo.edition.view import View
+from palermo.statements import Document, Passage, record
+
+What = Literal["statements", "passages"]
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+_LOCATOR = ("page", "paragraph", "start", "end", "passage", "headings")
+_DOCUMENT = ("id", "work", "nature", "title", "source", "symbol", "date", "publishers")
+COLUMNS: Mapping[What, tuple[str, ...]] = {
+    "statements": (
+        *("id", "kind", "quote", "language"),
+        *(f"document.{field}" for field in _DOCUMENT),
+        *(f"locator.{field}" for field in _LOCATOR),
+        *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in ("id", "name", "type")),
+        *("action", "response", "themes", "exploitation", "interventions", "groups", "places"),
+        *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
+        *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR)),
+        *("why.feature", "why.weight", "same_as", "sensitive", "row", "confidence", "method", "status"),
+    ),
+    "passages": (
+        *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
+    ),
+}
+"""Columns of the CSV of each kind of rows."""
+
+
+def rows(view: View, what: What, filters: Filters = ALL) -> Iterator[dict[str, Any]]:
+    """Rows of a view by name of source, in reading order; the filters are for statements.
+
+    Statements are contract records. Passages of a document of which only quotes may be shown are left out.
+    """
+    if what == "statements":
+        return (record(statement, document) for statement, document in view.every_statement(filters))
+    return (_passage(passage, document) for passage, document in view.every_passage() if document.full_text)
+
+
+def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One JSON object a line."""
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def csv_lines(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = ()) -> Iterator[str]:
+    """A header and one line for each row, ended by CR LF; cells that a spreadsheet would run start with an apostrophe.
+
+    Nested fields are named with dots, lists are joined with "; ". Without columns, the first row tells them, and no
+    rows give no header.
+    """
+    iterator = iter(rows)
+    if not columns:
+        first = next(iterator, None)
+        if first is None:
+            return
+        columns = _columns_for(first)
+        iterator = chain([first], iterator)
+    yield _line(columns)
+    for row in iterator:
+        flat = dict(_flat(row))
+        yield _line([flat.get(column, "") for column in columns])
+
+
+def write_jsonl(rows: Iterable[Mapping[str, Any]], file: Path) -> int:
+    """Write JSON lines, UTF-8; the file appears whole or not at all. Gives the number of rows."""
+    return _write(jsonl_lines(rows), file)
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], file: Path, columns: Sequence[str] = ()) -> int:
+    """Write CSV, UTF-8; the file appears whole or not at all. Gives the number of rows; see csv_lines."""
+    return max(_write(csv_lines(rows, columns), file) - 1, 0)
+
+
+def _write(lines: Iterable[str], file: Path) -> int:
+    number = 0
+    with replacing(file) as target:
+        for line in lines:
+            target.write(line.encode())
+            number += 1
+    return number
+
+
+def _passage(passage: Passage, document: Document) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "document": passage.document,
+        "ordinal": passage.ordinal,
+        "page": passage.page,
+        "paragraph": passage.paragraph,
+        "kind": passage.kind.value,
+        "headings": list(passage.headings),
+        "language": passage.language,
+        "text": passage.text,
+        "source": document.source,
+    }
+
+
+def _columns_for(row: Mapping[str, Any]) -> Sequence[str]:
+    """The columns of the kind of rows that has these fields, else the row's own."""
+    known = (columns for columns in COLUMNS.values() if {c.split(".")[0] for c in columns} == set(row))
+    return next(known, tuple(name for name, _ in _flat(row)))
+
+
+def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in row.items():
+        name = f"{before}{key}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            flat = [dict(_flat(item, f"{name}.")) for item in value]
+            for column in flat[0]:
+                yield column, "; ".join(item[column] for item in flat)
+        else:
+            yield name, _cell(value)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_cell(item) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _line(cells: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula; plain numbers stay numbers."""
+    runs = cell.lstrip()[:1] in _FORMULA or cell[:1] in ("\t", "\r")
+    return f"'{cell}" if cell and runs and not _NUMBER.fullmatch(cell) else cell

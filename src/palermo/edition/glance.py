@@ -1,0 +1,36 @@
+"""An edition at a glance: its headline figures, from its visible documents and its register."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from palermo.edition.filters import ALL, Count, Filters, Totals
+from palermo.edition.register import Register
+from palermo.statements import Document, Kind
+
+TOP = 10
+"""How many addressees and actors stand at the top."""
+
+
+def totals(documents: Collection[Document], register: Register) -> Totals:
+    """Count what a view may show."""
+    dates = [d.date for d in documents if d.date]
+    kinds = register.facet("kind", ALL)
+    recommendations = Filters(kinds=(Kind.RECOMMENDATION,))
+    return Totals(
+        documents=len(documents),
+        works=len({d.work for d in documents}),
+        statements=sum(count.statements for count in kinds),
+        kinds=kinds,
+        responses=register.facet("response", recommendations),
+        languages=_counted(Counter(d.language for d in documents).most_common()),
+        entities=register.entities(),
+        newest=max(dates, default=None),
+        oldest=min(dates, default=None),
+        top_addressees=register.facet("addressee", ALL)[:TOP],
+        top_actors=register.facet("actor", ALL)[:TOP],
+        documents_by_year=_counted(sorted(Counter(date[:4] for date in dates).items())),
+    )
+
+
+def _counted(pairs: list[tuple[str, int]]) -> list[Count]:
+    return [Count(value=value, statements=number, name=value) for value, number in pairs]

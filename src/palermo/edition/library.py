@@ -1,0 +1,124 @@
+"""Library: the working folder, with its cache, its quarantine, its editions, and the one that is current."""
+
+import fcntl
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from palermo.edition.files import replacing
+from palermo.errors import LibraryBusy, NoLibrary, NotFound
+from palermo.statements.ids import ID_LENGTH
+
+_EDITION_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The folder that holds everything Palermo knows; making the object touches no disk."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        """Sources and options."""
+        return self.path / "palermo.toml"
+
+    @property
+    def cache(self) -> Path:
+        """What each stage made of each document: `<stage>/<key>.parquet`."""
+        return self.path / "cache"
+
+    @property
+    def quarantine(self) -> Path:
+        """Documents that could not be read, with the reason."""
+        return self.path / "quarantine"
+
+    @property
+    def runs(self) -> Path:
+        """Logs of builds."""
+        return self.path / "runs"
+
+    @property
+    def editions(self) -> Path:
+        """Folders of editions, each named by its id."""
+        return self.path / "editions"
+
+    @property
+    def current_file(self) -> Path:
+        """Names the edition that is served; replaced atomically, so its stat changes with the edition."""
+        return self.path / "current"
+
+    def edition(self, edition_id: str) -> Path:
+        """Folder of an edition; raises NotFound for what is no edition's id."""
+        if not _EDITION_ID.fullmatch(edition_id):
+            raise NotFound(f"edition {edition_id!r}", "that is not the id of an edition", "Give its hex digits")
+        return self.editions / edition_id
+
+    def edition_ids(self) -> list[str]:
+        """Ids of all editions that are whole, sorted."""
+        if not self.editions.is_dir():
+            return []
+        return sorted(p.name for p in self.editions.iterdir() if _EDITION_ID.fullmatch(p.name) and p.is_dir())
+
+    def found(self) -> bool:
+        """Whether there is a library at the path."""
+        return self.editions.is_dir()
+
+    def create(self) -> None:
+        """Make the library's folders where they are missing; raises NoLibrary where a file is in the way."""
+        for folder in (self.path, self.cache, self.quarantine, self.runs, self.editions):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except (FileExistsError, NotADirectoryError) as error:
+                raise NoLibrary(
+                    str(self.path), "a file is in the way of the library's folder", "Name another folder"
+                ) from error
+
+    def current_id(self) -> str | None:
+        """Id of the edition that is served, or None where none is yet."""
+        try:
+            edition_id = self.current_file.read_text(encoding="ascii", errors="replace").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return edition_id if _EDITION_ID.fullmatch(edition_id) else None
+
+    def make_current(self, edition_id: str) -> None:
+        """Serve this edition from now on, atomically; raises NotFound for an edition that is not there."""
+        if not self.edition(edition_id).is_dir():
+            raise NotFound(f"edition {edition_id}", f"it is not in {self.path}", "Name one of the library's editions")
+        with replacing(self.current_file) as file:
+            file.write(f"{edition_id}\n".encode())
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the library for one build; raises LibraryBusy, naming who holds it, instead of waiting.
+
+        The lock falls with the process that holds it, however that process ends. Raises NoLibrary where no folder is.
+        """
+        if not self.path.is_dir():
+            raise NoLibrary(str(self.path), "there is no such folder", "Build the library first")
+        descriptor = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise LibraryBusy(str(self.path), _holder(descriptor), "Wait for it to end, or stop it") from error
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+    try:
+        pid = json.loads(os.pread(descriptor, 100, 0))["pid"]
+    except (ValueError, KeyError, TypeError):
+        return f"another process has held it since {since:%Y-%m-%d %H:%M:%S} UTC"
+    return f"process {pid} has held it since {since:%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,127 @@
+"""Manifest: what an edition holds and what it was made from.
+
+`manifest.json` says what the edition's id stands for, and is the same for the same inputs; `about.json` beside it
+holds what is true of one making only: its date, the edition before it, and the documents that could not be read.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from palermo.edition.files import replacing
+from palermo.errors import NoLibrary
+
+_ABOUT = ("date", "previous", "quarantined")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A document that could not be read, why, and how to mend it."""
+
+    source: str
+    reason: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketFile:
+    """One Parquet file of a bucket."""
+
+    sha256: str
+    bytes: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """The documents whose ids share their first two hex digits."""
+
+    input: str
+    """Hash of all that the bucket's rows depend on."""
+    files: Mapping[str, BucketFile]
+    """By table: documents, passages, statements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much an edition holds, whoever may see it."""
+
+    documents: int = 0
+    works: int = 0
+    passages: int = 0
+    pages: int = 0
+    statements: Mapping[str, int]
+    """By kind."""
+    languages: Mapping[str, int]
+    """Documents by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an edition holds and what it was made from."""
+
+    id: str
+    date: datetime
+    """UTC; when this content was first compiled."""
+    palermo: str
+    """Version of Palermo that compiled it."""
+    schema: str
+    """Version of the Parquet columns."""
+    versions: Mapping[str, str]
+    """Of the reader, recipes, registry and whatever else the rows depend on."""
+    counts: Counts
+    buckets: Mapping[str, Bucket]
+    newest: str | None
+    """Newest date of a document (ISO, possibly only YYYY or YYYY-MM), or None."""
+    oldest: str | None
+    previous: str | None = None
+    """Id of the edition that was current before, or None."""
+    quarantined: tuple[Quarantined, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name for people, such as `2026-11-24-7f3a91`."""
+        return f"{self.date:%Y-%m-%d}-{self.id[:6]}"
+
+    def save(self, folder: Path) -> None:
+        """Write both files into an edition's folder, with stable key order."""
+        _write(folder / "manifest.json", {k: v for k, v in asdict(self).items() if k not in _ABOUT})
+        self.save_about(folder)
+
+    def save_about(self, folder: Path) -> None:
+        """Write only `about.json`: what is true of one making, and no part of the content."""
+        about = {k: v for k, v in asdict(self).items() if k in _ABOUT}
+        _write(folder / "about.json", about | {"date": self.date.astimezone(UTC).isoformat()})
+
+
+def load(folder: Path) -> Manifest:
+    """Read an edition's manifest; raises NoLibrary where it is missing or damaged."""
+    try:
+        content = json.loads((folder / "manifest.json").read_bytes())
+        about = json.loads((folder / "about.json").read_bytes())
+        return _manifest(content, about)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoLibrary(
+            str(folder), "the edition's manifest is missing or damaged", "Build the library again"
+        ) from error
+
+
+def _manifest(content: dict[str, Any], about: dict[str, Any]) -> Manifest:
+    buckets = {
+        name: Bucket(input=b["input"], files={table: BucketFile(**f) for table, f in b["files"].items()})
+        for name, b in content["buckets"].items()
+    }
+    return Manifest(
+        **content | {"buckets": buckets, "counts": Counts(**content["counts"])},
+        date=datetime.fromisoformat(about["date"]),
+        previous=about["previous"],
+        quarantined=tuple(Quarantined(**q) for q in about["quarantined"]),
+    )
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    with replacing(path) as file:
+        file.write(json.dumps(content, indent=1, sort_keys=True).encode() + b"\n")

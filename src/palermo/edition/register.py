@@ -1,0 +1,160 @@
+"""Register: what filters ask of an edition's statements, in memory, made once from the Parquet buckets.
+
+The table `register` has one row for each visible statement, with its refs as keys, its document's year and nature,
+and its quote folded; `newest` and `printed` are the ranks of its document in either order. Every value that comes
+from outside is a parameter of a query.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pyarrow as pa
+
+from palermo.edition.columns import STATEMENTS
+from palermo.edition.filters import NO_RESPONSE, Count, Filters
+from palermo.statements import Document
+
+Order = Literal["newest", "printed"]
+
+_FIELDS = {
+    "kind": ("kinds", "kind"),
+    "addressee": ("addressees", "addressees"),
+    "actor": ("actors", "actors"),
+    "response": ("responses", "response"),
+    "year": ("years", "year"),
+    "theme": ("themes", "themes"),
+    "language": ("languages", "language"),
+    "document": ("documents", "document"),
+    "nature": ("natures", "nature"),
+}
+"""Facet -> its field in Filters and its column in the register."""
+FACETS = tuple(_FIELDS)
+_LISTS = ("addressees", "actors", "themes")
+_ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
+
+_KEYS = "list_distinct(list_transform({}, lambda ref: coalesce(ref.id, 'name:' || ref.name)))"
+_REGISTER = f"""
+    SELECT s.id, s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
+      coalesce(s.response, '{NO_RESPONSE}') AS response, list_distinct(s.themes) AS themes,
+      {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
+      strip_accents(lower(s.quote)) AS words
+    FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
+"""
+_NAMES = """
+    SELECT id, arg_max(name, (times, name)) AS name FROM (
+      SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
+        SELECT unnest(list_concat(s.addressees, s.actors)) AS ref
+        FROM {statements} AS s JOIN visible AS d ON d.id = s.document
+      ) WHERE ref.id IS NOT NULL GROUP BY ref.id, ref.name
+    ) GROUP BY id
+"""
+
+
+class Register:
+    """Finds and counts statements by Filters; safe to ask from several threads."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, files: Sequence[Path], newest: Sequence[Document]
+    ) -> None:
+        """Read the files of the statements that are of the given documents, which come in the order "newest"."""
+        self._connection = connection
+        self._titles = {d.id: d.title for d in newest}
+        with connection.cursor() as cursor:
+            cursor.register("visible_rows", _visible(newest))
+            cursor.execute("CREATE TABLE visible AS SELECT * FROM visible_rows")
+            if not files:
+                cursor.register("no_statements", STATEMENTS.empty_table())
+            statements = parquet(files) if files else "no_statements"
+            cursor.execute("CREATE TABLE register AS " + _REGISTER.format(statements=statements))
+            self._names = dict(cursor.execute(_NAMES.format(statements=statements)).fetchall())
+
+    def find(self, filters: Filters, order: Order, offset: int, limit: int) -> tuple[int, list[tuple[str, str]]]:
+        """Count what the filters find, and give one stretch of it as (statement id, document id)."""
+        where, values = _where(filters)
+        total = self._ask(f"SELECT count(*) FROM register {where}", values)[0][0]
+        rows = self._ask(
+            f"SELECT id, document FROM register {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+            [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
+        )
+        return total, rows
+
+    def starting_with(self, prefix: str) -> dict[str, str]:
+        """Ids of up to two statements whose ids start so, each with its document's."""
+        where = "WHERE starts_with(id, ?) ORDER BY id LIMIT 2"
+        return dict(self._ask(f"SELECT id, document FROM register {where}", [clean(prefix)]))
+
+    def facet(self, facet: str, filters: Filters) -> list[Count]:
+        """Count the values of one facet with its own filter lifted; a chosen value is there even when it counts 0.
+
+        The most frequent value comes first; years come newest first.
+        """
+        field, column = _FIELDS[facet]
+        where, values = _where(filters, lifted=facet)
+        each = f"unnest({column})" if column in _LISTS else column
+        rows = self._ask(
+            f"SELECT value, count(*) FROM (SELECT {each} AS value FROM register {where}) "
+            f"WHERE value IS NOT NULL GROUP BY value ORDER BY {'value DESC' if facet == 'year' else '2 DESC, value'}",
+            values,
+        )
+        counted = dict(rows)
+        chosen = {str(value): 0 for value in getattr(filters, field) if str(value) not in counted}
+        return [Count(value=v, statements=n, name=self._name(facet, v)) for v, n in (counted | chosen).items()]
+
+    def entities(self) -> int:
+        """How many registry ids are named as actor or addressee."""
+        return len(self._names)
+
+    def _name(self, facet: str, value: str) -> str:
+        if facet in ("addressee", "actor"):
+            return str(self._names.get(value, value.removeprefix("name:")))
+        return self._titles.get(value, value) if facet == "document" else value
+
+    def _ask(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            rows: list[tuple[Any, ...]] = cursor.execute(query, values).fetchall()
+            return rows
+
+
+def parquet(files: Iterable[Path]) -> str:
+    """SQL that reads Parquet files as one table; signs that would mean a pattern of paths are taken as written."""
+    paths = ("".join(f"[{c}]" if c in "[*?" else c for c in str(file)).replace("'", "''") for file in files)
+    return "read_parquet([" + ", ".join(f"'{path}'" for path in paths) + "], hive_partitioning = false)"
+
+
+def clean(text: str) -> str:
+    """A text that a query can take: lone surrogates, which no printed text holds, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _visible(newest: Sequence[Document]) -> pa.Table:
+    printed = {d.id: rank for rank, d in enumerate(sorted(newest, key=lambda d: (d.source, d.id)))}
+    rows = [
+        {"id": d.id, "nature": d.nature, "year": _year(d), "newest": rank, "printed": printed[d.id]}
+        for rank, d in enumerate(newest)
+    ]
+    text, number = pa.string(), pa.int32()
+    names = {"id": text, "nature": text, "year": text, "newest": number, "printed": number}
+    return pa.Table.from_pylist(rows, schema=pa.schema(names))
+
+
+def _year(document: Document) -> str | None:
+    return document.date[:4] if document.date else None
+
+
+def _where(filters: Filters, lifted: str = "") -> tuple[str, list[Any]]:
+    """The condition of a query, and the values that it takes; the lifted facet sets no condition."""
+    conditions = []
+    values: list[Any] = []
+    for facet, (field, column) in _FIELDS.items():
+        wanted = [clean(str(value)) for value in getattr(filters, field)]
+        if wanted and facet != lifted:
+            conditions.append(f"list_has_any({column}, ?)" if column in _LISTS else f"list_contains(?, {column})")
+            values.append(wanted)
+    words = sorted(set(clean(filters.words).split()), key=lambda word: (-len(word), word))
+    if words:
+        folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
+        conditions.append(f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0")
+        values.append(words)
+    return ("WHERE " + " AND ".join(conditions)) if conditions else "", values

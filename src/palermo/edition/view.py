@@ -1,0 +1,178 @@
+"""View: one edition, read only; the same answers however many newer editions are made meanwhile."""
+
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from palermo.edition import manifest as manifests
+from palermo.edition.buckets import bucket_of, read_document
+from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_of, passages_of, statements_of
+from palermo.edition.filters import ALL, Count, Filters, Found, Totals
+from palermo.edition.glance import totals
+from palermo.edition.library import Library
+from palermo.edition.manifest import Manifest
+from palermo.edition.register import FACETS, Order, Register, clean, parquet
+from palermo.errors import NoLibrary, NotFound
+from palermo.statements import Document, Passage, Statement
+
+PREFIX = 6
+"""Fewest digits that may stand for a whole id."""
+PUBLIC = ("public",)
+
+
+def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
+    """Open the current edition, or the one of this id or of the only id that starts so (at least six digits).
+
+    Documents of another visibility, and all that they say, are not in the view. Raises NoLibrary where there is no
+    library, no edition yet or a damaged one, and NotFound for an edition that is not there.
+    """
+    if not library.found():
+        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    edition_id = _only("edition", edition, library.edition_ids()) if edition else library.current_id()
+    if edition_id is None:
+        raise NoLibrary(str(library.path), "the library holds no edition yet", "Build one: palermo build FOLDER")
+    folder = library.edition(edition_id).resolve()
+    manifest = manifests.load(folder)
+    if manifest.schema != SCHEMA_VERSION:
+        reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
+        raise NoLibrary(str(folder), reason, "Build the library again")
+    return View(folder, manifest, visibility)
+
+
+class View:
+    """Documents, passages and statements of one edition; safe to ask from several threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC) -> None:
+        self.manifest = manifest
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._made: Register | None = None
+        self._connection = duckdb.connect(
+            ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        )
+        visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
+        self._documents = {d.id: d for d in _newest_first(visible)}
+
+    def documents(self) -> list[Document]:
+        """All documents: newest first, then by title."""
+        return list(self._documents.values())
+
+    def document(self, document_id: str) -> Document:
+        """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        return self._documents[_only("document", document_id, self._documents)]
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Passages of a document in reading order; raises NotFound."""
+        return passages_of(self._rows("passages", self.document(document_id).id))
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        where = "starts_with(id, ?) ORDER BY id"
+        table = self._read("passages", self.manifest.buckets, "id, document", where, [clean(passage_id)])
+        found = {row["id"]: row["document"] for row in table.to_pylist() if row["document"] in self._documents}
+        whole = _only("passage", passage_id, found)
+        return next(p for p in self.passages(found[whole]) if p.id == whole)
+
+    def statements_of(self, document_id: str) -> list[Statement]:
+        """Statements of a document in reading order; raises NotFound."""
+        return statements_of(self._rows("statements", self.document(document_id).id))
+
+    def statement(self, statement_id: str) -> Statement:
+        """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
+        found = self._register().starting_with(statement_id)
+        whole = _only("statement", statement_id, found)
+        return next(s for s in self.statements_of(found[whole]) if s.id == whole)
+
+    def statements(self, filters: Filters = ALL, *, offset: int = 0, limit: int = 50, order: Order = "newest") -> Found:
+        """Find statements; `newest`: newest document first, `printed`: by source; within a document as printed."""
+        total, rows = self._register().find(filters, order, offset, limit)
+        documents = {document: self._documents[document] for _, document in rows}
+        buckets = {bucket_of(document) for document in documents}
+        ids = [statement for statement, _ in rows]
+        found = {s.id: s for s in statements_of(self._read("statements", buckets, "*", "list_contains(?, id)", [ids]))}
+        return Found(total=total, statements=[found[i] for i in ids], documents=documents)
+
+    def every_passage(self) -> Iterator[tuple[Passage, Document]]:
+        """All passages, one document at a time by name of source, each document in reading order."""
+        for document in self._by_source():
+            for passage in self.passages(document.id):
+                yield passage, document
+
+    def every_statement(self, filters: Filters = ALL) -> Iterator[tuple[Statement, Document]]:
+        """All statements that the filters find, one document at a time by name of source, in reading order."""
+        wanted: defaultdict[str, set[str]] = defaultdict(set)
+        for statement, document in self._register().find(filters, "printed", 0, sys.maxsize)[1]:
+            wanted[document].add(statement)
+        for document_id, ids in wanted.items():
+            for found in self.statements_of(document_id):
+                if found.id in ids:
+                    yield found, self._documents[document_id]
+
+    def facets(self, filters: Filters = ALL) -> dict[str, list[Count]]:
+        """Count statements by the values of each of FACETS, each with its own filter lifted."""
+        register = self._register()
+        return {facet: register.facet(facet, filters) for facet in FACETS}
+
+    def totals(self) -> Totals:
+        """The edition at a glance, as far as this view may show it."""
+        register = self._register()
+        return totals(self._documents.values(), register)
+
+    def close(self) -> None:
+        """Give back the memory; a query that still runs in another thread fails, so drop a shared view instead."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _by_source(self) -> list[Document]:
+        return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
+
+    def _register(self) -> Register:
+        with self._lock:
+            if self._made is None:
+                self._made = Register(
+                    self._connection, self._files("statements", self.manifest.buckets), self.documents()
+                )
+            return self._made
+
+    def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:
+        return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
+
+    def _rows(self, table: str, document: str) -> pa.Table:
+        return read_document(self._folder / table / f"{bucket_of(document)}.parquet", "document", document)
+
+    def _read(
+        self, table: str, buckets: Iterable[str], columns: str = "*", where: str = "true", values: Sequence[Any] = ()
+    ) -> pa.Table:
+        files = self._files(table, buckets)
+        if not files:
+            return TABLES[table].empty_table()
+        with self._connection.cursor() as cursor:
+            query = f"SELECT {columns} FROM {parquet(files)} WHERE {where}"
+            return cursor.sql(query, params=values).to_arrow_table()
+
+
+def _newest_first(documents: Iterable[Document]) -> list[Document]:
+    by_title = sorted(documents, key=lambda d: (d.title.casefold(), d.source, d.id))
+    return sorted(by_title, key=lambda d: d.date or "", reverse=True)
+
+
+def _only(noun: str, given: str, ids: Iterable[str]) -> str:
+    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound."""
+    shown = f"{noun} {clean(given)[:60]!r}"
+    found = [i for i in ids if i == given] or [i for i in ids if len(given) >= PREFIX and i.startswith(given)]
+    if not found:
+        raise NotFound(shown, f"no {noun} has that id", f"Give its id, or at least its first {PREFIX} digits")
+    if len(found) > 1:
+        raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")
+    return found[0]
