@@ -1,33 +1,99 @@
-# Palermo's tasks. `make help` lists them.
-SHELL := /bin/bash
-UV := $(shell command -v uv || echo .uv/bin/uv)
+# Palermo's tasks. `make` or `make help` lists them.
+# uv is taken from PATH; where there is none, a private one is put into .uv/.
+UV ?= $(shell command -v uv || echo .uv/bin/uv)
 BIN := .venv/bin
 PORT ?= 8000
 SERVE ?= 1
-export UV_PYTHON_DOWNLOADS := never
+ARGS ?=
+CORPORA ?= ../shared/corpora
+SCORERS ?= ../shared/evaluate
+BENCHMARKS := $(wildcard benchmarks/*.py)
+SOURCES := src tests $(wildcard benchmarks)
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links $(UPGRADE)
+UV_PYTHON_DOWNLOADS ?= never
+export UV_PYTHON_DOWNLOADS
 
-.PHONY: install install-dev lock
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
+  evaluate evaluate-recommendations messages lock clean
 
-install: .venv/.installed
+help:  ## list the tasks
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /\1\t/' | expand -t 15
 
-install-dev: .venv/.installed-dev
+install: .venv/.installed  ## make .venv with palermo in it
 
-.uv/bin/uv:
-	python3 -m venv .uv
-	.uv/bin/python -m pip install --quiet uv
+install-dev: .venv/.installed-dev  ## the same, with the tools for development
+
+demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
+	@$(BIN)/palermo demo $(if $(filter 0 no false,$(SERVE)),--no-serve,--port $(PORT))
+
+test: install-dev  ## run the tests that this machine can run, and name those it cannot [ARGS=...]
+	@$(BIN)/pytest $(ARGS)
+
+check: check-format check-types check-imports check-docs  ## format, lint, types, import contracts, docs
+
+check-format: install-dev
+	@$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "Some files are not formatted. Run: make format" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet $(SOURCES)
+
+check-types: install-dev
+	@$(BIN)/mypy $(SOURCES)
+
+check-imports: install-dev
+	@$(BIN)/lint-imports --no-logo
+
+check-docs: install-dev
+	@$(BIN)/pytest tests/docs
+
+format: install-dev  ## put the code into its format, and mend what the linter can mend
+	@$(BIN)/ruff check --quiet --fix-only $(SOURCES)
+	@$(BIN)/ruff format --quiet $(SOURCES)
+
+benchmark: install-dev  ## measure speed and memory with each file of benchmarks/
+	@test -n "$(BENCHMARKS)" || echo "There is no benchmark yet: benchmarks/ holds no file."
+	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python $$file; done
+
+evaluate: evaluate-recommendations  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
+
+evaluate-recommendations: install
+	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
+	  "Name the folder that holds them: make evaluate CORPORA=FOLDER." >&2; exit 1; }
+	@mkdir -p var/evaluate
+	$(BIN)/palermo build $(CORPORA)/upr/pdfs --library var/evaluate/upr
+	$(BIN)/palermo evaluate $(CORPORA)/upr/gold.jsonl --ignore $(CORPORA)/upr/gold_ignore.jsonl --library var/evaluate/upr
+	@test -e $(SCORERS)/score_recommendations.py || { echo "$(SCORERS): no scorer is there; none was run."; exit 0; }; \
+	  $(BIN)/palermo export statements --library var/evaluate/upr --format jsonl --output var/evaluate/upr.jsonl && \
+	  $(BIN)/python $(SCORERS)/score_recommendations.py var/evaluate/upr.jsonl $(CORPORA)/upr/gold.jsonl
+
+messages: install-dev  ## bring the portal's message catalogues up to date with its pages
+	@$(BIN)/python -m palermo.portal.messages
+
+lock: | $(UV)  ## pin the dependencies with hashes [UPGRADE=--upgrade takes newer ones]
+	echo 'uv>=0.9' | $(COMPILE) - -o requirements-uv.lock
+	$(COMPILE) --extra build --extra postgresql pyproject.toml -o requirements.lock
+	$(COMPILE) --extra build --extra postgresql --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what the tasks made, the environments too
+	rm -rf .venv .uv build dist var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.uv/bin/uv: requirements-uv.lock
+	@python3 -m venv --clear .uv || { echo "python3: no virtual environment could be made." \
+	  "Install Python with its venv module (Debian: apt-get install python3 python3-venv), or uv itself." >&2; exit 1; }
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock || { \
+	  echo "uv: could not be fetched. Look at the network or the package index that pip is set to, or install uv." >&2; exit 1; }
+	@touch $@
 
 .venv/.installed: requirements.lock pyproject.toml | $(UV)
-	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.12' .venv
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null \
+	  || $(UV) venv --quiet --clear --python '>=3.12' .venv \
+	  || { echo "Python: none of version 3.12 or newer is on this machine." \
+	  "Install one (Debian 13: apt-get install python3), or let uv fetch one: make install UV_PYTHON_DOWNLOADS=automatic." >&2; exit 1; }
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
-
-lock: | $(UV)  ## pin the dependencies again, with hashes
-	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
-	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --no-emit-find-links --extra dev --extra postgresql pyproject.toml -o requirements-dev.lock

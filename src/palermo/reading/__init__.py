@@ -1,5 +1,47 @@
 """Bytes to passages: one file per format, an explicit list of formats."""
 
-from palermo.reading.readings import Reading
+from pathlib import PurePosixPath
 
-__all__ = ["Reading"]
+from palermo.errors import UnknownFormat, Unreadable
+from palermo.reading import pdf, text
+from palermo.reading.assembly import mended, passages
+from palermo.reading.masthead import cover_length, masthead
+from palermo.reading.readings import Reading
+from palermo.statements import PassageKind, document_id
+
+__all__ = ["FORMATS", "VERSION", "Reading", "read"]
+
+VERSION = "reading.1"
+"""Part of the key under which readings are kept; changes when any passage may change."""
+
+FORMATS = (pdf, text)
+"""Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
+
+
+def read(content: bytes, source: str) -> Reading:
+    """Read one document whole and in order; raises DocumentFailed with reason and mend where it cannot."""
+    if not content:
+        raise Unreadable(source, "the file is empty", "Fetch it again")
+    ending = PurePosixPath(source).suffix.lower()
+    form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
+    if form is None:
+        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF or plain text")
+    claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
+    if claimed is not None and claimed is not form and form is text:
+        raise Unreadable(source, f"its name says {ending[1:].upper()}, its bytes say text", "Give it its right ending")
+    found, pages = form.pieces(content)
+    pieces = mended(found)
+    document = document_id(content)
+    head = masthead(pieces)
+    numbered, language = passages(document, pieces, cover_length(pieces))
+    heading = next((p.text for p in pieces if p.kind is PassageKind.HEADING), None)
+    return Reading(
+        document=document,
+        media_type=form.MEDIA_TYPE,
+        size=len(content),
+        pages=pages,
+        language=language,
+        masthead=head,
+        title=head.title or heading or PurePosixPath(source).stem,
+        passages=numbered,
+    )

@@ -1,0 +1,108 @@
+"""Grammars: what a language's recommendations look like, as YAML; patterns are compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from palermo.statements import Response, digest
+
+GRAMMARS = ("en",)
+"""Languages that have a grammar file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A wording by which an addressee answers a list of recommendations."""
+
+    response: Response
+    pattern: re.Pattern[str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapeau:
+    """A wording that introduces a list of what is asked; groups `actor` (may be missing) and `addressee`."""
+
+    pattern: re.Pattern[str]
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """One language's wordings."""
+
+    language: str
+    announcements: tuple[re.Pattern[str], ...]
+    not_announcements: tuple[re.Pattern[str], ...]
+    answers: tuple[Answer, ...]
+    chapeaux: tuple[Chapeau, ...]
+    action_prefixes: tuple[re.Pattern[str], ...]
+    compounds: tuple[str, ...]
+    dividers: re.Pattern[str]
+    joined_requests: frozenset[str]
+    open_ends: re.Pattern[str]
+    not_names: frozenset[str]
+    abbreviations: frozenset[str]
+
+    def announces(self, text: str) -> bool:
+        """Whether a passage announces a list of recommendations."""
+        if any(pattern.search(text) for pattern in self.not_announcements):
+            return False
+        return any(pattern.search(text) for pattern in self.announcements)
+
+    def answer(self, text: str) -> tuple[Answer, re.Match[str]] | None:
+        """The answer that a passage gives, and where; None if it gives none."""
+        for answer in self.answers:
+            found = answer.pattern.search(text)
+            if found:
+                return answer, found
+        return None
+
+
+@cache
+def grammar(language: str) -> Grammar | None:
+    """The grammar of a language, or None where there is none yet."""
+    if language not in GRAMMARS:
+        return None
+    rows: dict[str, Any] = yaml.safe_load(_source(language))
+    return Grammar(
+        language=rows["language"],
+        announcements=_patterns(rows["announcements"]),
+        not_announcements=_patterns(rows["not_announcements"]),
+        answers=tuple(
+            Answer(response=Response(x["response"]), pattern=_pattern(x["pattern"]), words=x["words"])
+            for x in rows["answers"]
+        ),
+        chapeaux=tuple(
+            Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
+        ),
+        action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
+        compounds=tuple(rows["compounds"]),
+        dividers=_pattern(rows["dividers"]),
+        joined_requests=frozenset(rows["joined_requests"]),
+        open_ends=_pattern(rows["open_ends"]),
+        not_names=frozenset(str(x) for x in rows["not_names"]),
+        abbreviations=frozenset(rows["abbreviations"]),
+    )
+
+
+def grammars_version() -> str:
+    """Hash of all grammar files: part of the key under which extractions are kept."""
+    return digest(*(_source(language) for language in GRAMMARS))
+
+
+def _source(language: str) -> str:
+    return files("palermo.extraction").joinpath("grammars", f"{language}.yaml").read_text(encoding="utf-8")
+
+
+def _patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(row) for row in rows)
+
+
+def _pattern(row: str) -> re.Pattern[str]:
+    return re.compile(row, re.IGNORECASE)

@@ -1,0 +1,234 @@
+"""Recommendations in numbered lists: the introduction gives addressee, modality and answer, each item what is asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
+from palermo.extraction.recommenders import names_in, signatures
+from palermo.extraction.requests import Request, closing_names, requests
+from palermo.statements import (
+    Kind,
+    Locator,
+    Masthead,
+    Passage,
+    PassageKind,
+    Reason,
+    Ref,
+    RefType,
+    Statement,
+    Support,
+    locate,
+    normalised,
+    statement_id,
+)
+
+METHOD = "recommendations.lists.1"
+_RUNNING = re.compile(r"\d+|[a-z]+")
+_PLAIN = re.compile(r"\d{1,3}")
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenList:
+    """A list under way: what introduced it, and its items so far."""
+
+    introduction: Passage
+    language: Grammar
+    chapeau: tuple[Chapeau, re.Match[str]] | None = None
+    answer: tuple[Answer, re.Match[str], Passage] | None = None
+    items: list[Passage] = field(default_factory=list)
+    interrupted: bool = False
+    """Whether something else stands between the last item and here."""
+
+
+def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+    """Find the recommendations of a document, in its order."""
+    occurrences: dict[str, int] = {}
+    opened = list(lists(passages))
+    known = {found.language.language: frozenset[str]() for found in opened}
+    for found in opened:
+        known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
+    for found in opened:
+        for item in found.items:
+            for request in requests(item.text, found.language, known[found.language.language]):
+                yield _statement(found, item, request, masthead, occurrences)
+
+
+def lists(passages: Iterable[Passage]) -> Iterator[OpenList]:
+    """Find the lists that an introduction makes into recommendations, each with its items and answer."""
+    opened: OpenList | None = None
+    for passage in passages:
+        if opened is not None and _belongs(opened, passage):
+            if passage.kind is PassageKind.ITEM:
+                opened.items.append(passage)
+                opened.interrupted = False
+            continue
+        beginning = _introduces(passage)
+        if opened is not None and opened.items:
+            _take_late_answer(opened, passage, beginning is not None)
+            yield opened
+        opened = beginning
+    if opened is not None and opened.items:
+        yield opened
+
+
+def _introduces(passage: Passage) -> OpenList | None:
+    """Open a list at a passage that announces recommendations or asks someone for what follows."""
+    language = grammar(passage.language)
+    if language is None or passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
+        return None
+    if passage.kind is PassageKind.HEADING:
+        return None
+    opened = OpenList(introduction=passage, language=language)
+    for chapeau in language.chapeaux:
+        found = chapeau.pattern.search(passage.text)
+        if found:
+            opened.chapeau = (chapeau, found)
+            return opened
+    if not language.announces(passage.text) or any(signatures(passage.text, language)):
+        return None
+    answer = language.answer(passage.text)
+    opened.answer = (*answer, passage) if answer else None
+    return opened
+
+
+def _belongs(opened: OpenList, passage: Passage) -> bool:
+    """Whether a passage stands within an open list: an item, or what may stand between items.
+
+    Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
+    """
+    if passage.kind is PassageKind.ITEM:
+        return not opened.interrupted or _follows(opened, passage)
+    if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
+        return True
+    opened.interrupted = True
+    between = opened.chapeau is None and passage.paragraph is None
+    return between and len(opened.items) > 0 and not _introduces(passage)
+
+
+def _follows(opened: OpenList, passage: Passage) -> bool:
+    """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
+    last, number = opened.items[-1].paragraph if opened.items else None, passage.paragraph
+    if not last or not number:
+        return False
+    before, after = _RUNNING.findall(last), _RUNNING.findall(number)
+    if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
+        return False
+    if before[-1].isdigit() and after[-1].isdigit():
+        return 0 < int(after[-1]) - int(before[-1]) <= 3
+    return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1
+
+
+def _take_late_answer(opened: OpenList, passage: Passage, introduces: bool) -> None:
+    """The paragraph after a list may answer it: `The response of X to these recommendations will be included ...`."""
+    if opened.answer is not None or opened.chapeau is not None or introduces:
+        return
+    answer = opened.language.answer(passage.text)
+    if answer and re.search(r"recommendation", passage.text, re.IGNORECASE):
+        opened.answer = (*answer, passage)
+
+
+def _statement(
+    found: OpenList, item: Passage, request: Request, masthead: Masthead, occurrences: dict[str, int]
+) -> Statement:
+    quote = item.text[request.start : request.end]
+    key = normalised(quote)
+    occurrence = occurrences.get(key, 0)
+    occurrences[key] = occurrence + 1
+    response = found.answer[0].response if found.answer else None
+    reasons = tuple(_reasons(found, request, masthead))
+    return Statement(
+        id=statement_id(item.document, Kind.RECOMMENDATION.value, quote, occurrence),
+        kind=Kind.RECOMMENDATION,
+        quote=quote,
+        language=item.language,
+        document=item.document,
+        locator=_locator(found.introduction, item, request),
+        actors=tuple(_actors(found, request)),
+        addressees=tuple(_addressees(found, masthead)),
+        action=_action(quote, found.language),
+        response=response,
+        support=tuple(_support(found, item, request)),
+        why=reasons,
+        confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),
+        method=METHOD,
+    )
+
+
+def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:
+    """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
+    place = locate(item, request.start, request.end)
+    above = introduction.paragraph
+    if above and item.paragraph and _PLAIN.fullmatch(above):
+        if _PLAIN.fullmatch(item.paragraph):
+            return replace(place, paragraph=f"{above}.{item.paragraph}")
+        if item.paragraph.startswith("("):
+            return replace(place, paragraph=f"{above} {item.paragraph}")
+    return place
+
+
+def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
+    if request.signatures:
+        yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
+    elif found.chapeau:
+        name = _clean(found.chapeau[1].groupdict().get("actor"))
+        if name:
+            yield Ref(id=None, name=name, type=RefType.ENTITY)
+
+
+def _addressees(found: OpenList, masthead: Masthead) -> Iterator[Ref]:
+    """The State under review; in other texts whom the introduction names."""
+    if found.chapeau:
+        asked = _clean(found.chapeau[1].group("addressee"))
+        names = names_in(asked[:1].upper() + asked[1:], found.language) or (asked,)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names if name)
+    elif masthead.under_review:
+        yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
+
+
+def _clean(name: str | None) -> str:
+    return (name or "").strip(" ,.;:")
+
+
+def _action(quote: str, language: Grammar) -> str:
+    """What is asked for: the quote without `That Algeria ...` or `To ...`."""
+    for prefix in language.action_prefixes:
+        found = prefix.match(quote)
+        if found and found.end() < len(quote):
+            return quote[found.end() :]
+    return quote
+
+
+def _support(found: OpenList, item: Passage, request: Request) -> Iterator[Support]:
+    introduction = found.introduction
+    yield _whole("introduction", introduction)
+    if found.answer and found.answer[2] is not introduction:
+        yield _whole("response", found.answer[2])
+    for signature in request.signatures:
+        place = locate(item, signature.start, signature.end)
+        yield Support(role="recommenders", quote=item.text[signature.start : signature.end], locator=place)
+
+
+def _whole(role: str, passage: Passage) -> Support:
+    return Support(role=role, quote=passage.text, locator=locate(passage, 0, len(passage.text)))
+
+
+def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[Reason]:
+    if found.chapeau:
+        chapeau, match = found.chapeau
+        yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
+        yield Reason(feature=f"it names whom it asks: “{_clean(match.group('addressee'))}”", weight=0.25)
+    else:
+        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
+    yield Reason(feature="it is a numbered item of that list", weight=0.15)
+    if request.signatures:
+        yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
+    if found.answer:
+        answer, match, _ = found.answer
+        yield Reason(feature=f"answer {answer.response.value}: {answer.words} (“{match.group()}”)", weight=0.05)
+    if masthead.under_review and not found.chapeau:
+        yield Reason(feature=f"the masthead names the State under review: {masthead.under_review}", weight=0.05)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 90 else text[:89].rstrip() + "…"

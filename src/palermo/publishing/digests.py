@@ -1,0 +1,111 @@
+"""The sample library: every text of ours rendered to its format, with a catalogue beside the files."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from palermo.errors import SettingInvalid, SourceMissing
+from palermo.publishing.docx import render_docx
+from palermo.publishing.html import render_html
+from palermo.publishing.pdf import render_pdf
+from palermo.publishing.texts import Format, Text, read_text
+
+CATALOGUE = "catalogue.csv"
+COLUMNS = (
+    "file",
+    "title",
+    "date",
+    "publisher",
+    "symbol",
+    "language",
+    "nature",
+    "address",
+    "visibility",
+    "rights",
+)
+_ENDINGS = {Format.PDF: "pdf", Format.PDF_TWO_COLUMNS: "pdf", Format.DOCX: "docx", Format.HTML: "html"}
+
+
+def render_sample(texts: Path, target: Path) -> int:
+    """Render each `*.md` in `texts` into the folder `target`, whole or not at all; gives the number of documents.
+
+    What an earlier run left in `target` is replaced. Raises SourceMissing where there are no texts, CatalogueInvalid
+    for a text that is wrong, and SettingInvalid where `target` holds something else.
+    """
+    found = read_texts(texts)
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh, stale = (target.with_name(f".{target.name}.{state}") for state in ("new", "old"))
+    for leftover in (fresh, stale):
+        shutil.rmtree(leftover, ignore_errors=True)
+    fresh.mkdir()
+    for text in found:
+        (fresh / file_name(text)).write_bytes(render(text))
+    (fresh / CATALOGUE).write_text(catalogue(found), encoding="utf-8", newline="")
+    if target.exists():
+        target.rename(stale)
+    fresh.rename(target)
+    shutil.rmtree(stale, ignore_errors=True)
+    return len(found)
+
+
+def read_texts(folder: Path) -> list[Text]:
+    """Read the texts of a folder in the order of their names."""
+    if not folder.is_dir():
+        raise SourceMissing(str(folder), "there is no such folder", "Name the folder that holds the sample texts")
+    found = [read_text(path) for path in sorted(folder.glob("*.md"))]
+    if not found:
+        raise SourceMissing(str(folder), "it holds no text (*.md)", "Name the folder that holds the sample texts")
+    return found
+
+
+def render(text: Text) -> bytes:
+    """Render a text to the format that it asks for."""
+    match text.format:
+        case Format.DOCX:
+            return render_docx(text)
+        case Format.HTML:
+            return render_html(text)
+        case Format.PDF_TWO_COLUMNS:
+            return render_pdf(text, columns=2)
+        case Format.PDF:
+            return render_pdf(text)
+
+
+def file_name(text: Text) -> str:
+    """Name of the file that a text renders to."""
+    return f"{text.name}.{_ENDINGS[text.format]}"
+
+
+def catalogue(texts: Iterable[Text]) -> str:
+    """Write the catalogue of texts as CSV with CRLF; publishers are registry ids joined by `;`."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(text) for text in texts)
+    return out.getvalue()
+
+
+def _row(text: Text) -> tuple[str, ...]:
+    return (
+        file_name(text),
+        text.title,
+        text.date or "",
+        ";".join(text.publishers),
+        text.symbol or "",
+        text.language,
+        text.nature.value,
+        text.address,
+        "public",
+        "full",
+    )
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Only a folder that an earlier run made, or an empty one, is replaced."""
+    if target.is_dir() and any(target.iterdir()) and not (target / CATALOGUE).is_file():
+        raise SettingInvalid(str(target), "it holds files that are no sample library", "Name an empty or new folder")
+    if target.exists() and not target.is_dir():
+        raise SettingInvalid(str(target), "it is a file", "Name a folder")

@@ -1,0 +1,90 @@
+"""A text as a Word document with real heading styles; the same text gives the same bytes."""
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from palermo.publishing.running import RIGHT_TO_LEFT, WORDS
+from palermo.publishing.texts import Block, Text
+from palermo.statements import PassageKind
+
+_MOMENT = datetime(2000, 1, 1)
+"""The time that files say they were made: fixed, so that the same text gives the same bytes."""
+
+
+def render_docx(text: Text) -> bytes:
+    """Render a text; numbers are printed as text before a tab, as they stand in the original."""
+    document = docx.Document()
+    _describe(document, text)
+    for block in text.blocks:
+        _add(document, block)
+    document.add_heading(WORDS[text.language].sources, 2)
+    for number, address in enumerate(text.sources, start=1):
+        document.add_paragraph(f"[{number}] {address}").paragraph_format.space_after = Pt(2)
+    _furnish(document, text)
+    if text.language in RIGHT_TO_LEFT:
+        _turn(document)
+    out = io.BytesIO()
+    document.save(out)
+    return _repacked(out.getvalue())
+
+
+def _describe(document: Any, text: Text) -> None:
+    properties = document.core_properties
+    properties.title, properties.subject, properties.language = text.title, text.of, text.language
+    properties.author = properties.last_modified_by = "Palermo"
+    properties.comments = WORDS[text.language].notice
+    properties.created = properties.modified = _MOMENT
+    language = OxmlElement("w:lang")
+    language.set(qn("w:bidi" if text.language in RIGHT_TO_LEFT else "w:val"), text.language)
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _add(document: Any, block: Block) -> None:
+    if block.kind is PassageKind.HEADING:
+        document.add_heading(block.text, block.level or 1)
+    elif block.kind is PassageKind.ITEM:
+        paragraph = document.add_paragraph(f"{block.printed}\t{block.text}", style="List Paragraph")
+        paragraph.paragraph_format.left_indent = Pt(28)
+        paragraph.paragraph_format.first_line_indent = Pt(-22)
+    else:
+        document.add_paragraph(block.text)
+
+
+def _furnish(document: Any, text: Text) -> None:
+    """Write the running line above and the page's number, a field that Word fills, below."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = f"Palermo – {WORDS[text.language].notice}"
+    run = section.footer.paragraphs[0].add_run()
+    for kind in ("begin", None, "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = " PAGE "
+        run._r.append(element)
+
+
+def _turn(document: Any) -> None:
+    """Set every paragraph and its runs from right to left."""
+    for paragraph in document.paragraphs:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for run in paragraph.runs:
+            run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
+
+
+def _repacked(content: bytes) -> bytes:
+    """Write the archive anew with fixed times: python-docx stamps its parts with the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _MOMENT.timetuple()[:6])
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,110 @@
+"""A text as a PDF of A4 pages, in one column or two; the same text gives the same bytes."""
+
+import io
+from xml.sax.saxutils import escape
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+
+from palermo.errors import CatalogueInvalid
+from palermo.publishing.running import WORDS
+from palermo.publishing.texts import Block, Text
+from palermo.statements import PassageKind
+
+_MARGIN = 22 * mm
+_GUTTER = 8 * mm
+_HEADING_SIZES = {1: 18, 2: 13, 3: 11}
+"""Points, by level."""
+
+
+def render_pdf(text: Text, columns: int = 1) -> bytes:
+    """Render a text; raises CatalogueInvalid for words that the fonts of every PDF reader cannot show."""
+    _check(text)
+    out = io.BytesIO()
+    template = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        title=text.title,
+        author="Palermo",
+        subject=text.of,
+        creator="Palermo",
+        lang=text.language,
+        invariant=1,
+        pageTemplates=[_page(text, columns)],
+    )
+    template.build(_flowables(text, size=10.5 if columns == 1 else 9.5))
+    return out.getvalue()
+
+
+def _check(text: Text) -> None:
+    """The 14 fonts that need no embedding cover Windows-1252, so English, French and Spanish."""
+    for words in (text.title, WORDS[text.language].notice, *(block.text for block in text.blocks)):
+        try:
+            words.encode("cp1252")
+        except UnicodeEncodeError as error:
+            odd = words[error.start]
+            reason = f"{odd!r} is not in the fonts that we write PDF with"
+            raise CatalogueInvalid(text.name, reason, "Render this text as html or docx") from error
+
+
+def _page(text: Text, columns: int) -> PageTemplate:
+    width, height = A4
+    inner = width - 2 * _MARGIN
+    column = (inner - (columns - 1) * _GUTTER) / columns
+    frames = [
+        Frame(_MARGIN + i * (column + _GUTTER), _MARGIN, column, height - 2 * _MARGIN, 0, 0, 0, 0)
+        for i in range(columns)
+    ]
+    return PageTemplate(id="page", frames=frames, onPage=lambda canvas, _: _furniture(canvas, text))
+
+
+def _furniture(canvas: Canvas, text: Text) -> None:
+    """Draw the running line above and the page's number below."""
+    width, height = A4
+    canvas.saveState()
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(_MARGIN, height - 14 * mm, "Palermo")
+    canvas.drawRightString(width - _MARGIN, height - 14 * mm, WORDS[text.language].notice)
+    canvas.drawCentredString(width / 2, 12 * mm, str(canvas.getPageNumber()))
+    canvas.restoreState()
+
+
+def _flowables(text: Text, size: float) -> list[Flowable]:
+    heading = Block(kind=PassageKind.HEADING, text=WORDS[text.language].sources, level=2)
+    flowables: list[Flowable] = [_flowable(block, size) for block in (*text.blocks, heading)]
+    note = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
+    flowables.extend(Paragraph(escape(f"[{n}] {source}"), note) for n, source in enumerate(text.sources, start=1))
+    return flowables
+
+
+def _flowable(block: Block, size: float) -> Paragraph:
+    words = escape(block.text)
+    if block.kind is PassageKind.HEADING:
+        return Paragraph(words, _heading_style(block.level or 1, size))
+    if block.kind is PassageKind.ITEM:
+        return Paragraph(words, _item_style(size), bulletText=block.printed)
+    return Paragraph(words, _body_style(size))
+
+
+def _body_style(size: float) -> ParagraphStyle:
+    return ParagraphStyle("body", fontName="Helvetica", fontSize=size, leading=size * 1.35, spaceAfter=size * 0.6)
+
+
+def _item_style(size: float) -> ParagraphStyle:
+    return ParagraphStyle("item", parent=_body_style(size), leftIndent=22, bulletIndent=4, bulletFontSize=size)
+
+
+def _heading_style(level: int, size: float) -> ParagraphStyle:
+    points = max(_HEADING_SIZES[level], size + 1)
+    return ParagraphStyle(
+        f"heading{level}",
+        fontName="Helvetica-Bold",
+        fontSize=points,
+        leading=points * 1.25,
+        spaceBefore=points * 0.6,
+        spaceAfter=points * 0.4,
+        keepWithNext=1,
+    )

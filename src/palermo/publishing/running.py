@@ -1,0 +1,37 @@
+"""The words that surround a rendered text, in the six languages: its running line and the heading of its sources."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What stands around a text: above each page, over its sources, in the navigation of a web page."""
+
+    notice: str
+    sources: str
+    home: str
+
+
+WORDS = {
+    "en": Running(notice="Digest in our own words, not the original text", sources="Sources", home="Sample library"),
+    "fr": Running(
+        notice="Résumé rédigé par nos soins, et non le texte original",
+        sources="Sources",
+        home="Bibliothèque d’exemple",
+    ),
+    "es": Running(
+        notice="Resumen con nuestras palabras, no el texto original",
+        sources="Fuentes",
+        home="Biblioteca de muestra",
+    ),
+    "ar": Running(notice="ملخص بكلماتنا وليس النص الأصلي", sources="المصادر", home="مكتبة العيّنة"),
+    "ru": Running(
+        notice="Изложение нашими словами, а не исходный текст",
+        sources="Источники",
+        home="Библиотека примеров",
+    ),
+    "zh": Running(notice="本文为我们撰写的摘要，并非原文", sources="来源", home="示例文库"),
+}
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+"""Languages written from right to left."""

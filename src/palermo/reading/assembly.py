@@ -1,0 +1,67 @@
+"""Pieces to passages: hyphens mended, headings above, ids, language."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from palermo.reading.hyphens import Hyphens
+from palermo.reading.language import languages
+from palermo.reading.pieces import Piece
+from palermo.statements import Passage, PassageKind, normalised, passage_id
+
+MAX_HEADING = 160
+"""Characters of a heading that stand in the trail above a passage."""
+
+
+def mended(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join words broken over lines; pieces without words are dropped."""
+    hyphens = Hyphens(piece.text for piece in pieces)
+    joined = (replace(piece, text=hyphens.mended(piece.text)) for piece in pieces)
+    return [piece for piece in joined if piece.text]
+
+
+def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
+    """Number a document's pieces as passages, and tell its language.
+
+    `cover` pieces at the start belong to a cover page, whose headings stand above nothing.
+    """
+    spoken, whole = languages([piece.text for piece in pieces])
+    occurrences: Counter[str] = Counter()
+    found = []
+    for ordinal, (piece, trail) in enumerate(_with_trails(pieces, cover)):
+        folded = normalised(piece.text)
+        found.append(
+            Passage(
+                id=passage_id(document, piece.text, occurrences[folded]),
+                document=document,
+                ordinal=ordinal,
+                page=piece.page,
+                paragraph=piece.number,
+                kind=piece.kind,
+                headings=trail,
+                language=spoken[ordinal],
+                text=piece.text,
+                boxes=piece.boxes,
+            )
+        )
+        occurrences[folded] += 1
+    return tuple(found), whole
+
+
+def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, tuple[str, ...]]]:
+    """Pair each piece with the headings above it, outermost first."""
+    above: list[tuple[int, str]] = []
+    for index, piece in enumerate(pieces):
+        if piece.kind is PassageKind.HEADING:
+            level = piece.level or 1
+            above = [x for x in above if x[0] < level]
+            yield piece, tuple(text for _, text in above)
+            if index >= cover:
+                above.append((level, _heading(piece)))
+        else:
+            yield piece, tuple(text for _, text in above)
+
+
+def _heading(piece: Piece) -> str:
+    text = f"{piece.number}. {piece.text}" if piece.number else piece.text
+    return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"

@@ -1,0 +1,34 @@
+"""Hyphens at line ends: real ones (`mandate-holders`) stay, those that only break a word go."""
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010\u00ad]\n)([^\W\d_]+)")
+_OTHER = re.compile(r"\ufffe\n?|[\u2010\u00ad-]\n|\u00ad")
+
+
+class Hyphens:
+    """Decide by the document's own words: the form that stands elsewhere in it wins, else the hyphen stays."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._words: set[str] = set()
+        for text in texts:
+            self._words.update(word.lower() for word in _WORD.findall(text))
+
+    def mended(self, text: str) -> str:
+        """Join words broken over lines; newlines that stay become blanks.
+
+        >>> Hyphens(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
+        'protection of mandate-holders'
+        """
+        text = _BROKEN.sub(self._joined, text)
+        return " ".join(_OTHER.sub("-", text).split())
+
+    def _joined(self, found: re.Match[str]) -> str:
+        left, right = found.groups()
+        if f"{left}-{right}".lower() in self._words:
+            return f"{left}-{right}"
+        if (left + right).lower() in self._words:
+            return f"{left}{right}"
+        return f"{left}{right}" if "\u00ad" in found.group() else f"{left}-{right}"

@@ -1,0 +1,54 @@
+"""Language of passages and documents: any language where it is sure, else one of the six, else the document's."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from palermo.statements import LANGUAGES
+
+SURE = 60
+"""Passages of fewer letters vote for nothing and take the document's language."""
+CONFIDENCE = 0.95
+"""A language outside the six must be at least this likely, or closely related ones would be taken for English."""
+SAMPLE = 400
+"""Characters of a passage that are looked at; more changes nothing and costs time."""
+
+
+def languages(texts: Sequence[str]) -> tuple[list[str], str]:
+    """Language of each text, and of the whole: that of most letters, `en` where nothing can be told."""
+    found = [_sure(text) for text in texts]
+    votes: Counter[str] = Counter()
+    for text, language in zip(texts, found, strict=True):
+        if language:
+            votes[language] += len(text)
+    whole = votes.most_common(1)[0][0] if votes else _guess(texts)
+    return [language or whole for language in found], whole
+
+
+def _sure(text: str) -> str | None:
+    """Language of a text that is long enough to tell; None else."""
+    letters = sum(c.isalpha() for c in text[:SAMPLE])
+    han = sum("\u3400" <= c <= "\u9fff" for c in text[:SAMPLE])
+    if letters + 3 * han < SURE:
+        return None
+    sample = text[:SAMPLE]
+    language, confidence = _identifier(six=False).classify(sample)
+    if language in LANGUAGES or confidence >= CONFIDENCE:
+        return str(language)
+    return str(_identifier(six=True).classify(sample)[0])
+
+
+def _guess(texts: Sequence[str]) -> str:
+    """Language of a document without a single long passage."""
+    joined = " ".join(texts)[:2000]
+    return str(_identifier(six=True).classify(joined)[0]) if any(c.isalpha() for c in joined) else "en"
+
+
+@cache
+def _identifier(*, six: bool) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if six:
+        identifier.set_languages(list(LANGUAGES))
+    return identifier

@@ -1,0 +1,162 @@
+"""Blocks: lines that belong together as one paragraph, item, heading or footnote; rejoined over pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from palermo.reading.layout.lines import Line
+from palermo.reading.layout.numbers import Printed, printed_number
+
+_END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
+_SIGN = re.compile(r"[*∗†‡]{1,3}")
+_UNFINISHED = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a document's ordinary lines look like; lengths in points."""
+
+    size: float
+    spacing: float
+    """Distance between the baselines of two lines of one paragraph."""
+    bold: bool
+    """Whether most characters are bold."""
+    numbered: bool
+    """Whether most paragraphs carry a running number, as in UN reports."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Body":
+        """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[_half(line.size)] += len(line.text)
+        size = sizes.most_common(1)[0][0] if sizes else 10.0
+        gaps = Counter(
+            _half(b.bottom - a.bottom)
+            for a, b in pairwise(lines)
+            if a.page == b.page and abs(a.size - size) < 0.6 and 0.8 * size < b.bottom - a.bottom < 2 * size
+        )
+        spacing = gaps.most_common(1)[0][0] if gaps else 1.15 * size
+        bold = sum(len(x.text) for x in lines if x.bold) > 0.5 * sum(len(x.text) for x in lines)
+        return cls(size=size, spacing=spacing, bold=bold, numbered=_runs_numbered(lines, size))
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """Lines of one paragraph, with the printed number that its first line begins with."""
+
+    lines: list[Line]
+    printed: Printed | None = None
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """Words without the printed number, newline between lines."""
+        return "\n".join(self.parts)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most characters are bold."""
+        return 2 * sum(len(x.text) for x in self.lines if x.bold) > sum(len(x.text) for x in self.lines)
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+        self.parts.append(line.text.strip())
+
+
+def blocks(lines: Iterable[Line], body: Body) -> Iterator[Block]:
+    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block."""
+    block: Block | None = None
+    for line in lines:
+        printed = printed_number(line.text)
+        if block is None or _begins(block, line, printed, body):
+            if block is not None:
+                yield block
+            block = Block(lines=[line], printed=printed, parts=[(printed.rest if printed else line.text).strip()])
+        else:
+            block.add(line)
+    if block is not None:
+        yield block
+
+
+def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
+    """Whether a line begins a new block after the one before it."""
+    last = block.last
+    if _SIGN.fullmatch(block.text.strip()) and line.page == last.page:
+        return False  # a footnote's sign on a line of its own, raised
+    if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
+        return True
+    if last.page != line.page or line.bottom < last.bottom - body.spacing:
+        return not _runs_on(block, line, printed, body)
+    if line.bottom - last.bottom < 0.5 * body.spacing and line.left >= last.right - 1:
+        return line.left - last.right > 4 * body.size  # the same row: a tab or a table's next cell
+    gap = line.bottom - last.bottom
+    if gap > max(1.3 * body.spacing, 1.3 * line.size):
+        return True
+    if line.bold != last.bold and line.bold != block.first.bold and _END.search(last.text):
+        return True
+    if printed is not None:
+        return _is_next(block, line, printed, gap, body)
+    return _indented(block, line, gap, body)
+
+
+def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body) -> bool:
+    """Whether a line that begins with a number is a new paragraph, not words such as `article\\n12. The ...`."""
+    if printed.style in {"plain", "decimal"} and printed.rest[:1].islower():
+        return gap > 1.15 * body.spacing
+    if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED.search(block.last.text):
+        return gap > 1.15 * body.spacing
+    if printed.style == "bracketed" and line.left > block.first.left + body.size and gap < 1.05 * body.spacing:
+        return bool(_END.search(block.last.text)) or line.left > block.last.left + 0.5 * body.size
+    return gap > 1.1 * body.spacing or line.left <= block.first.left + 3 * body.size
+
+
+def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
+    """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
+    if len(block.lines) < 2 or not _END.search(block.last.text):
+        return gap > 1.18 * body.spacing and bool(_END.search(block.last.text))
+    indent = line.left - block.last.left
+    return gap > 1.18 * body.spacing or body.size < indent < 6 * body.size
+
+
+def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
+    """Whether the first line of a column or page goes on with the paragraph before it.
+
+    Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.
+    """
+    if line.bold != block.last.bold and _END.search(block.last.text):
+        return False
+    if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
+        return False
+    if not _END.search(block.last.text):
+        return block.bold == line.bold or not line.text.strip()[:1].isupper()
+    if body.numbered and block.printed is not None and block.printed.style == "plain":
+        return line.bold == block.last.bold and abs(line.size - body.size) < 0.6 and len(line.text.strip()) > 40
+    return line.text.strip()[:1].islower()
+
+
+def _runs_numbered(lines: Sequence[Line], size: float) -> bool:
+    """Whether numbers at line starts run 1, 2, 3 ... through the document, at least one in thirty lines."""
+    expected = 1
+    for line in lines:
+        printed = printed_number(line.text) if abs(line.size - size) < 0.6 else None
+        if printed and printed.style == "plain" and printed.number == str(expected):
+            expected += 1
+    return expected > max(5, len(lines) / 30)
+
+
+def _half(value: float) -> float:
+    return round(2 * value) / 2

@@ -1,0 +1,77 @@
+"""Reading order on a page: top to bottom, or column by column where a gutter divides the page."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from palermo.reading.layout.lines import Line, Page
+
+COLUMN_LINES = 6
+"""A column has at least this many lines on each side of its gutter."""
+
+
+def in_reading_order(page: Page) -> list[Line]:
+    """Sort a page's lines as people read them; lines that cross the gutter divide the columns into bands."""
+    gutter = find_gutter(page)
+    if gutter is None:
+        return _rows(page.lines)
+    bands: list[tuple[bool, list[Line]]] = []
+    for line in sorted(page.lines, key=lambda x: (x.bottom, x.left)):
+        crosses = line.left < gutter < line.right
+        if bands and bands[-1][0] == crosses:
+            bands[-1][1].append(line)
+        else:
+            bands.append((crosses, [line]))
+    ordered: list[Line] = []
+    for crosses, lines in bands:
+        if crosses:
+            ordered += _rows(lines)
+        else:
+            ordered += _rows([x for x in lines if x.right <= gutter]) + _rows([x for x in lines if x.left >= gutter])
+    return ordered
+
+
+def find_gutter(page: Page) -> float | None:
+    """Find the middle of an empty strip with text lines on both sides, beside one another; None if there is none."""
+    lines = [x for x in page.lines if x.right - x.left > page.width * 0.12]
+    if len(lines) < 2 * COLUMN_LINES:
+        return None
+    edges = sorted({round(x.left) for x in lines if page.width * 0.35 < x.left < page.width * 0.7})
+    for edge in edges:
+        left = [x for x in lines if x.right < edge]
+        right = [x for x in lines if x.left >= edge - 1]
+        if len(left) < COLUMN_LINES or len(right) < COLUMN_LINES or len(left) + len(right) < 0.6 * len(lines):
+            continue
+        inner = max(x.right for x in left)
+        if edge - inner >= 8 and _beside(left, right) and _filled(left, inner):
+            return (inner + edge) / 2
+    return None
+
+
+def _beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the two sides share most of their height."""
+    top = max(min(x.top for x in left), min(x.top for x in right))
+    bottom = min(max(x.bottom for x in left), max(x.bottom for x in right))
+    shorter = min(max(x.bottom for x in side) - min(x.top for x in side) for side in (left, right))
+    return bottom - top > 0.5 * shorter
+
+
+def _filled(left: Sequence[Line], inner: float) -> bool:
+    """Whether most lines of the left side run up to the gutter, as prose does and a table's first column does not."""
+    width = inner - min(x.left for x in left)
+    return sum(inner - x.right < 0.25 * width for x in left) > 0.5 * len(left)
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Top to bottom; lines whose ink overlaps in height are one row, read by their left edge."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: (x.bottom, x.left)):
+        if rows and line.top + line.bottom < 2 * rows[-1][0].bottom and line.page == rows[-1][0].page:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda x: x.left)]
+
+
+def pages_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines that are in order by their page."""
+    return [list(group) for _, group in groupby(lines, key=lambda x: x.page)]

@@ -1,0 +1,50 @@
+"""Running heads and feet: what stands on many pages at the same place, and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from palermo.reading.layout.lines import Line, Page
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
+_JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")
+"""UN files print their job number at the foot of the first page: `GE.07-13682`."""
+
+ZONE = 0.13
+"""Share of the page's height, at its top and its foot, in which running heads and feet stand."""
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Drop the lines at head and foot that repeat over pages, page numbers and job numbers."""
+    repeated = _repeated(pages)
+    return [_cleared(page, repeated) for page in pages]
+
+
+def _cleared(page: Page, repeated: frozenset[str]) -> Page:
+    def stays(line: Line) -> bool:
+        if not _in_zone(line, page):
+            return True
+        text = line.text.strip()
+        return not (_PAGE_NUMBER.match(text) or _JOB_NUMBER.match(text) or (page.number > 1 and _key(text) in repeated))
+
+    return Page(
+        number=page.number, width=page.width, height=page.height, lines=tuple(x for x in page.lines if stays(x))
+    )
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+    """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_key(line.text) for line in page.lines if _in_zone(line, page)})
+    enough = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
+    return frozenset(key for key, count in seen.items() if count >= enough)
+
+
+def _in_zone(line: Line, page: Page) -> bool:
+    return line.top < page.height * ZONE or line.bottom > page.height * (1 - ZONE)
+
+
+def _key(text: str) -> str:
+    """Fold digits and blanks, which vary from page to page: `A/HRC/ 8/29` and `A/HRC/8/29` are one."""
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text.lower()))

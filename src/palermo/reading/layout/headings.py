@@ -1,0 +1,169 @@
+"""Headings among blocks, told by their look and number, and their levels."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from palermo.reading.layout.blocks import Block, Body
+from palermo.reading.pieces import Piece
+from palermo.statements import Box, PassageKind
+
+_STOP = re.compile(r"[.;:,。；：]\s*$")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+"""Dots that lead to a page number in a list of contents."""
+_MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
+_ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
+
+
+def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) -> Iterator[Piece]:
+    """Turn blocks into pieces: heading, footnote, item or paragraph; page_heights holds each page's height."""
+    items = Items()
+    blocks = [block for block in found if block.text.strip()]
+    masthead = _masthead_end(blocks)
+    kinds = [_kind(block, body, page_heights) for block in blocks]
+    for index, block in enumerate(blocks):
+        if kinds[index] is PassageKind.HEADING and index < masthead:
+            kinds[index] = PassageKind.PARAGRAPH
+        if kinds[index] is not PassageKind.FOOTNOTE and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
+            kinds[index] = PassageKind.ITEM
+    _follow_siblings(blocks, kinds)
+    levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
+    for block, kind in zip(blocks, kinds, strict=True):
+        yield Piece(
+            kind=kind,
+            text=block.text.strip(),
+            number=block.printed.number if block.printed else None,
+            level=levels.of(block) if kind is PassageKind.HEADING else None,
+            page=block.first.page,
+            boxes=tuple(_boxes(block)),
+        )
+
+
+def _follow_siblings(blocks: Sequence[Block], kinds: list[PassageKind]) -> None:
+    """Make items of short bold ones that look like headings, where most of `98.1`, `98.2` ... are items."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.printed and block.printed.number and block.printed.style == "decimal":
+            families[block.printed.number.rpartition(".")[0]].append(index)
+    for family in families.values():
+        headings = [index for index in family if kinds[index] is PassageKind.HEADING]
+        if 2 * len(headings) < len(family) or len(family) > 12:
+            for index in headings:
+                kinds[index] = PassageKind.ITEM
+
+
+def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKind:
+    if is_footnote(block, body, page_heights):
+        return PassageKind.FOOTNOTE
+    if is_heading(block, body):
+        return PassageKind.HEADING
+    if block.printed and block.printed.style in _ITEM_STYLES:
+        return PassageKind.ITEM
+    return PassageKind.PARAGRAPH
+
+
+def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool:
+    """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
+    if block.first.top <= 0.5 * page_heights[block.first.page - 1] or block.printed is not None:
+        return False  # the body's own numbers have a dot, footnotes' have none
+    return block.last.size < 0.93 * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
+
+
+def is_heading(block: Block, body: Body) -> bool:
+    """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
+    text = block.text.strip()
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+        return False
+    if _STOP.search(text) or _LEADERS.search(text):
+        return False
+    style = block.printed.style if block.printed else None
+    if style in {"bracketed", "letter", "bullet"}:
+        return False
+    larger = block.first.size > 1.12 * body.size
+    heavier = block.bold and not body.bold
+    chapter = style in {"roman", "upper", "chinese"} and (block.bold or text.isupper())
+    capitals = text.isupper() and letters > 6 and len(text) > 10
+    if block.bold and style is None and not larger:
+        return len(text) < 120 and len(block.lines) <= 3 and not text.endswith(")")
+    return larger or chapter or capitals or (heavier and style in {None, "plain", "decimal"})
+
+
+def _masthead_end(blocks: Sequence[Block]) -> int:
+    """Index after the last block of a UN masthead at the head of page 1 (`Distr.: General`); 0 without one."""
+    first_page = [i for i, block in enumerate(blocks[:30]) if block.first.page == 1]
+    marks = [i for i in first_page if _MASTHEAD.search(blocks[i].text) and len(blocks[i].text) < 200]
+    return marks[-1] + 1 if marks else 0
+
+
+class Items:
+    """Follow running numbers: where `1.` comes after `69.`, a list of items begins, which ends where `70.` comes."""
+
+    def __init__(self) -> None:
+        self._paragraph = 0
+        self._item = 0
+
+    def hold(self, block: Block, *, heading: bool) -> bool:
+        """Whether a block with a plain number is an item of a list; call it for each in order.
+
+        What looks like a heading begins no list (`1. Outputs` after `69.`), but may go on with one.
+        """
+        if block.printed is None or block.printed.style != "plain" or block.printed.number is None:
+            return False
+        number = int(block.printed.number)
+        restarts = number == 1 and self._paragraph > 1
+        skips = 1 < number - self._item <= 3 and number != self._paragraph + 1
+        goes_on = self._item > 0 and (number == self._item + 1 or skips)
+        if goes_on or (restarts and not heading):
+            self._item = number
+            return True
+        if heading:
+            self._item = 0
+            return False
+        self._paragraph, self._item = number, 0
+        return False
+
+
+Look = tuple[float, bool, bool]
+"""Size in half points, capitals, weight."""
+
+
+def _look(block: Block) -> Look:
+    return round(2 * block.first.size) / 2, block.text.isupper(), block.bold
+
+
+class Levels:
+    """Levels of headings: by the style of their number, else that of the numbered ones that look the same.
+
+    A look that no number goes with ranks by size: larger ones stand above.
+    """
+
+    def __init__(self, headings: Sequence[Block]) -> None:
+        self._ranks: dict[Look, int] = {}
+        for block in headings:
+            if block.printed and block.printed.style in _RANK:
+                rank = _RANK[block.printed.style]
+                self._ranks[_look(block)] = min(rank, self._ranks.get(_look(block), rank))
+        for look in sorted({_look(block) for block in headings} - set(self._ranks), key=lambda x: (-x[0], not x[1])):
+            above = [rank for other, rank in self._ranks.items() if other[:2] > look[:2]]
+            self._ranks[look] = min(6, 1 + max(above, default=0))
+
+    def of(self, block: Block) -> int:
+        """Level of a heading, from 1."""
+        if block.printed and block.printed.style in _RANK:
+            return _RANK[block.printed.style]
+        return self._ranks[_look(block)]
+
+
+def _boxes(block: Block) -> Iterator[Box]:
+    """One box a page, around the block's lines on it."""
+    for page in sorted({line.page for line in block.lines}):
+        lines = [line for line in block.lines if line.page == page]
+        yield Box(
+            page=page,
+            left=round(min(x.left for x in lines), 1),
+            top=round(min(x.top for x in lines), 1),
+            right=round(max(x.right for x in lines), 1),
+            bottom=round(max(x.bottom for x in lines), 1),
+        )

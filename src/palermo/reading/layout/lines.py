@@ -1,0 +1,34 @@
+"""Line: a run of characters on one baseline of a page, with its place and its look."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line; lengths are points, measured from the page's upper left corner."""
+
+    page: int
+    """1-based."""
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    """Height of the font's box: about 1.1 times the nominal size, the same for all letters of a font."""
+    bold: bool
+
+    @property
+    def height(self) -> float:
+        """Height of the ink."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its number (1-based), its size in points, its lines in the order of the file."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]

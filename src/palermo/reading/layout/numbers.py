@@ -1,0 +1,42 @@
+"""Printed numbers: what stands before the words of a paragraph, an item or a heading."""
+
+import re
+from dataclasses import dataclass
+
+NUMBER = re.compile(
+    r"""^\s*(?:
+      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3
+    | (?P<plain>\d{1,3})[.)](?=\s|[A-ZÀ-Þ]|$)                            # 69.   69)
+    | (?P<bracketed>\((?:[a-zа-я]{1,2}|[ivx]{1,5}|\d{1,3})\))(?=\s|[A-ZÀ-Þ]|$)   # (a) (iv) (12)
+    | (?P<letter>[a-z]\))(?=\s)                                          # a)
+    | (?P<roman>[IVX]{1,5})\.(?=\s)                                      # IV.
+    | (?P<upper>[A-H])\.(?=\s)                                           # B.
+    | (?P<bullet>[•▪●◦‣·\uf0b7\uf0a7–—-])(?=\s)
+    | (?P<chinese>[一二三四五六七八九十]{1,3})、
+    )\s*""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A printed number: its style, its text without a trailing dot, and the words after it."""
+
+    style: str
+    number: str | None
+    """None for a bullet."""
+    rest: str
+
+
+def printed_number(text: str) -> Printed | None:
+    """Split a text into its printed number and its words; None where it begins with words.
+
+    >>> printed_number("104.12 Ratify the Protocol")
+    Printed(style='decimal', number='104.12', rest='Ratify the Protocol')
+    """
+    found = NUMBER.match(text)
+    if not found or found.lastgroup is None:
+        return None
+    style = found.lastgroup
+    number = None if style == "bullet" else re.sub(r"\s", "", found.group(style))
+    return Printed(style=style, number=number, rest=text[found.end() :])

@@ -1,0 +1,20 @@
+"""Piece: what a format's reader finds, before passages get their ids, headings above and language."""
+
+from dataclasses import dataclass
+
+from palermo.statements import Box, PassageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A heading, paragraph, item, cell or footnote in reading order."""
+
+    kind: PassageKind
+    text: str
+    number: str | None = None
+    """Printed number without its trailing dot, such as `12` or `(a)`; None where none is printed."""
+    level: int | None = None
+    """1-based depth of a heading; None for everything else."""
+    page: int | None = None
+    """1-based; None where the format has no pages."""
+    boxes: tuple[Box, ...] = ()

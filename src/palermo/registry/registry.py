@@ -1,0 +1,64 @@
+"""The registry: States, regions and entities by id, and by any name that documents print."""
+
+from collections.abc import Iterable, Mapping
+
+from palermo.registry.matching import Names, demonyms, entity_match, entity_names, state_match, state_names
+from palermo.registry.rows import Entity, Match, Region, State
+from palermo.statements import RefType
+
+
+class Registry:
+    """Facts of the field, immutable once made; answers to names are remembered, for documents repeat them."""
+
+    def __init__(
+        self, *, states: Iterable[State], regions: Iterable[Region], entities: Iterable[Entity], version: str
+    ) -> None:
+        everything = tuple(entities)
+        self.states: Mapping[str, State] = {state.id: state for state in states}
+        """By id: States first, then other areas."""
+        self.regions: Mapping[str, Region] = {region.id: region for region in regions}
+        """By M49 code."""
+        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in everything if entity.verified}
+        """By id: verified rows only."""
+        self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
+        """Rows that no public source shows yet; for editors, never shown as fact, never matched."""
+        self.version = version
+        """Changes with any byte of the facts and with the version of CLDR's names."""
+        self._state_names: Names = state_names(self.states.values())
+        self._demonyms = demonyms(self.states.values())
+        self._entity_names: Names = entity_names(self.entities.values())
+        self._found: dict[tuple[str, RefType | None], Match | None] = {}
+
+    def label(self, id: str, language: str = "en") -> str:
+        """Name for showing in that language, else in English; an unknown id is its own label."""
+        row = self.states.get(id) or self.regions.get(id) or self.entities.get(id)
+        return (row.names.get(language) or row.names["en"]) if row else id
+
+    def state(self, name: str) -> State | None:
+        """The State or area that a name names in any of the six languages, or None."""
+        match = self.find(name, RefType.STATE)
+        return self.states[match.id] if match and match.type is RefType.STATE else None
+
+    def entity(self, name: str) -> Entity | None:
+        """The entity that a name or an acronym names, or None."""
+        match = self.find(name, RefType.ENTITY)
+        return self.entities[match.id] if match and match.type is RefType.ENTITY else None
+
+    def find(self, name: str, type: RefType | None = None) -> Match | None:
+        """What a name names, the given type first: a name taken for a State may be an entity, and the reverse.
+
+        Groups of actors are words of the vocabulary, not rows: for RefType.GROUP entities and States are tried.
+        """
+        asked = (name, type)
+        if asked not in self._found:
+            self._found[asked] = self._find(name, type)
+        return self._found[asked]
+
+    def _find(self, name: str, type: RefType | None) -> Match | None:
+        printed = name.strip(" \t\n.,;:")
+        entity = entity_match(printed, self._entity_names)
+        if entity and type is not RefType.STATE:
+            return entity
+        state = state_match(printed, self._state_names, self._demonyms)
+        exact = state is not None and state.reason is None
+        return state if exact or entity is None else entity

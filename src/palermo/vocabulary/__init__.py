@@ -1,0 +1,1 @@
+"""The controlled words of the field as YAML, with labels in six languages."""

@@ -1,0 +1,186 @@
+"""What import contracts cannot see: doors, lazy imports, names, sizes, tests that assert, files that travel."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src/palermo"
+DOORS = {"cli.py", "pipeline", "portal"}
+"""Rooms that may catch anything, so that no traceback reaches a user."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """The files under version control that exist, or would be if they were added."""
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return tuple(path for name in sorted(set(listed.split("\0")) - {""}) if (path := ROOT / name).is_file())
+
+
+def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
+    """Path from the root, and syntax tree, of each Python file of ours in these folders; migrations are Django's."""
+    for path in files():
+        name = path.relative_to(ROOT)
+        if path.suffix == ".py" and name.parts[0] in folders and "migrations" not in name.parts:
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(tree: ast.Module) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or ast.unparse(kind) in {"Exception", "BaseException"} for kind in caught)
+
+
+def test_only_doors_catch_everything() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("src")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler) and is_broad(node) and name.parts[2] not in DOORS
+    ]
+    assert found == []
+
+
+def test_only_settings_reads_the_environment() -> None:
+    reads = re.compile(r"os\.(getenv\(|environ\.get\(|environ\[)")
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("src")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call | ast.Subscript)
+        and not isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)
+        and reads.match(ast.unparse(node))
+        and name != Path("src/palermo/settings.py")
+    ]
+    assert found == []
+
+
+def test_commands_import_the_portal_only_inside_functions() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("src")
+        if name.parts[2] == "cli.py"
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom) and "palermo.portal" in ast.unparse(node)
+    ]
+    assert found == []
+
+
+def test_commands_start_without_django() -> None:
+    code = "import palermo.cli, sys; print(sorted({'django', 'granian', 'distributed'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_statements_open_nothing() -> None:
+    calls = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("src")
+        if name.parts[2] == "statements"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"open", "print", "input", "__import__"}
+    ]
+    assert calls == []
+
+
+def test_rooms_and_files_say_what_they_hold() -> None:
+    empty_words = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "processor"}
+    found = [str(name) for name, _ in modules("src", "tests", "benchmarks") if empty_words & set(_words(name))]
+    assert found == []
+
+
+def _words(name: Path) -> Iterator[str]:
+    for part in name.parts:
+        yield from re.split(r"[_.]", part.lower())
+
+
+def test_classes_say_what_they_are() -> None:
+    found = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules("src")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and re.search(r"(Manager|Handler|Processor|Data|Info|Utils?)$", node.name)
+    ]
+    assert found == []
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    long = [str(name) for name, _ in modules("src", "tests", "benchmarks") if _lines(ROOT / name) > 400]
+    assert long == []
+
+
+def _lines(path: Path) -> int:
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+def test_no_function_is_longer_than_60_lines() -> None:
+    long = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules("src", "benchmarks")
+        for node in functions(tree)
+        if (node.end_lineno or node.lineno) - node.lineno >= 60
+    ]
+    assert long == []
+
+
+def test_no_function_takes_more_than_six_parameters() -> None:
+    wide = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules("src", "benchmarks")
+        if name.parts[-1] != "cli.py"  # a command's options are its parameters
+        for node in functions(tree)
+        if len({a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]} - {"self", "cls"}) > 6
+    ]
+    assert wide == []
+
+
+def test_every_test_asserts_and_none_is_skipped() -> None:
+    silent = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules("tests")
+        for node in functions(tree)
+        if node.name.startswith("test_") and not any(map(_asserts, ast.walk(node)))
+    ]
+    marks = re.compile(r"pytest\.(mark\.)?(skip|xfail|importorskip)")
+    skipped = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules("tests")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and marks.match(ast.unparse(node))
+    ]
+    assert silent == []
+    assert skipped == []
+
+
+def _asserts(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func).rpartition(".")[2]
+        return name in {"raises", "warns"} or name.startswith(("assert", "expect", "check", "to_"))
+    return isinstance(node, ast.Assert)
+
+
+def test_files_name_no_machine_and_no_package_index() -> None:
+    paths = re.compile(r"(?<![\w.)}/-])/(?:root|home|work|Users)/\w")
+    hosts = re.compile("|".join(["py" + "pi.org", "python" + "hosted", "npm" + "js", "--extra" + "-index"]))
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files()
+        for number, line in enumerate(_text(path).splitlines(), 1)
+        if paths.search(line) or hosts.search(line)
+    ]
+    assert found == []
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    return "" if b"\0" in content[:4096] else content.decode("utf-8", "replace")

@@ -1,0 +1,193 @@
+"""What tests need of the machine: a browser, PostgreSQL, Tesseract.
+
+A test says what it needs with a marker of the same name. Where the machine lacks it, the test is left out and named
+at the end of the run; with CI=true a run that left something out fails.
+"""
+
+import glob
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+TESSERACT_LANGUAGES = {"ara", "chi_sim", "eng", "fra", "rus", "spa"}
+FINISHED = pytest.StashKey[bool]()
+LEFT_OUT = pytest.StashKey[dict[str, tuple[str, int]]]()
+
+
+def _lacks_browser() -> str | None:
+    return None if shutil.which("chromium") else "no chromium on this machine"
+
+
+def _lacks_postgresql() -> str | None:
+    if address := os.environ.get("PALERMO_TEST_POSTGRESQL"):
+        try:
+            psycopg.connect(address, connect_timeout=3).close()
+        except psycopg.Error as error:
+            return f"the server of PALERMO_TEST_POSTGRESQL does not answer: {str(error).splitlines()[0]}"
+        return None
+    if not _postgresql_programs():
+        return "no PALERMO_TEST_POSTGRESQL, and neither initdb nor pg_ctl on this machine"
+    return None
+
+
+def _lacks_tesseract() -> str | None:
+    if not (program := shutil.which("tesseract")):
+        return "no tesseract on this machine"
+    told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    missing = TESSERACT_LANGUAGES - set(told.stdout.split())
+    return f"tesseract lacks {', '.join(sorted(missing))}" if missing else None
+
+
+NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
+    "browser": ("browser", _lacks_browser),
+    "postgresql": ("PostgreSQL", _lacks_postgresql),
+    "tesseract": ("Tesseract", _lacks_tesseract),
+}
+"""Marker -> its name for people, and what says why the machine lacks it (None where it has it)."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker, (name, _) in NEEDS.items():
+        config.addinivalue_line("markers", f"{marker}: needs {name}; left out where the machine has none")
+    config.stash[LEFT_OUT] = {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    reasons: dict[str, str | None] = {}
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        needed = [need for need in NEEDS if item.get_closest_marker(need)]
+        if "postgresql_url" in getattr(item, "fixturenames", ()) and "postgresql" not in needed:
+            needed.append("postgresql")
+        for need in needed:
+            if need not in reasons:
+                reasons[need] = NEEDS[need][1]()
+        lacking = [need for need in needed if reasons[need]]
+        (left if lacking else kept).append(item)
+        for need in lacking:
+            count = config.stash[LEFT_OUT].get(need, ("", 0))[1]
+            config.stash[LEFT_OUT][need] = (str(reasons[need]), count + 1)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    session.config.stash[FINISHED] = True
+    if session.config.stash[LEFT_OUT] and _on_ci() and session.exitstatus in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Name what was left out, after everything else that the run says."""
+    terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is None or not config.stash.get(FINISHED, False):
+        return
+    left_out = config.stash[LEFT_OUT]
+    for need, (reason, count) in sorted(left_out.items()):
+        tests = "1 test" if count == 1 else f"{count} tests"
+        terminal.write_line(f"Left out: {NEEDS[need][0]} ({reason}), {tests}")
+    if not left_out:
+        terminal.write_line("Left out: nothing")
+    elif _on_ci():
+        terminal.write_line("CI=true: a run that leaves something out has failed")
+
+
+def _on_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def _postgresql_programs() -> Path | None:
+    """Folder of initdb and pg_ctl: Debian keeps them off PATH, the newest version counts."""
+    folders = [Path(p).parent for p in (shutil.which("initdb"), shutil.which("pg_ctl")) if p]
+    versions = sorted(map(Path, glob.glob("/usr/lib/postgresql/*/bin")), key=lambda p: float(p.parent.name))
+    for folder in [*folders, *reversed(versions)]:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    return None
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Address of a PostgreSQL server in which databases may be made: that of the machine, else one of our own."""
+    if address := os.environ.get("PALERMO_TEST_POSTGRESQL"):
+        yield address
+        return
+    programs = _postgresql_programs()
+    assert programs is not None
+    folder = Path(tempfile.mkdtemp(prefix="palermo-postgresql-"))
+    cluster = folder / "cluster"
+    try:
+        yield _start_cluster(programs, folder)
+    finally:
+        _run(folder, programs / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_cluster(programs: Path, folder: Path) -> str:
+    """Make a cluster that listens on a free port of this machine alone, and give its address."""
+    password = secrets.token_hex(16)
+    secret = folder / "password"
+    secret.write_text(password)
+    if os.getuid() == 0:
+        user = _other_user()
+        os.chown(folder, user.pw_uid, user.pw_gid)
+        os.chown(secret, user.pw_uid, user.pw_gid)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    how = ["--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    _run(folder, programs / "initdb", "-D", folder / "cluster", "--username=palermo", *how)
+    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off"
+    start = ["-D", folder / "cluster", "-l", folder / "log", "-o", options, "-w", "start"]
+    _run(folder, programs / "pg_ctl", *start)
+    return f"postgresql://palermo:{password}@127.0.0.1:{port}/postgres"
+
+
+def _run(folder: Path, *command: object) -> None:
+    """Run a program of PostgreSQL in its folder; it refuses to work for root, so root lends it another user."""
+    user = _other_user() if os.getuid() == 0 else None
+    ids: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        **ids,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed: {done.stderr.strip()}")
+
+
+def _other_user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Address of a new, empty PostgreSQL database, dropped after the test."""
+    name = f"palermo_test_{secrets.token_hex(6)}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    server, _, options = postgresql_server.partition("?")
+    yield f"{server.rpartition('/')[0]}/{name}" + (f"?{options}" if options else "")
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,145 @@
+"""Every command, option, setting, error, kind, field, format, scheme, room and task has its place in docs/."""
+
+import ast
+import configparser
+import inspect
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from palermo.sources.catalogue import COLUMNS
+
+from palermo import cli, errors, reading, vocabulary
+from palermo.statements import Document, Kind, Locator, Statement, kinds, record
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def sections(name: str) -> dict[str, str]:
+    """Heading of the second or third level -> the text below it."""
+    parts = re.split(r"^##+ (.+)$", page(name), flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def commands(group: Any, words: tuple[str, ...] = ("palermo",)) -> Iterator[tuple[str, list[str]]]:
+    """Each command with its words, and its options as they are typed."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, (*words, name))
+        else:
+            flags = [flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)]
+            yield " ".join((*words, name)), [flag for flag in flags if flag.startswith("--") and flag != "--help"]
+
+
+def test_every_command_has_its_section_with_every_option() -> None:
+    told = sections("commands.md")
+    top = typer.main.get_command(cli.app)
+    found = list(commands(top))
+    missing = [name for name, _ in found if not any(heading.startswith(f"`{name}") for heading in told)]
+    assert missing == []
+    untold = [
+        f"{name} {flag}"
+        for name, flags in found
+        for flag in flags
+        if not any(f"`{flag}" in text for heading, text in told.items() if heading.startswith(f"`{name}"))
+    ]
+    assert untold == []
+
+
+def test_no_command_is_told_that_is_none() -> None:
+    known = {name for name, _ in commands(typer.main.get_command(cli.app))}
+    told = {
+        match[1]
+        for heading in sections("commands.md")
+        if (match := re.match(r"`(palermo [a-z -]+?)[ `]*(?=[A-Z`\[]|$)", heading))
+    }
+    assert told <= known
+
+
+def test_every_setting_is_told_with_its_variable() -> None:
+    tree = ast.parse((ROOT / "src/palermo/settings.py").read_text(encoding="utf-8"))
+    fields = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Settings").body
+    told = [node.value.value for node in fields if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    variables = [match[1] for text in told if (match := re.match(r"([A-Z_]+): ", str(text)))]
+    assert len(variables) == sum(isinstance(node, ast.AnnAssign) for node in fields)
+    assert [name for name in variables if f"| `{name}` |" not in page("settings.md")] == []
+
+
+def test_every_error_is_told_and_drawn() -> None:
+    names = [n for n, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.PalermoError)]
+    text = page("errors.md")
+    assert [name for name in names if not re.search(rf"^[ │├└─]*{name}$", text, re.M)] == []
+    leaves = [n for n in names if not getattr(errors, n).__subclasses__()]
+    assert [name for name in leaves if f"| `{name}` |" not in text] == []
+
+
+def test_every_closed_set_is_told() -> None:
+    text = page("statements.md")
+    sets = [c for _, c in inspect.getmembers(kinds, inspect.isclass) if issubclass(c, StrEnum) and c is not StrEnum]
+    assert [value for values in sets for value in values if f"`{value}`" not in text] == []
+    assert re.findall(r"^\| `(\w+)` \|", sections("statements.md")["Kinds"], re.M) == [str(kind) for kind in Kind]
+
+
+def test_every_field_of_the_record_is_told_in_order() -> None:
+    place = Locator(page=1, paragraph=None, passage="p", start=0, end=1, headings=())
+    statement = Statement(id="s", kind=Kind.FACTOR, quote="x", language="en", document="d", locator=place)
+    document = Document(
+        id="d", work="w", source="a", media_type="text/plain", size=1, pages=None, language="en", title="A"
+    )
+    made = record(statement, document)
+    table = sections("statements.md")["The record"]
+    assert re.findall(r"^\| (.+?) \|", table, re.M)[2:] == [f"`{field}`" for field in made]
+    parts = [*made["document"], *made["locator"]]
+    assert [field for field in parts if f"`{field}`" not in table] == []
+
+
+def test_every_format_is_told() -> None:
+    text = page("reading.md")
+    told = [name for form in reading.FORMATS for name in (form.MEDIA_TYPE, *form.ENDINGS)]
+    assert [name for name in told if f"`{name}`" not in text] == []
+
+
+def test_every_column_of_the_catalogue_is_told_in_order() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", sections("reading.md")["The catalogue"], re.M) == list(COLUMNS)
+
+
+def test_every_scheme_of_the_vocabulary_is_told() -> None:
+    text = sections("registry.md")["Vocabulary"]
+    assert [scheme for scheme in vocabulary.SCHEMES if f"`{scheme}`" not in text] == []
+
+
+def test_every_room_is_told_and_has_its_layer() -> None:
+    rooms = {path.stem for path in (ROOT / "src/palermo").iterdir() if not path.name.startswith("_")}
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    layers = set(re.findall(r"\w+", contracts["importlinter:contract:layers"]["layers"]))
+    assert rooms <= layers
+    assert [room for room in sorted(layers) if f"`{room}`" not in page("architecture.md")] == ["__main__"]
+
+
+def test_every_task_is_told() -> None:
+    tasks = re.findall(r"^([a-z-]+):.*  ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert [task for task in tasks if f"`make {task}`" not in page("development.md")] == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+def test_every_page_is_in_the_index(path: Path) -> None:
+    assert path.name == "index.md" or f"]({path.name})" in page("index.md")
+
+
+def test_every_decision_is_listed_and_dated() -> None:
+    listed = page("decisions/README.md")
+    for path in DOCS.glob("decisions/[0-9]*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert f"]({path.name}) | {text.splitlines()[2]} |" in listed
+        assert "**Decided.**" in text
+        assert "**Think again**" in text

@@ -1,0 +1,96 @@
+"""The sample library is made whole or not at all, with a catalogue beside its files."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import CatalogueInvalid, SettingInvalid, SourceMissing
+from palermo.publishing import render_sample
+
+TEXT = """---
+title: "Digest: {name}"
+of: A text
+of_symbol: A/1
+publisher: [icat, unodc]
+date: "2019"
+symbol: null
+language: en
+nature: digest
+address: https://example.org/{name}
+sources: [https://example.org/one]
+format: {format}
+---
+# Digest: {name}
+
+Words of ours.
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, wanted in (("one", "html"), ("two", "docx"), ("three", "pdf"), ("four", "pdf-two-columns")):
+        (folder / f"{name}.md").write_text(TEXT.format(name=name, format=wanted), encoding="utf-8")
+    return folder
+
+
+def test_every_text_becomes_a_file_with_its_row(texts: Path, tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "sample"
+    assert render_sample(texts, target) == 4
+    names = {"one.html", "two.docx", "three.pdf", "four.pdf"}
+    assert {path.name for path in target.iterdir()} == {*names, "catalogue.csv"}
+    with (target / "catalogue.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["file"]: row for row in csv.DictReader(file)}
+    assert set(rows) == names
+    assert rows["two.docx"] == {
+        "file": "two.docx",
+        "title": "Digest: two",
+        "date": "2019",
+        "publisher": "icat;unodc",
+        "symbol": "",
+        "language": "en",
+        "nature": "digest",
+        "address": "https://example.org/two",
+        "visibility": "public",
+        "rights": "full",
+    }
+
+
+def test_a_second_run_replaces_what_the_first_left(texts: Path, tmp_path: Path) -> None:
+    target = tmp_path / "sample"
+    render_sample(texts, target)
+    (texts / "one.md").unlink()
+    assert render_sample(texts, target) == 3
+    assert not (target / "one.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "texts"]
+
+
+def test_a_wrong_text_leaves_the_earlier_library_as_it_was(texts: Path, tmp_path: Path) -> None:
+    target = tmp_path / "sample"
+    render_sample(texts, target)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    arabic = TEXT.format(name="ملخص", format="pdf")
+    (texts / "wrong.md").write_text(arabic, encoding="utf-8")
+    with pytest.raises(CatalogueInvalid, match="wrong"):
+        render_sample(texts, target)
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+
+
+def test_a_folder_of_other_files_is_not_replaced(texts: Path, tmp_path: Path) -> None:
+    other = tmp_path / "thesis"
+    other.mkdir()
+    (other / "chapter.txt").write_text("mine")
+    with pytest.raises(SettingInvalid, match="no sample library"):
+        render_sample(texts, other)
+    with pytest.raises(SettingInvalid, match="it is a file"):
+        render_sample(texts, other / "chapter.txt")
+    assert (other / "chapter.txt").read_text() == "mine"
+
+
+def test_no_texts_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="there is no such folder"):
+        render_sample(tmp_path / "gone", tmp_path / "sample")
+    with pytest.raises(SourceMissing, match="it holds no text"):
+        render_sample(tmp_path, tmp_path / "sample")

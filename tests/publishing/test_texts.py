@@ -1,0 +1,127 @@
+"""A text's front matter and its blocks; what is wrong is told with file and line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import CatalogueInvalid, SourceMissing
+from palermo.publishing import Format, parse, read_text
+from palermo.statements import Nature, PassageKind
+
+FRONT = """---
+title: "Digest: a text"
+of: A text
+of_symbol: A/RES/1/1
+publisher: [icat, unodc]
+date: 2019-05
+symbol: null
+language: en
+nature: digest
+address: https://example.org/text
+sources: [https://example.org/one, https://example.org/two]
+format: docx
+---
+"""
+BODY = """# Digest: a text
+
+A paragraph that
+runs over two lines.
+
+## What it asks
+
+The text asks States to:
+
+(a) ratify the
+Protocol;
+
+(b) train judges.
+
+1. One.
+2. Two.
+- A bullet.
+"""
+
+
+def test_front_matter_becomes_fields() -> None:
+    text = parse(FRONT + BODY, "a-text.md")
+    assert (text.name, text.title, text.of, text.of_symbol) == ("a-text", "Digest: a text", "A text", "A/RES/1/1")
+    assert (text.publishers, text.date, text.symbol, text.language) == (("icat", "unodc"), "2019-05", None, "en")
+    assert (text.nature, text.format, text.address) == (Nature.DIGEST, Format.DOCX, "https://example.org/text")
+    assert text.sources == ("https://example.org/one", "https://example.org/two")
+
+
+def test_body_becomes_blocks_with_their_printed_numbers() -> None:
+    blocks = parse(FRONT + BODY, "a.md").blocks
+    assert [(b.kind, b.number, b.level, b.text) for b in blocks] == [
+        (PassageKind.HEADING, None, 1, "Digest: a text"),
+        (PassageKind.PARAGRAPH, None, None, "A paragraph that runs over two lines."),
+        (PassageKind.HEADING, None, 2, "What it asks"),
+        (PassageKind.PARAGRAPH, None, None, "The text asks States to:"),
+        (PassageKind.ITEM, "(a)", None, "ratify the Protocol;"),
+        (PassageKind.ITEM, "(b)", None, "train judges."),
+        (PassageKind.ITEM, "1", None, "One."),
+        (PassageKind.ITEM, "2", None, "Two."),
+        (PassageKind.ITEM, None, None, "A bullet."),
+    ]
+    assert [b.printed for b in blocks[4:]] == ["(a)", "(b)", "1.", "2.", "•"]
+
+
+@pytest.mark.parametrize("number", ["a)", "(أ)", "(iv)", "(12)"])
+def test_numbers_of_other_languages_are_kept_as_printed(number: str) -> None:
+    (block,) = parse(f"{FRONT}{number} des mots", "a.md").blocks
+    assert (block.kind, block.number, block.text) == (PassageKind.ITEM, number, "des mots")
+
+
+def test_a_year_at_the_beginning_of_a_line_is_no_number() -> None:
+    (block,) = parse(f"{FRONT}It began in\n2010. It ended later.", "a.md").blocks
+    assert block.text == "It began in 2010. It ended later."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "reason"),
+    [
+        ("language: en", "language: de", 8, "language: 'de' is not known"),
+        ("nature: digest", "nature: rumour", 9, "nature: 'rumour' is not known"),
+        ("format: docx", "format: odt", 12, "format: 'odt' is not known"),
+        ("date: 2019-05", "date: May 2019", 6, "'May 2019' is not a date"),
+        ("date: 2019-05", "date: 2019-13", 6, "'2019-13' is not a date"),
+        ("publisher: [icat, unodc]", "publisher: icat", 5, "publisher: it is not a list"),
+        ("address: https://example.org/text", "address: third-party-copy:x", 10, "is not a web address"),
+        ("title: ", "titel: ", 2, "there is no field 'titel'"),
+        ("of: A text", "title: A text", 3, "title stands in line 2 already"),
+        ("of: A text", "of: [A", 4, "it is not YAML"),
+        ("of: A text", "of: ''", 3, "'' is not a text"),
+        ("sources: [https://example.org/one, https://example.org/two]", "sources: []", 11, "it names none"),
+        ("format: docx\n", "", 1, "format: it is missing"),
+    ],
+)
+def test_a_wrong_field_is_told_with_its_line(old: str, new: str, place: int, reason: str) -> None:
+    with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: .*{re.escape(reason)}"):
+        parse(FRONT.replace(old, new, 1) + BODY, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "reason"),
+    [
+        ("# No front matter", 1, "it has no front matter"),
+        ("---\ntitle: x\n", 1, "its front matter has no end"),
+        ("---\n---\nwords", 2, "the front matter holds no fields"),
+        (FRONT, 13, "no words follow"),
+        (FRONT + "words\n\n#No blank", 16, "it is no heading"),
+        (FRONT + "#### Too deep", 14, "it is no heading"),
+        (FRONT + "> quoted", 14, "'>' begins no kind of block"),
+    ],
+)
+def test_a_wrong_line_is_told(source: str, place: int, reason: str) -> None:
+    with pytest.raises(CatalogueInvalid, match=rf"^a\.md, line {place}: {reason}"):
+        parse(source, "a.md")
+
+
+def test_a_file_that_is_missing_or_not_utf8_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match=r"gone\.md"):
+        read_text(tmp_path / "gone.md")
+    wrong = tmp_path / "latin.md"
+    wrong.write_bytes(FRONT.encode() + "\nRésumé".encode("latin-1"))
+    with pytest.raises(CatalogueInvalid, match=r"latin\.md, line 15: it is not UTF-8"):
+        read_text(wrong)

@@ -1,0 +1,68 @@
+"""Entities: matched by name and acronym; what is not verified stays with the editors."""
+
+import pytest
+
+from palermo.registry import KINDS, load
+from palermo.statements import RefType
+
+REGISTRY = load()
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("UNODC", "unodc"),
+        ("United Nations Office on Drugs and Crime", "unodc"),
+        ("the UN Office on Drugs and Crime", "unodc"),
+        ("United Nations Office on Drugs and Crime (UNODC)", "unodc"),
+        ("ONUDC", "unodc"),
+        ("International Organisation for Migration", "iom"),
+        ("Organisation internationale pour les migrations", "iom"),
+        ("المنظمة الدولية للهجرة", "iom"),
+        ("国际劳工组织", "ilo"),
+        ("UN-Women", "un-women"),
+        ("European Union", "european-union"),
+        ("Inter-Agency Coordination Group against Trafficking in Persons", "icat"),
+    ],
+)
+def test_entities_are_known_by_their_names(name: str, id: str) -> None:
+    entity = REGISTRY.entity(name)
+    assert entity is not None
+    assert entity.id == id
+
+
+@pytest.mark.parametrize("name", ["who", "fast", "cis", "Office", "United Nations", "Human Rights Office of Nowhere"])
+def test_words_are_not_taken_for_acronyms(name: str) -> None:
+    assert REGISTRY.entity(name) is None
+
+
+def test_an_entity_printed_where_a_state_stands_is_still_an_entity() -> None:
+    match = REGISTRY.find("European Union", RefType.STATE)
+    assert match is not None
+    assert (match.id, match.type) == ("european-union", RefType.ENTITY)
+    back = REGISTRY.find("Norway", RefType.ENTITY)
+    assert back is not None
+    assert (back.id, back.type) == ("state:NOR", RefType.STATE)
+
+
+def test_unverified_rows_are_kept_but_neither_shown_nor_matched() -> None:
+    assert REGISTRY.unverified
+    for row in REGISTRY.unverified:
+        assert row.id not in REGISTRY.entities
+        assert REGISTRY.label(row.id) == row.id
+        assert REGISTRY.entity(row.names["en"]) is None
+
+
+def test_verified_rows_have_public_sources_and_a_role() -> None:
+    assert len(REGISTRY.entities) >= 70
+    for row in REGISTRY.entities.values():
+        assert row.kind in KINDS
+        assert row.role
+        assert all(source.startswith(("http://", "https://")) for source in row.sources), row.id
+
+
+def test_membership_is_said_only_where_a_source_was_seen() -> None:
+    members = {row.id for row in REGISTRY.entities.values() if row.icat}
+    assert {"unodc", "iom", "ilo", "unhcr"} <= members
+    assert "unesco" not in members
+    assert all(row.icat for row in REGISTRY.entities.values() if row.icat_since)

@@ -1,0 +1,118 @@
+"""Loading: what is wrong in the YAML is said with file and line."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import RegistryInvalid
+from palermo.registry import load
+from palermo.registry.load import FILES
+
+NAMES = "{en: A, fr: B, es: C, ar: D, ru: E, zh: F}"
+GOOD = {
+    "regions.yaml": f"""- id: "001"
+  names: {NAMES}
+- {{id: "002", within: "001", names: {NAMES}}}
+- {{id: "202", within: "002", names: {NAMES}}}
+- {{id: "142", within: "001", names: {NAMES}}}
+""",
+    "states.yaml": """- id: state:KEN
+  alpha2: KE
+  standing: member
+  region: "002"
+  subregion: "202"
+  names: {en: Kenya, fr: Kenya, es: Kenya, ar: كينيا, ru: Кения, zh: 肯尼亚}
+  matching: [Kenia]
+- id: state:TZA
+  alpha2: TZ
+  standing: member
+  region: "002"
+  subregion: "202"
+  names: {en: Tanzania, fr: Tanzanie, es: Tanzanía, ar: تنزانيا, ru: Танзания, zh: 坦桑尼亚}
+""",
+    "entities.yaml": """- id: icat
+  acronym: ICAT
+  kind: mechanism
+  names: {en: Coordination Group}
+  role: Coordinates.
+  sources: ["https://example.org/icat"]
+  verified: true
+""",
+}
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(**changed: tuple[str, str]) -> Path:
+        for name in FILES:
+            old, new = changed.get(name.removesuffix(".yaml"), ("", ""))
+            assert old in GOOD[name]
+            (tmp_path / name).write_text(GOOD[name].replace(old, new, 1) if old else GOOD[name], encoding="utf-8")
+        return tmp_path
+
+    return written
+
+
+def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
+    registry = load(write())
+    assert registry.label("state:TZA", "fr") == "Tanzanie"
+    assert registry.version != load().version
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "words"),
+    [
+        ("states", "standing: member", "standing: member\n  continent: Africa", 4, "unknown key 'continent'"),
+        ("states", "alpha2: KE", "alpha2: KE\n  alpha2: KE", 3, "stands twice"),
+        ("states", "id: state:TZA", "id: state:KEN", 8, "stands already in line 1"),
+        ("states", ", zh: 肯尼亚}", "}", 6, "no name in language 'zh'"),
+        ("states", 'region: "002"', 'region: "999"', 4, "not in regions.yaml"),
+        ("states", 'region: "002"', 'region: "142"', 5, "does not lie within"),
+        ("states", "standing: member", "standing: king", 3, "not known"),
+        ("states", "matching: [Kenia]", "matching: Kenia", 7, "list of texts"),
+        ("states", "en: Tanzania", "en: Kenya", 8, "already a name of state:KEN"),
+        ("states", "alpha2: KE", "alpha2: [KE", 3, "not YAML"),
+        ("states", "id: state:KEN", "id: KEN", 1, "alpha-3"),
+        ("states", "names: {en: Kenya", "names: {de: Kenia, en: Kenya", 6, "unknown key 'de'"),
+        ("entities", "kind: mechanism", "kind: club", 3, "not known"),
+        ("entities", "verified: true", "verified: perhaps", 7, "true or false"),
+        ("entities", 'sources: ["https://example.org/icat"]', "sources: []", 7, "needs a source"),
+        ("entities", "role: Coordinates.", "role:", 5, "must be a text"),
+        ("entities", "names: {en: Coordination Group}", "names: {fr: Groupe}", 4, "no name in language 'en'"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(
+    write: Write, file: str, old: str, new: str, line: int, words: str
+) -> None:
+    with pytest.raises(RegistryInvalid) as caught:
+        load(write(**{file: (old, new)}))
+    assert words in str(caught.value)
+    if words != "not YAML":
+        assert f"{file}.yaml, line {line}" in str(caught.value)
+
+
+def test_a_folder_without_the_files_is_said(tmp_path: Path) -> None:
+    with pytest.raises(RegistryInvalid, match=r"regions\.yaml: cannot be read"):
+        load(tmp_path / "nowhere")
+
+
+def test_a_file_that_is_no_list_is_said(write: Write) -> None:
+    folder = write()
+    (folder / "entities.yaml").write_text("id: icat\n", encoding="utf-8")
+    with pytest.raises(RegistryInvalid, match="must be a list"):
+        load(folder)
+    (folder / "entities.yaml").write_text("- icat\n", encoding="utf-8")
+    with pytest.raises(RegistryInvalid, match="must be a mapping"):
+        load(folder)
+
+
+def test_loading_is_quick_and_remembered() -> None:
+    assert load() is load()
+    load.cache_clear()
+    start = time.process_time()
+    load()
+    assert time.process_time() - start < 1.0

@@ -1,0 +1,116 @@
+"""The exported record: its fields, their order and their values are what readers outside rely on."""
+
+import json
+
+import pytest
+
+from palermo.statements import (
+    Document,
+    InstrumentRef,
+    Kind,
+    Locator,
+    Masthead,
+    Nature,
+    Reason,
+    Ref,
+    RefType,
+    Response,
+    Statement,
+    Support,
+    record,
+)
+
+FIELDS = [
+    "id",
+    "kind",
+    "quote",
+    "language",
+    "document",
+    "locator",
+    "actors",
+    "addressees",
+    "partners",
+    "action",
+    "response",
+    "themes",
+    "exploitation",
+    "interventions",
+    "groups",
+    "places",
+    "instruments",
+    "tense",
+    "years",
+    "dimension",
+    "protective",
+    "support",
+    "why",
+    "same_as",
+    "sensitive",
+    "row",
+    "confidence",
+    "method",
+    "status",
+]
+
+DOCUMENT = Document(
+    id="d1",
+    work="w1",
+    source="reports/a.pdf",
+    media_type="application/pdf",
+    size=10,
+    pages=9,
+    language="en",
+    nature=Nature.DIGEST,
+    masthead=Masthead(symbol="A/HRC/7/1", date="2022-03"),
+    title="Digest: a report",
+    publishers=("entity:one",),
+)
+PLACE = Locator(page=3, paragraph="12.4", passage="p1", start=4, end=17, headings=("Conclusions", "Answers"))
+STATEMENT = Statement(
+    id="s1",
+    kind=Kind.RECOMMENDATION,
+    quote="Train judges!",
+    language="en",
+    document="d1",
+    locator=PLACE,
+    actors=(Ref(id="state:KEN", name="Kenya", type=RefType.STATE),),
+    addressees=(Ref(id=None, name="States", type=RefType.GROUP),),
+    action="train",
+    response=Response.ACCEPTED,
+    instruments=(InstrumentRef(id="A/RES/55/25", provision="9"),),
+    support=(Support(role="introduction", quote="Train", locator=PLACE),),
+    why=(Reason(feature="numbered list", weight=0.5),),
+    confidence=0.9,
+    method="lists.v1",
+)
+
+
+def test_fields_stand_in_their_documented_order() -> None:
+    assert list(record(STATEMENT, DOCUMENT)) == FIELDS
+
+
+def test_parts_have_their_documented_fields() -> None:
+    made = record(STATEMENT, DOCUMENT)
+    assert list(made["document"]) == ["id", "work", "nature", "title", "source", "symbol", "date", "publishers"]
+    assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
+    assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state"}]
+    assert made["addressees"] == [{"id": None, "name": "States", "type": "group-of-actors"}]
+    assert made["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
+    assert made["why"] == [{"feature": "numbered list", "weight": 0.5}]
+    assert made["support"][0]["role"] == "introduction"
+    assert made["support"][0]["locator"] == made["locator"]
+
+
+def test_values_are_plain_json() -> None:
+    made = record(STATEMENT, DOCUMENT)
+    assert json.loads(json.dumps(made)) == made
+    assert (made["kind"], made["response"], made["status"]) == ("recommendation", "accepted", "proposed")
+    assert made["document"]["nature"] == "digest"
+    assert made["partners"] == made["same_as"] == made["years"] == []
+
+
+def test_a_statement_of_another_document_is_refused() -> None:
+    with pytest.raises(ValueError, match="is of document d2"):
+        record(
+            Statement(id="s", kind=Kind.MANDATE, quote="x" * 13, language="en", document="d2", locator=PLACE), DOCUMENT
+        )

@@ -1,0 +1,52 @@
+"""Settings: what the environment says, its defaults, and values that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import SettingInvalid
+from palermo.settings import Settings, from_environment
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert from_environment({}) == Settings()
+
+
+def test_empty_values_count_as_absent() -> None:
+    names = ("PALERMO_LIBRARY", "PALERMO_WORKERS", "PALERMO_ALLOWED_HOSTS", "PALERMO_DEBUG")
+    assert from_environment(dict.fromkeys(names, "")) == Settings()
+
+
+def test_every_variable_is_read() -> None:
+    settings = from_environment(
+        {
+            "PALERMO_LIBRARY": "shelf",
+            "PALERMO_WORKERS": "3",
+            "DATABASE_URL": "postgresql://localhost/palermo",
+            "PALERMO_SECRET_KEY": "a secret",
+            "PALERMO_ALLOWED_HOSTS": "map.example.org, www.example.org,",
+            "PALERMO_DEBUG": "1",
+        }
+    )
+    assert settings.library == Path("shelf")
+    assert settings.workers == 3
+    assert settings.database_url == "postgresql://localhost/palermo"
+    assert settings.secret_key == "a secret"
+    assert settings.allowed_hosts == ("map.example.org", "www.example.org")
+    assert settings.debug
+
+
+@pytest.mark.parametrize("value", ["two", "-1", "1.5", "²", "٣", " 3"])
+def test_a_number_of_workers_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(SettingInvalid, match=r"PALERMO_WORKERS: .* is not a whole number"):
+        from_environment({"PALERMO_WORKERS": value})
+
+
+@pytest.mark.parametrize(("value", "debug"), [("0", False), ("no", False), ("TRUE", True), ("yes", True)])
+def test_flags(value: str, debug: bool) -> None:
+    assert from_environment({"PALERMO_DEBUG": value}).debug is debug
+
+
+def test_a_flag_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingInvalid, match="PALERMO_DEBUG: 'maybe' is neither 1 nor 0"):
+        from_environment({"PALERMO_DEBUG": "maybe"})

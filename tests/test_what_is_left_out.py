@@ -1,0 +1,72 @@
+"""The run names what this machine lacks, and fails for it where CI=true."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+TESTS = """
+import pytest
+
+def test_needs_nothing():
+    assert True
+
+@pytest.mark.browser
+def test_needs_a_browser():
+    assert False
+
+@pytest.mark.tesseract
+def test_needs_tesseract():
+    assert False
+
+def test_needs_postgresql(postgresql_url):
+    assert False
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """A folder of tests beside a copy of our conftest."""
+    shutil.copy(Path(__file__).with_name("conftest.py"), tmp_path / "conftest.py")
+    (tmp_path / "test_needs.py").write_text(TESTS)
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p no:django -p no:cacheprovider\n")
+    return tmp_path
+
+
+def pytest_in(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest on a machine that has no program and no PostgreSQL server."""
+    bare = {"PATH": "/nowhere", "PALERMO_TEST_POSTGRESQL": "postgresql://127.0.0.1:1/none", "CI": ""}
+    command = [sys.executable, "-m", "pytest", *arguments]
+    env = os.environ | bare | environment
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def test_what_the_machine_lacks_is_left_out_and_named(run: Path) -> None:
+    done = pytest_in(run)
+    assert done.returncode == 0, done.stdout
+    assert "1 passed, 3 deselected" in done.stdout
+    assert "Left out: browser (no chromium on this machine), 1 test" in done.stdout
+    assert "Left out: Tesseract (no tesseract on this machine), 1 test" in done.stdout
+    assert "Left out: PostgreSQL (the server of PALERMO_TEST_POSTGRESQL does not answer" in done.stdout
+
+
+def test_with_ci_what_is_left_out_fails_the_run(run: Path) -> None:
+    done = pytest_in(run, CI="true")
+    assert done.returncode == 1
+    assert "a run that leaves something out has failed" in done.stdout
+
+
+def test_only_what_tests_needed_is_named(run: Path) -> None:
+    done = pytest_in(run, "-k", "nothing", CI="true")
+    assert done.returncode == 0
+    assert "Left out: nothing" in done.stdout
+
+
+def test_a_postgresql_database_is_new_and_empty(postgresql_url: str) -> None:
+    with psycopg.connect(postgresql_url) as connection:
+        tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    assert tables == (0,)
