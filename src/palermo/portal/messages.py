@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -42,30 +42,20 @@ def messages() -> Iterator[Message]:
     for path in sorted(SOURCES.rglob("*.py")):
         yield from _found(path.read_bytes(), path)
     for path in sorted(SOURCES.rglob("*.html")):
-        code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        yield from _found(_only_calls(code).encode(), path)
-
-
-def _only_calls(code: str) -> str:
-    """templatize blots out what is not a string to translate with letters; each line is then read on its own."""
-    return code.replace("\r\n", "\n")
+        yield from _found(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
 
 
 def _found(code: bytes, path: Path) -> Iterator[Message]:
-    for _line, function, words, _comments in extract_python(BytesIO(code), list(KEYWORDS), [], {}):
-        given = [word for word in (words if isinstance(words, tuple) else (words,)) if word is not None]
-        context = given.pop(0) if function.startswith(("pgettext", "npgettext")) else None
-        if not given or not given[0]:
-            continue
-        several = "ngettext" in function or function == "npgettext"
-        yield ((given[0], given[1]) if several else given[0], context, path.relative_to(SOURCES).as_posix())
+    for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
+        said = (words[0], words[1]) if isinstance(words, tuple) else words
+        yield said, context, path.relative_to(SOURCES).as_posix()
 
 
 def template() -> Catalog:
     """The catalogue of everything that is to be translated, nothing translated."""
     catalogue = Catalog(project="Palermo", version=__version__, charset="utf-8", fuzzy=False)
     for words, context, path in messages():
-        catalogue.add(words, context=context, locations=[(path, None)])
+        catalogue.add(words, context=context, locations=[(path, 0)])
     return catalogue
 
 
@@ -83,7 +73,7 @@ def update(language: str) -> list[str]:
     kept.update(template(), no_fuzzy_matching=True)
     kept.obsolete.clear()
     with path.open("wb") as file:
-        write_po(file, kept, sort_output=True, include_previous=False, ignore_obsolete=True, omit_header=False)
+        write_po(file, kept, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return missing(kept)
 
 

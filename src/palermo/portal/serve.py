@@ -53,7 +53,9 @@ def prepare() -> None:
         reason = str(error).strip().splitlines()[0]
         raise RunStopped("the portal's database", reason, "Check DATABASE_URL") from None
     except OSError as error:
-        raise RunStopped(str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights") from None
+        raise RunStopped(
+            str(settings.STATE), f"it cannot be written: {error.strerror}", "Give the folder room and rights"
+        ) from None
 
 
 def _check_port(host: str, port: int) -> None:
@@ -66,7 +68,9 @@ def _check_port(host: str, port: int) -> None:
             tried.bind(address)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise RunStopped(f"port {port} of {host}", f"it cannot be listened to: {reason}", "Name another with --port") from None
+        raise RunStopped(
+            f"port {port} of {host}", f"it cannot be listened to: {reason}", "Name another with --port"
+        ) from None
 
 
 def _choose(library: Path, host: str) -> None:

@@ -39,7 +39,11 @@ class Entry:
 
     passage: Passage
     part: int
-    here: bool
+
+    @property
+    def depth(self) -> int:
+        """Headings above it, 2 at most: deeper ones are not told apart."""
+        return min(2, len(self.passage.headings))
 
 
 def shown(document: Document, passages: Sequence[Passage], quoted: set[str]) -> list[Passage]:
@@ -47,11 +51,6 @@ def shown(document: Document, passages: Sequence[Passage], quoted: set[str]) -> 
     if document.full_text:
         return list(passages)
     return [passage for passage in passages if passage.id in quoted]
-
-
-def count(passages: Sequence[Passage]) -> int:
-    """Number of parts, at least one."""
-    return max(1, -(-len(passages) // SIZE))
 
 
 def part_of(passages: Sequence[Passage], passage: str) -> int | None:
@@ -84,11 +83,11 @@ def lines(document: Document, passages: Sequence[Passage], statements: Sequence[
     return found
 
 
-def contents(passages: Sequence[Passage], part: int) -> list[Entry]:
+def contents(passages: Sequence[Passage]) -> list[Entry]:
     """Headings in order; only outer ones where all would be too many."""
     headings = [(at // SIZE + 1, one) for at, one in enumerate(passages) if one.kind == PassageKind.HEADING]
     depth = max((len(one.headings) for _, one in headings), default=0)
     while len(headings) > CONTENTS and depth > 0:
         depth -= 1
         headings = [(at, one) for at, one in headings if len(one.headings) <= depth]
-    return [Entry(passage=one, part=at, here=at == part) for at, one in headings[: 2 * CONTENTS]]
+    return [Entry(passage=one, part=at) for at, one in headings[: 2 * CONTENTS]]

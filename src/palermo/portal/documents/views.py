@@ -11,7 +11,7 @@ from palermo.portal.documents.citation import citation
 from palermo.portal.editions.current import current_view
 from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number
-from palermo.statements import Passage, Statement
+from palermo.statements import Kind, Passage, Statement
 
 
 @require_safe
@@ -26,10 +26,10 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     pages = Pages(asked=page_number(request.GET.get("part")), size=parts.SIZE, total=len(passages))
     context = {
         "document": found,
-        "statements": len(statements),
+        "recommendations": sum(one.kind == Kind.RECOMMENDATION for one in statements),
         "pages": pages,
         "lines": parts.lines(found, passages, statements, pages.number),
-        "contents": parts.contents(passages, pages.number) if found.full_text else [],
+        "contents": parts.contents(passages) if found.full_text else [],
         "citation": citation(found, languages.active()),
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,

@@ -8,7 +8,7 @@ from threading import Lock
 from django.conf import settings
 
 from palermo.edition import Library, View, open_view
-from palermo.errors import NoLibrary
+from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.editions.shelf import Shelf, shelve
 
 Stamp = tuple[int, int, int]
@@ -73,8 +73,9 @@ def current_shelf() -> Shelf:
 
 
 def current_token() -> str | None:
-    """Id of the edition that is served now, or None where there is none."""
+    """Stands for all that the pages show now: the edition and when it was named current; None where there is none."""
     try:
-        return following(settings.PALERMO_LIBRARY).open().view.manifest.id
-    except NoLibrary:
+        found = following(settings.PALERMO_LIBRARY).open()
+    except PalermoError:
         return None
+    return f"{found.view.manifest.id}-{found.stamp[0]:x}"

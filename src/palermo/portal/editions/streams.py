@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from palermo.edition.export import csv_lines
+from palermo.edition.export import csv_lines, jsonl_lines
 
 Row = Mapping[str, Any]
 BLOCK = 64 * 1024
@@ -22,14 +22,10 @@ def _json(rows: Iterable[Row]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def _jsonl(rows: Iterable[Row]) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
 FORMATS: dict[str, tuple[str, Callable[[Iterable[Row]], Iterator[str]]]] = {
     "csv": ("text/csv; charset=utf-8", csv_lines),
     "json": ("application/json", _json),
-    "jsonl": ("application/x-ndjson; charset=utf-8", _jsonl),
+    "jsonl": ("application/x-ndjson; charset=utf-8", jsonl_lines),
 }
 """Ending of the file -> its media type and how its lines are made."""
 

@@ -6,12 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo.edition import rows
+from palermo.edition.export import What, rows
 from palermo.portal.editions.current import current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 
-TABLES = ("statements", "passages")
-ENDINGS = ("jsonl", "csv")
+TABLES: tuple[What, ...] = ("statements", "passages")
 
 
 @require_safe
@@ -27,7 +26,6 @@ def data(request: HttpRequest) -> HttpResponse:
         "files": len(sizes),
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
-        "tables": [(table, ENDINGS) for table in TABLES],
     }
     return render(request, "editions/data.html", context)
 
@@ -42,6 +40,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def download(request: HttpRequest, what: str, format: str) -> StreamingHttpResponse:
     """All statements or passages of the edition."""
-    if what not in TABLES or format not in FORMATS:
+    table = next((one for one in TABLES if one == what), None)
+    if table is None or format not in FORMATS:
         raise Http404
-    return streamed(rows(current_view(), what), format, what)
+    return streamed(rows(current_view(), table), format, table)

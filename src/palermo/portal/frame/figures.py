@@ -6,6 +6,8 @@ from datetime import date
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+DATES = {"en": "en_GB"}
+"""The UN writes 12 May 2026, not May 12, 2026."""
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -27,9 +29,11 @@ def day(iso: str | None, language: str) -> str:
     year, month, of_month = match.groups()
     try:
         if of_month:
-            return str(format_date(date(int(year), int(month), int(of_month)), "long", locale=language))
+            return str(
+                format_date(date(int(year), int(month), int(of_month)), "long", locale=DATES.get(language, language))
+            )
         if month:
-            return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=language))
+            return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=DATES.get(language, language)))
     except ValueError:
         return iso or ""
     return year
@@ -42,6 +46,10 @@ def month(iso: str | None, language: str) -> str:
         return iso or ""
     year, of_year, _ = match.groups()
     try:
-        return str(format_skeleton("yMMM", date(int(year), int(of_year), 1), locale=language)) if of_year else year
+        return (
+            str(format_skeleton("yMMM", date(int(year), int(of_year), 1), locale=DATES.get(language, language)))
+            if of_year
+            else year
+        )
     except ValueError:
         return year

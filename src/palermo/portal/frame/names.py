@@ -1,5 +1,6 @@
 """Names as pages show them: the registry's in the page's language where it knows the id, else as printed."""
 
+from palermo.registry import load
 from palermo.statements import Ref
 
 
@@ -10,7 +11,8 @@ def shown(ref: Ref, language: str) -> str:
 
 def label(id: str | None, language: str) -> str | None:
     """The registry's name of an id in a language, or None where it knows none."""
-    return None
+    shown = load().label(id, language) if id else id
+    return shown if shown != id else None
 
 
 def concept(id: str, language: str) -> str:

@@ -37,7 +37,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing stands at this address."""
     reason = exception if isinstance(exception, PalermoError) else None
-    return render(request, "frame/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404)
+    return render(
+        request, "frame/not_found.html", {"reason": reason, "register": reverse("recommendations:register")}, status=404
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,4 +55,6 @@ def failed(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
     """503: the library holds no edition yet; the page says how to build one."""
     context = {"library": settings.PALERMO_LIBRARY.name}
-    return render(request, "frame/no_edition.html", context, status=503, headers={"Retry-After": "60"})
+    response = render(request, "frame/no_edition.html", context, status=503)
+    response.headers["Retry-After"] = "60"
+    return response

@@ -4,10 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.edition import NO_RESPONSE
 from palermo.statements import Kind, Nature, Response, Status
-
-NO_ANSWER = "none"
-"""Stands for "no answer printed" in addresses and counts."""
 
 KINDS: dict[str, Promise] = {
     Kind.RECOMMENDATION: _("Recommendation"),
@@ -27,7 +25,7 @@ RESPONSES: dict[str, Promise] = {
     Response.ACCEPTED: pgettext_lazy("answer", "Accepted"),
     Response.NOTED: pgettext_lazy("answer", "Noted"),
     Response.PENDING: pgettext_lazy("answer", "Pending"),
-    NO_ANSWER: pgettext_lazy("answer", "No answer printed"),
+    NO_RESPONSE: pgettext_lazy("answer", "No answer printed"),
 }
 STATUSES: dict[str, Promise] = {
     Status.PROPOSED: pgettext_lazy("review", "proposed, not yet reviewed"),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.edition import Count
+from palermo.edition import NO_RESPONSE, Count
 from palermo.portal.editions.shelf import Shelf
-from palermo.portal.frame.words import NO_ANSWER
 from palermo.portal.recommendations.facets import label
 from palermo.statements import Document, Nature, Response
 
@@ -34,16 +33,16 @@ class Bars:
 def bars(field: str, counted: Sequence[Count]) -> Bars:
     """A table of names, the most first."""
     rows = sorted(counted, key=lambda one: -one.statements)[:TOP]
-    shown = tuple((label(field, str(one.value), one.name), str(one.value), one.statements) for one in rows)
+    shown = tuple((label(field, one.value, one.name), one.value, one.statements) for one in rows)
     return Bars(rows=shown, names=len(counted))
 
 
 def answers(counted: Sequence[Count], total: int) -> Bars:
     """Recommendations by the answer that is printed beside them; the last row is those without one."""
-    by_value: Mapping[str, int] = {str(one.value): one.statements for one in counted}
+    by_value: Mapping[str, int] = {one.value: one.statements for one in counted}
     given = [(one.value, by_value.get(one.value, 0)) for one in Response]
     missing = total - sum(count for _value, count in given)
-    rows = tuple((label("answer", value, None), value, count) for value, count in [*given, (NO_ANSWER, missing)])
+    rows = tuple((label("answer", value, None), value, count) for value, count in [*given, (NO_RESPONSE, missing)])
     return Bars(rows=tuple(row for row in rows if row[2]), names=len(rows))
 
 

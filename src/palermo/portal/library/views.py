@@ -27,7 +27,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": ask,
         "pages": pages,
-        "rows": [(one, held.statements.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
+        "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
         "years": years(held.documents),
         "languages": sorted({one.language for one in held.documents}),
         "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
@@ -69,7 +69,7 @@ def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:
             "language": one.language,
             "nature": one.nature.value,
             "pages": one.pages,
-            "statements": held.statements.get(one.id, 0),
+            "recommendations": held.recommendations.get(one.id, 0),
             "source": one.source,
             "address": one.address,
         }

@@ -6,28 +6,17 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from palermo.edition import Filters
-from palermo.portal.frame.words import NO_ANSWER
+from palermo.edition import NO_RESPONSE, Filters, Order
 from palermo.statements import Kind, Nature, Response
 
-FIELDS = {
-    "addressee": "addressees",
-    "issuer": "actors",
-    "answer": "responses",
-    "year": "years",
-    "theme": "themes",
-    "language": "languages",
-    "nature": "natures",
-    "document": "documents",
-}
-"""Parameter of an address -> field of Filters."""
-SORTS = ("newest", "printed")
+FIELDS = ("addressee", "issuer", "answer", "year", "theme", "language", "nature", "document")
+"""Parameters of an address that filter."""
 VALUES = 30
 """Values of one field that are heard; more make no sense to a reader and cost a machine."""
 LENGTH = 200
 """Characters of a value that are heard."""
 CLOSED: dict[str, frozenset[str]] = {
-    "answer": frozenset({*(one.value for one in Response), NO_ANSWER}),
+    "answer": frozenset({*(one.value for one in Response), NO_RESPONSE}),
     "nature": frozenset(one.value for one in Nature),
 }
 
@@ -39,7 +28,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...] = ()
     """Parameter and value, each once, in the order of FIELDS."""
     words: str = ""
-    sort: str = SORTS[0]
+    sort: Order = "newest"
 
     def values(self, parameter: str) -> tuple[str, ...]:
         """Values asked for one field."""
@@ -48,12 +37,17 @@ class Asked:
     @property
     def filters(self) -> Filters:
         """The same for a View: recommendations only."""
-        chosen = {field: self.values(name) for name, field in FIELDS.items() if name != "year"}
         return Filters(
-            kinds=(Kind.RECOMMENDATION.value,),
+            kinds=(Kind.RECOMMENDATION,),
+            addressees=self.values("addressee"),
+            actors=self.values("issuer"),
+            responses=self.values("answer"),
             years=tuple(int(value) for value in self.values("year")),
+            themes=self.values("theme"),
+            languages=self.values("language"),
+            natures=self.values("nature"),
+            documents=self.values("document"),
             words=self.words,
-            **chosen,
         )
 
     @property
@@ -62,7 +56,7 @@ class Asked:
         found = self.pairs
         if self.words:
             found = (("q", self.words), *found)
-        return found if self.sort == SORTS[0] else (*found, ("sort", self.sort))
+        return found if self.sort == "newest" else (*found, ("sort", self.sort))
 
     def without(self, parameter: str, value: str) -> "Asked":
         """The same, one filter less."""
@@ -78,11 +72,10 @@ class Asked:
 
 def asked(parameters: QueryDict) -> Asked:
     """Read a register's address; what can't be a value is not heard."""
-    sort = parameters.get("sort", SORTS[0])
     return Asked(
         pairs=tuple((name, value) for name in FIELDS for value in _values(name, parameters.getlist(name))),
         words=_clean(parameters.get("q", "")),
-        sort=sort if sort in SORTS else SORTS[0],
+        sort="printed" if parameters.get("sort") == "printed" else "newest",
     )
 
 

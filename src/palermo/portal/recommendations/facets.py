@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.edition import Count
-from palermo.portal.frame import figures, languages, names, words
+from palermo.portal.frame import languages, names, words
 from palermo.portal.recommendations.asked import Asked
 from palermo.statements import Document
 
@@ -104,10 +104,10 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
 def _choices(name: str, chosen: tuple[str, ...], counted: Sequence[Count]) -> list[Choice]:
     found = [
         Choice(
-            value=str(one.value),
-            label=label(name, str(one.value), one.name),
+            value=one.value,
+            label=label(name, one.value, one.name),
             count=one.statements,
-            chosen=str(one.value) in chosen,
+            chosen=one.value in chosen,
         )
         for one in counted
     ]
@@ -126,8 +126,3 @@ def chips(asked: Asked, fields: Sequence[Facet], documents: Mapping[str, Documen
         text = labels.get((name, value)) or label(name, value, printed)
         found.append(Chip(title=shown[name], label=text, query=asked.without(name, value).query))
     return found
-
-
-def number(value: int) -> str:
-    """A count as the page's language writes it."""
-    return figures.number(value, languages.active())

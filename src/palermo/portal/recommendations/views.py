@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.edition import Filters
+from palermo.edition.export import rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.pages import Pages, page_number
 from palermo.portal.recommendations.asked import asked
 from palermo.portal.recommendations.facets import chips, facets, label
-from palermo.portal.recommendations.found import recommendations
 from palermo.statements import Kind
 
 SIZE = 25
@@ -48,7 +48,7 @@ def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """All that the filters find, as a file; the same number that the page counts."""
     if format not in FORMATS:
         raise Http404
-    return streamed(recommendations(current_view(), asked(request.GET)), format, "recommendations")
+    return streamed(rows(current_view(), "statements", asked(request.GET).filters), format, "recommendations")
 
 
 @require_safe
@@ -65,7 +65,7 @@ def issuers(request: HttpRequest) -> HttpResponse:
 
 def _names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
     counted = current_view().facets(EVERY)[facet]
-    rows = [(label(field, str(one.value), one.name), one.value, one.statements) for one in counted]
-    largest = max((count for _label, _value, count in rows), default=0)
-    context = {"title": title, "field": field, "rows": rows, "largest": largest}
+    named = [(label(field, one.value, one.name), one.value, one.statements) for one in counted]
+    largest = max((count for _label, _value, count in named), default=0)
+    context = {"title": title, "field": field, "rows": named, "largest": largest}
     return render(request, "recommendations/names.html", context)

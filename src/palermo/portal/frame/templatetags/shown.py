@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.http import urlencode
 
+from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import figures, languages, names, places, words
 from palermo.statements import Locator, Ref
@@ -113,7 +114,7 @@ def nature(value: str) -> str:
 @register.filter
 def answer(value: str | None) -> str:
     """The addressee's printed answer."""
-    return words.word(words.RESPONSES, value or words.NO_ANSWER)
+    return words.word(words.RESPONSES, value or NO_RESPONSE)
 
 
 @register.filter
