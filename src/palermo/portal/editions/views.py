@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo.edition.export import What, rows
-from palermo.portal.editions.current import current_view
+from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 
 TABLES: tuple[What, ...] = ("statements", "passages")
@@ -16,12 +16,13 @@ TABLES: tuple[What, ...] = ("statements", "passages")
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """The edition's manifest in words, its downloads, how the map is made, and its limits."""
-    edition = current_view().manifest
+    view, shelf = current_view(), current_shelf()
+    edition, totals = view.manifest, view.totals()
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
     context = {
         "edition": edition,
-        "kinds": sorted(edition.counts.statements.items()),
-        "languages": sorted(edition.counts.languages.items(), key=lambda one: -one[1]),
+        "totals": totals,
+        "pages": sum(one.pages or 0 for one in shelf.documents),
         "versions": sorted(edition.versions.items()),
         "files": len(sizes),
         "bytes": sum(sizes),

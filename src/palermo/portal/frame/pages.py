@@ -1,6 +1,8 @@
-"""Long lists in pages: which one was asked for, and which there are."""
+"""Long lists in pages: which one was asked for, which there are, and the address that says no more than it must."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 
 def page_number(asked: str | None) -> int:
@@ -51,3 +53,8 @@ class Pages:
     def after(self) -> int | None:
         """The page after, or None."""
         return self.number + 1 if self.number < self.count else None
+
+
+def tidy(path: str, query: Sequence[tuple[str, str]]) -> str:
+    """The address of a list without the fields that a form sent empty."""
+    return f"{path}?{urlencode(query)}" if query else path

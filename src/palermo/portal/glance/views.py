@@ -14,13 +14,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """The edition at a glance: figures that open what they count."""
     view, shelf = current_view(), current_shelf()
     facets = view.facets(EVERY)
-    total = view.statements(EVERY, limit=1).total
+    found = view.statements(EVERY, limit=1)
     context = {
         "built": built(shelf),
-        "recommendations": total,
+        "recommendations": found.total,
+        "opened": [(one, found.documents[one.document]) for one in found.statements],
         "addressees": bars("addressee", facets["addressee"]),
         "issuers": bars("issuer", facets["actor"]),
-        "answers": answers(facets["response"], total),
+        "answers": answers(facets["response"], found.total),
         "newest": shelf.documents[:NEWEST],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame.pages import Pages, page_number
+from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.library.asked import Asked, asked, years
 from palermo.statements import Document, Nature
 
@@ -22,6 +22,8 @@ SIZE = 50
 def shelf(request: HttpRequest) -> HttpResponse:
     """The documents that the filters let pass, newest first."""
     held, ask = current_shelf(), asked(request.GET)
+    if "" in request.GET.values():
+        return redirect(tidy(request.path, ask.query))
     found = _found(held, ask)
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
     context = {

@@ -92,8 +92,8 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
     found = []
     for name, facet in FACETS.items():
         choices = _choices(name, asked.values(name), counted.get(facet, ()))
-        if name == "year":
-            choices.sort(key=lambda one: one.value, reverse=True)
+        if name == "answer":
+            choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in LISTED)
         options = tuple(one for one in choices if one not in boxes)
         if boxes or options:

@@ -1,7 +1,7 @@
 """The register: a page of what the filters find, all of it as a file, and who is addressed by whom."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from palermo.edition import Filters
 from palermo.edition.export import rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
-from palermo.portal.frame.pages import Pages, page_number
+from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.recommendations.asked import asked
 from palermo.portal.recommendations.facets import chips, facets, label
 from palermo.statements import Kind
@@ -24,6 +24,8 @@ def register(request: HttpRequest) -> HttpResponse:
     """A page of the recommendations that the filters find."""
     view = current_view()
     ask = asked(request.GET)
+    if "" in request.GET.values():
+        return redirect(tidy(request.path, ask.query))
     number = page_number(request.GET.get("page"))
     found = view.statements(ask.filters, offset=(number - 1) * SIZE, limit=SIZE, order=ask.sort)
     pages = Pages(asked=number, size=SIZE, total=found.total)

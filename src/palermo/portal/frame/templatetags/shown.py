@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.http import urlencode
+from django.utils.translation import pgettext
 
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
@@ -47,7 +48,7 @@ def counted(value: int, noun: str) -> str:
 @register.filter
 def weight(value: float) -> str:
     """A feature's weight with its sign."""
-    return f"{value:+.2f}"
+    return f"{value:+.2f}".replace("-", "\u2212")
 
 
 @register.filter
@@ -76,9 +77,9 @@ def named(ref: Ref) -> str:
 
 @register.filter
 def named_all(refs: Iterable[Ref]) -> str:
-    """All whom a statement names, three at most."""
-    found = [named(ref) for ref in refs]
-    return ", ".join(found[:3]) + (", …" if len(found) > 3 else "")
+    """All whom a statement names, three at most, each apart from the writing direction around it (U+2068, U+2069)."""
+    found = [f"\u2068{named(ref)}\u2069" for ref in refs]
+    return comma().join(found[:3] + ["…"] * (len(found) > 3))
 
 
 @register.filter
@@ -133,6 +134,12 @@ def role(value: str) -> str:
 def share(value: int, largest: int) -> str:
     """Length of a bar: a per cent of the largest, at least one so that it can be seen."""
     return f"{max(1.0, 100 * value / largest):.1f}" if largest and value else "0"
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return pgettext("between the parts of a list", ", ")
 
 
 @register.simple_tag
