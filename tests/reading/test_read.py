@@ -18,8 +18,13 @@ def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
 
 def test_a_text_named_pdf_is_refused_with_its_mend() -> None:
     with pytest.raises(Unreadable, match="its name says PDF, its bytes say text") as caught:
-        read(b"<html>Not found</html>", "report.pdf")
+        read(b"Not found", "report.pdf")
     assert caught.value.mend
+
+
+def test_a_page_that_says_not_found_is_no_pdf() -> None:
+    with pytest.raises(Unreadable, match="its name says PDF, its bytes say web page"):
+        read(b"<html><p>Not found</p></html>", "report.pdf")
 
 
 def test_an_empty_file_is_refused() -> None:
