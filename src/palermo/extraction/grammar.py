@@ -10,7 +10,7 @@ import yaml
 
 from palermo.statements import Response, digest
 
-GRAMMARS = ("en",)
+GRAMMARS = ("en", "fr", "es", "ar", "ru", "zh")
 """Languages that have a grammar file."""
 
 
@@ -45,6 +45,8 @@ class Grammar:
     compounds: tuple[str, ...]
     dividers: re.Pattern[str]
     joined_requests: frozenset[str]
+    articles: re.Pattern[str]
+    texts: re.Pattern[str]
     open_ends: re.Pattern[str]
     not_names: frozenset[str]
     abbreviations: frozenset[str]
@@ -85,6 +87,8 @@ def grammar(language: str) -> Grammar | None:
         compounds=tuple(rows["compounds"]),
         dividers=_pattern(rows["dividers"]),
         joined_requests=frozenset(rows["joined_requests"]),
+        articles=_pattern(rows["articles"]),
+        texts=_pattern(rows["texts"]),
         open_ends=_pattern(rows["open_ends"]),
         not_names=frozenset(str(x) for x in rows["not_names"]),
         abbreviations=frozenset(rows["abbreviations"]),

@@ -47,6 +47,14 @@ def names_in(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     return tuple(parts)
 
 
+def groups_in(text: str, grammar: Grammar) -> Iterator[str]:
+    """Divide those who are asked, `States, civil society and the private sector`, without their articles."""
+    for part in _divided(" ".join(text.split()), grammar):
+        name = grammar.articles.sub("", part.strip(" .;:،؛"))
+        if name:
+            yield name
+
+
 def _divided(text: str, grammar: Grammar) -> list[str]:
     """Divide at commas, strokes and `and`, but not within brackets or names such as `Bosnia and Herzegovina`."""
     kept: list[str] = []

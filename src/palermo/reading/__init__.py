@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from palermo.errors import UnknownFormat, Unreadable
+from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import pdf, text
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
@@ -31,6 +31,8 @@ def read(content: bytes, source: str) -> Reading:
         raise Unreadable(source, f"its name says {ending[1:].upper()}, its bytes say text", "Give it its right ending")
     found, pages = form.pieces(content)
     pieces = mended(found)
+    if not pieces:
+        raise NoText(source, "it holds no words", "Give a file with content")
     document = document_id(content)
     head = masthead(pieces)
     numbered, language = passages(document, pieces, cover_length(pieces))

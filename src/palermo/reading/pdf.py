@@ -107,7 +107,7 @@ def _placed(
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
             size=_size(handle, letter, group),
-            bold=pdfium.FPDFText_GetFontWeight(handle, letter) >= 600,
+            bold=_bold(handle, letter),
         )
 
 
@@ -134,6 +134,15 @@ def _size(handle: object, index: int, group: list[Rect]) -> float:
     if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and 2 < box.top - box.bottom < 200:
         return float(box.top - box.bottom)
     return max(r[1] - r[3] for r in group)
+
+
+def _bold(handle: object, index: int) -> bool:
+    """By the font's weight, else by its name: fonts that are not embedded tell no weight."""
+    if pdfium.FPDFText_GetFontWeight(handle, index) >= 600:
+        return True
+    name = ctypes.create_string_buffer(96)
+    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), None)
+    return bool(re.search(rb"bold|black|heavy", name.value, re.IGNORECASE))
 
 
 def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:

@@ -1,1 +1,7 @@
-"""The controlled words of the field as YAML, with labels in six languages."""
+"""The controlled words of the field as YAML: labels, definitions, and the terms that texts use, in six languages."""
+
+from palermo.vocabulary.concepts import SCHEMES, Concept
+from palermo.vocabulary.load import Vocabulary, load
+from palermo.vocabulary.terms import GAP_WORDS, Term, Word, term, tokens
+
+__all__ = ["GAP_WORDS", "SCHEMES", "Concept", "Term", "Vocabulary", "Word", "load", "term", "tokens"]

@@ -1,4 +1,104 @@
-"""Django's settings."""
+"""Django's settings; the portal's only reader of the environment, through palermo.settings."""
 
-SECRET_KEY = "replaced by the portal"
-INSTALLED_APPS: list[str] = []
+import secrets
+
+from django.utils.csp import CSP
+
+from palermo.portal.project.databases import database
+from palermo.settings import from_environment
+
+_chosen = from_environment()
+
+PALERMO_LIBRARY = _chosen.library.absolute()
+STATE = PALERMO_LIBRARY / "portal"
+"""What the portal keeps for itself in the library: database, compiled translations, collected static files."""
+
+DEBUG = _chosen.debug
+SECRET_KEY = _chosen.secret_key or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = list(_chosen.allowed_hosts)
+DATABASES = {"default": database(_chosen.database_url, STATE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "palermo.portal.accounts",
+    "palermo.portal.frame",
+    "palermo.portal.editions",
+    "palermo.portal.glance",
+    "palermo.portal.library",
+    "palermo.portal.documents",
+    "palermo.portal.statements",
+    "palermo.portal.recommendations",
+]
+# Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "palermo.portal.frame.middleware.permissions_policy",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "palermo.portal.frame.middleware.cache_by_edition",
+    "django.middleware.common.CommonMiddleware",
+    "palermo.portal.frame.middleware.PlainErrors",
+]
+ROOT_URLCONF = "palermo.portal.project.urls"
+WSGI_APPLICATION = "palermo.portal.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "palermo.portal.frame.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "palermo.portal.frame.templatetags.shown"],
+        },
+    }
+]
+
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
+LANGUAGE_CODE = "en"
+LANGUAGES_BIDI = ["ar"]
+LOCALE_PATHS = [STATE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"lines": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"handlers": ["lines"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["lines"], "level": "CRITICAL", "propagate": False},
+    },
+}

@@ -1,0 +1,23 @@
+"""Arabic words without the particles that are written together with them."""
+
+from functools import lru_cache
+
+SHORTEST = 3
+"""Letters that must be left: the first letter of a short word is its own."""
+
+
+@lru_cache(maxsize=65536)
+def variants(word: str) -> tuple[str, ...]:
+    """A folded word, and what is left of it without and/so, in/as/for, and the article, in every reading.
+
+    >>> "اشخاص" in variants("بالاشخاص")
+    True
+    """
+    found = [word]
+    for conjunction in ("", "و", "ف"):
+        for particle in ("", "ب", "ك", "ل"):
+            for article in ("", "ال", "ل"):
+                prefix = conjunction + particle + article
+                if prefix and word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST:
+                    found.append(word[len(prefix) :])
+    return tuple(dict.fromkeys(found))

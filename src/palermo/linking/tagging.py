@@ -1,0 +1,165 @@
+"""Tags from the words of a quote: themes, forms of exploitation, interventions and groups, in six languages.
+
+Only what the quote says is tagged. A phrase of `unless` takes a one-word term back where it covers it, so that
+"trafficking" alone is trafficking in persons and "trafficking in small arms" is not.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from palermo.linking.arabic import variants
+from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, tokens
+from palermo.vocabulary.terms import fold
+
+TAGGED = ("themes", "exploitation", "interventions", "groups")
+"""Schemes that statements are tagged with."""
+
+MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
+"""A gap does not reach over these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A concept that a text names, and the words that name it, folded."""
+
+    scheme: str
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A term in the index: whose it is, and whether it speaks for the concept or takes it back."""
+
+    concept: Concept
+    term: Term
+    against: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The terms of some schemes in one language, by their first word."""
+
+    language: str
+    whole: Mapping[str, tuple[Entry, ...]]
+    stems: Mapping[str, tuple[Entry, ...]]
+    lengths: tuple[int, ...]
+    """Lengths of the stems."""
+
+    def candidates(self, word: str) -> Iterator[Entry]:
+        """Terms whose first word is this word of a text."""
+        yield from self.whole.get(word, ())
+        for length in self.lengths:
+            if length > len(word):
+                return
+            yield from self.stems.get(word[:length], ())
+
+
+def tags(text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = TAGGED) -> tuple[Tag, ...]:
+    """What a text names, in the vocabulary's order, each concept once; nothing for a language without terms."""
+    index = _index(vocabulary, language, schemes)
+    found = _in_chinese(text, index) if language == "zh" else _in_words(text, index)
+    return tuple(
+        Tag(scheme=c.scheme, id=c.id, words=found[c.id]) for c in _ordered(vocabulary, schemes) if c.id in found
+    )
+
+
+@lru_cache(maxsize=64)
+def _ordered(vocabulary: Vocabulary, schemes: tuple[str, ...]) -> tuple[Concept, ...]:
+    return tuple(concept for scheme in schemes for concept in vocabulary.concepts(scheme))
+
+
+@lru_cache(maxsize=64)
+def _index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> Index:
+    whole: dict[str, list[Entry]] = {}
+    stems: dict[str, list[Entry]] = {}
+    for entry in _entries(_ordered(vocabulary, schemes), language):
+        first = entry.term.words[0]
+        if first is not None:
+            (stems if first.stem else whole).setdefault(first.text, []).append(entry)
+    return Index(
+        language=language,
+        whole={word: tuple(entries) for word, entries in whole.items()},
+        stems={word: tuple(entries) for word, entries in stems.items()},
+        lengths=tuple(sorted({len(stem) for stem in stems})),
+    )
+
+
+def _entries(concepts: Iterable[Concept], language: str) -> Iterator[Entry]:
+    for concept in concepts:
+        for against, by_language in ((False, concept.terms), (True, concept.unless)):
+            for term in by_language.get(language, ()):
+                yield Entry(concept=concept, term=term, against=against)
+
+
+def _in_words(text: str, index: Index) -> dict[str, str]:
+    """Concepts found in a text of words, with the words of their first finding."""
+    words = tokens(text)
+    readings = [variants(word) if index.language == "ar" else (word,) for word in words]
+    spoken: dict[str, list[tuple[int, int, bool]]] = {}
+    against: dict[str, list[tuple[int, int]]] = {}
+    for start, reading in enumerate(readings):
+        for entry in (entry for word in reading for entry in index.candidates(word)):
+            end = _end(entry.term.words, readings, start + 1)
+            if end and entry.against:
+                against.setdefault(entry.concept.id, []).append((start, end))
+            elif end:
+                spoken.setdefault(entry.concept.id, []).append((start, end, entry.term.single))
+    return {
+        id: " ".join(words[kept[0] : kept[1]])
+        for id, spans in spoken.items()
+        if (kept := next(_kept(spans, against.get(id, [])), None))
+    }
+
+
+def _kept(spans: list[tuple[int, int, bool]], against: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end, single in spans:
+        if not (single and any(from_ <= start and end <= to for from_, to in against)):
+            yield start, end
+
+
+def _end(words: tuple[Word | None, ...], readings: list[tuple[str, ...]], at: int, word: int = 1) -> int | None:
+    """Where a term ends whose first words have been met, or None where the text goes another way."""
+    if word == len(words):
+        return at
+    wanted = words[word]
+    if wanted is None:
+        for ahead in range(at, min(at + GAP_WORDS + 1, len(readings))):
+            if end := _end(words, readings, ahead, word + 1):
+                return end
+            if readings[ahead][0] in MARKS:
+                return None
+        return None
+    if at < len(readings) and any(wanted.meets(token) for token in readings[at]):
+        return _end(words, readings, at + 1, word + 1)
+    return None
+
+
+def _in_chinese(text: str, index: Index) -> dict[str, str]:
+    """Concepts found in a text without blanks; a term counts where no phrase against it covers it."""
+    folded = fold(text).replace(" ", "")
+    found: dict[str, str] = {}
+    against: dict[str, list[tuple[int, int]]] = {}
+    entries = [entry for entries in (*index.whole.values(), *index.stems.values()) for entry in entries]
+    for entry in sorted(entries, key=lambda entry: not entry.against):
+        phrase = _phrase(entry.term)
+        for start in _places(folded, phrase):
+            span = (start, start + len(phrase))
+            if entry.against:
+                against.setdefault(entry.concept.id, []).append(span)
+            elif not any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, [])):
+                found.setdefault(entry.concept.id, phrase)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _phrase(term: Term) -> str:
+    return "".join(word.text for word in term.words if word)
+
+
+def _places(text: str, phrase: str) -> Iterator[int]:
+    start = text.find(phrase)
+    while start >= 0:
+        yield start
+        start = text.find(phrase, start + 1)

@@ -1,0 +1,60 @@
+"""The document page, and the way to a passage of it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from palermo.errors import NotFound
+from palermo.portal.documents import parts
+from palermo.portal.documents.citation import citation
+from palermo.portal.editions.current import current_view
+from palermo.portal.frame import languages
+from palermo.portal.frame.pages import Pages, page_number
+from palermo.statements import Kind, Passage, Statement
+
+
+@require_safe
+def document(request: HttpRequest, id: str) -> HttpResponse:
+    """One part of a document's passages, its statements marked, and what is known of it."""
+    view = current_view()
+    found = view.document(id)
+    if found.id != id:
+        return redirect("documents:document", id=found.id)
+    statements = view.statements_of(id)
+    passages = parts.shown(found, view.passages(id), _quoted(statements))
+    pages = Pages(asked=page_number(request.GET.get("part")), size=parts.SIZE, total=len(passages))
+    context = {
+        "document": found,
+        "recommendations": sum(one.kind == Kind.RECOMMENDATION for one in statements),
+        "pages": pages,
+        "lines": parts.lines(found, passages, statements, pages.number),
+        "contents": parts.contents(passages) if found.full_text else [],
+        "citation": citation(found, languages.active()),
+        "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
+        "edition": view.manifest,
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_safe
+def passage(request: HttpRequest, id: str, passage: str) -> HttpResponse:
+    """Go to the part that shows a passage, and to its place there."""
+    view = current_view()
+    found = view.document(id)
+    statements = view.statements_of(found.id)
+    part = _part(parts.shown(found, view.passages(found.id), _quoted(statements)), passage)
+    address = reverse("documents:document", kwargs={"id": found.id})
+    query = f"?part={part}" if part > 1 else ""
+    return HttpResponseRedirect(f"{address}{query}#p-{passage}")
+
+
+def _quoted(statements: list[Statement]) -> set[str]:
+    return {one.locator.passage for one in statements}
+
+
+def _part(passages: list[Passage], passage: str) -> int:
+    part = parts.part_of(passages, passage)
+    if part is None:
+        raise NotFound(f"passage {passage[:40]}", "this document shows no such passage", "Open the document instead")
+    return part

@@ -1,0 +1,1 @@
+"""The edition that is served now, its manifest, and its downloads."""

@@ -1,0 +1,1 @@
+"""What every page shares: base template, style sheet, language and appearance, error pages."""

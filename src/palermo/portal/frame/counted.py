@@ -1,0 +1,51 @@
+"""Counted nouns, each with the language's own plural forms; all in the nominative, so that they can stand alone."""
+
+from collections.abc import Callable
+
+from django.utils.translation import ngettext
+
+from palermo.portal.frame import figures, languages
+
+
+def _shown(count: int) -> str:
+    return figures.number(count, languages.active())
+
+
+def documents(count: int) -> str:
+    """12 documents."""
+    return ngettext("%(count)s document", "%(count)s documents", count) % {"count": _shown(count)}
+
+
+def recommendations(count: int) -> str:
+    """12 recommendations."""
+    return ngettext("%(count)s recommendation", "%(count)s recommendations", count) % {"count": _shown(count)}
+
+
+def statements(count: int) -> str:
+    """12 statements."""
+    return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": _shown(count)}
+
+
+def passages(count: int) -> str:
+    """12 passages."""
+    return ngettext("%(count)s passage", "%(count)s passages", count) % {"count": _shown(count)}
+
+
+def pages(count: int) -> str:
+    """12 pages."""
+    return ngettext("%(count)s page", "%(count)s pages", count) % {"count": _shown(count)}
+
+
+def in_languages(count: int) -> str:
+    """6 languages."""
+    return ngettext("%(count)s language", "%(count)s languages", count) % {"count": _shown(count)}
+
+
+NOUNS: dict[str, Callable[[int], str]] = {
+    "documents": documents,
+    "recommendations": recommendations,
+    "statements": statements,
+    "passages": passages,
+    "pages": pages,
+    "languages": in_languages,
+}

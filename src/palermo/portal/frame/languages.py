@@ -1,0 +1,62 @@
+"""Languages of the pages and of what they quote: names, directions, and addresses of the same page in the others."""
+
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """The same page in one language."""
+
+    code: str
+    name: str
+    """In that language itself."""
+    address: str
+    """Path and query."""
+    absolute: str
+    current: bool
+
+
+def active() -> str:
+    """Code of the page's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def direction(code: str | None) -> str:
+    """`rtl` or `ltr`, for an ISO 639-1 code."""
+    return "rtl" if (code or "").split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def name(code: str, language: str | None = None) -> str:
+    """Name of a language in another one, by default the page's; an unknown code is its own name."""
+    try:
+        shown = Locale.parse(language or active()).languages.get(code)
+    except (UnknownLocaleError, ValueError):
+        shown = None
+    return shown or code
+
+
+def switches(request: HttpRequest) -> list[Switch]:
+    """The page of this request in each language, in the UN's order of languages."""
+    codes = [code for code, _ in settings.LANGUAGES]
+    first, _, rest = request.path_info.lstrip("/").partition("/")
+    if first not in codes:
+        rest = ""
+    query = request.META.get("QUERY_STRING", "")
+    tail = f"/{rest}" + (f"?{query}" if query else "")
+    return [
+        Switch(
+            code=code,
+            name=own,
+            address=f"/{code}{tail}",
+            absolute=request.build_absolute_uri(f"/{code}{tail}"),
+            current=code == active(),
+        )
+        for code, own in settings.LANGUAGES
+    ]

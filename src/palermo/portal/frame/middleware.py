@@ -1,0 +1,74 @@
+"""What happens around every page: cache headers by edition, errors of ours as plain pages, permissions."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from palermo import __version__
+from palermo.errors import NoLibrary, NotFound, PalermoError
+from palermo.portal.editions.current import current_token
+from palermo.portal.frame import views
+from palermo.portal.frame.appearance import chosen
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+NOTHING = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def permissions_policy(following: Next) -> Next:
+    """Forbid the browser's devices, of which no page makes use."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = following(request)
+        response.headers["Permissions-Policy"] = NOTHING
+        return response
+
+    return answer
+
+
+def cache_by_edition(following: Next) -> Next:
+    """A page is a function of its address, the edition and the reader's appearance: its ETag says which."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        token = current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
+        if token is None or not _is_page(request):
+            return following(request)
+        etag = f'W/"{__version__}-{token}-{chosen(request) or "system"}"'
+        response = (
+            HttpResponseNotModified()
+            if etag in parse_etags(request.headers.get("If-None-Match", ""))
+            else following(request)
+        )
+        if response.status_code in {200, 304}:
+            response.headers["ETag"] = etag
+            patch_cache_control(response, public=True, no_cache=True)
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+    return answer
+
+
+def _is_page(request: HttpRequest) -> bool:
+    return request.path_info.split("/")[1] in {code for code, _ in settings.LANGUAGES}
+
+
+class PlainErrors:
+    """Turn an error of ours into a page that says the thing, the reason and the mend."""
+
+    def __init__(self, following: Next) -> None:
+        self.following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.following(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error; None for those that are not ours, which Django turns into its 500."""
+        if isinstance(error, NotFound):
+            return views.not_found(request, error)
+        if isinstance(error, NoLibrary):
+            return views.no_edition(request, error)
+        return views.failed(request, error) if isinstance(error, PalermoError) else None

@@ -1,0 +1,1 @@
+"""Template tags that show values in the page's language."""

@@ -1,0 +1,150 @@
+"""Filters and tags that show values in the page's language."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.http import urlencode
+from django.utils.translation import pgettext
+
+from palermo.edition import NO_RESPONSE
+from palermo.portal.frame import counted as nouns
+from palermo.portal.frame import figures, languages, names, places, words
+from palermo.statements import Locator, Ref
+
+register = template.Library()
+
+
+@register.filter
+def number(value: int) -> str:
+    """1532 as 1,532."""
+    return figures.number(value, languages.active())
+
+
+@register.filter
+def percent(value: float) -> str:
+    """0.93 as 93%."""
+    return figures.percent(value, languages.active())
+
+
+@register.filter
+def day(value: str | None) -> str:
+    """An ISO date in words."""
+    return figures.day(value, languages.active())
+
+
+@register.filter
+def month(value: str | None) -> str:
+    """An ISO date's month and year, short."""
+    return figures.month(value, languages.active())
+
+
+@register.filter
+def counted(value: int, noun: str) -> str:
+    """12 with `documents` as 12 documents."""
+    return nouns.NOUNS[noun](value)
+
+
+@register.filter
+def weight(value: float) -> str:
+    """A feature's weight with its sign."""
+    return f"{value:+.2f}".replace("-", "\u2212")
+
+
+@register.filter
+def place(locator: Locator) -> list[str]:
+    """Page and paragraph, short."""
+    return places.place(locator)
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """A language's name in the page's language."""
+    return languages.name(code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """`rtl` or `ltr` for a language's code."""
+    return languages.direction(code)
+
+
+@register.filter
+def named(ref: Ref) -> str:
+    """Whoever a statement names."""
+    return names.shown(ref, languages.active())
+
+
+@register.filter
+def named_all(refs: Iterable[Ref]) -> str:
+    """All whom a statement names, three at most, each apart from the writing direction around it (U+2068, U+2069)."""
+    found = [f"\u2068{named(ref)}\u2069" for ref in refs]
+    return comma().join(found[:3] + ["…"] * (len(found) > 3))
+
+
+@register.filter
+def register_value(ref: Ref) -> str:
+    """How the register's address names whoever a statement names."""
+    return names.value(ref)
+
+
+@register.filter
+def entity(id: str) -> str:
+    """A registry id's name, or the id."""
+    return names.label(id, languages.active()) or id
+
+
+@register.filter
+def concept(id: str) -> str:
+    """A vocabulary id's word."""
+    return names.concept(id, languages.active())
+
+
+@register.filter
+def kind(value: str) -> str:
+    """A statement's kind."""
+    return words.word(words.KINDS, value)
+
+
+@register.filter
+def nature(value: str) -> str:
+    """Whose words a document holds."""
+    return words.word(words.NATURES, value)
+
+
+@register.filter
+def answer(value: str | None) -> str:
+    """The addressee's printed answer."""
+    return words.word(words.RESPONSES, value or NO_RESPONSE)
+
+
+@register.filter
+def review(value: str) -> str:
+    """What people have decided of a statement."""
+    return words.word(words.STATUSES, value)
+
+
+@register.filter
+def role(value: str) -> str:
+    """What a supporting passage does for a statement."""
+    return words.word(words.ROLES, value)
+
+
+@register.filter
+def share(value: int, largest: int) -> str:
+    """Length of a bar: a per cent of the largest, at least one so that it can be seen."""
+    return f"{max(1.0, 100 * value / largest):.1f}" if largest and value else "0"
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return pgettext("between the parts of a list", ", ")
+
+
+@register.simple_tag
+def query(pairs: Iterable[tuple[str, Any]] = (), **more: Any) -> str:
+    """A query string from pairs, with `more` put in their place or, where empty, left out."""
+    kept = [(name, value) for name, value in pairs if name not in more]
+    kept += [(name, value) for name, value in more.items() if value not in (None, "")]
+    return f"?{urlencode(kept)}" if kept else "?"

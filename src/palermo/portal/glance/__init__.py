@@ -1,0 +1,1 @@
+"""Home: the edition at a glance."""

@@ -1,0 +1,56 @@
+"""What the library's address asks for, and the documents that answer it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from palermo.statements import Document, Nature, normalised
+
+LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Filters of the list of documents; an empty one lets everything pass."""
+
+    words: str = ""
+    year: str = ""
+    language: str = ""
+    nature: str = ""
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Parameters that ask for the same."""
+        pairs = (("q", self.words), ("year", self.year), ("language", self.language), ("nature", self.nature))
+        return tuple((name, value) for name, value in pairs if value)
+
+    def passes(self, document: Document) -> bool:
+        """Whether a document is asked for."""
+        return (
+            (not self.year or str(document.year) == self.year)
+            and (not self.language or document.language == self.language)
+            and (not self.nature or document.nature == self.nature)
+            and all(word in _searched(document) for word in normalised(self.words).split())
+        )
+
+
+def _searched(document: Document) -> str:
+    return normalised(f"{document.title} {document.symbol or ''}")
+
+
+def asked(parameters: QueryDict) -> Asked:
+    """Read the library's address; what can't be a value is not heard."""
+    year, nature = parameters.get("year", ""), parameters.get("nature", "")
+    language = parameters.get("language", "")
+    return Asked(
+        words=" ".join(parameters.get("q", "")[:LENGTH].replace("\x00", " ").split()),
+        year=year if len(year) == 4 and year.isascii() and year.isdigit() else "",
+        language=language if len(language) in {2, 3} and language.isascii() and language.isalpha() else "",
+        nature=nature if nature in {one.value for one in Nature} else "",
+    )
+
+
+def years(documents: Iterable[Document]) -> list[int]:
+    """Years of publication, newest first."""
+    return sorted({one.year for one in documents if one.year}, reverse=True)

@@ -1,0 +1,77 @@
+"""The library's pages: the documents of the edition, and those that could not be read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.editions.shelf import Shelf
+from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.library.asked import Asked, asked, years
+from palermo.statements import Document, Nature
+
+SIZE = 50
+"""Documents on a page."""
+
+
+@require_safe
+def shelf(request: HttpRequest) -> HttpResponse:
+    """The documents that the filters let pass, newest first."""
+    held, ask = current_shelf(), asked(request.GET)
+    if "" in request.GET.values():
+        return redirect(tidy(request.path, ask.query))
+    found = _found(held, ask)
+    pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
+    context = {
+        "asked": ask,
+        "pages": pages,
+        "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
+        "years": years(held.documents),
+        "languages": sorted({one.language for one in held.documents}),
+        "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
+        "held": len(held.documents),
+        "unread": len(current_view().manifest.quarantined),
+    }
+    return render(request, "library/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """The same documents as a file."""
+    if format not in FORMATS:
+        raise Http404
+    held = current_shelf()
+    return streamed(_rows(_found(held, asked(request.GET)), held), format, "documents")
+
+
+@require_safe
+def unread(request: HttpRequest) -> HttpResponse:
+    """The documents that could not be read, each with its reason and what would mend it."""
+    rows = current_view().manifest.quarantined
+    return render(request, "library/unread.html", {"rows": rows})
+
+
+def _found(held: Shelf, ask: Asked) -> list[Document]:
+    return [one for one in held.documents if ask.passes(one)]
+
+
+def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:
+    for one in documents:
+        yield {
+            "id": one.id,
+            "work": one.work,
+            "title": one.title,
+            "symbol": one.symbol,
+            "date": one.date,
+            "publishers": list(one.publishers),
+            "language": one.language,
+            "nature": one.nature.value,
+            "pages": one.pages,
+            "recommendations": held.recommendations.get(one.id, 0),
+            "source": one.source,
+            "address": one.address,
+        }

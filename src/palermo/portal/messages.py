@@ -1,0 +1,113 @@
+"""Strings of the pages and their translations: extracted, merged into the catalogues, compiled; all by Babel.
+
+`python -m palermo.portal.messages` brings every catalogue up to date with the templates and the code, and says
+what is not translated yet.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+from palermo import __version__
+
+SOURCES = Path(__file__).parent
+CATALOGUES = SOURCES / "locale"
+TRANSLATED = ("fr", "es", "ar", "ru", "zh")
+"""Languages with a catalogue; English is what the code says."""
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+Message = tuple[str | tuple[str, str], str | None, str]
+"""Words (singular and plural where they count), context, and the file that says them."""
+
+
+def messages() -> Iterator[Message]:
+    """Every string of the portal's code and templates, file by file."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        yield from _found(path.read_bytes(), path)
+    for path in sorted(SOURCES.rglob("*.html")):
+        yield from _found(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode(), path)
+
+
+def _found(code: bytes, path: Path) -> Iterator[Message]:
+    for _line, words, _comments, context in extract("python", BytesIO(code), keywords=KEYWORDS):
+        said = (words[0], words[1]) if isinstance(words, tuple) else words
+        yield said, context, path.relative_to(SOURCES).as_posix()
+
+
+def template() -> Catalog:
+    """The catalogue of everything that is to be translated, nothing translated."""
+    catalogue = Catalog(project="Palermo", version=__version__, charset="utf-8", fuzzy=False)
+    for words, context, path in messages():
+        catalogue.add(words, context=context, locations=[(path, 0)])
+    return catalogue
+
+
+def catalogue(language: str) -> Catalog:
+    """A language's catalogue as it is kept."""
+    with (CATALOGUES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def update(language: str) -> list[str]:
+    """Merge new strings into a language's catalogue, drop those no longer said; the strings without translation."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = catalogue(language) if path.exists() else Catalog(locale=language)
+    kept.update(template(), no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    with path.open("wb") as file:
+        write_po(file, kept, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    return missing(kept)
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """Strings of a catalogue that are not translated, or not in all their plural forms."""
+    found = []
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        needed = catalogue.num_plurals if message.pluralizable else 1
+        if message.id and (len(forms) < needed or not all(forms)):
+            found.append(message.id if isinstance(message.id, str) else message.id[0])
+    return found
+
+
+def compile_into(target: Path) -> None:
+    """Compile every catalogue to `target/<language>/LC_MESSAGES/django.mo`, each put in its place at once."""
+    for language in TRANSLATED:
+        path = target / language / "LC_MESSAGES" / "django.mo"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        compiled = BytesIO()
+        write_mo(compiled, catalogue(language))
+        if not path.exists() or path.read_bytes() != compiled.getvalue():
+            fresh = path.with_suffix(".new")
+            fresh.write_bytes(compiled.getvalue())
+            fresh.replace(path)
+
+
+def main() -> int:
+    """Update all catalogues; 1 where a string is not translated."""
+    untranslated = {language: update(language) for language in TRANSLATED}
+    for language, words in untranslated.items():
+        sys.stdout.write(f"{language}: {len(words)} to translate\n" + "".join(f"  {word}\n" for word in words))
+    return 1 if any(untranslated.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

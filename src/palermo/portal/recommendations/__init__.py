@@ -1,0 +1,1 @@
+"""The register of recommendations, with its filters and exports."""

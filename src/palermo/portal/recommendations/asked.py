@@ -1,0 +1,95 @@
+"""What a register's address asks for: its parameters to filters, and filters back to parameters."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from palermo.edition import NO_RESPONSE, Filters, Order
+from palermo.statements import Kind, Nature, Response
+
+FIELDS = ("addressee", "issuer", "answer", "year", "theme", "language", "nature", "document")
+"""Parameters of an address that filter."""
+VALUES = 30
+"""Values of one field that are heard; more make no sense to a reader and cost a machine."""
+LENGTH = 200
+"""Characters of a value that are heard."""
+CLOSED: dict[str, frozenset[str]] = {
+    "answer": frozenset({*(one.value for one in Response), NO_RESPONSE}),
+    "nature": frozenset(one.value for one in Nature),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Filters and order that an address asks for."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Parameter and value, each once, in the order of FIELDS."""
+    words: str = ""
+    sort: Order = "newest"
+
+    def values(self, parameter: str) -> tuple[str, ...]:
+        """Values asked for one field."""
+        return tuple(value for name, value in self.pairs if name == parameter)
+
+    @property
+    def filters(self) -> Filters:
+        """The same for a View: recommendations only."""
+        return Filters(
+            kinds=(Kind.RECOMMENDATION,),
+            addressees=self.values("addressee"),
+            actors=self.values("issuer"),
+            responses=self.values("answer"),
+            years=tuple(int(value) for value in self.values("year")),
+            themes=self.values("theme"),
+            languages=self.values("language"),
+            natures=self.values("nature"),
+            documents=self.values("document"),
+            words=self.words,
+        )
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Parameters that ask for the same; what is left at its default is left out."""
+        found = self.pairs
+        if self.words:
+            found = (("q", self.words), *found)
+        return found if self.sort == "newest" else (*found, ("sort", self.sort))
+
+    def without(self, parameter: str, value: str) -> "Asked":
+        """The same, one filter less."""
+        if parameter == "q":
+            return replace(self, words="")
+        return replace(self, pairs=tuple(pair for pair in self.pairs if pair != (parameter, value)))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.pairs or self.words)
+
+
+def asked(parameters: QueryDict) -> Asked:
+    """Read a register's address; what can't be a value is not heard."""
+    return Asked(
+        pairs=tuple((name, value) for name in FIELDS for value in _values(name, parameters.getlist(name))),
+        words=_clean(parameters.get("q", "")),
+        sort="printed" if parameters.get("sort") == "printed" else "newest",
+    )
+
+
+def _values(name: str, given: Iterable[str]) -> list[str]:
+    cleaned = dict.fromkeys(_clean(value) for value in list(given)[:VALUES])
+    return [value for value in cleaned if _sensible(name, value)]
+
+
+def _sensible(name: str, value: str) -> bool:
+    if name == "year":
+        return len(value) == 4 and value.isascii() and value.isdigit()
+    return bool(value) and (name not in CLOSED or value in CLOSED[name])
+
+
+def _clean(value: str) -> str:
+    printable = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in value[:LENGTH])
+    return " ".join(printable.split())

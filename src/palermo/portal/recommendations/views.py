@@ -1,0 +1,73 @@
+"""The register: a page of what the filters find, all of it as a file, and who is addressed by whom."""
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.edition import Filters
+from palermo.edition.export import rows
+from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.recommendations.asked import asked
+from palermo.portal.recommendations.facets import chips, facets, label
+from palermo.statements import Kind
+
+SIZE = 25
+"""Recommendations on a page."""
+EVERY = Filters(kinds=(Kind.RECOMMENDATION.value,))
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """A page of the recommendations that the filters find."""
+    view = current_view()
+    ask = asked(request.GET)
+    if "" in request.GET.values():
+        return redirect(tidy(request.path, ask.query))
+    number = page_number(request.GET.get("page"))
+    found = view.statements(ask.filters, offset=(number - 1) * SIZE, limit=SIZE, order=ask.sort)
+    pages = Pages(asked=number, size=SIZE, total=found.total)
+    if pages.number != number:
+        found = view.statements(ask.filters, offset=pages.offset, limit=SIZE, order=ask.sort)
+    fields = facets(ask, view.facets(ask.filters))
+    shelf = current_shelf()
+    context = {
+        "asked": ask,
+        "rows": [(one, found.documents[one.document]) for one in found.statements],
+        "pages": pages,
+        "facets": fields,
+        "chips": chips(ask, fields, shelf.by_id),
+        "searched": len(shelf.documents),
+        "formats": list(FORMATS),
+    }
+    return render(request, "recommendations/register.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """All that the filters find, as a file; the same number that the page counts."""
+    if format not in FORMATS:
+        raise Http404
+    return streamed(rows(current_view(), "statements", asked(request.GET).filters), format, "recommendations")
+
+
+@require_safe
+def addressees(request: HttpRequest) -> HttpResponse:
+    """Everybody who is asked to do something, and how often."""
+    return _names(request, "addressee", _("Who is addressed"), "addressee")
+
+
+@require_safe
+def issuers(request: HttpRequest) -> HttpResponse:
+    """Everybody who recommends something, and how often."""
+    return _names(request, "issuer", _("Who recommends"), "actor")
+
+
+def _names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
+    counted = current_view().facets(EVERY)[facet]
+    named = [(label(field, one.value, one.name), one.value, one.statements) for one in counted]
+    largest = max((count for _label, _value, count in named), default=0)
+    context = {"title": title, "field": field, "rows": named, "largest": largest}
+    return render(request, "recommendations/names.html", context)

@@ -1,0 +1,1 @@
+"""One statement: its words, its place, and why it was read so."""

@@ -1,0 +1,44 @@
+"""The statement page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from palermo.edition import View
+from palermo.errors import NotFound
+from palermo.portal.documents.citation import citation
+from palermo.portal.editions.current import current_view
+from palermo.portal.frame import languages
+from palermo.portal.statements.around import around
+from palermo.statements import Statement
+
+
+@require_safe
+def statement(request: HttpRequest, id: str) -> HttpResponse:
+    """One statement: its words, who and to whom, what it rests on, and why it was read so."""
+    view = current_view()
+    found = view.statement(id)
+    if found.id != id:
+        return redirect("statements:statement", id=found.id)
+    document = view.document(found.document)
+    context = {
+        "statement": found,
+        "document": document,
+        "around": around(document, view.passages(document.id), found),
+        "twins": _twins(view, found),
+        "citation": citation(document, languages.active(), found.locator),
+        "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
+        "edition": view.manifest,
+    }
+    return render(request, "statements/statement.html", context)
+
+
+def _twins(view: View, statement: Statement) -> list[Statement]:
+    """The same thing said elsewhere in the Work, where this edition shows it."""
+    found = []
+    for id in statement.same_as:
+        try:
+            found.append(view.statement(id))
+        except NotFound:
+            continue
+    return found

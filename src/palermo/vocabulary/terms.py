@@ -1,0 +1,82 @@
+"""Terms as the YAML writes them, and the folding that lets a text and a term meet.
+
+`traffick* in women` is three words, the first of them a stem; `rehabilitat* .. victim*` lets up to three words stand
+between the two. Case, diacritics, hyphens and apostrophes do not count. Chinese terms are found anywhere in the text.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+GAP = ".."
+GAP_WORDS = 3
+"""How many words `..` may stand for."""
+
+TOKENS = re.compile(r"\w+|[.;:!?,()\[\]«»“”\"،؛؟]")
+"""Words, and marks that part phrases from each other."""
+
+HYPHENS = re.compile(r"[-\u2010-\u2015/]")
+POSSESSIVE = re.compile(r"['’]s\b")
+INVISIBLE = re.compile(r"[\u00ad\u0640\u200b-\u200f\ufffe]")
+"""Soft hyphen, Arabic tatweel, zero-width marks and what PDF leaves of a hyphen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a term: whole, or a stem that other letters may follow."""
+
+    text: str
+    stem: bool
+
+    def meets(self, token: str) -> bool:
+        """Whether a folded word of a text is this word."""
+        return token.startswith(self.text) if self.stem else token == self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term: its words in order; None stands for a gap of up to GAP_WORDS words."""
+
+    written: str
+    words: tuple[Word | None, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word, whose meaning the words beside it may change."""
+        return len(self.words) == 1
+
+
+def fold(text: str) -> str:
+    """Fold a text for terms: case, diacritics, hyphens and invisible marks do not count."""
+    if not text.isascii():
+        text = INVISIBLE.sub("", unicodedata.normalize("NFKD", text))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return HYPHENS.sub(" ", POSSESSIVE.sub("", text.casefold()))
+
+
+def tokens(text: str) -> list[str]:
+    """Words and marks of a text, folded, in order.
+
+    >>> tokens("Victims’ and children’s rights, d’enfants")
+    ['victims', 'and', 'children', 'rights', ',', 'd', 'enfants']
+    """
+    return TOKENS.findall(fold(text))
+
+
+def term(written: str) -> Term:
+    """Read a term; raises ValueError for one without a word, with a gap at an end, or with a stem of one letter."""
+    words: list[Word | None] = []
+    for part in fold(written).split():
+        if part == GAP:
+            words.append(None)
+            continue
+        stem = part.endswith("*")
+        words += [Word(text=word, stem=False) for word in re.findall(r"\w+", part)]
+        last = words[-1] if words else None
+        if stem and last is not None:
+            words[-1] = Word(text=last.text, stem=True)
+    if not words or words[0] is None or words[-1] is None:
+        raise ValueError(f"term {written!r} needs a word at both ends")
+    if any(word is not None and word.stem and len(word.text) < 2 for word in words):
+        raise ValueError(f"term {written!r} has a stem of one letter")
+    return Term(written=written, words=tuple(words))
