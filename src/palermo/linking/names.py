@@ -15,7 +15,8 @@ UNDER_REVIEW = re.compile(
     r"|^l'etat (?:examine|considere|partie|soumis a l'examen)$|^le gouvernement$"
     r"|^el estado (?:examinado|parte|objeto de examen)$|^el gobierno$"
     r"|^(?:ال)?دولة (?:موضوع|قيد|محل) الاستعراض$|^الحكومة$|^الدولة (?:الطرف|المستعرضة)$"
-    r"|^государство,?\s?[—–-]?\s?объект обзора$|^государство,? являющееся объектом обзора$|^правительство$|^государствоучастник$"
+    r"|^государство,?\s?[—–-]?\s?объект обзора$"
+    r"|^государство,? являющееся объектом обзора$|^правительство$|^государствоучастник$"
     r"|^(?:受审议国|被审议国|接受审议国|缔约国|该国政府|政府)$"
 )
 """How a report calls the State that it is about, folded; plurals and other States' governments do not match."""
