@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import typer
-from palermo.sources.catalogue import COLUMNS
 
 from palermo import cli, errors, reading, vocabulary
+from palermo.sources.catalogue import COLUMNS
 from palermo.statements import Document, Kind, Locator, Statement, kinds, record
 
 ROOT = Path(__file__).parents[2]
