@@ -10,7 +10,7 @@ def shown(ref: Ref, language: str) -> str:
 
 
 def label(id: str | None, language: str) -> str | None:
-    """Name of a State, an entity or a group of actors by its id, or None where neither registry nor vocabulary has it."""
+    """Name of a State, an entity or a group of actors by its id, or None where no facts of ours name it."""
     if id is None:
         return None
     found = registry.load().label(id, language)
