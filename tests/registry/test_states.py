@@ -220,6 +220,12 @@ def test_a_government_is_its_state(name: str, expected: str) -> None:
     assert match.reason is not None
 
 
+def test_the_mark_of_a_note_is_left_aside_and_said() -> None:
+    match = REGISTRY.find("Spain 2", RefType.STATE)
+    assert match is not None
+    assert (match.id, match.reason) == ("state:ESP", "“Spain 2” read without its note mark")
+
+
 @given(st.sampled_from(STATES), st.sampled_from(LANGUAGES), st.sampled_from(["upper", "blanks", "marks"]))
 def test_case_blanks_and_full_stops_do_not_matter(state: State, language: str, change: str) -> None:
     name = state.names[language]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from palermo.edition import manifest as manifests
 from palermo.edition.columns import TABLES
-from palermo.edition.files import to_disk
+from palermo.edition.files import sha256_of, to_disk
 from palermo.edition.manifest import Bucket, BucketFile, Manifest
 from palermo.errors import NoLibrary
 
@@ -53,9 +53,9 @@ def publish(folder: Path, made: Manifest, place: Path) -> Manifest:
 
 
 def whole(folder: Path, name: str, bucket: Bucket) -> bool:
-    """Whether the file of each table of a bucket is there, with the size that the manifest tells."""
+    """Whether the file of each table of a bucket is there, with the bytes that the manifest tells."""
     try:
-        return all((folder / t / f"{name}.parquet").stat().st_size == bucket.files[t].bytes for t in TABLES)
+        return all(sha256_of(folder / t / f"{name}.parquet") == bucket.files[t].sha256 for t in TABLES)
     except (OSError, KeyError):
         return False
 
@@ -87,5 +87,5 @@ def _at_work(pid: str) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        return True
+        pass  # it lives, and is somebody else's
     return True

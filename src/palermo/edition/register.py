@@ -63,11 +63,11 @@ class Register:
         self._titles = {d.id: d.title for d in newest}
         with connection.cursor() as cursor:
             cursor.register("visible_rows", _visible(newest))
-            cursor.execute("CREATE TABLE visible AS SELECT * FROM visible_rows")
+            cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
             if not files:
                 cursor.register("no_statements", STATEMENTS.empty_table())
             statements = parquet(files) if files else "no_statements"
-            cursor.execute("CREATE TABLE register AS " + _REGISTER.format(statements=statements))
+            cursor.execute("CREATE OR REPLACE TABLE register AS " + _REGISTER.format(statements=statements))
             self._names = dict(cursor.execute(_NAMES.format(statements=statements)).fetchall())
 
     def find(self, filters: Filters, order: Order, offset: int, limit: int) -> tuple[int, list[tuple[str, str]]]:

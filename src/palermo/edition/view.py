@@ -4,6 +4,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,10 @@ from palermo.statements import Document, Passage, Statement
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
 PUBLIC = ("public",)
+_SWITCHES = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_SWITCHES, "false")
+_DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
+"""What the libraries raise for a file that is missing or is not what it was."""
 
 
 def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
@@ -53,9 +58,7 @@ class View:
         self._folder = folder
         self._lock = threading.Lock()
         self._made: Register | None = None
-        self._connection = duckdb.connect(
-            ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-        )
+        self._connection = duckdb.connect(":memory:", config=_OFFLINE)
         visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
         self._documents = {d.id: d for d in _newest_first(visible)}
 
@@ -140,16 +143,17 @@ class View:
     def _register(self) -> Register:
         with self._lock:
             if self._made is None:
-                self._made = Register(
-                    self._connection, self._files("statements", self.manifest.buckets), self.documents()
-                )
+                files = self._files("statements", self.manifest.buckets)
+                with _told(self._folder):
+                    self._made = Register(self._connection, files, self.documents())
             return self._made
 
     def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:
         return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
 
     def _rows(self, table: str, document: str) -> pa.Table:
-        return read_document(self._folder / table / f"{bucket_of(document)}.parquet", "document", document)
+        with _told(self._folder):
+            return read_document(self._folder / table / f"{bucket_of(document)}.parquet", "document", document)
 
     def _read(
         self, table: str, buckets: Iterable[str], columns: str = "*", where: str = "true", values: Sequence[Any] = ()
@@ -157,9 +161,20 @@ class View:
         files = self._files(table, buckets)
         if not files:
             return TABLES[table].empty_table()
-        with self._connection.cursor() as cursor:
+        with _told(self._folder), self._connection.cursor() as cursor:
             query = f"SELECT {columns} FROM {parquet(files)} WHERE {where}"
             return cursor.sql(query, params=values).to_arrow_table()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell of a damaged file in our own words."""
+    try:
+        yield
+    except _DAMAGED as error:
+        raise NoLibrary(
+            str(folder), "a file of the edition is missing or damaged", "Build the library again"
+        ) from error
 
 
 def _newest_first(documents: Iterable[Document]) -> list[Document]:

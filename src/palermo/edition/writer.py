@@ -1,5 +1,6 @@
 """Writer: compiles documents into an edition, which appears whole or not at all, and makes it the current one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,9 @@ def _current(library: Library) -> _Before | None:
 
 def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     ordered = sorted(entries)
+    strange = [e.document for e in ordered if not re.fullmatch("[0-9a-f]{2}", bucket_of(e.document))]
+    if strange:
+        raise ValueError(f"{strange[0]!r} is not the id of a document")
     repeated = [document for document, times in Counter(e.document for e in ordered).items() if times > 1]
     if repeated:
         raise ValueError(f"document {repeated[0]} comes twice")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
-from palermo.extraction.recommenders import names_in, signatures
+from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.statements import (
     Kind,
@@ -80,7 +80,7 @@ def _introduces(passage: Passage) -> OpenList | None:
     if passage.kind is PassageKind.HEADING:
         return None
     opened = OpenList(introduction=passage, language=language)
-    for chapeau in language.chapeaux:
+    for chapeau in language.chapeaux if passage.text.endswith((":", "：")) else ():
         found = chapeau.pattern.search(passage.text)
         if found:
             opened.chapeau = (chapeau, found)
@@ -171,17 +171,16 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
     if request.signatures:
         yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
     elif found.chapeau:
-        name = _clean(found.chapeau[1].groupdict().get("actor"))
-        if name:
-            yield Ref(id=None, name=name, type=RefType.ENTITY)
+        name = _clean(found.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
+        if name and not found.language.texts.search(name):
+            yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
 
 
 def _addressees(found: OpenList, masthead: Masthead) -> Iterator[Ref]:
-    """The State under review; in other texts whom the introduction names."""
+    """Whom the introduction names; in the lists of a State's review the State under review."""
     if found.chapeau:
         asked = _clean(found.chapeau[1].group("addressee"))
-        names = names_in(asked[:1].upper() + asked[1:], found.language) or (asked,)
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names if name)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in groups_in(asked, found.language))
     elif masthead.under_review:
         yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
 

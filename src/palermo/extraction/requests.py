@@ -8,11 +8,11 @@ from palermo.extraction.grammar import Grammar
 from palermo.extraction.recommenders import Signature, signatures
 from palermo.statements import normalised
 
-_BEFORE = re.compile(r"^(?:[\s;,.:]|(?:and|or|as well as)\s)+", re.IGNORECASE)
-_AFTER = re.compile(r"(?:\s|[;,:.]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:[\s;,.:؛،；，。]|(?:and|or|as well as)\s)+", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s;,.:*†∗\d]*$")
 _BREAK = re.compile(r"\s*(?:[;.]|(?:,\s*)?(?:(?:and|,)\s+)?(?:to\s+)?(?P<verb>[a-z]+))", re.IGNORECASE)
-MIN_WORDS = 4
+MIN_WORDS = 3
 """A request before `and` has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
 
 
@@ -80,7 +80,7 @@ def _breaks(text: str, begin: int, signature: Signature, grammar: Grammar) -> bo
         return False
     if found.group("verb") is None:
         return True
-    before = text[begin : signature.start].rstrip()
+    before = _BEFORE.sub("", text[begin : signature.start]).rstrip()
     complete = len(before.split()) >= MIN_WORDS and not grammar.open_ends.search(before)
     return complete and found.group("verb").lower() in grammar.joined_requests
 

@@ -15,7 +15,7 @@ from palermo.vocabulary.terms import fold
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
 
-MARKS = frozenset(".;:!?()[]«»“”\"،؛؟")
+MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
 """A gap does not reach over these."""
 
 
@@ -60,7 +60,9 @@ def tags(text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, .
     """What a text names, in the vocabulary's order, each concept once; nothing for a language without terms."""
     index = _index(vocabulary, language, schemes)
     found = _in_chinese(text, index) if language == "zh" else _in_words(text, index)
-    return tuple(Tag(scheme=c.scheme, id=c.id, words=found[c.id]) for c in _ordered(vocabulary, schemes) if c.id in found)
+    return tuple(
+        Tag(scheme=c.scheme, id=c.id, words=found[c.id]) for c in _ordered(vocabulary, schemes) if c.id in found
+    )
 
 
 @lru_cache(maxsize=64)

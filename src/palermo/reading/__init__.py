@@ -2,8 +2,8 @@
 
 from pathlib import PurePosixPath
 
-from palermo.errors import UnknownFormat, Unreadable
-from palermo.reading import pdf, text
+from palermo.errors import NoText, UnknownFormat, Unreadable
+from palermo.reading import docx, html, pdf, text
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
 from palermo.reading.readings import Reading
@@ -14,7 +14,7 @@ __all__ = ["FORMATS", "VERSION", "Reading", "read"]
 VERSION = "reading.1"
 """Part of the key under which readings are kept; changes when any passage may change."""
 
-FORMATS = (pdf, text)
+FORMATS = (pdf, docx, html, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
 
 
@@ -25,12 +25,17 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF or plain text")
+        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, HTML or text")
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
-    if claimed is not None and claimed is not form and form is text:
-        raise Unreadable(source, f"its name says {ending[1:].upper()}, its bytes say text", "Give it its right ending")
+    if claimed in {pdf, docx} and form in {html, text}:
+        told = "text" if form is text else "web page"
+        raise Unreadable(
+            source, f"its name says {ending[1:].upper()}, its bytes say {told}", "Give it its right ending"
+        )
     found, pages = form.pieces(content)
     pieces = mended(found)
+    if not pieces:
+        raise NoText(source, "it holds no words", "Give a file with content")
     document = document_id(content)
     head = masthead(pieces)
     numbered, language = passages(document, pieces, cover_length(pieces))

@@ -14,10 +14,15 @@ MAX_HEADING = 160
 
 
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join words broken over lines; pieces without words are dropped."""
+    """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
     hyphens = Hyphens(piece.text for piece in pieces)
-    joined = (replace(piece, text=hyphens.mended(piece.text)) for piece in pieces)
+    joined = (replace(piece, text=_whole(hyphens.mended(piece.text))) for piece in pieces)
     return [piece for piece in joined if piece.text]
+
+
+def _whole(text: str) -> str:
+    """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010\u00ad]\n)([^\W\d_]+)")
-_OTHER = re.compile(r"\ufffe\n?|[\u2010\u00ad-]\n|\u00ad")
+_BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010]\n)([^\W\d_]+)")
+_OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
+_SOFT = re.compile(r"\u00ad\n?")
 
 
 class Hyphens:
@@ -22,13 +23,11 @@ class Hyphens:
         >>> Hyphens(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
         'protection of mandate-holders'
         """
-        text = _BROKEN.sub(self._joined, text)
+        text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
         return " ".join(_OTHER.sub("-", text).split())
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()
         if f"{left}-{right}".lower() in self._words:
             return f"{left}-{right}"
-        if (left + right).lower() in self._words:
-            return f"{left}{right}"
-        return f"{left}{right}" if "\u00ad" in found.group() else f"{left}-{right}"
+        return f"{left}{right}" if (left + right).lower() in self._words else f"{left}-{right}"

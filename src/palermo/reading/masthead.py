@@ -45,11 +45,20 @@ _REVIEW = re.compile(
 _SIGNS = re.compile(r"[\s*∗†‡\d]+$")
 
 
+MAX_LINE = 80
+"""Characters of a piece that prints the document's own symbol; longer ones cite others' symbols."""
+
+
+def _own(first: Sequence[Piece]) -> str:
+    """The short pieces of a first page, in which a document names itself, one a line."""
+    return "\n".join(p.text for p in first if len(p.text) <= MAX_LINE and not _EARLIER.search(p.text))
+
+
 def cover_length(pieces: Sequence[Piece]) -> int:
     """Number of pieces on a cover page: page 1, where it holds a symbol and no long paragraph; else 0."""
     first = [piece for piece in pieces[:60] if piece.page == 1]
-    text = " ".join(piece.text for piece in first)
-    return len(first) if first and len(text) < 1500 and SYMBOL.search(text) else 0
+    length = sum(len(piece.text) for piece in first)
+    return len(first) if length < 1500 and SYMBOL.search(_own(first)) else 0
 
 
 def masthead(pieces: Sequence[Piece]) -> Masthead:
@@ -57,8 +66,7 @@ def masthead(pieces: Sequence[Piece]) -> Masthead:
     if not pieces or pieces[0].page is None:
         return Masthead()
     first = [piece for piece in pieces[:60] if piece.page == 1]
-    printed = [piece.text for piece in first if not _EARLIER.search(piece.text)]
-    whole = "\n".join(printed)
+    whole = _own(first)
     symbol = SYMBOL.search(whole)
     if symbol is None:
         return Masthead()

@@ -83,7 +83,7 @@ def _lines(text_page: pypdfium2.PdfTextPage, page: int, height: float) -> Iterat
     """Split the page's text at its line ends and ask PDFium for the place and look of each line."""
     start = 0
     for raw in re.split(r"(?<=\ufffe)|\r\n", text_page.get_text_range().replace("\x02", HYPHEN)):
-        length = len(raw) + sum(c > "\uffff" for c in raw)  # PDFium counts UTF-16 units
+        length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
         if raw.strip():
             yield from _placed(text_page, start, raw.replace("\x00", ""), length, (page, height))
         start += length if raw.endswith(HYPHEN) else length + 2
@@ -107,14 +107,17 @@ def _placed(
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
             size=_size(handle, letter, group),
-            bold=pdfium.FPDFText_GetFontWeight(handle, letter) >= 600,
+            bold=_bold(handle, letter),
         )
 
 
 def _middle_letter(text: str) -> int:
     """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
-    letters = [i for i, c in enumerate(text) if c.isalpha()]
-    return letters[len(letters) // 2] if letters else len(text) - len(text.lstrip())
+    middle = len(text) // 2
+    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
+    if after is None:
+        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
+    return after
 
 
 Rect = tuple[float, float, float, float]
@@ -134,6 +137,15 @@ def _size(handle: object, index: int, group: list[Rect]) -> float:
     if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and 2 < box.top - box.bottom < 200:
         return float(box.top - box.bottom)
     return max(r[1] - r[3] for r in group)
+
+
+def _bold(handle: object, index: int) -> bool:
+    """By the font's weight, else by its name: fonts that are not embedded tell no weight."""
+    if pdfium.FPDFText_GetFontWeight(handle, index) >= 600:
+        return True
+    name = ctypes.create_string_buffer(96)
+    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), None)
+    return bool(re.search(rb"bold|black|heavy", name.value, re.IGNORECASE))
 
 
 def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:

@@ -15,6 +15,9 @@ from palermo.statements import LANGUAGES, RefType, normalised
 SHORTEST_MISPRINT = 7
 """Letters that a name needs before one misprinted letter is forgiven: Iran and Iraq, Niger and Nigeria stay apart."""
 
+FOOTNOTE = re.compile(r"\s*(?:\d{1,3}|\*+)$")
+"""The mark of a note, which PDF leaves behind a name: "Spain 2"."""
+
 AUTHORITIES = re.compile(
     r"^(?:the )?(?:government|authorities|parliament|state) of (?P<of>.+)$"
     r"|^(?:the )?(?P<adjective>.+?) (?:government|authorities|state|parliament|delegation)$"
@@ -141,11 +144,13 @@ def misprint(name: str, keys: dict[str, str]) -> str | None:
 
 
 def state_match(name: str, names: Names, adjectives: dict[str, str]) -> Match | None:
-    """A State by its name, by its government, or by its name with one letter misprinted."""
+    """A State by its name, by its government, or by its name with a note mark or one letter misprinted."""
     if id := names.id(name, forms(name)):
         return Match(id=id, type=RefType.STATE)
     if (part := authority(name)) and (id := names.id(part, forms(part)) or adjectives.get(key(part))):
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read as the State")
+    if (bare := FOOTNOTE.sub("", name)) != name and (id := names.id(bare, forms(bare))):
+        return Match(id=id, type=RefType.STATE, reason=f"“{name}” read without its note mark")
     if id := misprint(name, names.keys):
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read with one letter corrected")
     return None

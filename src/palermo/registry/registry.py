@@ -1,10 +1,14 @@
 """The registry: States, regions and entities by id, and by any name that documents print."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from palermo.registry.matching import Names, demonyms, entity_match, entity_names, state_match, state_names
 from palermo.registry.rows import Entity, Match, Region, State
 from palermo.statements import RefType
+
+REMEMBERED = 131_072
+"""Names whose answers are kept. Documents repeat a few thousand names."""
 
 
 class Registry:
@@ -27,7 +31,7 @@ class Registry:
         self._state_names: Names = state_names(self.states.values())
         self._demonyms = demonyms(self.states.values())
         self._entity_names: Names = entity_names(self.entities.values())
-        self._found: dict[tuple[str, RefType | None], Match | None] = {}
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def label(self, id: str, language: str = "en") -> str:
         """Name for showing in that language, else in English; an unknown id is its own label."""
@@ -49,10 +53,7 @@ class Registry:
 
         Groups of actors are words of the vocabulary, not rows: for RefType.GROUP entities and States are tried.
         """
-        asked = (name, type)
-        if asked not in self._found:
-            self._found[asked] = self._find(name, type)
-        return self._found[asked]
+        return self._remembered(name, type)
 
     def _find(self, name: str, type: RefType | None) -> Match | None:
         printed = name.strip(" \t\n.,;:")

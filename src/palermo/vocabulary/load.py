@@ -116,7 +116,9 @@ def _check_broader(concepts: dict[str, Concept], places: dict[str, Row]) -> None
             row = places[above.id]
             broader = concepts.get(above.broader)
             if broader is None or broader.scheme != above.scheme:
-                row.wrong("broader", f"broader {above.broader!r} is no concept of {row.file}", "Give an id of this file")
+                row.wrong(
+                    "broader", f"broader {above.broader!r} is no concept of {row.file}", "Give an id of this file"
+                )
             if broader.id in chain:
                 row.wrong("broader", f"a cycle: {' > '.join([*chain, broader.id])}", "Take one `broader` away")
             chain.append(broader.id)

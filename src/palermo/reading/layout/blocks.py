@@ -33,12 +33,7 @@ class Body:
         for line in lines:
             sizes[_half(line.size)] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 10.0
-        gaps = Counter(
-            _half(b.bottom - a.bottom)
-            for a, b in pairwise(lines)
-            if a.page == b.page and abs(a.size - size) < 0.6 and 0.8 * size < b.bottom - a.bottom < 2 * size
-        )
-        spacing = gaps.most_common(1)[0][0] if gaps else 1.15 * size
+        spacing = _spacing(lines, size)
         bold = sum(len(x.text) for x in lines if x.bold) > 0.5 * sum(len(x.text) for x in lines)
         return cls(size=size, spacing=spacing, bold=bold, numbered=_runs_numbered(lines, size))
 
@@ -110,7 +105,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
         return True
     if printed is not None:
         return _is_next(block, line, printed, gap, body)
-    return _indented(block, line, gap, body)
+    return _indented(block, line, gap, body) or _outdented(block, line, body)
 
 
 def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body) -> bool:
@@ -132,6 +127,13 @@ def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
     return gap > 1.18 * body.spacing or body.size < indent < 6 * body.size
 
 
+def _outdented(block: Block, line: Line, body: Body) -> bool:
+    """Whether a line after a finished item stands left of the item: the text goes on after its list."""
+    if block.printed is None or not _END.search(block.last.text):
+        return False
+    return line.left < min(x.left for x in block.lines) - 0.7 * body.size
+
+
 def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether the first line of a column or page goes on with the paragraph before it.
 
@@ -146,6 +148,19 @@ def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> b
     if body.numbered and block.printed is not None and block.printed.style == "plain":
         return line.bold == block.last.bold and abs(line.size - body.size) < 0.6 and len(line.text.strip()) > 40
     return line.text.strip()[:1].islower()
+
+
+def _spacing(lines: Sequence[Line], size: float) -> float:
+    """Commonest distance below a line that is full, which a paragraph's last line or a short item seldom is."""
+    ordinary = [x for x in lines if abs(x.size - size) < 0.6]
+    edge = sorted(x.right - x.left for x in ordinary)[int(0.9 * (len(ordinary) - 1))] if ordinary else 0.0
+    gaps = Counter(
+        _half(b.bottom - a.bottom)
+        for a, b in pairwise(lines)
+        if a.page == b.page and abs(a.size - size) < 0.6 and 0.8 * size < b.bottom - a.bottom < 2 * size
+        if a.right - a.left > 0.85 * edge
+    )
+    return gaps.most_common(1)[0][0] if gaps else 1.15 * size
 
 
 def _runs_numbered(lines: Sequence[Line], size: float) -> bool:

@@ -73,8 +73,10 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
     text = block.text.strip()
-    letters = sum(c.isalpha() for c in text)
-    if letters < 3 or len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+    if len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+        return False
+    letters = sum(map(str.isalpha, text))
+    if letters < 3:
         return False
     if _STOP.search(text) or _LEADERS.search(text):
         return False

@@ -1,0 +1,190 @@
+"""A build: sources -> reading -> extraction -> linking -> edition, whole or not at all."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from palermo import __version__
+from palermo.edition import Library, Manifest, Writer
+from palermo.edition.manifest import load as load_manifest
+from palermo.errors import PalermoError, RunStopped, SourceMissing
+from palermo.pipeline.cache import Cache, unwritable
+from palermo.pipeline.compiling import Compilation
+from palermo.pipeline.config import remember, remembered
+from palermo.pipeline.crew import outcomes
+from palermo.pipeline.listing import FileIndex, Listing, listing
+from palermo.pipeline.progress import Telling
+from palermo.pipeline.quarantine import Held, held_in, renew
+from palermo.pipeline.runlog import RunLog, run_log
+from palermo.pipeline.stages import Stages
+from palermo.pipeline.work import Outcome, close_sandboxes
+from palermo.sources import Gathered, gather
+
+OWN = frozenset({"cache", "quarantine", "runs", "editions", ".lock"})
+"""What a library that was never finished may hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did, and the edition that is served after it."""
+
+    edition: Manifest
+    kept: bool
+    """True where no document could be read, so that the edition from before is still served."""
+    read: int
+    """Documents that were read or extracted in this build; the others were known."""
+    quarantined: tuple[Held, ...]
+    warnings: tuple[str, ...]
+    seconds: float
+
+
+def build(library: Library, sources: Sequence[Path], *, stages: Stages, workers: int, progress: Telling) -> BuildReport:
+    """Build an edition from these sources, or from those of the last build where none are given, and serve it.
+
+    The library is made where there is none. Documents that cannot be read are quarantined, and tried again when their
+    bytes or the reader change, or when time, memory or a killed process may have been the cause. Where not one
+    document can be read and an edition is served already, that one stays: a disk that is not there must not empty the
+    map. Raises RunStopped, whatever happens leaving the current edition as it is.
+    """
+    began = time.monotonic()
+    now = datetime.now(UTC)
+    try:
+        return replace(_build(library, sources, stages, workers, progress, now), seconds=time.monotonic() - began)
+    except OSError as error:
+        raise unwritable(error, library.path) from error
+    finally:
+        progress.end()
+        close_sandboxes()
+
+
+def _build(
+    library: Library, sources: Sequence[Path], stages: Stages, workers: int, progress: Telling, now: datetime
+) -> BuildReport:
+    folders = list(sources) or remembered(library.config)
+    gathered = _gathered(library, folders)
+    _refuse_foreign(library)
+    library.create()
+    with library.lock(), run_log(library.runs, now) as log:
+        remember(library.config, folders)
+        log.tell(
+            "start",
+            when=now.isoformat(),
+            palermo=__version__,
+            versions=stages.versions,
+            sources=[str(folder.resolve()).encode("utf-8", "backslashreplace").decode() for folder in folders],
+            warnings=list(gathered.warnings),
+        )
+        try:
+            report = _locked(_Build(library, stages, workers, progress, log, now), gathered)
+        except (PalermoError, OSError, KeyboardInterrupt) as error:
+            log.tell("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
+            raise
+        counts = report.edition.counts
+        log.tell(
+            "end",
+            when=datetime.now(UTC).isoformat(),
+            edition=report.edition.id,
+            documents=counts.documents,
+            passages=counts.passages,
+            statements=sum(counts.statements.values()),
+            read=report.read,
+            quarantined=len(report.quarantined),
+            seconds=round((datetime.now(UTC) - now).total_seconds(), 3),
+        )
+        return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """What every step of one build needs."""
+
+    library: Library
+    stages: Stages
+    workers: int
+    progress: Telling
+    log: RunLog
+    now: datetime
+
+
+def _locked(run: _Build, gathered: Gathered) -> BuildReport:
+    run.progress.step("Looking at files", len(gathered.found))
+    index = FileIndex(run.library.cache / "files.json")
+    listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
+    ended: list[Outcome] = []
+    for outcome in (*listed.failed, *_outcomes(run, listed)):
+        ended.append(outcome)
+        run.log.document(outcome, listed.also.get(outcome.document, ()))
+    held = renew(run.library.quarantine, ended, run.now)
+    readable = {outcome.document for outcome in ended if not outcome.failure}
+    manifest = None if readable else _served(run.library)
+    kept = manifest is not None
+    return BuildReport(
+        edition=manifest or _compiled(run, gathered, listed, readable, held),
+        kept=kept,
+        read=sum(outcome.status in {"read", "extracted"} for outcome in ended),
+        quarantined=tuple(held),
+        warnings=gathered.warnings,
+        seconds=0.0,
+    )
+
+
+def _outcomes(run: _Build, listed: Listing) -> Iterator[Outcome]:
+    """Tell what is known of each document already, and read the others."""
+    cache = Cache(run.library.cache)
+    extractions = cache.extraction_keys()
+    held = held_in(run.library.quarantine)
+    waiting = []
+    for task in listed.tasks:
+        known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
+        refused = held.get(task.document)
+        size = cache.size(task.reading, task.extraction) if task.extraction in extractions else None
+        if size:
+            yield replace(known, size=size)
+        elif refused and refused.lasting and refused.key == task.extraction:
+            yield replace(known, status="quarantined", failure=refused.failure)
+        else:
+            waiting.append(task)
+    run.progress.step("Reading", len(waiting))
+    with closing(outcomes(waiting, run.stages.recipe, run.library.cache, run.workers)) as results:
+        for outcome in results:
+            run.progress.done(outcome)
+            yield outcome
+
+
+def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[str], held: Sequence[Held]) -> Manifest:
+    run.progress.step("Compiling the edition")
+    compilation = Compilation(
+        tasks={task.document: task for task in listed.tasks if task.document in readable},
+        rows=gathered.rows,
+        stages=run.stages,
+        cache=run.library.cache,
+    )
+    writer = Writer(run.library, versions=run.stages.versions)
+    return writer.write(compilation.entries(), compilation.load, [one.quarantined for one in held], run.now)
+
+
+def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:
+    here = library.path.resolve()
+    for folder in folders:
+        if folder.resolve() == here:
+            raise SourceMissing(str(folder), "it is the library's own folder", "Keep documents in another folder")
+    gathered = gather(folders, apart=[library.path])
+    if not gathered.found and not gathered.unlisted:
+        raise SourceMissing(", ".join(map(str, folders)), "holds no documents", "Put documents there, or name another")
+    return gathered
+
+
+def _refuse_foreign(library: Library) -> None:
+    """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
+    if library.found() or not library.path.is_dir():
+        return
+    if {entry.name for entry in library.path.iterdir()} - OWN:
+        raise RunStopped(str(library.path), "it holds files and no library", "Name a new or an empty folder")
+
+
+def _served(library: Library) -> Manifest | None:
+    current = library.current_id()
+    return load_manifest(library.edition(current)) if current else None

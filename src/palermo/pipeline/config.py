@@ -1,0 +1,55 @@
+"""The library's `palermo.toml`: which sources it is built from."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from palermo.edition.files import replacing
+from palermo.errors import NoLibrary, SettingInvalid, SourceMissing
+from palermo.sources.folder import shown
+
+HEAD = "# Where this library's documents come from. `palermo build` without folders builds from these.\n"
+
+
+def remembered(config: Path) -> list[Path]:
+    """Give the sources of the last build; raises NoLibrary where there are none, SettingInvalid for odd content."""
+    try:
+        content = tomllib.loads(config.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoLibrary(
+            str(config.parent), "no sources are remembered here", "Name the folders to build from"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise SettingInvalid(
+            str(config), f"it cannot be read ({error})", "Mend it, or name the folders again"
+        ) from error
+    unknown = sorted(set(content) - {"sources"})
+    if unknown:
+        raise SettingInvalid(str(config), f"it has no setting {unknown[0]!r}", "Keep only: sources")
+    sources = content.get("sources")
+    if not isinstance(sources, list) or not sources or not all(isinstance(source, str) for source in sources):
+        raise SettingInvalid(str(config), "sources is not a list of paths", 'Write it as sources = ["/path/to/folder"]')
+    return [config.parent / source for source in sources]
+
+
+def remember(config: Path, sources: Sequence[Path]) -> None:
+    """Keep the sources for later builds; raises SourceMissing for a path that TOML cannot hold, and OSError."""
+    lines = "".join(f"    {_quoted(source.resolve())},\n" for source in sources)
+    text = f"{HEAD}sources = [\n{lines}]\n"
+    try:
+        if config.read_text(encoding="utf-8") == text:
+            return
+    except (OSError, ValueError):
+        pass
+    with replacing(config) as file:
+        file.write(text.encode())
+
+
+def _quoted(path: Path) -> str:
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise SourceMissing(shown(path), "its path is not UTF-8 and cannot be remembered", "Rename it") from error
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() or ord(c) > 0x9F else f"\\u{ord(c):04x}" for c in escaped) + '"'

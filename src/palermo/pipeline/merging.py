@@ -1,0 +1,40 @@
+"""A reading and its catalogue row as one Document: what people say in the catalogue stands above what is printed."""
+
+from dataclasses import asdict, replace
+
+from palermo.pipeline.stages import Stages
+from palermo.reading import Reading
+from palermo.sources import Row
+from palermo.statements import Document, Nature, digest, work_id
+
+
+def document_of(reading: Reading, source: str, row: Row | None) -> Document:
+    """Merge what the document prints about itself with its row of the catalogue."""
+    row = row or Row(file=source, line=0)
+    masthead = replace(
+        reading.masthead,
+        symbol=row.symbol or reading.masthead.symbol,
+        date=row.date or reading.masthead.date,
+    )
+    return Document(
+        id=reading.document,
+        work=work_id(masthead.symbol, reading.document),
+        source=source,
+        media_type=reading.media_type,
+        size=reading.size,
+        pages=reading.pages,
+        language=row.language or reading.language,
+        nature=row.nature or Nature.ORIGINAL,
+        masthead=masthead,
+        title=row.title or reading.title,
+        publishers=row.publishers,
+        address=row.address,
+        visibility=row.visibility or "public",
+        full_text=True if row.full_text is None else row.full_text,
+    )
+
+
+def entry_key(extraction: str, source: str, row: Row | None, stages: Stages) -> str:
+    """Hash of all that a document's compiled rows depend on; the extraction's key holds the reading's."""
+    said = {name: value for name, value in asdict(row).items() if name not in {"file", "line"}} if row else None
+    return digest("entry", extraction, source, said, stages.linking, stages.registry)

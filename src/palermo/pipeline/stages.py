@@ -1,0 +1,54 @@
+"""Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from palermo.reading.sandbox import Limits
+from palermo.statements import Document, Masthead, Passage, Statement, digest
+
+type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
+type Link = Callable[[Statement, Document], Statement]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a document becomes passages and statements: all that a worker process needs to know."""
+
+    read: str
+    """The reader, as `module:function`, for the sandbox."""
+    reading: str
+    """The reader's version."""
+    extract: Extract
+    """A function of a module, so that worker processes find it by its name."""
+    extraction: str
+    """The extraction's version."""
+    limits: Limits = field(default_factory=Limits)
+
+    def reading_key(self, document: str, name: str) -> str:
+        """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
+        return digest("reading", document, name, self.reading)
+
+    def extraction_key(self, reading_key: str) -> str:
+        """Key of an extraction: the reading, and the extraction's version."""
+        return digest("extraction", reading_key, self.extraction)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """A recipe, and how names as printed become registry ids."""
+
+    recipe: Recipe
+    link: Link
+    """Knows its registry."""
+    linking: str
+    registry: str
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions of all stages, for an edition's manifest."""
+        return {
+            "reading": self.recipe.reading,
+            "extraction": self.recipe.extraction,
+            "linking": self.linking,
+            "registry": self.registry,
+        }

@@ -1,0 +1,60 @@
+"""What a library holds and how its last build went, as plain values."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.edition import Library
+from palermo.edition.manifest import load as load_manifest
+from palermo.errors import NoLibrary
+from palermo.pipeline.quarantine import Held, held_in
+from palermo.pipeline.runlog import last_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The current edition, the quarantine and the last run."""
+
+    library: str
+    edition: dict[str, Any] | None
+    """id, name, date, counts, newest, oldest, versions; None where no edition was made yet."""
+    quarantine: tuple[Held, ...]
+    last_run: dict[str, Any] | None
+
+    def values(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+
+def status(library: Library) -> Status:
+    """Look at a library; raises NoLibrary where there is none."""
+    if not library.found():
+        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    held = sorted(held_in(library.quarantine).values(), key=lambda one: one.source)
+    return Status(
+        library=str(library.path),
+        edition=_edition(library),
+        quarantine=tuple(held),
+        last_run=last_run(library.runs),
+    )
+
+
+def _edition(library: Library) -> dict[str, Any] | None:
+    current = library.current_id()
+    if current is None:
+        return None
+    manifest = load_manifest(library.edition(current))
+    counts = manifest.counts
+    return {
+        "id": manifest.id,
+        "name": manifest.name,
+        "date": manifest.date.isoformat(),
+        "documents": counts.documents,
+        "works": counts.works,
+        "pages": counts.pages,
+        "passages": counts.passages,
+        "statements": dict(counts.statements),
+        "languages": dict(counts.languages),
+        "newest": manifest.newest,
+        "oldest": manifest.oldest,
+        "versions": dict(manifest.versions),
+    }

@@ -1,0 +1,131 @@
+"""One document's way from its file to passages and statements in the cache; what fails comes back as a value."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from palermo.edition import Compiled
+from palermo.errors import DocumentFailed
+from palermo.pipeline.cache import Cache, Size
+from palermo.pipeline.merging import document_of
+from palermo.pipeline.stages import Recipe
+from palermo.reading import Reading
+from palermo.reading.sandbox import Limits, Sandbox
+from palermo.statements import Statement
+
+type Status = Literal["read", "extracted", "cached", "quarantined"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A document to be read, and the keys under which its reading and extraction are kept."""
+
+    path: Path
+    source: str
+    document: str
+    size: int
+    """Bytes."""
+    reading: str
+    extraction: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, from which a reader may take a title, and nothing else."""
+        return self.source.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a document could not be read."""
+
+    error: str
+    """Name of the error in palermo.errors."""
+    reason: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document in a build."""
+
+    document: str
+    """Id; empty where the bytes could not be had."""
+    source: str
+    status: Status
+    seconds: float = 0.0
+    size: Size | None = None
+    failure: Failure | None = None
+    key: str = ""
+    """Key of its extraction."""
+
+
+_sandboxes: dict[tuple[str, Limits], Sandbox] = {}
+"""This process's readers: one for each reader and limits asked for, which is one."""
+
+
+def work(batch: Sequence[Task], recipe: Recipe, cache: Path) -> list[Outcome]:
+    """Read and extract documents one after the other.
+
+    Raises RunStopped where no reader starts, or the cache cannot be written.
+    """
+    return [_one(task, recipe, Cache(cache)) for task in batch]
+
+
+def close_sandboxes() -> None:
+    """End the readers of this process."""
+    while _sandboxes:
+        _sandboxes.popitem()[1].close()
+
+
+def failure_of(error: DocumentFailed) -> Failure:
+    """Name, reason and mend of an error."""
+    return Failure(error=type(error).__name__, reason=error.reason, mend=error.mend)
+
+
+def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
+    began = time.monotonic()
+    kept = cache.reading(task.reading)
+    try:
+        reading = kept or _read(task, recipe)
+        statements = _extracted(task, reading, recipe)
+    except DocumentFailed as error:
+        return Outcome(
+            document=task.document,
+            source=task.source,
+            status="quarantined",
+            seconds=time.monotonic() - began,
+            failure=failure_of(error),
+            key=task.extraction,
+        )
+    if kept is None:
+        cache.keep_reading(task.reading, reading)
+    cache.keep_statements(task.extraction, statements)
+    return Outcome(
+        document=task.document,
+        source=task.source,
+        status="extracted" if kept else "read",
+        seconds=time.monotonic() - began,
+        size=Size(pages=reading.pages, passages=len(reading.passages), statements=len(statements)),
+        key=task.extraction,
+    )
+
+
+def _read(task: Task, recipe: Recipe) -> Reading:
+    sandbox = _sandboxes.setdefault((recipe.read, recipe.limits), Sandbox(recipe.read, recipe.limits))
+    reading = sandbox.read(task.path, task.name)
+    if reading.document != task.document:
+        raise DocumentFailed(task.source, "the file changed while it was read", "Build again")
+    return reading
+
+
+def _extracted(task: Task, reading: Reading, recipe: Recipe) -> tuple[Statement, ...]:
+    """Extract, and refuse what no edition would hold: the quotes and ids of one document cannot stop the others."""
+    try:
+        statements = tuple(recipe.extract(iter(reading.passages), reading.masthead))
+        Compiled(document=document_of(reading, task.source, None), passages=reading.passages, statements=statements)
+    except Exception as error:
+        reason = f"its statements cannot be extracted ({type(error).__name__}: {error})"
+        raise DocumentFailed(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
+    return statements

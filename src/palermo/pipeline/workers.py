@@ -1,0 +1,93 @@
+"""Worker processes, by Dask on this machine: batches go round, and a document that kills its worker is found out."""
+
+import logging
+from collections.abc import Generator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import dask
+from distributed import Client, Future, LocalCluster, as_completed
+from distributed.scheduler import KilledWorker
+
+from palermo.errors import RunStopped
+from palermo.pipeline.listing import batches
+from palermo.pipeline.stages import Recipe
+from palermo.pipeline.work import Failure, Outcome, Task, work
+
+BATCH = 8
+BATCH_BYTES = 8 * 1024 * 1024
+"""A task's documents at most, and their bytes: little enough to see progress, enough to make Dask's overhead small."""
+DEATHS = 3
+"""Workers that a document may kill before it is quarantined."""
+DASK = {
+    "distributed.scheduler.allowed-failures": DEATHS - 1,
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.memory.terminate": False,
+    "distributed.admin.tick.limit": "1h",
+}
+
+
+def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: int) -> Generator[Outcome]:
+    """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
+    try:
+        with (
+            dask.config.set(DASK),
+            LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,  # type: ignore[no-untyped-call]
+        ):
+            yield from _Crew(client, recipe, cache).read(batches(tasks, BATCH, BATCH_BYTES), 2 * workers)
+    except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
+        reason = f"they cannot be started or reached ({error})"
+        raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
+
+
+class _Crew:
+    """A client of Dask, and what its workers do with each document."""
+
+    def __init__(self, client: Client, recipe: Recipe, cache: Path) -> None:
+        self._client = client
+        self._recipe = recipe
+        self._cache = cache
+
+    def read(self, groups: Sequence[Sequence[Task]], ahead: int) -> Generator[Outcome]:
+        """Keep so many batches with the workers; look at the documents of a batch that killed its workers last."""
+        waiting = iter(groups)
+        given = {self._give(group): group for group in islice(waiting, ahead)}
+        done = as_completed(list(given))  # type: ignore[no-untyped-call]
+        suspects: list[Task] = []
+        for future in done:
+            batch = given.pop(future)
+            try:
+                yield from future.result()
+            except KilledWorker:
+                suspects.extend(batch)
+            for group in islice(waiting, 1):
+                following = self._give(group)
+                given[following] = group
+                done.add(following)  # type: ignore[no-untyped-call]
+        for task in suspects:
+            yield self._alone(task)
+
+    def _give(self, batch: Sequence[Task]) -> Future[list[Outcome]]:
+        return self._client.submit(work, batch, self._recipe, self._cache, pure=False)
+
+    def _alone(self, task: Task) -> Outcome:
+        """Read one document while no other is with any worker, so that only the guilty one is quarantined."""
+        try:
+            (outcome,) = self._give([task]).result()
+        except KilledWorker:
+            failure = Failure(
+                error="ReaderDied",
+                reason=f"{DEATHS} processes died while they worked on it",
+                mend="Give the machine more memory, or split the document",
+            )
+            return Outcome(
+                document=task.document, source=task.source, status="quarantined", failure=failure, key=task.extraction
+            )
+        return outcome

@@ -1,0 +1,90 @@
+"""The sandboxed reader's own process: reads the files that it is told to, one at a time, until its input ends.
+
+Run as `python -m palermo.reading.child MODULE:FUNCTION PARENT MEMORY SIZE`; the function is called as
+`read(content, source)`. Whatever a parser prints goes to stderr, so that it cannot disturb the answers.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from palermo.errors import DocumentFailed, TooLarge, Unreadable
+from palermo.reading.messages import LENGTH, failed, framed, told
+from palermo.reading.readings import Reading
+
+Read = Callable[[bytes, str], Reading]
+PR_SET_PDEATHSIG = 1
+MEGABYTE = 1024 * 1024
+
+
+def main() -> None:
+    """Answer requests from stdin on stdout until stdin ends."""
+    target, parent, memory, size = sys.argv[1], *map(int, sys.argv[2:5])
+    requests, answers = _pipes()
+    _restrain(parent, memory)
+    module, _, function = target.partition(":")
+    read: Read = getattr(importlib.import_module(module), function)
+    _send(answers, {"ready": True})
+    while header := requests.read(LENGTH):
+        path, source = json.loads(requests.read(int.from_bytes(header, "big")))
+        _send(answers, _answer(read, Path(path), source, size))
+
+
+def _answer(read: Read, path: Path, source: str, size: int) -> dict[str, Any]:
+    """Read one file; an error that is no DocumentFailed ends the process, and the parent reads it from stderr."""
+    try:
+        return told(read(_content(path, source, size), source))
+    except DocumentFailed as error:
+        return failed(error)
+    except RecursionError:
+        return failed(TooLarge(source, "its parts are nested too deeply", "Save it again from a word processor"))
+
+
+def _content(path: Path, source: str, size: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(size + 1)
+    except OSError as error:
+        raise Unreadable(source, f"the file cannot be opened ({error.strerror})", "Check its rights") from error
+    if len(content) > size:
+        raise TooLarge(source, f"it is larger than {size // MEGABYTE} MB", "Split it into smaller files")
+    return content
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes for ourselves: what parsers print to stdout goes to stderr, what they ask of stdin is empty."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _restrain(parent: int, memory: int) -> None:
+    """Limit memory, leave no core file, ignore Ctrl-C (the parent decides), and die with the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            raise SystemExit(1)
+
+
+def _send(answers: BinaryIO, message: object) -> None:
+    answers.write(framed(message))
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""What the sandboxed reader and its parent say to each other: JSON after a length of eight bytes.
+
+The child reads hostile bytes, so what comes back from it is data to check: never pickle, never code.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
+from palermo.reading.readings import Reading
+from palermo.statements import Box, Masthead, Passage, PassageKind
+
+LENGTH = 8
+"""Bytes of a message's length, big-endian, ahead of it."""
+LARGEST = 2**31 - 1
+"""The largest number that a page, a count or a size can be."""
+FAILURES: dict[str, type[DocumentFailed]] = {
+    kind.__name__: kind for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TooLarge, ReaderDied)
+}
+
+
+def framed(message: object) -> bytes:
+    """Write a message with its length; half a surrogate pair, which no table can hold, becomes `?`."""
+    content = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def asked(path: Path, source: str) -> bytes:
+    """Write a request; names that are not UTF-8 travel as escaped surrogates and open the same file again."""
+    content = json.dumps([str(path), source]).encode("ascii")
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """Turn a reading into JSON values."""
+    return {"reading": asdict(reading)}
+
+
+def failed(error: DocumentFailed) -> dict[str, Any]:
+    """Turn a failure into JSON values, under the nearest name that the parent knows."""
+    name = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in FAILURES)
+    return {"failed": [name, error.thing, error.reason, error.mend]}
+
+
+def understood(content: bytes) -> Reading:
+    """Read an answer: gives the reading, raises the failure it tells of, and ValueError for any other content."""
+    try:
+        answer = json.loads(content)
+        if "failed" in answer:
+            _raise(answer["failed"])
+        return _reading(answer["reading"])
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an answer: {error!r}") from error
+
+
+def _raise(parts: list[str]) -> NoReturn:
+    name, thing, reason, mend = (_typed(part, str) for part in parts)
+    raise FAILURES[name](thing, reason, mend)
+
+
+def _reading(fields: dict[str, Any]) -> Reading:
+    document = _typed(fields["document"], str)
+    passages = tuple(_passage(ordinal, document, one) for ordinal, one in enumerate(_typed(fields["passages"], list)))
+    return Reading(
+        document=document,
+        media_type=_typed(fields["media_type"], str),
+        size=_typed(fields["size"], int),
+        pages=_optional(fields["pages"], int),
+        language=_typed(fields["language"], str),
+        masthead=Masthead(**{name: _optional(value, str) for name, value in fields["masthead"].items()}),
+        title=_typed(fields["title"], str),
+        passages=passages,
+    )
+
+
+def _passage(ordinal: int, document: str, fields: dict[str, Any]) -> Passage:
+    if fields["document"] != document or fields["ordinal"] != ordinal:
+        raise ValueError(f"passage {ordinal} is not the reading's own")
+    return Passage(
+        id=_typed(fields["id"], str),
+        document=document,
+        ordinal=ordinal,
+        page=_optional(fields["page"], int),
+        paragraph=_optional(fields["paragraph"], str),
+        kind=PassageKind(fields["kind"]),
+        headings=tuple(_typed(heading, str) for heading in fields["headings"]),
+        language=_typed(fields["language"], str),
+        text=_typed(fields["text"], str),
+        boxes=tuple(_box(box) for box in fields["boxes"]),
+    )
+
+
+def _box(fields: dict[str, Any]) -> Box:
+    sides = {side: float(_typed(fields[side], (int, float))) for side in ("left", "top", "right", "bottom")}
+    return Box(page=_typed(fields["page"], int), **sides)
+
+
+def _typed(value: Any, kind: type | tuple[type, ...]) -> Any:
+    small = not isinstance(value, int) or abs(value) <= LARGEST
+    if not isinstance(value, kind) or isinstance(value, bool) or not small:
+        raise TypeError(f"{value!r:.80} is not of type {kind}")
+    return value
+
+
+def _optional(value: Any, kind: type) -> Any:
+    return None if value is None else _typed(value, kind)

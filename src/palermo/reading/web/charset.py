@@ -1,0 +1,46 @@
+"""The encoding of a web page: by its mark, else by what it says, else UTF-8, else Windows-1252."""
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAID = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*(?P<meta>[\w:.-]{2,40})""", re.IGNORECASE)
+_SAID_XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["'](?P<xml>[\w:.-]{2,40})""", re.IGNORECASE)
+_LOOKED_AT = 4096
+"""Bytes in which a page must say its encoding; browsers look at 1,024."""
+_LATIN = frozenset({"iso8859-1", "ascii"})
+"""What pages call Latin-1 is Windows-1252, as browsers know."""
+
+
+def decode(content: bytes) -> str:
+    """Decode a page; bytes that its encoding cannot hold become U+FFFD."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace")
+    said = _said(content[:_LOOKED_AT])
+    for candidate in (said, "utf-8"):
+        try:
+            if candidate:
+                return content.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+    return content.decode(said or "cp1252", "replace")
+
+
+def _said(head: bytes) -> str | None:
+    """The encoding that a page says it has, where it is one of text that we know."""
+    found = _SAID_XML.search(head) or _SAID.search(head)
+    if not found:
+        return None
+    try:
+        codec = codecs.lookup(found.group(1).decode("ascii"))
+        "".encode(codec.name)  # `hex` and `zip` are codecs too, and not of text
+    except (LookupError, UnicodeError):
+        return None
+    if codec.name.startswith(("utf-16", "utf-32", "utf-7")):
+        return None  # a page in these could not say so in ASCII
+    return "cp1252" if codec.name in _LATIN else codec.name

@@ -1,0 +1,58 @@
+"""The part of a web page that is content: its main part or articles, without navigation, forms and scripts."""
+
+import re
+from typing import Any
+
+_NEVER_NAMES = """
+aside button canvas datalist dialog embed footer form iframe input map menu nav noscript object script select style svg
+template textarea
+"""
+_NEVER = frozenset(_NEVER_NAMES.split())
+"""Elements that hold no words of the document itself."""
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ENOUGH = 200
+"""Characters that a main part or an article must hold to be taken for the content."""
+
+
+def contents(root: Any) -> list[Any]:
+    """Elements that hold the content: the main part, else the outermost articles, else the body."""
+    mains = root.xpath("//main[not(ancestor::main)] | //*[@role='main'][not(ancestor::main)]")
+    articles = root.xpath("//article[not(ancestor::article)]")
+    for candidates in (mains[:1], articles):
+        if sum(_length(element) for element in candidates) >= _ENOUGH:
+            return list(candidates)
+    return list(root.xpath("//body[1]")) or [root]
+
+
+def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
+    """Whether an element and all in it is left out; pages that stand in one great form are read with `keep_forms`."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return True
+    if tag in _NEVER:
+        return not (keep_forms and tag == "form")
+    if tag == "header":
+        return next(element.iterancestors("article", "main"), None) is None
+    if element.get("role") in _ROLES or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDDEN.search(element.get("style", ""))) or is_note_mark(element)
+
+
+def is_note_mark(element: Any) -> bool:
+    """Whether an element is the raised sign of a note, which is no word of its sentence."""
+    if element.get("role") == "doc-noteref":
+        return True
+    if element.tag != "sup":
+        return False
+    links = element.findall("a")
+    return len(links) == 1 and links[0].get("href", "").startswith("#") and _length(links[0]) == _length(element)
+
+
+def title(root: Any) -> str:
+    """The page's title on one line; empty where it has none."""
+    return " ".join((root.findtext(".//title") or "").split())
+
+
+def _length(element: Any) -> int:
+    return len("".join(element.xpath("string()")).strip())

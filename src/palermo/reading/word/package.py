@@ -1,0 +1,118 @@
+"""The archive that a Word document is: its parts, opened with limits on what they unpack to."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import Any
+
+from lxml import etree
+
+from palermo.errors import TooLarge, Unreadable
+
+MAX_UNPACKED = 200_000_000
+"""Bytes of all parts together; the longest UN documents unpack to about 30 million."""
+MAX_RATIO = 200
+"""Unpacked to packed bytes; Word's own files come to about 20."""
+MAX_PARTS = 10_000
+_SMALL = 1_000_000
+"""Bytes up to which no ratio is looked at: a nearly empty file may pack very well."""
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of the container that Word used before 2007, and puts around documents with a password."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_MAIN = "word/document.xml"
+
+
+class Package:
+    """The parts of one document; nothing is ever written to disk, so names of parts lead nowhere."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open an archive; raises Unreadable or TooLarge."""
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise _refused(content) from error
+        _measure(self._archive)
+        self.main = self._related("", "officeDocument") or _MAIN
+
+    def related(self, kind: str) -> bytes | None:
+        """Give the part that the document names as its `styles`, `numbering`, `footnotes` or `endnotes`."""
+        name = self._related(self.main, kind)
+        return self.part(name) if name else None
+
+    def part(self, name: str) -> bytes | None:
+        """Give a part's bytes, or None where there is no such part; raises Unreadable where it is damaged."""
+        try:
+            content = self._archive.read(name)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise Unreadable("the Word document", f"its part {name} is damaged", "Fetch the file again") from error
+        return content.replace(_STRICT, _TRANSITIONAL)
+
+    def _related(self, source: str, kind: str) -> str | None:
+        """Name of the part that `source` ("" is the whole package) is tied to by a relation of this kind."""
+        folder, name = posixpath.split(source)
+        listed = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for relation in parse(listed) if listed else ():
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        return None
+
+
+def parse(content: bytes) -> Any:
+    """Parse a part without entities, document types or the network; raises Unreadable."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _not_xml(error) from error
+    refuse_document_type(root)
+    return root
+
+
+def refuse_document_type(root: Any) -> None:
+    """Refuse a part that declares entities: Word writes none, and attacks do."""
+    if root.getroottree().docinfo.doctype:
+        reason = "it declares a document type, which Word never does"
+        raise Unreadable("the Word document", reason, "Have its sender save it anew in Word")
+
+
+def _not_xml(error: Exception) -> Unreadable:
+    return Unreadable("the Word document", f"a part of it is not XML ({error})", "Fetch the file again")
+
+
+def stream(content: bytes, tags: tuple[str, ...]) -> Any:
+    """Iterate over the ends of elements of these tags, as safely as `parse`; raises Unreadable on the way."""
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    walk = etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, **options)
+    try:
+        for _, element in walk:
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(error) from error
+
+
+def _measure(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MAX_PARTS:
+        raise TooLarge(
+            "the Word document", f"it has {len(entries):,} parts, over {MAX_PARTS:,}", "Save it anew in Word"
+        )
+    if unpacked > MAX_UNPACKED:
+        raise TooLarge("the Word document", f"it unpacks to {unpacked:,} bytes, over {MAX_UNPACKED:,}", "Split it")
+    if unpacked > _SMALL and unpacked > MAX_RATIO * max(1, packed):
+        reason = f"it unpacks to more than {MAX_RATIO} times its size, as no document does"
+        raise TooLarge("the Word document", reason, "Have its sender save it anew in Word")
+
+
+def _refused(content: bytes) -> Unreadable:
+    if content.startswith(_COMPOUND):
+        reason = "it is locked by a password or of a Word before 2007"
+        return Unreadable("the Word document", reason, "Save it as .docx without a password")
+    if content.startswith(b"PK"):
+        return Unreadable("the Word document", "its end is missing", "Fetch the file again")
+    return Unreadable("the file", "its name says Word, its bytes do not", "Give the file its right ending")

@@ -1,0 +1,92 @@
+"""Several folders and files as one list: every source name once, each with its catalogue row."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from palermo.sources.catalogue import CATALOGUE, Catalogue, Row, read_catalogue
+from palermo.sources.folder import Found, Unlisted, documents_in, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that the sources hold."""
+
+    found: tuple[Found, ...]
+    """Sorted by source; no source stands there twice."""
+    unlisted: tuple[Unlisted, ...]
+    rows: dict[str, Row]
+    """Catalogue rows by source."""
+    warnings: tuple[str, ...]
+    """Rows that name no file, in words for people."""
+
+
+def gather(folders: Sequence[Path], apart: Collection[Path] = ()) -> Gathered:
+    """List all folders and read their catalogues; raises SourceMissing and CatalogueInvalid.
+
+    A file that lies in two of the folders is listed once. Where two folders hold the same relative path, both sources
+    begin with the shortest ending of their folders' paths that tells them apart.
+    """
+    listed: dict[Path, tuple[Path, Found | Unlisted]] = {}
+    for folder in folders:
+        root = folder.resolve()
+        for item in documents_in(folder, apart):
+            listed.setdefault(item.path, (root.parent if root.is_file() else root, item))
+    named = _distinct(list(listed.values()))
+    found = tuple(sorted((item for item in named if isinstance(item, Found)), key=lambda item: item.source))
+    rows, warnings = _rows(found, [folder.resolve() for folder in folders])
+    unlisted = tuple(item for item in named if isinstance(item, Unlisted))
+    return Gathered(found=found, unlisted=unlisted, rows=rows, warnings=warnings)
+
+
+def _distinct(listed: Sequence[tuple[Path, Found | Unlisted]]) -> list[Found | Unlisted]:
+    """Prefix the sources that two folders share, by one more part of their folders' paths until all differ."""
+    depths = [0] * len(listed)
+    while True:
+        sources = [_prefixed(root, item.source, depth) for (root, item), depth in zip(listed, depths, strict=True)]
+        counts = Counter(sources)
+        deeper = [
+            depth + 1 if counts[source] > 1 and depth < len(root.parts) - 1 else depth
+            for (root, _), source, depth in zip(listed, sources, depths, strict=True)
+        ]
+        if deeper == depths:
+            return [replace(item, source=source) for (_, item), source in zip(listed, sources, strict=True)]
+        depths = deeper
+
+
+def _prefixed(root: Path, source: str, depth: int) -> str:
+    return "/".join([*(shown(part) for part in root.parts[len(root.parts) - depth :]), source])
+
+
+def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row], tuple[str, ...]]:
+    """Give each file the row of the nearest catalogue at or above it, and name the rows that no file has."""
+    catalogues = _catalogues(found, roots)
+    rows: dict[str, Row] = {}
+    used: set[tuple[Path, str]] = set()
+    for item in found:
+        for catalogue in _above(item.path, catalogues):
+            inside = shown(item.path.relative_to(catalogue.path.parent))
+            row = catalogue.rows.get(inside)
+            if row is not None:
+                used.add((catalogue.path, inside))
+                rows.setdefault(item.source, row)
+    warnings = [
+        f"{catalogue.path}, line {row.line}: there is no file {file}"
+        for catalogue in catalogues.values()
+        for file, row in catalogue.rows.items()
+        if (catalogue.path, file) not in used and not (catalogue.path.parent / PurePosixPath(file)).is_file()
+    ]
+    return rows, tuple(warnings)
+
+
+def _catalogues(found: Sequence[Found], roots: Sequence[Path]) -> dict[Path, Catalogue]:
+    """Read every catalogue that lies in a source folder above or beside a document, by its folder."""
+    folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
+    for root in tuple(folders):
+        folders.update(p for item in found for p in item.path.parents if p.is_relative_to(root))
+    return {folder: read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()}
+
+
+def _above(path: Path, catalogues: dict[Path, Catalogue]) -> Iterator[Catalogue]:
+    return (catalogues[parent] for parent in path.parents if parent in catalogues)

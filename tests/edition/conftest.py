@@ -1,0 +1,135 @@
+"""Invented documents with their passages and statements, and a library to put them in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer
+from palermo.statements import (
+    Document,
+    Kind,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    document_id,
+    locate,
+    passage_id,
+    statement_id,
+)
+
+DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+STATE_A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
+
+type MakePart = Callable[..., Compiled]
+
+
+class WriteEdition(Protocol):
+    """Writes an edition of these parts; every part's key is its title unless keys are given."""
+
+    def __call__(
+        self,
+        library: Library,
+        parts: Sequence[Compiled],
+        *,
+        keys: dict[str, str] = ...,
+        quarantined: Sequence[Quarantined] = ...,
+        date: datetime = ...,
+        loaded: list[str] | None = ...,
+    ) -> Manifest: ...
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library with no edition yet."""
+    made = Library(tmp_path / "library")
+    made.create()
+    return made
+
+
+@pytest.fixture(scope="session")
+def make_part() -> MakePart:
+    """Makes a document of the given sentences, one passage and one statement each."""
+    return _part
+
+
+@pytest.fixture(scope="session")
+def write_edition() -> WriteEdition:
+    """Writes an edition through a Writer and gives its manifest."""
+    return _write
+
+
+def _part(
+    name: str,
+    *sentences: str,
+    date: str | None = "2024-05-01",
+    statement: dict[str, Any] | None = None,
+    **document: Any,
+) -> Compiled:
+    key = document_id(name.encode())
+    made = Document(
+        id=key,
+        work=key,
+        source=f"{name}.txt",
+        media_type="text/plain",
+        size=len(name),
+        pages=3,
+        language="en",
+        title=name.title(),
+        masthead=Masthead(date=date, title=name),
+    )
+    passages = tuple(_passage(key, number, text) for number, text in enumerate(sentences))
+    statements = tuple(replace(_statement(p), **(statement or {})) for p in passages)
+    return Compiled(document=replace(made, **document), passages=passages, statements=statements)
+
+
+def _passage(document: str, ordinal: int, text: str) -> Passage:
+    return Passage(
+        id=passage_id(document, text, 0),
+        document=document,
+        ordinal=ordinal,
+        page=1 + ordinal // 2,
+        paragraph=f"{ordinal + 1}",
+        kind=PassageKind.ITEM,
+        headings=("Recommendations",),
+        language="en",
+        text=text,
+    )
+
+
+def _statement(passage: Passage) -> Statement:
+    return Statement(
+        id=statement_id(passage.document, Kind.RECOMMENDATION, passage.text, 0),
+        kind=Kind.RECOMMENDATION,
+        quote=passage.text,
+        language=passage.language,
+        document=passage.document,
+        locator=locate(passage, 0, len(passage.text)),
+        addressees=(STATE_A,),
+    )
+
+
+def _write(
+    library: Library,
+    parts: Sequence[Compiled],
+    *,
+    keys: dict[str, str] | None = None,
+    quarantined: Sequence[Quarantined] = (),
+    date: datetime = DAY,
+    loaded: list[str] | None = None,
+) -> Manifest:
+    by_id = {part.document.id: part for part in parts}
+    entries = [Entry(document=i, key=(keys or {}).get(i, part.document.title)) for i, part in by_id.items()]
+
+    def load(entry: Entry) -> Compiled:
+        if loaded is not None:
+            loaded.append(entry.document)
+        return by_id[entry.document]
+
+    return Writer(library, versions={"reader": "1", "recipe": "1"}).write(entries, load, quarantined, date)

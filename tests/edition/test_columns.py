@@ -1,0 +1,156 @@
+"""Documents, passages and statements come back from their columns exactly as they went in."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.edition import columns
+from palermo.statements import (
+    Box,
+    Document,
+    InstrumentRef,
+    Kind,
+    Locator,
+    Masthead,
+    Nature,
+    Passage,
+    PassageKind,
+    Reason,
+    Ref,
+    RefType,
+    Response,
+    Statement,
+    Status,
+    Support,
+)
+
+texts = st.text(max_size=12)
+maybe = st.none() | texts
+words = st.lists(texts, max_size=3).map(tuple)
+numbers = st.integers(0, 2**31 - 1)
+floats = st.floats(allow_nan=False)
+boxes = st.builds(Box, page=numbers, left=floats, top=floats, right=floats, bottom=floats)
+mastheads = st.builds(Masthead, symbol=maybe, title=maybe, date=maybe, session=maybe, organ=maybe, under_review=maybe)
+documents = st.builds(
+    Document,
+    id=texts,
+    work=texts,
+    source=texts,
+    media_type=texts,
+    size=st.integers(0, 2**62),
+    pages=st.none() | numbers,
+    language=texts,
+    nature=st.sampled_from(Nature),
+    masthead=mastheads,
+    title=texts,
+    publishers=words,
+    address=maybe,
+    visibility=texts,
+    full_text=st.booleans(),
+)
+passages = st.builds(
+    Passage,
+    id=texts,
+    document=texts,
+    ordinal=numbers,
+    page=st.none() | numbers,
+    paragraph=maybe,
+    kind=st.sampled_from(PassageKind),
+    headings=words,
+    language=texts,
+    text=texts,
+    boxes=st.lists(boxes, max_size=2).map(tuple),
+)
+refs = st.lists(st.builds(Ref, id=maybe, name=texts, type=st.sampled_from(RefType)), max_size=2).map(tuple)
+
+
+@st.composite
+def locators(draw: st.DrawFn, length: int | None = None) -> Locator:
+    start = draw(st.integers(0, 2**30))
+    size = length if length is not None else draw(st.integers(1, 1000))
+    page = draw(st.none() | numbers)
+    return Locator(
+        page=page, paragraph=draw(maybe), passage=draw(texts), start=start, end=start + size, headings=draw(words)
+    )
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    quote = draw(st.text(min_size=1, max_size=12))
+    supports = st.builds(Support, role=texts, quote=texts, locator=locators())
+    reasons = st.builds(Reason, feature=texts, weight=floats)
+    instruments = st.builds(InstrumentRef, id=texts, provision=maybe)
+    return draw(
+        st.builds(
+            Statement,
+            id=texts,
+            kind=st.sampled_from(Kind),
+            quote=st.just(quote),
+            language=texts,
+            document=texts,
+            locator=locators(length=len(quote)),
+            actors=refs,
+            addressees=refs,
+            partners=refs,
+            action=maybe,
+            response=st.none() | st.sampled_from(Response),
+            themes=words,
+            exploitation=words,
+            interventions=words,
+            groups=words,
+            places=words,
+            instruments=st.lists(instruments, max_size=2).map(tuple),
+            tense=maybe,
+            years=st.lists(numbers, max_size=2).map(tuple),
+            dimension=maybe,
+            protective=st.booleans(),
+            support=st.lists(supports, max_size=2).map(tuple),
+            why=st.lists(reasons, max_size=2).map(tuple),
+            same_as=words,
+            sensitive=st.booleans(),
+            confidence=st.floats(0, 1),
+            method=texts,
+            status=st.sampled_from(Status),
+        )
+    )
+
+
+@given(st.lists(documents, max_size=4))
+def test_documents_come_back_as_they_were(made: list[Document]) -> None:
+    assert columns.documents_of(columns.documents_table(made)) == made
+
+
+@given(st.lists(passages, max_size=4))
+def test_passages_come_back_as_they_were(made: list[Passage]) -> None:
+    assert columns.passages_of(columns.passages_table(made)) == made
+
+
+@given(st.lists(statements(), max_size=3))
+def test_statements_come_back_as_they_were(made: list[Statement]) -> None:
+    back = columns.statements_of(columns.statements_table(made))
+    assert back == made
+    assert all(type(b.kind) is Kind and type(b.status) is Status for b in back)
+
+
+@given(st.lists(statements(), max_size=4))
+def test_a_statement_has_its_place_among_those_of_its_document(made: list[Statement]) -> None:
+    rows = columns.statements_table(made).to_pylist()
+    for document in {s.document for s in made}:
+        own = [row["position"] for row in rows if row["document"] == document]
+        assert own == list(range(len(own)))
+
+
+def test_every_field_has_its_column() -> None:
+    assert {f.name for f in fields(Passage)} == set(columns.PASSAGES.names)
+    assert {f.name for f in fields(Statement)} | {"position"} == set(columns.STATEMENTS.names)
+    known = {f.name for f in fields(Document)} - {"masthead"}
+    assert known <= set(columns.DOCUMENTS.names)
+    assert len(columns.DOCUMENTS.names) == len(known) + len(fields(Masthead))
+
+
+def test_text_that_is_no_unicode_is_refused() -> None:
+    broken = Document(id="1", work="1", source="\udc80.pdf", media_type="", size=0, pages=None, language="en", title="")
+    with pytest.raises(ValueError, match="surrogates"):
+        columns.documents_table([broken])

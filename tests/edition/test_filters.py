@@ -1,0 +1,215 @@
+"""Filters find what a plain reading of every statement finds, and facets count it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unicodedata import combining, normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.edition import NO_RESPONSE, Compiled, Filters, Library, Manifest, View, open_view
+from palermo.statements import Document, Kind, Nature, Ref, RefType, Response, Statement
+
+type MakePart = Callable[..., Compiled]
+type WriteEdition = Callable[..., Manifest]
+
+A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
+A_AGAIN = replace(A, name="the State")
+B = Ref(id="state:BBB", name="State B", type=RefType.STATE)
+UNKNOWN = Ref(id=None, name="the Ministry", type=RefType.ENTITY)
+
+VARIETIES = [
+    ("one", "2024-05-01", Nature.ORIGINAL, {"addressees": (A, A_AGAIN), "actors": (B,), "themes": ("conflict",)}),
+    (
+        "two",
+        "2024",
+        Nature.DIGEST,
+        {"addressees": (A,), "response": Response.ACCEPTED, "themes": ("conflict", "health")},
+    ),
+    ("three", "1999-01", Nature.ORIGINAL, {"addressees": (B, UNKNOWN), "response": Response.NOTED}),
+    ("four", None, Nature.TABLE, {"kind": Kind.MANDATE, "addressees": (), "actors": (A, UNKNOWN), "language": "fr"}),
+    ("five", "2025-01-01", Nature.SURVEY, {"kind": Kind.ACTIVITY, "actors": (B,), "themes": ("health", "health")}),
+]
+SENTENCES = ("State A should prévenir 100% of it.", 'ПРЕДУПРЕЖДАТЬ the_trade; "it\'s" \\ done', "Protect VICTIMS of it")
+
+
+@pytest.fixture(scope="module")
+def parts(make_part: MakePart) -> list[Compiled]:
+    return [
+        make_part(name, *SENTENCES, date=date, nature=nature, statement=fields)
+        for name, date, nature, fields in VARIETIES
+    ]
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory, parts: list[Compiled], write_edition: WriteEdition) -> View:
+    library = Library(tmp_path_factory.mktemp("filters") / "library")
+    library.create()
+    write_edition(library, parts)
+    return open_view(library)
+
+
+def _keys(refs: tuple[Ref, ...]) -> set[str]:
+    return {ref.id or f"name:{ref.name}" for ref in refs}
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in normalize("NFD", text.lower()) if not combining(c))
+
+
+def _values(statement: Statement, document: Document) -> dict[str, set[str]]:
+    return {
+        "kinds": {statement.kind.value},
+        "addressees": _keys(statement.addressees),
+        "actors": _keys(statement.actors),
+        "responses": {statement.response.value if statement.response else NO_RESPONSE},
+        "years": {str(document.year)} if document.year else set(),
+        "themes": set(statement.themes),
+        "languages": {statement.language},
+        "documents": {document.id},
+        "natures": {document.nature.value},
+    }
+
+
+def _fits(statement: Statement, document: Document, filters: Filters, lifted: str = "") -> bool:
+    values = _values(statement, document)
+    chosen = ((field, {str(v) for v in getattr(filters, field)}) for field in values if field != lifted)
+    words = filters.words.split()
+    return all(not wanted or wanted & values[field] for field, wanted in chosen) and all(
+        _folded(word) in _folded(statement.quote) for word in words
+    )
+
+
+FIELDS = {
+    "kind": "kinds",
+    "addressee": "addressees",
+    "actor": "actors",
+    "response": "responses",
+    "year": "years",
+    "theme": "themes",
+    "language": "languages",
+    "document": "documents",
+    "nature": "natures",
+}
+
+
+def _some(*values: object) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
+
+
+wanted = st.builds(
+    Filters,
+    kinds=_some("recommendation", "mandate", "factor", "'"),
+    addressees=_some("state:AAA", "state:BBB", "name:the Ministry", "name:State A"),
+    actors=_some("state:AAA", "state:BBB", "name:the Ministry"),
+    responses=_some("none", "accepted", "noted", "pending"),
+    years=_some(2024, 1999, 1900),
+    themes=_some("conflict", "health", "technology"),
+    languages=_some("en", "fr"),
+    natures=_some("original", "digest", "table", "survey"),
+    words=st.sampled_from(
+        ["", "it", "PREVENIR", "предупреждать", "100%", "the_trade", "%", "_", "victims of", "'", "\\"]
+    ),
+)
+
+
+@given(filters=wanted)
+def test_filters_find_what_a_plain_reading_finds(view: View, parts: list[Compiled], filters: Filters) -> None:
+    expected = {s.id for part in parts for s in part.statements if _fits(s, part.document, filters)}
+    found = view.statements(filters, limit=1000)
+    assert found.total == len(expected)
+    assert {s.id for s in found.statements} == expected
+    assert set(found.documents) == {s.document for s in found.statements}
+    assert {s.id for s, _ in view.every_statement(filters)} == expected
+
+
+@given(filters=wanted)
+def test_facets_count_with_their_own_filter_lifted(view: View, parts: list[Compiled], filters: Filters) -> None:
+    facets = view.facets(filters)
+    assert set(facets) == set(FIELDS)
+    for facet, field in FIELDS.items():
+        fitting = [(s, p.document) for p in parts for s in p.statements if _fits(s, p.document, filters, lifted=field)]
+        values = [value for s, d in fitting for value in _values(s, d)[field]]
+        expected = {str(v): 0 for v in getattr(filters, field)} | {v: values.count(v) for v in values}
+        assert {count.value: count.statements for count in facets[facet]} == expected
+
+
+def test_facets_show_the_most_frequent_first_and_years_newest_first(view: View) -> None:
+    facets = view.facets()
+    assert [(c.value, c.statements) for c in facets["year"]] == [("2025", 3), ("2024", 6), ("1999", 3)]
+    assert [(c.value, c.name, c.statements) for c in facets["addressee"]] == [
+        ("state:AAA", "State A", 9),
+        ("name:the Ministry", "the Ministry", 3),
+        ("state:BBB", "State B", 3),
+    ]
+    assert {c.name for c in facets["document"]} == {"One", "Two", "Three", "Four", "Five"}
+
+
+def test_the_newest_document_comes_first_or_the_first_source(view: View) -> None:
+    newest = [view.document(s.document).title for s in view.statements().statements]
+    printed = [view.document(s.document).title for s in view.statements(order="printed").statements]
+    assert newest[::3] == ["Five", "One", "Two", "Three", "Four"]
+    assert printed[::3] == ["Five", "Four", "One", "Three", "Two"]
+
+
+def test_stretches_join_to_the_whole(view: View) -> None:
+    whole = [s.id for s in view.statements(limit=100).statements]
+    pieces = [s.id for offset in range(0, 20, 4) for s in view.statements(offset=offset, limit=4).statements]
+    assert pieces == whole
+    assert len(set(whole)) == 15
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit", "number"), [(-5, 3, 3), (0, -1, 0), (10**30, 50, 0), (14, 10**30, 1), (0, 0, 0)]
+)
+def test_odd_stretches_are_no_error(view: View, offset: int, limit: int, number: int) -> None:
+    found = view.statements(offset=offset, limit=limit)
+    assert (found.total, len(found.statements)) == (15, number)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "'; DROP TABLE register; --",
+        "%' OR 1=1",
+        "\0",
+        "\udc80",
+        "x" * 100_000,
+        "{}",
+        "$1",
+        "?",
+        "\N{COMBINING ACUTE ACCENT}q",
+    ],
+)
+def test_hostile_text_finds_nothing_and_harms_nothing(view: View, hostile: str) -> None:
+    fields = ("kinds", "addressees", "actors", "responses", "themes", "languages", "documents", "natures")
+    values: list[dict[str, Any]] = [{"words": hostile}, *({field: (hostile,)} for field in fields)]
+    for value in values:
+        assert view.statements(Filters(**value)).total == 0
+        assert set(view.facets(Filters(**value))) == set(FIELDS)
+    assert view.statements(Filters(years=(10**40, -1))).total == 0
+    assert view.statements().total == 15
+
+
+def test_very_many_words_are_no_error(view: View) -> None:
+    assert view.statements(Filters(words=" ".join(f"word{n}" for n in range(5000)))).total == 0
+    assert view.statements(Filters(words="it " * 5000)).total == 15
+
+
+def test_the_name_printed_most_often_stands_for_an_id(
+    tmp_path: Path, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    library = Library(tmp_path / "library")
+    library.create()
+    often = make_part("often", "One.", "Two.", statement={"addressees": (A,), "actors": (A,)})
+    seldom = make_part("seldom", "One.", statement={"addressees": (A_AGAIN, B)})
+    write_edition(library, [often, seldom])
+    with open_view(library) as view:
+        assert [(c.value, c.name) for c in view.facets()["addressee"]] == [
+            ("state:AAA", "State A"),
+            ("state:BBB", "State B"),
+        ]
+        assert view.totals().entities == 2

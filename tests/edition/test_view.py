@@ -1,0 +1,233 @@
+"""A view shows one edition: its documents, passages and statements, and nothing that may not be shown."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
+from palermo.errors import NoLibrary, NotFound
+from palermo.statements import Masthead
+
+type MakePart = Callable[..., Compiled]
+type WriteEdition = Callable[..., Manifest]
+
+
+@pytest.fixture
+def parts(make_part: MakePart) -> list[Compiled]:
+    return [
+        make_part("beta", "First of beta.", "Second of beta.", "Third of beta.", date="2024-05-01"),
+        make_part("alpha", "Only of alpha.", date="2024-05-01"),
+        make_part("new", "Only of new.", date="2025"),
+        make_part("undated", "Only of undated.", date=None),
+    ]
+
+
+@pytest.fixture
+def view(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> View:
+    write_edition(library, parts)
+    return open_view(library)
+
+
+def test_documents_come_newest_first_then_by_title(view: View) -> None:
+    assert [d.title for d in view.documents()] == ["New", "Alpha", "Beta", "Undated"]
+
+
+def test_what_was_written_is_what_is_seen(view: View, parts: list[Compiled]) -> None:
+    for part in parts:
+        assert view.document(part.document.id) == part.document
+        assert tuple(view.passages(part.document.id)) == part.passages
+        assert tuple(view.statements_of(part.document.id)) == part.statements
+        assert [view.passage(p.id) for p in part.passages] == list(part.passages)
+        assert [view.statement(s.id) for s in part.statements] == list(part.statements)
+
+
+def test_the_start_of_an_id_is_enough(view: View, parts: list[Compiled]) -> None:
+    part = parts[0]
+    assert view.document(part.document.id[:6]) == part.document
+    assert view.passage(part.passages[1].id[:6]) == part.passages[1]
+    assert view.statement(part.statements[2].id[:6]) == part.statements[2]
+
+
+@pytest.mark.parametrize("given", ["", "abc", "f" * 20, "'; DROP TABLE register; --", "%", "\0", "\udc80", "é" * 5000])
+def test_an_unknown_id_is_told_as_such(view: View, given: str) -> None:
+    for ask in (view.document, view.passage, view.statement, view.passages, view.statements_of):
+        with pytest.raises(NotFound, match="has that id") as told:
+            ask(given)
+        assert len(str(told.value).encode()) < 300
+
+
+def test_a_short_or_ambiguous_start_is_not_enough(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    twins = [replace(make_part(n), document=replace(make_part(n).document, id="abcdef" + n * 14)) for n in "12"]
+    write_edition(library, twins)
+    with pytest.raises(NotFound, match="more than one document"):
+        open_view(library).document("abcdef")
+    with pytest.raises(NotFound, match="no document has that id"):
+        open_view(library).document("abcd")
+    assert open_view(library).document("abcdef1") == twins[0].document
+
+
+def test_statements_follow_the_reading_order(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    part = make_part("long", *(f"Sentence {number}." for number in range(3000)))
+    write_edition(library, [part, *(make_part(f"other {n}", "One.", "Two.") for n in range(600))])
+    view = open_view(library)
+    assert tuple(view.passages(part.document.id)) == part.passages
+    assert tuple(view.statements_of(part.document.id)) == part.statements
+    found = view.statements(Filters(documents=(part.document.id,)), offset=2990, limit=50, order="printed")
+    assert (found.total, tuple(found.statements)) == (3000, part.statements[2990:])
+
+
+def test_all_rows_come_by_source_in_reading_order(view: View, parts: list[Compiled]) -> None:
+    expected = sorted(parts, key=lambda part: part.document.source)
+    assert list(view.every_passage()) == [(p, part.document) for part in expected for p in part.passages]
+    assert list(view.every_statement()) == [(s, part.document) for part in expected for s in part.statements]
+    wanted = Filters(words="third")
+    assert list(view.every_statement(wanted)) == [(parts[0].statements[2], parts[0].document)]
+
+
+def test_only_what_may_be_seen_is_seen(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    open_part = make_part("open", "All may read this.")
+    members = make_part("members", "Members may read this.", visibility="members")
+    secret = make_part("secret", "Few may read this.", visibility="secretariat")
+    write_edition(library, [open_part, members, secret])
+    public = open_view(library)
+    assert public.documents() == [open_part.document]
+    assert public.totals().statements == public.statements().total == 1
+    assert [count.value for count in public.facets()["document"]] == [open_part.document.id]
+    for part in (members, secret):
+        for ask, given in (
+            (public.document, part.document.id),
+            (public.passage, part.passages[0].id),
+            (public.statement, part.statements[0].id),
+            (public.passages, part.document.id),
+            (public.statements_of, part.document.id),
+        ):
+            with pytest.raises(NotFound):
+                ask(given)
+    inside = open_view(library, visibility=("public", "members"))
+    assert {d.id for d in inside.documents()} == {open_part.document.id, members.document.id}
+    assert inside.statement(members.statements[0].id) == members.statements[0]
+    assert len(list(inside.every_passage())) == 2
+
+
+def test_a_view_stays_with_its_edition(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> None:
+    first = write_edition(library, parts[:2])
+    old = open_view(library)
+    write_edition(library, parts[1:])
+    new = open_view(library)
+    assert old.statement(parts[0].statements[0].id) == parts[0].statements[0]
+    assert (old.totals().documents, new.totals().documents) == (2, 3)
+    assert {d.title for d in new.documents()} == {"Alpha", "New", "Undated"}
+    assert open_view(library, first.id[:6]).documents() == old.documents()
+
+
+def test_several_threads_may_ask_at_once(view: View, parts: list[Compiled]) -> None:
+    def ask(number: int) -> tuple[int, int, str]:
+        statement = parts[number % 4].statements[0]
+        return view.statements(Filters(words="only")).total, len(view.facets()["year"]), view.statement(statement.id).id
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(ask, range(40)))
+    assert answers == [(3, 2, parts[number % 4].statements[0].id) for number in range(40)]
+
+
+@pytest.mark.parametrize("name", ["[ab]", "a=1", "it's", "what?*", "Библиотека 图书馆", "50%", 'a"b'])
+def test_a_library_may_have_any_name(
+    tmp_path: Path, name: str, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    for path, sentence in ((tmp_path / "a", "Wrong."), (tmp_path / name, "Right.")):
+        library = Library(path)
+        library.create()
+        write_edition(library, [make_part("paper", sentence)])
+    with open_view(Library(tmp_path / name)) as view:
+        assert [s.quote for s in view.statements().statements] == ["Right."]
+        assert view.passage(view.statements().statements[0].locator.passage).text == "Right."
+
+
+def test_an_empty_edition_answers_everything(library: Library, write_edition: WriteEdition) -> None:
+    write_edition(library, [])
+    view = open_view(library)
+    assert view.documents() == []
+    assert view.statements(Filters(words="x", years=(2024,))).total == 0
+    assert list(view.every_passage()) == []
+    assert list(view.every_statement()) == []
+    assert all(counts == [] for counts in view.facets().values())
+    assert (view.totals().documents, view.totals().newest, view.totals().top_actors) == (0, None, [])
+    with pytest.raises(NotFound):
+        view.passage("f" * 20)
+
+
+def test_a_document_of_no_passages_has_none(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    part = make_part("empty")
+    write_edition(library, [part])
+    view = open_view(library)
+    assert view.passages(part.document.id) == []
+    assert view.statements_of(part.document.id) == []
+    assert view.totals().documents == 1
+
+
+def test_where_nothing_is_built_the_mend_is_to_build(tmp_path: Path, library: Library) -> None:
+    with pytest.raises(NoLibrary, match=r"there is no library.*palermo build"):
+        open_view(Library(tmp_path / "nowhere"))
+    with pytest.raises(NoLibrary, match=r"no edition yet.*palermo build"):
+        open_view(library)
+    with pytest.raises(NotFound, match="no edition has that id"):
+        open_view(library, "../../etc")
+
+
+def test_a_damaged_edition_is_told_as_such(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    folder = library.edition(first.id)
+    kept = (folder / "documents" / f"{parts[0].document.id[:2]}.parquet").read_bytes()
+    (folder / "documents" / f"{parts[0].document.id[:2]}.parquet").write_bytes(b"PAR1 no more")
+    with pytest.raises(NoLibrary, match=r"damaged.*Build"):
+        open_view(library)
+    (folder / "documents" / f"{parts[0].document.id[:2]}.parquet").write_bytes(kept)
+    view = open_view(library)
+    for table in ("passages", "statements"):
+        (folder / table / f"{parts[0].document.id[:2]}.parquet").unlink()
+    for ask in (view.totals, lambda: view.passages(parts[0].document.id), lambda: view.passage("f" * 20)) * 2:
+        with pytest.raises(NoLibrary, match=r"missing or damaged.*Build"):
+            ask()
+    replace(first, schema="0").save(folder)
+    with pytest.raises(NoLibrary, match="columns of version 0"):
+        open_view(library)
+    library.current_file.write_text("f" * 20)
+    with pytest.raises(NoLibrary, match="missing or damaged"):
+        open_view(library)
+
+
+def test_totals_count_what_the_view_shows(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    parts = [
+        make_part("one", "One.", "Two.", date="2024-05-01"),
+        make_part("deux", "Un.", date="2023", language="fr"),
+        make_part("trois", "Trois.", date=None, language="fr"),
+    ]
+    parts[1] = replace(parts[1], document=replace(parts[1].document, work=parts[0].document.work))
+    write_edition(library, parts)
+    totals = open_view(library).totals()
+    assert (totals.documents, totals.works, totals.statements, totals.entities) == (3, 2, 4, 1)
+    assert [(c.value, c.statements) for c in totals.kinds] == [("recommendation", 4)]
+    assert [(c.value, c.statements) for c in totals.responses] == [("none", 4)]
+    assert [(c.value, c.statements) for c in totals.languages] == [("fr", 2), ("en", 1)]
+    assert [(c.value, c.statements) for c in totals.documents_by_year] == [("2023", 1), ("2024", 1)]
+    assert [(c.value, c.name, c.statements) for c in totals.top_addressees] == [("state:AAA", "State A", 4)]
+    assert (totals.newest, totals.oldest, totals.top_actors) == ("2024-05-01", "2023", [])
+
+
+def test_a_document_keeps_what_it_prints_of_itself(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    part = make_part("paper", "One.")
+    masthead = Masthead(symbol="A/1", title="T", date="2024", session="S", organ="O", under_review="U")
+    part = replace(part, document=replace(part.document, masthead=masthead, publishers=("b", "a"), full_text=False))
+    write_edition(library, [part])
+    assert open_view(library).documents() == [part.document]

@@ -1,0 +1,258 @@
+"""Editions appear whole or not at all, are the same for the same inputs, and share what did not change."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer, open_view
+
+type MakePart = Callable[..., Compiled]
+type WriteEdition = Callable[..., Manifest]
+
+NAMES = [f"paper {number}" for number in range(12)]
+DAY = datetime(2026, 11, 24, tzinfo=UTC)
+
+DIE = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from palermo.edition import Entry, Library, Writer
+def load(entry):
+    os.kill(os.getpid(), signal.SIGKILL)
+Writer(Library(Path(sys.argv[1])), versions={}).write([Entry(document="ab" * 10, key="")], load, [], datetime.now(UTC))
+"""
+
+
+@pytest.fixture
+def parts(make_part: MakePart) -> list[Compiled]:
+    return [make_part(name, f"State A should end {name}.", "Protect victims.") for name in NAMES]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_same_inputs_become_the_same_bytes(
+    tmp_path: Path, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    editions = []
+    for name, order, date in (("one", parts, DAY), ("two", parts[::-1], datetime(2027, 1, 1, tzinfo=UTC))):
+        library = Library(tmp_path / name)
+        library.create()
+        mixed = [replace(p, passages=p.passages[::-1], statements=p.statements[::-1]) for p in order]
+        manifest = write_edition(library, order if name == "one" else mixed, date=date)
+        editions.append((manifest.id, _files(library.edition(manifest.id))))
+    (first, files), (second, others) = editions
+    assert first == second
+    assert files.pop("about.json") != others.pop("about.json")
+    assert files == others
+    assert len([name for name in files if name.startswith("statements/")]) == len({p.document.id[:2] for p in parts})
+
+
+def test_other_versions_make_another_edition(library: Library) -> None:
+    ids = {Writer(library, versions=v).write([], _never, [], DAY).id for v in ({}, {"reader": "1"}, {"reader": "2"})}
+    assert len(ids) == 3
+
+
+def test_the_manifest_tells_what_is_there(
+    library: Library, parts: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    twin = make_part(
+        "twin", "Protégez les victimes.", date=None, language="fr", work=parts[0].document.work, pages=None
+    )
+    manifest = write_edition(library, [*parts, twin])
+    assert (manifest.counts.documents, manifest.counts.works) == (13, 12)
+    assert (manifest.counts.passages, manifest.counts.pages) == (25, 36)
+    assert manifest.counts.statements == {"recommendation": 25}
+    assert manifest.counts.languages == {"en": 12, "fr": 1}
+    assert (manifest.newest, manifest.oldest, manifest.previous) == ("2024-05-01", "2024-05-01", None)
+    assert open_view(library).manifest == manifest
+
+
+def test_only_changed_buckets_are_made_anew(
+    library: Library, parts: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    changed = make_part(NAMES[3], "Another sentence.")
+    loaded: list[str] = []
+    keys = {changed.document.id: "another key"}
+    now = [changed if p.document.id == changed.document.id else p for p in parts]
+    second = write_edition(library, now, keys=keys, loaded=loaded)
+    bucket = changed.document.id[:2]
+    assert set(loaded) == {p.document.id for p in parts if p.document.id[:2] == bucket}
+    assert second.previous == first.id
+    for name in second.buckets:
+        for table in ("documents", "passages", "statements"):
+            old, new = (library.edition(e) / table / f"{name}.parquet" for e in (first.id, second.id))
+            assert (old.stat().st_ino == new.stat().st_ino) == (name != bucket)
+
+
+def test_a_document_that_is_gone_leaves_the_next_edition(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    write_edition(library, parts[1:])
+    assert len(open_view(library).documents()) == 11
+    assert len(open_view(library, first.id).documents()) == 12
+
+
+def test_where_no_links_can_be_made_buckets_are_copied(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_edition(library, parts)
+
+    def refuse(*_: Any) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    loaded: list[str] = []
+    second = write_edition(library, parts[1:], loaded=loaded)
+    assert all(i[:2] == parts[0].document.id[:2] for i in loaded)
+    assert len(open_view(library, second.id).documents()) == 11
+
+
+def test_the_same_content_is_served_as_it_stands(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    before = {name: p.stat().st_ino for name in first.buckets if (p := _parquet(library, first, name))}
+    between = write_edition(library, parts[1:])
+    broken = Quarantined(source="broken.pdf", reason="it is damaged", mend="Get it again")
+    again = write_edition(library, parts, quarantined=[broken], date=datetime(2030, 1, 1, tzinfo=UTC))
+    assert (again.id, again.date, again.previous) == (first.id, first.date, None)
+    assert library.current_id() == first.id != between.id
+    assert before == {name: _parquet(library, first, name).stat().st_ino for name in first.buckets}
+    assert open_view(library).manifest.quarantined == (broken,)
+
+
+def test_other_keys_of_the_same_rows_are_remembered(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    keys = {p.document.id: "another key" for p in parts}
+    assert write_edition(library, parts, keys=keys).id == first.id
+    loaded: list[str] = []
+    assert write_edition(library, parts, keys=keys, loaded=loaded).id == first.id
+    assert loaded == []
+
+
+def test_a_write_that_fails_leaves_the_current_edition(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, parts)
+    before = _files(library.path)
+
+    def load(entry: Entry) -> Compiled:
+        if entry.document == max(p.document.id for p in parts):
+            raise KeyboardInterrupt
+        return next(p for p in parts if p.document.id == entry.document)
+
+    entries = [Entry(document=p.document.id, key="new") for p in parts]
+    with pytest.raises(KeyboardInterrupt):
+        Writer(library, versions={}).write(entries, load, [], DAY)
+    assert library.current_id() == first.id
+    assert _files(library.path) == before
+
+
+def test_a_killed_write_leaves_no_edition_and_is_cleared_away(library: Library, make_part: MakePart) -> None:
+    died = subprocess.run([sys.executable, "-c", DIE, str(library.path)], check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert library.edition_ids() == []
+    assert library.current_id() is None
+    assert [p.name.startswith(".making-") for p in library.editions.iterdir()] == [True]
+    manifest = Writer(library, versions={}).write([], _never, [], DAY)
+    assert [p.name for p in library.editions.iterdir()] == [manifest.id]
+
+
+def test_the_folder_of_a_write_at_work_is_left_alone(library: Library) -> None:
+    at_work = library.editions / f".making-{os.getppid()}"
+    at_work.mkdir()
+    Writer(library, versions={}).write([], _never, [], DAY)
+    assert at_work.is_dir()
+
+
+@pytest.mark.parametrize("harm", ["remove", "truncate", "flip a bit"])
+def test_a_damaged_bucket_is_made_anew(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition, harm: str
+) -> None:
+    first = write_edition(library, parts)
+    file = _parquet(library, first, parts[5].document.id[:2])
+    whole = file.read_bytes()
+    file.unlink()
+    if harm == "truncate":
+        file.write_bytes(whole[:40])
+    elif harm == "flip a bit":
+        file.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
+    loaded: list[str] = []
+    assert write_edition(library, parts, loaded=loaded).id == first.id
+    assert parts[5].document.id in loaded
+    assert file.read_bytes() == whole
+    assert [p.name for p in library.editions.iterdir()] == [first.id]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "about.json"])
+def test_a_damaged_manifest_is_made_anew(
+    library: Library, parts: list[Compiled], write_edition: WriteEdition, name: str
+) -> None:
+    first = write_edition(library, parts)
+    (library.edition(first.id) / name).write_text("{")
+    assert write_edition(library, parts) == first
+    assert open_view(library).manifest == first
+
+
+def test_an_edition_of_nothing_can_be_made(library: Library) -> None:
+    manifest = Writer(library, versions={}).write([], _never, [], DAY)
+    assert manifest.counts.documents == 0
+    assert (manifest.newest, manifest.buckets) == (None, {})
+
+
+def test_a_document_that_comes_twice_is_refused(library: Library) -> None:
+    entries = [Entry(document="ab" * 10, key="1"), Entry(document="ab" * 10, key="2")]
+    with pytest.raises(ValueError, match="comes twice"):
+        Writer(library, versions={}).write(entries, _never, [], DAY)
+
+
+@pytest.mark.parametrize("document", ["", "../x", "AB12", "x"])
+def test_what_is_no_document_id_is_refused(library: Library, document: str) -> None:
+    with pytest.raises(ValueError, match="not the id of a document"):
+        Writer(library, versions={}).write([Entry(document=document, key="")], _never, [], DAY)
+
+
+def test_a_date_without_time_zone_is_refused(library: Library) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        Writer(library, versions={}).write([], _never, [], datetime(2026, 11, 24))
+
+
+def test_another_document_than_asked_for_is_refused(library: Library, parts: list[Compiled]) -> None:
+    with pytest.raises(ValueError, match="asked for document"):
+        Writer(library, versions={}).write([Entry(document="ab" * 10, key="")], lambda _: parts[0], [], DAY)
+
+
+def test_a_part_holds_only_what_is_its_own(parts: list[Compiled]) -> None:
+    one, two = parts[:2]
+    with pytest.raises(ValueError, match="is of document"):
+        replace(one, passages=two.passages)
+    with pytest.raises(ValueError, match="is of document"):
+        replace(one, statements=two.statements)
+    with pytest.raises(ValueError, match="holds an id twice"):
+        replace(one, statements=one.statements * 2)
+    with pytest.raises(ValueError, match="holds an id twice"):
+        replace(one, passages=one.passages * 2)
+    with pytest.raises(ValueError, match="is not in passage"):
+        replace(one, passages=())
+
+
+def _parquet(library: Library, manifest: Manifest, bucket: str) -> Path:
+    return library.edition(manifest.id) / "statements" / f"{bucket}.parquet"
+
+
+def _never(entry: Entry) -> Compiled:
+    raise AssertionError(f"{entry} was asked for")

@@ -1,0 +1,84 @@
+"""What holds for any passages: quotes are where their locators say, ids are unique, names are printed."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.extraction import extract
+from palermo.extraction.grammar import GRAMMARS, grammar
+from palermo.extraction.recommenders import names_in, signatures
+from palermo.extraction.requests import requests
+from palermo.statements import Masthead, Passage, PassageKind, passage_id
+
+WORDS = st.text(alphabet="abc AB.,;()/ÉΩи和ا1", max_size=60)
+NAMES = st.sampled_from(["Spain", "Chile", "Bosnia and Herzegovina", "Iran (Islamic Republic of)", "CEDAW"])
+SIGNED = st.builds(lambda words, names: f"{words} ({', '.join(names)})", WORDS, st.lists(NAMES, min_size=1, max_size=4))
+ITEMS = st.lists(SIGNED, min_size=1, max_size=5)
+
+
+def listed(items: list[str]) -> list[Passage]:
+    lines = [(PassageKind.PARAGRAPH, "4", "The recommendations below enjoy the support of Kenya:")]
+    lines += [(PassageKind.ITEM, f"4.{i}", words) for i, words in enumerate(items, start=1)]
+    return [
+        Passage(
+            id=passage_id("d", words, i),
+            document="d",
+            ordinal=i,
+            page=1,
+            paragraph=number,
+            kind=kind,
+            headings=(),
+            language="en",
+            text=words,
+        )
+        for i, (kind, number, words) in enumerate(lines)
+    ]
+
+
+@given(ITEMS)
+def test_every_quote_and_support_is_where_its_locator_says(items: list[str]) -> None:
+    passages = listed(items)
+    texts = {passage.id: passage.text for passage in passages}
+    for statement in extract(passages, Masthead(under_review="Kenya")):
+        places = [(statement.quote, statement.locator), *((s.quote, s.locator) for s in statement.support)]
+        assert all(texts[place.passage][place.start : place.end] == quote for quote, place in places)
+        assert all(ref.name in texts[statement.locator.passage] for ref in statement.actors)
+
+
+@given(ITEMS)
+def test_ids_are_unique_and_stable(items: list[str]) -> None:
+    first = [s.id for s in extract(listed(items), Masthead(under_review="Kenya"))]
+    assert len(set(first)) == len(first)
+    assert first == [s.id for s in extract(listed(items), Masthead(under_review="Kenya"))]
+
+
+@given(SIGNED)
+def test_requests_do_not_overlap_and_lie_within_the_item(text: str) -> None:
+    language = grammar("en")
+    assert language is not None
+    found = list(requests(text, language))
+    assert all(0 <= request.start < request.end <= len(text) for request in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.text())
+def test_any_text_is_looked_through_for_signatures(text: str) -> None:
+    language = grammar("en")
+    assert language is not None
+    assert all(text[s.start] == "(" and s.names for s in signatures(text, language))
+
+
+def test_each_language_has_a_grammar_that_loads() -> None:
+    loaded = [grammar(language) for language in GRAMMARS]
+    assert [found.language for found in loaded if found] == list(GRAMMARS)
+
+
+def test_names_with_and_stay_whole() -> None:
+    language = grammar("en")
+    assert language is not None
+    assert names_in("Spain, Bosnia and Herzegovina and Trinidad and Tobago", language) == (
+        "Spain",
+        "Bosnia and Herzegovina",
+        "Trinidad and Tobago",
+    )

@@ -1,0 +1,217 @@
+"""Linking: names as printed get ids, and the reason where the name alone would not tell."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.linking import VERSION, link
+from palermo.registry import load
+from palermo.statements import Document, Kind, Locator, Masthead, Reason, Ref, RefType, Statement, document_id
+
+REGISTRY = load()
+STATE, ENTITY, GROUP = RefType.STATE, RefType.ENTITY, RefType.GROUP
+
+
+def document(under_review: str | None = "Kenya", language: str = "en") -> Document:
+    return Document(
+        id=document_id(b"a review"),
+        work="w",
+        source="review.pdf",
+        media_type="application/pdf",
+        size=8,
+        pages=1,
+        language=language,
+        masthead=Masthead(under_review=under_review),
+        title="A review",
+    )
+
+
+def statement(quote: str = "Ratify the treaty", kind: Kind = Kind.RECOMMENDATION, language: str = "en") -> Statement:
+    return Statement(
+        id="s",
+        kind=kind,
+        quote=quote,
+        language=language,
+        document=document().id,
+        locator=Locator(page=1, paragraph=None, passage="p", start=0, end=len(quote), headings=()),
+    )
+
+
+def named(*names: tuple[str, RefType]) -> tuple[Ref, ...]:
+    return tuple(Ref(id=None, name=name, type=type) for name, type in names)
+
+
+def actors(*names: tuple[str, RefType], under_review: str | None = "Kenya", language: str = "en") -> Statement:
+    given = replace(statement(language=language), actors=named(*names))
+    return link(given, document(under_review, language), REGISTRY)
+
+
+def test_states_get_their_ids_and_keep_the_printed_name() -> None:
+    linked = actors(("Viet Nam", STATE), ("the Netherlands", STATE))
+    assert linked.actors == (
+        Ref(id="state:VNM", name="Viet Nam", type=STATE),
+        Ref(id="state:NLD", name="the Netherlands", type=STATE),
+    )
+    assert linked.why == ()
+
+
+def test_a_name_of_the_wrong_type_gets_the_right_one() -> None:
+    linked = actors(("European Union", STATE), ("Norway", ENTITY), ("UNODC", GROUP))
+    assert [(ref.id, ref.type) for ref in linked.actors] == [
+        ("european-union", ENTITY),
+        ("state:NOR", STATE),
+        ("unodc", ENTITY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "id"),
+    [
+        ("Norway (on behalf of the Nordic countries)", "en", "state:NOR"),
+        ("France, on behalf of the European Union", "en", "state:FRA"),
+        ("l’Allemagne, au nom de l’Union européenne", "fr", "state:DEU"),
+        ("México en nombre de varios países", "es", "state:MEX"),
+        ("Норвегия от имени стран Северной Европы", "ru", "state:NOR"),
+        ("النرويج باسم بلدان الشمال", "ar", "state:NOR"),
+        ("挪威代表北欧国家", "zh", "state:NOR"),
+    ],
+)
+def test_who_speaks_for_others_is_who_speaks(name: str, language: str, id: str) -> None:
+    linked = actors((name, STATE), language=language)
+    assert linked.actors[0].id == id
+    assert linked.actors[0].name == name
+    assert [reason.feature.startswith("“") for reason in linked.why] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("the State under review", "en"),
+        ("the Government", "en"),
+        ("l’État examiné", "fr"),
+        ("el Estado examinado", "es"),
+        ("الدولة موضوع الاستعراض", "ar"),
+        ("государство — объект обзора", "ru"),
+        ("государство-объект обзора", "ru"),
+        ("受审议国", "zh"),
+    ],
+)
+def test_the_state_under_review_is_the_masthead_s(name: str, language: str) -> None:
+    linked = actors((name, STATE), language=language)
+    assert linked.actors[0].id == "state:KEN"
+    assert linked.why == (Reason(feature=f"“{name}” is the State under review, Kenya", weight=0.0),)
+
+
+def test_without_a_state_under_review_the_government_stays_unknown() -> None:
+    linked = actors(("the Ruritanian Ministry", STATE), under_review=None)
+    assert linked.actors[0].id is None
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "id"),
+    [
+        ("States", "en", "states"),
+        ("all Member States", "en", "states"),
+        ("law enforcement authorities", "en", "law-enforcement"),
+        ("technology companies", "en", "private-sector"),
+        ("civil society organizations", "en", "civil-society"),
+        ("border officials", "en", "border-officials"),
+        ("survivors’ organisations", "en", "survivors-organisations"),
+        ("public procurement officials", "en", "procurement-officials"),
+        ("les États Membres", "fr", "states"),
+        ("la sociedad civil", "es", "civil-society"),
+        ("الدول الأعضاء", "ar", "states"),
+        ("правоохранительные органы", "ru", "law-enforcement"),
+        ("会员国", "zh", "states"),
+    ],
+)
+def test_groups_of_actors_are_audiences_of_the_vocabulary(name: str, language: str, id: str) -> None:
+    linked = actors((name, GROUP), language=language)
+    assert (linked.actors[0].id, linked.actors[0].type) == (id, GROUP)
+
+
+def test_an_unknown_organisation_is_not_taken_for_an_audience() -> None:
+    linked = actors(("Police University of Ruritania", ENTITY))
+    assert linked.actors == named(("Police University of Ruritania", ENTITY))
+
+
+def test_a_state_named_twice_counts_once() -> None:
+    linked = actors(("Russia", STATE), ("Russian Federation", STATE), ("Atlantis", STATE), ("ATLANTIS", STATE))
+    assert [ref.name for ref in linked.actors] == ["Russia", "Atlantis"]
+
+
+def test_ids_that_are_there_are_kept() -> None:
+    given = replace(statement(), actors=(Ref(id="state:TCD", name="Kenya", type=STATE),))
+    assert link(given, document(), REGISTRY).actors == given.actors
+
+
+def test_a_recommendation_to_the_state_under_review_is_about_that_place() -> None:
+    given = replace(statement(), addressees=named(("the Kenyan Government", STATE)))
+    assert link(given, document(), REGISTRY).places == ("KEN",)
+    assert link(given, document(under_review=None), REGISTRY).places == ()
+    assert link(replace(given, kind=Kind.ACTIVITY), document(), REGISTRY).places == ()
+    other = replace(statement(), addressees=named(("States", GROUP)))
+    assert link(other, document(), REGISTRY).places == ()
+
+
+def test_a_factor_is_about_vulnerability_and_names_no_intervention() -> None:
+    quote = "Laws that tie a permit to one employer keep migrant workers from leaving"
+    factor = link(statement(quote, Kind.FACTOR), document(None), REGISTRY)
+    assert "vulnerability" in factor.themes
+    assert factor.interventions == ()
+    assert {"migrants", "workers"} <= set(factor.groups)
+
+
+def test_names_are_not_what_a_statement_is_about() -> None:
+    given = replace(
+        statement("The Example Migration Agency trained 40 judges", Kind.ACTIVITY),
+        actors=named(("Example Migration Agency", ENTITY)),
+    )
+    linked = link(given, document(None), REGISTRY)
+    assert linked.themes == ()
+    assert linked.interventions == ("capacity-building",)
+
+
+def test_tags_that_are_there_are_kept_and_come_first() -> None:
+    given = replace(statement("Combat trafficking in children"), themes=("climate",))
+    assert link(given, document(None), REGISTRY).themes == ("climate", "trafficking-in-persons", "child-protection")
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=30), st.sampled_from(RefType)), max_size=4),
+    st.text(min_size=1, max_size=60),
+    st.sampled_from(["en", "fr", "es", "ar", "ru", "zh", "de"]),
+)
+def test_linking_twice_is_linking_once(names: list[tuple[str, RefType]], quote: str, language: str) -> None:
+    base = replace(statement(quote, language=language), actors=named(*names), addressees=named(*names))
+    once = link(base, document(), REGISTRY)
+    assert link(once, document(), REGISTRY) == once
+    assert once.quote == quote
+    assert {ref.name for ref in once.actors} <= {name for name, _ in names}
+    assert len({ref.id for ref in once.actors if ref.id}) == len([ref for ref in once.actors if ref.id])
+
+
+def test_linking_is_quick() -> None:
+    quote = "Intensify efforts to prevent trafficking in women and children, and assist victims, including through " * 2
+    given = replace(
+        statement(quote),
+        actors=named(("Norway", STATE), ("Brazil", STATE), ("Côte d’Ivoire", STATE)),
+        addressees=named(("the State under review", STATE)),
+    )
+    link(given, document(), REGISTRY)
+    start = time.process_time()
+    for _ in range(500):
+        link(given, document(), REGISTRY)
+    assert time.process_time() - start < 1.0, "slower than 2 ms a statement; 0.3 ms is the budget"
+
+
+def test_the_version_is_a_text() -> None:
+    assert VERSION
+
+
+def test_the_government_of_a_review_is_no_group() -> None:
+    assert actors(("the Government", GROUP)).actors[0].id == "state:KEN"
+    assert actors(("the Government", GROUP), under_review=None).actors[0].id == "states"

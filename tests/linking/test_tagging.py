@@ -1,0 +1,154 @@
+"""Tagging: what a quote says in each of the six languages, and what it does not say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.linking import tags
+from palermo.linking.arabic import variants
+from palermo.statements import LANGUAGES
+from palermo.vocabulary import load
+
+VOCABULARY = load()
+
+
+def ids(text: str, language: str = "en", scheme: str | None = None) -> set[str]:
+    return {tag.id for tag in tags(text, language, VOCABULARY) if scheme in {None, tag.scheme}}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Strengthen measures to combat trafficking, in particular of women"),
+        ("en", "Adopt an anti-trafficking law"),
+        ("en", "Fight human trafficking and drug trafficking"),
+        ("en", "Prevent the trafficking of women and girls"),
+        ("en", "Combat trafficking in drugs and persons"),
+        ("en", "Prohibit the sale of children"),
+        ("fr", "Renforcer la lutte contre la traite des êtres humains"),
+        ("fr", "protéger les victimes de la traite"),
+        ("es", "Combatir la trata de personas, en especial de mujeres"),
+        ("es", "proteger a las víctimas de la trata"),
+        ("ar", "تعزيز مكافحة الاتجار بالأشخاص"),
+        ("ar", "حماية ضحايا الاتجار بالبشر"),
+        ("ru", "активизировать борьбу с торговлей людьми"),
+        ("ru", "защищать женщин и детей от торговли людьми"),
+        ("zh", "加强打击贩运人口的措施"),
+        ("zh", "保护被拐卖的妇女和儿童"),
+    ],
+)
+def test_trafficking_in_persons_is_seen(language: str, text: str) -> None:
+    assert "trafficking-in-persons" in ids(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Combat drug trafficking and terrorism"),
+        ("en", "Share ballistic data to curb arms trafficking"),
+        ("en", "Prevent illicit trafficking in small arms and light weapons"),
+        ("en", "Fight trafficking in narcotic drugs"),
+        ("en", "Return cultural property and end trafficking in cultural property"),
+        ("en", "Ratify the treaty on the arms trade"),
+        ("fr", "Ratifier le traité sur le commerce des armes"),
+        ("fr", "lutter contre le trafic de drogues"),
+        ("es", "Combatir el tráfico de armas; se trata de una prioridad"),
+        ("ar", "مكافحة الاتجار غير المشروع بالمخدرات"),
+        ("ar", "منع الاتجار بالأسلحة"),
+        ("ru", "бороться с незаконным оборотом наркотиков"),
+        ("zh", "打击贩运毒品和贩运武器"),
+        ("de", "Menschenhandel bekämpfen"),
+    ],
+)
+def test_other_trafficking_is_not_ours(language: str, text: str) -> None:
+    assert "trafficking-in-persons" not in ids(text, language)
+
+
+def test_drugs_and_arms_are_organised_crime() -> None:
+    assert ids("Member States should curb arms trafficking", scheme="themes") == {"organised-crime"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Train judges to identify child victims of trafficking", {"children", "survivors"}),
+        ("fr", "Former les juges à repérer les enfants victimes de la traite", {"children", "survivors"}),
+        ("es", "Capacitar a jueces para detectar a los niños víctimas de trata", {"children", "survivors"}),
+        ("ar", "تدريب القضاة على التعرف على الأطفال ضحايا الاتجار", {"children", "survivors"}),
+        ("ru", "Обучать судей выявлять детей, ставших жертвами торговли людьми", {"children", "survivors"}),
+        ("zh", "培训法官识别被贩运的儿童受害者", {"children", "survivors"}),
+    ],
+)
+def test_the_same_sentence_gets_the_same_tags_in_six_languages(language: str, text: str, expected: set[str]) -> None:
+    assert ids(text, language, "groups") == expected
+    assert {"capacity-building", "identification-and-referral"} <= ids(text, language, "interventions")
+    assert "trafficking-in-persons" in ids(text, language, "themes")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "id"),
+    [
+        ("en", "workers held in debt bondage", "debt-bondage"),
+        ("en", "end child marriages", "forced-marriage"),
+        ("fr", "le prélèvement d’organes", "organ-removal"),
+        ("fr", "le travail forcé", "forced-labour"),
+        ("es", "la mendicidad infantil", "forced-begging"),
+        ("es", "la servidumbre por deudas", "debt-bondage"),
+        ("ar", "العمل القسري", "forced-labour"),
+        ("ar", "الزواج القسري", "forced-marriage"),
+        ("ru", "сексуальной эксплуатации детей", "sexual-exploitation"),
+        ("ru", "вербовка детей вооружёнными группами", "child-soldiering"),
+        ("zh", "强迫劳动", "forced-labour"),
+        ("zh", "非法收养", "illegal-adoption"),
+    ],
+)
+def test_forms_of_exploitation_are_seen(language: str, text: str, id: str) -> None:
+    assert id in ids(text, language, "exploitation")
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("assist law enforcement officers", "legislation-and-policy"),
+        ("implement the Protocol to Prevent, Suppress and Punish the crime", "prevention"),
+        ("the working group met", "workers"),
+        ("a manual for social workers", "workers"),
+        ("respect international humanitarian law", "humanitarian-crises"),
+        ("the ordinary debts of a household", "debt-bondage"),
+        ("a laboratory and its laborious work", "labour-rights"),
+    ],
+)
+def test_words_that_mean_something_else_are_left_alone(text: str, id: str) -> None:
+    assert id not in ids(text)
+
+
+def test_a_gap_does_not_reach_over_a_full_stop() -> None:
+    assert "survivor-engagement" not in ids("They consult each other. No survivors came", scheme="interventions")
+    assert "survivor-engagement" in ids("They consult all known survivors", scheme="interventions")
+
+
+def test_a_tag_says_which_words_made_it() -> None:
+    (tag,) = tags("Ban forced begging", "en", VOCABULARY, schemes=("exploitation",))
+    assert (tag.id, tag.words) == ("forced-begging", "forced begging")
+
+
+def test_arabic_particles_are_seen_through() -> None:
+    assert "اشخاص" in variants("وبالاشخاص")
+    assert "لاجيين" in variants("للاجيين") or "اجيين" in variants("للاجيين")
+    assert variants("من") == ("من",)
+    assert "survivors" in ids("وللضحايا", "ar")
+
+
+@given(st.text(max_size=120), st.sampled_from(LANGUAGES))
+def test_any_text_is_tagged_without_an_error_and_in_order(text: str, language: str) -> None:
+    found = [tag.id for tag in tags(text, language, VOCABULARY)]
+    known = [
+        c.id for scheme in ("themes", "exploitation", "interventions", "groups") for c in VOCABULARY.concepts(scheme)
+    ]
+    assert found == [id for id in known if id in found]
+
+
+@given(st.sampled_from(["en", "fr", "es", "ru"]), st.booleans())
+def test_case_does_not_count(language: str, upper: bool) -> None:
+    text = {"en": "child victims", "fr": "enfants victimes", "es": "niños víctimas", "ru": "дети жертвы"}[language]
+    assert ids(text.upper() if upper else text, language, "groups") == {"children", "survivors"}

@@ -1,0 +1,81 @@
+"""Numbers, hyphens and dates: what single lines hold."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.reading.dates import first_date
+from palermo.reading.hyphens import Hyphens
+from palermo.reading.layout.numbers import printed_number
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "number", "rest"),
+    [
+        ("104.12. Adopt a law", "decimal", "104.12", "Adopt a law"),
+        ("104.12 Adopt a law", "decimal", "104.12", "Adopt a law"),
+        ("69. The list", "plain", "69", "The list"),
+        ("(a) write", "bracketed", "(a)", "write"),
+        ("(iv) write", "bracketed", "(iv)", "write"),
+        ("IV. Findings", "roman", "IV", "Findings"),
+        ("B. Dialogue", "upper", "B", "Dialogue"),
+        ("• write", "bullet", None, "write"),
+        ("三、结论", "chinese", "三", "结论"),
+    ],
+)
+def test_printed_numbers(line: str, style: str, number: str | None, rest: str) -> None:
+    found = printed_number(line)
+    assert found is not None
+    assert (found.style, found.number, found.rest) == (style, number, rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["2010 was a year", "3,000 persons", "Article 5 holds", "1,5 million", "(see above) it"]
+)
+def test_words_that_are_no_numbers(line: str) -> None:
+    assert printed_number(line) is None
+
+
+@given(st.text())
+def test_a_number_takes_nothing_from_the_words(line: str) -> None:
+    found = printed_number(line)
+    assert found is None or line.endswith(found.rest)
+
+
+def test_the_form_that_stands_elsewhere_wins() -> None:
+    hyphens = Hyphens(["the long-term plan", "for children"])
+    assert hyphens.mended("a long-\nterm aim for chil-\ndren") == "a long-term aim for children"
+
+
+def test_an_unknown_break_keeps_its_hyphen() -> None:
+    assert Hyphens([]).mended("mandate\ufffeholders") == "mandate-holders"
+
+
+def test_a_soft_hyphen_only_breaks() -> None:
+    assert Hyphens([]).mended("traf\u00adficking") == "trafficking"
+
+
+@given(st.text())
+def test_mending_twice_changes_nothing(text: str) -> None:
+    hyphens = Hyphens([text])
+    once = hyphens.mended(text)
+    assert hyphens.mended(once) == once
+    assert "\n" not in once
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Distr.: General 4 January 2010", "2010-01-04"),
+        ("20 JULY 2009", "2009-07-20"),
+        ("3 juin 2008", "2008-06-03"),
+        ("12 de diciembre de 2011", "2011-12-12"),
+        ("5 марта 2012", "2012-03-05"),
+        ("14 سبتمبر 2015", "2015-09-14"),
+        ("2010年1月4日", "2010-01-04"),
+        ("32 May 2008", None),
+        ("in May", None),
+    ],
+)
+def test_dates_in_six_languages(text: str, date: str | None) -> None:
+    assert first_date(text) == date

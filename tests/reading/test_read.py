@@ -1,0 +1,42 @@
+"""Reading: which format is asked, and what is refused."""
+
+import pytest
+
+from palermo.errors import NoText, UnknownFormat, Unreadable
+from palermo.reading import read
+
+
+def test_text_is_read_by_its_bytes_whatever_its_name() -> None:
+    reading = read("Ein kurzer Text.".encode("utf-16"), "note")
+    assert reading.media_type == "text/plain"
+    assert reading.pages is None
+
+
+def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
+    assert read(report, "report.txt").media_type == "application/pdf"
+
+
+def test_a_text_named_pdf_is_refused_with_its_mend() -> None:
+    with pytest.raises(Unreadable, match="its name says PDF, its bytes say text") as caught:
+        read(b"Not found", "report.pdf")
+    assert caught.value.mend
+
+
+def test_a_page_that_says_not_found_is_no_pdf() -> None:
+    with pytest.raises(Unreadable, match="its name says PDF, its bytes say web page"):
+        read(b"<html><p>Not found</p></html>", "report.pdf")
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(Unreadable, match="the file is empty"):
+        read(b"", "empty.pdf")
+
+
+def test_a_text_of_blanks_holds_nothing() -> None:
+    with pytest.raises(NoText):
+        read(b" \n\n\t\n", "blank.txt")
+
+
+def test_a_picture_has_no_reader() -> None:
+    with pytest.raises(UnknownFormat):
+        read(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "page.png")

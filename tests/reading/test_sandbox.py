@@ -1,0 +1,210 @@
+"""The sandboxed reader, with real processes: each test's reader is a module that the test writes."""
+
+import os
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import NoText, ReaderDied, RunStopped, TooLarge, Unreadable
+from palermo.reading.sandbox import Limits, Sandbox
+
+READER = """
+import os, signal, subprocess, sys, time
+from palermo.errors import NoText
+from palermo.reading import Reading
+from palermo.statements import Box, Masthead, Passage, PassageKind, document_id, passage_id
+
+held = []
+
+def read(content, source):
+    word, _, rest = content.decode("utf-8").partition(" ")
+    if word == "sleep":
+        time.sleep(60)
+    if word == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if word == "crash":
+        print("the parser gave up", file=sys.stderr, flush=True)
+        os.abort()
+    if word == "eat":
+        held.append(bytearray(4 * 1024**3))
+    if word == "hoard":
+        held.append(bytearray(int(rest)))
+    if word == "print":
+        print("noise" * 100000, flush=True)
+        os.write(1, b"noise")
+    if word == "empty":
+        raise NoText(source, "no page holds text", "Scan it again")
+    if word == "bug":
+        raise ZeroDivisionError("a bug of ours")
+    if word == "deep":
+        deep = lambda: deep()
+        deep()
+    if word == "child":
+        held.append(subprocess.Popen(["sleep", "600"]))
+        open(rest, "w").write(str(held[-1].pid))
+        time.sleep(60)
+    if word == "stray":
+        os._exit(0)
+    document = document_id(content)
+    text = "\\ud800" if word == "surrogate" else f"{os.getpid()} {rest}"
+    passage = Passage(id=passage_id(document, "x", 0), document=document, ordinal=0, page=1, paragraph="1",
+        kind=PassageKind.ITEM, headings=("H",), language="en", text=text,
+        boxes=(Box(page=1, left=0, top=1.5, right=2, bottom=3),))
+    return Reading(document=document, media_type="text/plain", size=len(content), pages=None, language="en",
+        masthead=Masthead(symbol="X/1"), title=source, passages=(passage,))
+"""
+
+
+@pytest.fixture
+def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules/a_reader.py").write_text(textwrap.dedent(READER))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))
+    return "a_reader:read"
+
+
+def _file(folder: Path, text: str, name: str = "a.txt") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _pid(sandbox: Sandbox, folder: Path) -> int:
+    return int(sandbox.read(_file(folder, "fine", "fine.txt")).passages[0].text)
+
+
+def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        first = sandbox.read(_file(tmp_path, "fine كلمات 报告"), "in/a.txt")
+        assert first.title == "in/a.txt"
+        assert first.masthead.symbol == "X/1"
+        assert first.passages[0].boxes[0].top == 1.5
+        pid, _, rest = first.passages[0].text.partition(" ")
+        assert rest == "كلمات 报告"
+        assert _pid(sandbox, tmp_path) == int(pid)
+
+
+def test_a_reader_that_hangs_is_killed_at_its_deadline_with_all_that_it_started(target: str, tmp_path: Path) -> None:
+    with Sandbox(target, Limits(seconds=2.0)) as sandbox:
+        began = time.monotonic()
+        with pytest.raises(TooLarge, match="longer than 2 seconds"):
+            sandbox.read(_file(tmp_path, f"child {tmp_path / 'pid'}"))
+        assert time.monotonic() - began < 10
+        grandchild = int((tmp_path / "pid").read_text())
+        assert not _runs(grandchild)
+        assert _pid(sandbox, tmp_path)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_killed_reader_costs_its_document_alone(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        before = _pid(sandbox, tmp_path)
+        with pytest.raises(ReaderDied, match="SIGKILL"):
+            sandbox.read(_file(tmp_path, "die"))
+        assert _pid(sandbox, tmp_path) != before
+
+
+def test_a_crash_keeps_the_last_words(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox, pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
+        sandbox.read(_file(tmp_path, "crash"))
+
+
+def test_memory_is_limited(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        with pytest.raises(TooLarge, match="memory"):
+            sandbox.read(_file(tmp_path, "eat"))
+        assert _pid(sandbox, tmp_path)
+
+
+def test_a_document_does_not_pay_for_memory_that_another_left_behind(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        half = _file(tmp_path, f"hoard {900 * 1024 * 1024}")
+        pids = {sandbox.read(half).passages[0].text.split()[0] for _ in range(2)}
+        assert len(pids) == 2
+
+
+def test_what_a_parser_prints_does_not_disturb_the_answer(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        assert sandbox.read(_file(tmp_path, "print words")).passages[0].text.endswith("words")
+        assert _pid(sandbox, tmp_path)
+
+
+def test_failures_arrive_as_the_reader_raised_them(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        with pytest.raises(NoText) as error:
+            sandbox.read(_file(tmp_path, "empty"), "in/a.txt")
+        assert (error.value.thing, error.value.reason, error.value.mend) == (
+            "in/a.txt",
+            "no page holds text",
+            "Scan it again",
+        )
+
+
+@pytest.mark.parametrize(("word", "words"), [("bug", "ZeroDivisionError: a bug of ours"), ("stray", "code 0")])
+def test_an_error_that_nobody_expected_is_the_documents_reason(
+    target: str, tmp_path: Path, word: str, words: str
+) -> None:
+    with Sandbox(target) as sandbox:
+        with pytest.raises(Unreadable, match=words):
+            sandbox.read(_file(tmp_path, word))
+        assert _pid(sandbox, tmp_path)
+
+
+def test_endless_nesting_is_a_limit(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox, pytest.raises(TooLarge, match="nested"):
+        sandbox.read(_file(tmp_path, "deep"))
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        assert sandbox.read(_file(tmp_path, "surrogate")).passages[0].text == "?"
+
+
+def test_a_large_file_is_refused_before_it_is_read(target: str, tmp_path: Path) -> None:
+    with Sandbox(target, Limits(size=1024 * 1024)) as sandbox, pytest.raises(TooLarge, match="larger than 1 MB"):
+        sandbox.read(_file(tmp_path, "x" * (1024 * 1024 + 1)))
+
+
+def test_a_file_that_is_gone_is_unreadable(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox, pytest.raises(Unreadable, match="No such file"):
+        sandbox.read(tmp_path / "gone.txt")
+
+
+def test_a_name_that_is_not_utf8_opens(target: str, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_bytes(b"fine")
+    with Sandbox(target) as sandbox:
+        assert sandbox.read(path, "caf\\xe9.txt").title == "caf\\xe9.txt"
+
+
+def test_a_process_is_replaced_after_its_share_of_documents(target: str, tmp_path: Path) -> None:
+    with Sandbox(target, Limits(documents=2)) as sandbox:
+        pids = [_pid(sandbox, tmp_path) for _ in range(4)]
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+def test_a_process_that_died_while_idle_is_replaced(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        pid = _pid(sandbox, tmp_path)
+        os.kill(pid, 9)
+        assert _pid(sandbox, tmp_path) != pid
+
+
+def test_a_reader_that_does_not_start_stops_the_run(tmp_path: Path) -> None:
+    with Sandbox("no_such_module:read") as sandbox, pytest.raises(RunStopped, match=r"does not start.*no_such_module"):
+        sandbox.read(_file(tmp_path, "fine"))
+
+
+def test_closing_leaves_no_process(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        pid = _pid(sandbox, tmp_path)
+        assert _runs(pid)
+    assert not _runs(pid)

@@ -1,0 +1,59 @@
+"""Plain text: paragraphs, numbers, headings."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.errors import DocumentFailed
+from palermo.reading import read
+from palermo.statements import Passage, PassageKind
+
+TEXT = """OUR DIGEST OF A CALL
+====================
+
+The call was made in 2021. It has
+two parts.
+
+I. WHAT IT ASKS
+
+The call asks States to:
+
+(a) write a law;
+(b) publish figures
+    each year.
+
+12. Nothing else was asked.
+"""
+
+
+def test_paragraphs_items_and_headings() -> None:
+    passages = read(TEXT.encode(), "call.txt").passages
+    assert [(p.kind, p.paragraph, p.text) for p in passages] == [
+        (PassageKind.HEADING, None, "OUR DIGEST OF A CALL"),
+        (PassageKind.PARAGRAPH, None, "The call was made in 2021. It has two parts."),
+        (PassageKind.HEADING, "I", "WHAT IT ASKS"),
+        (PassageKind.PARAGRAPH, None, "The call asks States to:"),
+        (PassageKind.ITEM, "(a)", "write a law;"),
+        (PassageKind.ITEM, "(b)", "publish figures each year."),
+        (PassageKind.PARAGRAPH, "12", "Nothing else was asked."),
+    ]
+
+
+def test_old_exports_are_read_as_windows_1252() -> None:
+    assert read("Protégé par la loi".encode("cp1252"), "loi.txt").passages[0].text == "Protégé par la loi"
+
+
+def test_a_byte_order_mark_is_no_letter() -> None:
+    assert read("\ufeffWords".encode(), "words.txt").passages[0].text == "Words"
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(words: str) -> None:
+    refusal: DocumentFailed | None = None
+    passages: tuple[Passage, ...] = ()
+    try:
+        passages = read(words.encode("utf-8", "surrogatepass"), "any.txt").passages
+    except DocumentFailed as error:
+        refusal = error
+    assert passages or (refusal is not None and refusal.reason)
+    assert all(passage.text.strip() for passage in passages)
+    assert [passage.ordinal for passage in passages] == list(range(len(passages)))

@@ -1,0 +1,83 @@
+"""The catalogue beside the documents: what it may say, and errors that name file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import CatalogueInvalid
+from palermo.sources import Row, gather, read_catalogue
+from palermo.statements import Nature
+
+
+def _catalogue(folder: Path, text: str | bytes) -> Path:
+    path = folder / "catalogue.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+def test_reads_every_column(tmp_path: Path) -> None:
+    path = _catalogue(
+        tmp_path,
+        "file,title,date,publisher,symbol,language,nature,address,visibility,rights\r\n"
+        '"a, b.pdf",Title,2026-11-24,one;two;one,X/1,fr,digest,https://example.org/a,members,quotes\r\n',
+    )
+    assert read_catalogue(path).rows == {
+        "a, b.pdf": Row(
+            file="a, b.pdf",
+            line=2,
+            title="Title",
+            date="2026-11-24",
+            publishers=("one", "two"),
+            symbol="X/1",
+            language="fr",
+            nature=Nature.DIGEST,
+            address="https://example.org/a",
+            visibility="members",
+            full_text=False,
+        )
+    }
+
+
+@pytest.mark.parametrize("text", ["\ufefffile,title\na.txt,T\n", "File;Title\n./a.txt;T\n", "file,title\n\n,\na.txt,T"])
+def test_bom_semicolons_blank_rows_and_case_are_fine(tmp_path: Path, text: str) -> None:
+    assert [row.title for row in read_catalogue(_catalogue(tmp_path, text)).rows.values()] == ["T"]
+    assert list(read_catalogue(_catalogue(tmp_path, text)).rows) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("", 1, "it is empty"),
+        ("file,colour\n", 1, "no column 'colour'"),
+        ("file,title,title\n", 1, "twice"),
+        ("title\nx\n", 1, "'file' is missing"),
+        ("file,date\na.txt,24/11/2026\n", 2, "is not a date"),
+        ("file,date\na.txt,2026-02-30\n", 2, "is not a date"),
+        ("file,nature\na.txt,rumour\n", 2, "no nature 'rumour'"),
+        ("file,visibility\na.txt,all\n", 2, "no visibility 'all'"),
+        ("file,rights\na.txt,none\n", 2, "no rights 'none'"),
+        ("file,language\na.txt,French\n", 2, "cannot be used as language"),
+        ("file,address\na.txt,javascript:alert(1)\n", 2, "cannot be used as address"),
+        ('file,title\na.txt,"two\nlines"\nb.txt,T\na.txt,T\n', 5, "a.txt has a row already, in line 2"),
+        ("file,title\na.txt,T,more\n", 2, "3 cells"),
+        ("file\n../a.txt\n", 2, "leads out"),
+        ("file,title\n,T\n", 2, "names no file"),
+        ('file,title\na.txt,"T" x\n', 2, "not CSV"),
+        (b"file\na.txt\ncaf\xe9.txt\n", 3, "not UTF-8"),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: int, reason: str) -> None:
+    with pytest.raises(CatalogueInvalid) as error:
+        read_catalogue(_catalogue(tmp_path, text))
+    assert error.value.thing.endswith(f"catalogue.csv, line {line}")
+    assert reason in error.value.reason
+    assert error.value.mend
+
+
+def test_a_row_that_names_no_file_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    _catalogue(tmp_path, "file,title\na.txt,T\ngone.txt,U\n")
+    gathered = gather([tmp_path])
+    assert list(gathered.rows) == ["a.txt"]
+    assert len(gathered.warnings) == 1
+    assert "line 3: there is no file gone.txt" in gathered.warnings[0]
