@@ -29,6 +29,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     _choose(library, host)
     prepare()
     _tell(f"Palermo is served at {_address(host, port)} (stop with Ctrl-C)")
+    if host in EVERYWHERE:
+        _tell(f"It answers to {', '.join(from_environment().allowed_hosts)}; PALERMO_ALLOWED_HOSTS names others.")
     _run(host, port)
     _tell("Palermo has stopped.")
 
