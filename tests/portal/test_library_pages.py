@@ -69,6 +69,14 @@ def test_home_counts_what_the_pages_hold(client: Client, sample: ModuleType) -> 
     assert "Published from 2024 to 2026." in page
 
 
+@pytest.mark.parametrize(("language", "start"), [("en", "Give victims"), ("ar", "ينبغي للدول"), ("fr", "Give victims")])
+def test_home_opens_a_quotation_in_the_readers_language_where_there_is_one(
+    client: Client, language: str, start: str
+) -> None:
+    page = client.get(f"/{language}/").content.decode()
+    assert re.search(rf'<blockquote lang="\w+" dir="\w+"><q>{start}', page)
+
+
 def test_bars_open_what_they_count(client: Client) -> None:
     page = client.get("/en/").content.decode()
     bars = re.findall(r'<a href="(/en/recommendations/\?[^"]+)" aria-label="[^"]+: (\d+)">', page)
