@@ -9,7 +9,7 @@ from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
 _STOP = re.compile(r"[.;:,。；：]\s*$")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
 _MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
