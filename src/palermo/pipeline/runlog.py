@@ -35,7 +35,8 @@ class RunLog:
         if size:
             facts |= {"pages": size.pages, "passages": size.passages, "statements": size.statements}
         if failure:
-            facts |= {"error": failure.error, "reason": failure.reason, "mend": failure.mend}
+            tried = outcome.seconds > 0  # a lasting failure is told again without another try
+            facts |= {"error": failure.error, "reason": failure.reason, "mend": failure.mend, "tried": tried}
         self.tell("document", **facts)
 
 

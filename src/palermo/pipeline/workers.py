@@ -32,14 +32,14 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: in
     try:
         with (
             dask.config.set(DASK),
-            LocalCluster(  # type: ignore[no-untyped-call]
+            LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             ) as cluster,
-            Client(cluster) as client,  # type: ignore[no-untyped-call]
+            Client(cluster) as client,
         ):
             yield from _Crew(client, recipe, cache).read(batches(tasks, BATCH, BATCH_BYTES), 2 * workers)
     except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
@@ -59,7 +59,7 @@ class _Crew:
         """Keep so many batches with the workers; look at the documents of a batch that killed its workers last."""
         waiting = iter(groups)
         given = {self._give(group): group for group in islice(waiting, ahead)}
-        done = as_completed(list(given))  # type: ignore[no-untyped-call]
+        done = as_completed(list(given))
         suspects: list[Task] = []
         for future in done:
             batch = given.pop(future)
@@ -70,7 +70,7 @@ class _Crew:
             for group in islice(waiting, 1):
                 following = self._give(group)
                 given[following] = group
-                done.add(following)  # type: ignore[no-untyped-call]
+                done.add(following)
         for task in suspects:
             yield self._alone(task)
 

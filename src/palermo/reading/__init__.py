@@ -25,13 +25,11 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, HTML or text")
+        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, HTML or plain text")
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
-    if claimed in {pdf, docx} and form in {html, text}:
-        told = "text" if form is text else "web page"
-        raise Unreadable(
-            source, f"its name says {ending[1:].upper()}, its bytes say {told}", "Give it its right ending"
-        )
+    if claimed in (pdf, docx) and form in (html, text):
+        said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
+        raise Unreadable(source, said, "Fetch it again, or give it its right ending")
     found, pages = form.pieces(content)
     pieces = mended(found)
     if not pieces:

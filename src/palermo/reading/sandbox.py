@@ -1,6 +1,6 @@
 """A reader in a process of its own: it can hang, crash or eat memory, and only its document is lost.
 
-PDFium, lxml, numpy and py3langid loaded together take 0.22 GiB of address space, so that the limit leaves 1.3 to read in.
+PDFium, lxml, numpy and py3langid together take 0.22 GiB of address space: the limit leaves 1.3 to read in.
 """
 
 import contextlib

@@ -1,0 +1,294 @@
+"""The command line: thin commands. Exit codes: 0 done, 1 could not, 2 wrong usage; no traceback reaches a user."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from palermo import __version__
+from palermo.edition import Library, View, open_view
+from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
+from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
+from palermo.pipeline import BuildReport, Status, build, shipped_stages, status, telling
+from palermo.settings import from_environment
+
+EVERYBODY: Final = ("public", "members", "secretariat")
+"""Whoever has the library's folder may see all of it; exports hold what is public."""
+SAMPLE: Final = Path(__file__).parents[2] / "sample"
+
+
+class Door(TyperGroup):
+    """Turns every error into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except PalermoError as error:
+            _complain(str(error))
+        except KeyboardInterrupt:
+            _complain("stopped. What was finished is kept: run the same command again to go on.")
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except typer.Exit:
+            raise
+        except Exception as error:
+            if getattr(error, "format_message", None):  # wrong usage, which Typer explains
+                raise
+            if _debugging():
+                raise
+            words = " ".join(str(error).split())[:300]
+            _complain(f"an unexpected {type(error).__name__}: {words} (set PALERMO_DEBUG=1 to see where)")
+        raise typer.Exit(1)
+
+
+app = typer.Typer(
+    cls=Door,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
+)
+LibraryPath = Annotated[
+    Path | None, typer.Option("--library", help="The library's folder [default: PALERMO_LIBRARY, else library]")
+]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=0, max=256, help="Reading processes; 0: one for each core [default: PALERMO_WORKERS]"),
+]
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    STATEMENTS = "statements"
+    PASSAGES = "passages"
+
+
+class Format(StrEnum):
+    """How it can be exported."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"palermo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _palermo(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """One shared, sourced map of the counter-trafficking field, rebuilt from its documents."""
+
+
+@app.command("build")
+def build_command(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders or files; none: those of the last build.", metavar="FOLDER..."),
+    ] = None,
+    library: LibraryPath = None,
+    workers: Workers = None,
+) -> None:
+    """Read documents, find their statements, and serve them as a new edition.
+
+    The edition holds the documents of these folders and no others.
+    """
+    _build(_library(library), folders or [], workers)
+
+
+@app.command("status")
+def status_command(
+    library: LibraryPath = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Tell the current edition, the documents that could not be read and why, and the last build."""
+    found = status(_library(library))
+    if as_json:
+        typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
+    else:
+        _print(_status_lines(found))
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(help="Of a document, passage or statement; its first six digits will do.")],
+    library: LibraryPath = None,
+) -> None:
+    """Show a document, a passage, or a statement with all that it rests on."""
+    with open_view(_library(library), visibility=EVERYBODY) as view:
+        _print(_shown(view, id))
+
+
+@app.command()
+def export(
+    what: Annotated[What, typer.Argument(help="What to export.")],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
+    library: LibraryPath = None,
+    format: Annotated[Format, typer.Option(help="Form of the rows.")] = Format.JSONL,
+) -> None:
+    """Write all public statements or passages of the current edition."""
+    with open_view(_library(library)) as view:
+        found = rows(view, what.value)
+        columns = COLUMNS[what.value]
+        if str(output) == "-":
+            for line in jsonl_lines(found) if format is Format.JSONL else csv_lines(found, columns):
+                sys.stdout.write(line)
+            return
+        try:
+            count = write_jsonl(found, output) if format is Format.JSONL else write_csv(found, output, columns)
+        except OSError as error:
+            raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+        _tell(f"{_count(count, what.value[:-1])} written to {output}")
+
+
+@app.command()
+def serve(
+    library: LibraryPath = None,
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+) -> None:
+    """Serve the current edition as web pages, until interrupted."""
+    _serve(_library(library), port, host)
+
+
+@app.command()
+def demo(
+    port: Port = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the edition is built.")] = False,
+    library: Annotated[Path, typer.Option(help="The library to make.")] = Path("var/demo"),
+    workers: Workers = None,
+) -> None:
+    """Build the sample library, and serve it."""
+    from palermo.publishing.digests import render_sample  # the libraries that write PDF and DOCX are needed here alone
+
+    if not SAMPLE.is_dir():
+        raise SourceMissing(str(SAMPLE), "the sample texts are not there", "Run it from a checkout of the repository")
+    documents = library.with_name(f"{library.name}-documents")
+    render_sample(SAMPLE, documents)
+    _build(Library(library), [documents], workers)
+    if not no_serve:
+        _serve(Library(library), port, "127.0.0.1")
+
+
+def _build(library: Library, folders: list[Path], workers: int | None) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    chosen = from_environment().workers if workers is None else workers
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    report = build(
+        library, folders, stages=shipped_stages(), workers=chosen or os.cpu_count() or 1, progress=telling(console)
+    )
+    for warning in report.warnings:
+        _complain(warning)
+    if report.quarantined:
+        _tell(f"Why documents could not be read: palermo status --library {library.path}")
+    if report.kept:
+        _tell("Not one document could be read: the edition from before is still served.")
+    typer.echo(_last_line(report))
+
+
+def _last_line(report: BuildReport) -> str:
+    counts = report.edition.counts
+    return ", ".join(
+        (
+            _count(counts.documents, "document"),
+            _count(counts.passages, "passage"),
+            _count(sum(counts.statements.values()), "statement"),
+            f"{len(report.quarantined)} quarantined",
+            f"{report.seconds:.1f} s",
+            f"edition {report.edition.name}",
+        )
+    )
+
+
+def _serve(library: Library, port: int, host: str) -> None:
+    from palermo.portal.serve import serve as serve_portal  # Django is loaded by this command alone
+
+    serve_portal(library.path, port, host)
+
+
+def _shown(view: View, id: str) -> list[str]:
+    """Find what has this id, whichever kind of thing it is; raises NotFound for none, or more than one."""
+    from palermo.publishing.plain import document_lines, passage_lines, statement_lines  # brings PDF and DOCX along
+
+    found: list[list[str]] = []
+    refused: list[NotFound] = []
+    for lines in (document_lines, passage_lines, statement_lines):
+        try:
+            found.append(lines(view, id))
+        except NotFound as error:
+            refused.append(error)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(repr(id), "more than one thing has an id that starts so", "Give more of its digits")
+    many = next((error for error in refused if error.reason.startswith("more than one")), None)
+    mend = "Give its id, or at least its first 6 digits"
+    raise many or NotFound(repr(id), "no document, passage or statement has that id", mend)
+
+
+def _status_lines(found: Status) -> Iterable[str]:
+    yield f"Library    {found.library}"
+    edition = found.edition
+    if edition:
+        yield f"Edition    {edition['name']}, made {edition['date'][:16].replace('T', ' ')} UTC"
+        counts = [_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
+        yield f"Holds      {', '.join(counts)}, {_count(sum(edition['statements'].values()), 'statement')}"
+    else:
+        yield "Edition    none yet"
+    run = found.last_run
+    if run:
+        ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
+        yield f"Last build {str(run['started'])[:16].replace('T', ' ')} UTC, {ended}"
+    yield f"Quarantine {_count(len(found.quarantine), 'document')}"
+    for held in found.quarantine:
+        yield f"  {held.source}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+
+
+def _library(path: Path | None) -> Library:
+    return Library(path or from_environment().library)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _debugging() -> bool:
+    try:
+        return from_environment().debug
+    except SettingInvalid:
+        return False
+
+
+def _tell(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _complain(words: str) -> None:
+    typer.echo(f"palermo: {words}", err=True)
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app(prog_name="palermo")

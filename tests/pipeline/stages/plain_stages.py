@@ -1,0 +1,93 @@
+"""Small stages for tests, found by worker processes under their name: each line of a file is a passage.
+
+A line `States should ...` is a recommendation. A first line that begins with a word in capitals makes trouble.
+"""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from palermo.errors import NoText
+from palermo.reading import Reading
+from palermo.statements import (
+    Document,
+    Kind,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    document_id,
+    locate,
+    passage_id,
+    statement_id,
+)
+
+
+def read(content: bytes, source: str) -> Reading:
+    """One passage for each line; HANG, DIE, SLOW and EMPTY make trouble."""
+    lines = content.decode("utf-8").splitlines()
+    trouble = lines[0].partition(" ")[0] if lines else "EMPTY"
+    if trouble == "HANG":
+        time.sleep(600)
+    if trouble == "SLOW":
+        time.sleep(0.3)
+    if trouble == "DIE":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if trouble == "EMPTY":
+        raise NoText(source, "no page holds text", "Scan it again")
+    document = document_id(content)
+    return Reading(
+        document=document,
+        media_type="text/plain",
+        size=len(content),
+        pages=1,
+        language="en",
+        masthead=Masthead(symbol=next((line[7:] for line in lines if line.startswith("Symbol ")), None)),
+        title=source.rpartition(".")[0],
+        passages=tuple(_passage(document, ordinal, line) for ordinal, line in enumerate(lines)),
+    )
+
+
+def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+    """One recommendation for each line that holds one; KILL, BUG and FORGE make trouble."""
+    for passage in passages:
+        if passage.text.startswith("KILL"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if passage.text.startswith("BUG"):
+            raise ZeroDivisionError("a fault of ours")
+        found = re.match("States should .*", passage.text)
+        if found or passage.text.startswith("FORGE"):
+            quote = found.group() if found else "x" * len(passage.text)
+            yield Statement(
+                id=statement_id(passage.document, "recommendation", quote, passage.ordinal),
+                kind=Kind.RECOMMENDATION,
+                quote=quote,
+                language="en",
+                document=passage.document,
+                locator=locate(passage, 0, len(quote)),
+                addressees=(Ref(id=None, name="States", type=RefType.GROUP),),
+            )
+
+
+def link(statement: Statement, document: Document) -> Statement:
+    """Every addressee is known."""
+    return replace(statement, addressees=tuple(replace(ref, id="states") for ref in statement.addressees))
+
+
+def _passage(document: str, ordinal: int, line: str) -> Passage:
+    return Passage(
+        id=passage_id(document, line, ordinal),
+        document=document,
+        ordinal=ordinal,
+        page=1,
+        paragraph=None,
+        kind=PassageKind.PARAGRAPH,
+        headings=(),
+        language="en",
+        text=line,
+    )
