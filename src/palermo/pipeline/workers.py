@@ -1,7 +1,9 @@
 """Worker processes, by Dask on this machine: batches go round, and a document that kills its worker is found out."""
 
 import logging
-from collections.abc import Generator, Sequence
+import signal
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -30,21 +32,35 @@ DASK = {
 def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: int) -> Generator[Outcome]:
     """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
     try:
-        with (
-            dask.config.set(DASK),
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with dask.config.set(DASK), ExitStack() as stack:
+            with _interrupts_deferred():
+                cluster = stack.enter_context(
+                    LocalCluster(
+                        n_workers=workers,
+                        threads_per_worker=1,
+                        processes=True,
+                        dashboard_address=None,
+                        silence_logs=logging.CRITICAL,
+                    )
+                )
+            client = stack.enter_context(Client(cluster))
             yield from _Crew(client, recipe, cache).read(batches(tasks, BATCH, BATCH_BYTES), 2 * workers)
     except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
         reason = f"they cannot be started or reached ({error})"
         raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
+
+
+@contextmanager
+def _interrupts_deferred() -> Iterator[None]:
+    """Hold back Ctrl-C, here for a moment, and for good in all threads and processes that are started meanwhile.
+
+    A terminal sends it to the workers too, which would die with tracebacks; this process alone answers it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Crew:
