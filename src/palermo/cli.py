@@ -14,6 +14,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from palermo import __version__
+from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
@@ -156,6 +157,21 @@ def export(
         except OSError as error:
             raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
         _tell(f"{_count(count, what.value[:-1])} written to {output}")
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="Labelled recommendations: a file of JSON lines.")],
+    library: LibraryPath = None,
+    ignore: Annotated[Path | None, typer.Option(help="Labelled ones that count neither for nor against.")] = None,
+    mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each sort to show.")] = 0,
+) -> None:
+    """Score the current edition's recommendations against labelled ones."""
+    from palermo.publishing.scores import score_lines
+
+    labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
+    with open_view(_library(library), visibility=EVERYBODY) as view:
+        _print(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
 
 
 @app.command()

@@ -4,17 +4,20 @@ import ast
 import configparser
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from django.urls import get_resolver
+from django.utils.translation import override
 
 from palermo import cli, errors, reading, vocabulary
+from palermo.portal.recommendations.asked import FIELDS
 from palermo.sources.catalogue import COLUMNS
-from palermo.statements import Document, Kind, Locator, Statement, kinds, record
+from palermo.statements import LANGUAGES, Document, Kind, Locator, Statement, kinds, record
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -57,12 +60,8 @@ def test_every_command_has_its_section_with_every_option() -> None:
 
 def test_no_command_is_told_that_is_none() -> None:
     known = {name for name, _ in commands(typer.main.get_command(cli.app))}
-    told = {
-        match[1]
-        for heading in sections("commands.md")
-        if (match := re.match(r"`(palermo [a-z -]+?)[ `]*(?=[A-Z`\[]|$)", heading))
-    }
-    assert told <= known
+    headings = [re.match(r"`((?:[a-z]+ ?)+)", heading) for heading in sections("commands.md")]
+    assert {heading[1].strip() for heading in headings if heading} <= known
 
 
 def test_every_setting_is_told_with_its_variable() -> None:
@@ -97,7 +96,7 @@ def test_every_field_of_the_record_is_told_in_order() -> None:
     )
     made = record(statement, document)
     table = sections("statements.md")["The record"]
-    assert re.findall(r"^\| (.+?) \|", table, re.M)[2:] == [f"`{field}`" for field in made]
+    assert re.findall(r"^\| (.+?) \|", table, re.M)[1:] == [f"`{field}`" for field in made]
     parts = [*made["document"], *made["locator"]]
     assert [field for field in parts if f"`{field}`" not in table] == []
 
@@ -143,3 +142,27 @@ def test_every_decision_is_listed_and_dated() -> None:
         assert f"]({path.name}) | {text.splitlines()[2]} |" in listed
         assert "**Decided.**" in text
         assert "**Think again**" in text
+
+
+def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
+    """Every address of the portal as the documentation writes it: `/en/documents/ID/`."""
+    for pattern in patterns:
+        here = above + re.sub(r"<str:(\w+)>", lambda name: name[1].upper(), str(pattern.pattern))
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here
+
+
+def test_every_address_of_the_portal_is_told_and_no_other() -> None:
+    with override("en"):
+        found = set(addresses(get_resolver().url_patterns))
+    told = set(re.findall(r"`(/[\w./]+)`", page("portal.md"))) - {
+        f"/{language}/" for language in LANGUAGES if language != "en"
+    }
+    assert told == found
+
+
+def test_every_filter_of_the_register_is_told() -> None:
+    text = page("portal.md")
+    assert [name for name in FIELDS if f"`{name}`" not in text] == []

@@ -16,9 +16,11 @@ def test_a_pdf_with_another_name_is_read_as_pdf(report: bytes) -> None:
     assert read(report, "report.txt").media_type == "application/pdf"
 
 
-def test_a_text_named_pdf_is_refused_with_its_mend() -> None:
-    with pytest.raises(Unreadable, match="its name says PDF, its bytes say text") as caught:
-        read(b"<html>Not found</html>", "report.pdf")
+@pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
+@pytest.mark.parametrize(("content", "said"), [(b"<html>Not found</html>", "HTML"), (b"Not found", "text")])
+def test_a_text_with_another_name_is_refused_with_its_mend(content: bytes, said: str, name: str) -> None:
+    with pytest.raises(Unreadable, match=rf"its name says (PDF|DOCX), its bytes say {said}") as caught:
+        read(content, name)
     assert caught.value.mend
 
 

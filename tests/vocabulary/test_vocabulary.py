@@ -39,6 +39,7 @@ def test_every_id_of_the_record_is_there(scheme: str) -> None:
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)
 def test_every_concept_has_six_labels_a_definition_and_terms(concept: Concept) -> None:
     assert tuple(concept.labels) == LANGUAGES
+    assert tuple(concept.definitions) == LANGUAGES
     assert concept.definitions["en"].endswith(".")
     assert ". " not in concept.definitions["en"], "one sentence"
     if concept.scheme != "documents":

@@ -37,12 +37,15 @@ class Grammar:
     """One language's wordings."""
 
     language: str
+    speaks_of: re.Pattern[str]
+    """What every announcement holds: looked for first, since most passages hold none."""
     announcements: tuple[re.Pattern[str], ...]
     not_announcements: tuple[re.Pattern[str], ...]
     answers: tuple[Answer, ...]
     chapeaux: tuple[Chapeau, ...]
     action_prefixes: tuple[re.Pattern[str], ...]
-    compounds: tuple[str, ...]
+    compounds: re.Pattern[str]
+    """Names that hold what divides names, and brackets, which belong to a name."""
     dividers: re.Pattern[str]
     joined_requests: frozenset[str]
     articles: re.Pattern[str]
@@ -53,6 +56,8 @@ class Grammar:
 
     def announces(self, text: str) -> bool:
         """Whether a passage announces a list of recommendations."""
+        if not self.speaks_of.search(text):
+            return False
         if any(pattern.search(text) for pattern in self.not_announcements):
             return False
         return any(pattern.search(text) for pattern in self.announcements)
@@ -74,6 +79,7 @@ def grammar(language: str) -> Grammar | None:
     rows: dict[str, Any] = yaml.safe_load(_source(language))
     return Grammar(
         language=rows["language"],
+        speaks_of=_pattern(rows["speaks_of"]),
         announcements=_patterns(rows["announcements"]),
         not_announcements=_patterns(rows["not_announcements"]),
         answers=tuple(
@@ -84,7 +90,7 @@ def grammar(language: str) -> Grammar | None:
             Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
         ),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
-        compounds=tuple(rows["compounds"]),
+        compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),
         dividers=_pattern(rows["dividers"]),
         joined_requests=frozenset(rows["joined_requests"]),
         articles=_pattern(rows["articles"]),

@@ -80,7 +80,7 @@ def _introduces(passage: Passage) -> OpenList | None:
     if passage.kind is PassageKind.HEADING:
         return None
     opened = OpenList(introduction=passage, language=language)
-    for chapeau in language.chapeaux:
+    for chapeau in language.chapeaux if passage.text.endswith((":", "：")) else ():
         found = chapeau.pattern.search(passage.text)
         if found:
             opened.chapeau = (chapeau, found)

@@ -11,6 +11,7 @@ _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
+_KEPT = re.compile(r"\x00(\d+)\x00")
 MAX_NAME_WORDS = 9
 
 
@@ -63,16 +64,8 @@ def _divided(text: str, grammar: Grammar) -> list[str]:
         kept.append(found.group())
         return f"\x00{len(kept) - 1}\x00"
 
-    text = re.sub(r"\([^()]*\)", keep, text)
-    for compound in grammar.compounds:
-        text = re.sub(rf"\b{re.escape(compound)}\b", keep, text, flags=re.IGNORECASE)
-    parts = grammar.dividers.split(text)
-    return [re.sub(r"\x00(\d+)\x00", lambda m: _put_back(m, kept), part) for part in parts]
-
-
-def _put_back(found: re.Match[str], kept: list[str]) -> str:
-    inner = kept[int(found.group(1))]
-    return re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m.group(1))], inner)
+    parts = grammar.dividers.split(grammar.compounds.sub(keep, text))
+    return [_KEPT.sub(lambda found: kept[int(found.group(1))], part) for part in parts]
 
 
 def _is_name(part: str, grammar: Grammar) -> bool:

@@ -12,8 +12,8 @@ from palermo.settings import from_environment
 
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})
 """Hosts that mean all of the machine's addresses; which names it answers to is then a setting."""
-THREADS = 4
-"""Requests that are answered at the same time: pages are short, and DuckDB and the templates share two cores."""
+THREADS = 16
+"""Requests that are answered at the same time: pages are short, but a download on a slow line holds its thread."""
 
 
 def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
@@ -29,6 +29,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     _choose(library, host)
     prepare()
     _tell(f"Palermo is served at {_address(host, port)} (stop with Ctrl-C)")
+    if host in EVERYWHERE:
+        _tell(f"It answers to {', '.join(from_environment().allowed_hosts)}; PALERMO_ALLOWED_HOSTS names others.")
     _run(host, port)
     _tell("Palermo has stopped.")
 
@@ -59,6 +61,8 @@ def prepare() -> None:
 
 
 def _check_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise RunStopped(f"port {port} of {host}", "there is no such port", "Name one from 1 to 65535 with --port")
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -66,8 +70,8 @@ def _check_port(host: str, port: int) -> None:
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        reason = error.strerror or str(error)
         raise RunStopped(
             f"port {port} of {host}", f"it cannot be listened to: {reason}", "Name another with --port"
         ) from None

@@ -16,8 +16,10 @@ from palermo.statements import PassageKind
 
 _MARGIN = 22 * mm
 _GUTTER = 8 * mm
-_HEADING_SIZES = {1: 18, 2: 13, 3: 11}
-"""Points, by level."""
+_BODY_SIZES = {1: 10.5, 2: 9.5}
+"""Points, by number of columns."""
+_HEADING_FACTORS = {1: 1.6, 2: 1.25, 3: 1.1}
+"""Size over that of the body, by level."""
 
 
 def render_pdf(text: Text, columns: int = 1) -> bytes:
@@ -35,7 +37,7 @@ def render_pdf(text: Text, columns: int = 1) -> bytes:
         invariant=1,
         pageTemplates=[_page(text, columns)],
     )
-    template.build(_flowables(text, size=10.5 if columns == 1 else 9.5))
+    template.build(_flowables(text, size=_BODY_SIZES[columns]))
     return out.getvalue()
 
 
@@ -98,7 +100,7 @@ def _item_style(size: float) -> ParagraphStyle:
 
 
 def _heading_style(level: int, size: float) -> ParagraphStyle:
-    points = max(_HEADING_SIZES[level], size + 1)
+    points = size * _HEADING_FACTORS[level]
     return ParagraphStyle(
         f"heading{level}",
         fontName="Helvetica-Bold",

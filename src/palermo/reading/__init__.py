@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import pdf, text
+from palermo.reading import docx, html, pdf, text
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
 from palermo.reading.readings import Reading
@@ -14,7 +14,7 @@ __all__ = ["FORMATS", "VERSION", "Reading", "read"]
 VERSION = "reading.1"
 """Part of the key under which readings are kept; changes when any passage may change."""
 
-FORMATS = (pdf, text)
+FORMATS = (pdf, docx, html, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
 
 
@@ -25,10 +25,11 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF or plain text")
+        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, HTML or plain text")
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
-    if claimed is not None and claimed is not form and form is text:
-        raise Unreadable(source, f"its name says {ending[1:].upper()}, its bytes say text", "Give it its right ending")
+    if claimed in (pdf, docx) and form in (html, text):
+        said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
+        raise Unreadable(source, said, "Fetch it again, or give it its right ending")
     found, pages = form.pieces(content)
     pieces = mended(found)
     if not pieces:

@@ -1,5 +1,6 @@
 """Pieces to passages: hyphens mended, headings above, ids, language."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,15 +10,21 @@ from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
 from palermo.statements import Passage, PassageKind, normalised, passage_id
 
+_SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
 """Characters of a heading that stand in the trail above a passage."""
 
 
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join words broken over lines; pieces without words are dropped."""
+    """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
     hyphens = Hyphens(piece.text for piece in pieces)
-    joined = (replace(piece, text=hyphens.mended(piece.text)) for piece in pieces)
+    joined = (replace(piece, text=_whole(hyphens.mended(piece.text))) for piece in pieces)
     return [piece for piece in joined if piece.text]
+
+
+def _whole(text: str) -> str:
+    """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
@@ -63,5 +70,6 @@ def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, t
 
 
 def _heading(piece: Piece) -> str:
-    text = f"{piece.number}. {piece.text}" if piece.number else piece.text
+    words = _SIGNS.sub("", piece.text)
+    text = f"{piece.number}. {words}" if piece.number else words
     return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"

@@ -83,7 +83,7 @@ def _lines(text_page: pypdfium2.PdfTextPage, page: int, height: float) -> Iterat
     """Split the page's text at its line ends and ask PDFium for the place and look of each line."""
     start = 0
     for raw in re.split(r"(?<=\ufffe)|\r\n", text_page.get_text_range().replace("\x02", HYPHEN)):
-        length = len(raw) + sum(c > "\uffff" for c in raw)  # PDFium counts UTF-16 units
+        length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
         if raw.strip():
             yield from _placed(text_page, start, raw.replace("\x00", ""), length, (page, height))
         start += length if raw.endswith(HYPHEN) else length + 2
@@ -113,8 +113,11 @@ def _placed(
 
 def _middle_letter(text: str) -> int:
     """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
-    letters = [i for i, c in enumerate(text) if c.isalpha()]
-    return letters[len(letters) // 2] if letters else len(text) - len(text.lstrip())
+    middle = len(text) // 2
+    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
+    if after is None:
+        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
+    return after
 
 
 Rect = tuple[float, float, float, float]

@@ -21,9 +21,10 @@ def normalised(text: str) -> str:
     >>> normalised("Côte d’Ivoire: co\\u00ad-operation")
     "cote d'ivoire: cooperation"
     """
-    folded = unicodedata.normalize("NFKD", text)
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    folded = re.sub(r"[’‘`´ʼ]", "'", folded)
+    folded = re.sub(r"[’‘`´ʼ]", "'", text)
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = folded.translate({ord(c): None for c in set(folded) if unicodedata.combining(c)})
     folded = re.sub(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)", "", folded)
     return " ".join(folded.casefold().split())
 

@@ -1,6 +1,6 @@
-"""Names as pages show them: the registry's in the page's language where it knows the id, else as printed."""
+"""Names as pages show them: the registry's or the vocabulary's in the page's language, else as printed."""
 
-from palermo.registry import load
+from palermo import registry, vocabulary
 from palermo.statements import Ref
 
 
@@ -10,14 +10,19 @@ def shown(ref: Ref, language: str) -> str:
 
 
 def label(id: str | None, language: str) -> str | None:
-    """The registry's name of an id in a language, or None where it knows none."""
-    shown = load().label(id, language) if id else id
-    return shown if shown != id else None
+    """Name of a State, an entity or a group of actors by its id, or None where no facts of ours name it."""
+    if id is None:
+        return None
+    found = registry.load().label(id, language)
+    if found == id:
+        found = vocabulary.load().label(id, language)
+    return found if found != id else None
 
 
 def concept(id: str, language: str) -> str:
     """The vocabulary's word for one of its ids, or the id with blanks for hyphens."""
-    return id.replace("-", " ")
+    found = vocabulary.load().label(id, language)
+    return found if found != id else id.replace("-", " ")
 
 
 def value(ref: Ref) -> str:

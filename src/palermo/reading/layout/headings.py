@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.layout.blocks import Block, Body
+from palermo.reading.masthead import DISTRIBUTION
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
 _STOP = re.compile(r"[.;:,。；：]\s*$")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
-_MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
@@ -73,8 +73,10 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
     text = block.text.strip()
-    letters = sum(c.isalpha() for c in text)
-    if letters < 3 or len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+    if len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+        return False
+    letters = sum(map(str.isalpha, text))
+    if letters < 3:
         return False
     if _STOP.search(text) or _LEADERS.search(text):
         return False
@@ -93,7 +95,7 @@ def is_heading(block: Block, body: Body) -> bool:
 def _masthead_end(blocks: Sequence[Block]) -> int:
     """Index after the last block of a UN masthead at the head of page 1 (`Distr.: General`); 0 without one."""
     first_page = [i for i, block in enumerate(blocks[:30]) if block.first.page == 1]
-    marks = [i for i in first_page if _MASTHEAD.search(blocks[i].text) and len(blocks[i].text) < 200]
+    marks = [i for i in first_page if DISTRIBUTION.search(blocks[i].text) and len(blocks[i].text) < 200]
     return marks[-1] + 1 if marks else 0
 
 

@@ -33,7 +33,7 @@ def is_dropped(element: Any, *, keep_forms: bool = False) -> bool:
     if tag in _NEVER:
         return not (keep_forms and tag == "form")
     if tag == "header":
-        return next(element.iterancestors("article", "main"), None) is None
+        return not any(up.tag in {"article", "main"} or up.get("role") == "main" for up in element.iterancestors())
     if element.get("role") in _ROLES or element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(element.get("style", ""))) or is_note_mark(element)

@@ -183,4 +183,4 @@ def _goes_with(above: Found, below: Found) -> bool:
     if above.piece is None or below.piece is None or above.style != below.style or not is_un_heading(above.style):
         return False
     is_second_line = below.piece.kind is PassageKind.HEADING and below.piece.number is None
-    return is_second_line and not _CAPTION.search(above.piece.text)
+    return is_second_line and not any(_CAPTION.search(found.piece.text) for found in (above, below) if found.piece)

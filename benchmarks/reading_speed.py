@@ -1,0 +1,117 @@
+"""How many pages a second are read and extracted, side by side with bare text extraction and with a peer.
+
+    .venv/bin/python benchmarks/reading_speed.py [FOLDER] [--processes 2] [--peer-documents 10]
+
+FOLDER holds PDFs; without one, 60 reports of 20 pages of our own words are made. Every method reads the same files in
+the same run, each in its own fresh processes, after one warm-up document a process (loading models is not counted).
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pypdfium2
+from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from palermo.extraction import extract
+from palermo.reading import read
+
+Method = Callable[[Path], int]
+
+
+def bare(path: Path) -> int:
+    """PDFium's text, page by page, with nothing made of it: what no reader can be faster than."""
+    document = pypdfium2.PdfDocument(path)
+    for index in range(len(document)):
+        document[index].get_textpage().get_text_range()
+    return len(document)
+
+
+def reading(path: Path) -> int:
+    """Palermo's reading: passages with headings, numbers, boxes and language."""
+    return read(path.read_bytes(), path.name).pages or 0
+
+
+def reading_and_extraction(path: Path) -> int:
+    """Palermo's reading and its recommendations."""
+    found = read(path.read_bytes(), path.name)
+    list(extract(found.passages, found.masthead))
+    return found.pages or 0
+
+
+def pypdf_text(path: Path) -> int:
+    """The peer: pypdf's text, page by page."""
+    pages = PdfReader(path).pages
+    for page in pages:
+        page.extract_text()
+    return len(pages)
+
+
+def share(method: Method, paths: Sequence[Path]) -> tuple[int, float, float]:
+    """Pages, seconds and peak memory (MB) of one process that reads its share, after a warm-up document."""
+    method(paths[0])
+    began = time.perf_counter()
+    pages = sum(method(path) for path in paths)
+    return pages, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(method: Method, paths: Sequence[Path], processes: int) -> tuple[int, float, float]:
+    """Pages, pages a second (the slowest process counts) and the highest peak memory of all processes."""
+    shares = [paths[i::processes] for i in range(processes) if paths[i::processes]]
+    with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
+        results = list(pool.map(share, [method] * len(shares), shares))
+    pages = sum(result[0] for result in results)
+    return pages, pages / max(result[1] for result in results), max(result[2] for result in results)
+
+
+def made(folder: Path, documents: int = 60, pages: int = 20) -> None:
+    """Make reports of our own words: numbered paragraphs, then a list of signed recommendations."""
+    words = "The delegation said that the plan against trafficking in persons was renewed in year {} of the period."
+    for number in range(documents):
+        canvas = Canvas(str(folder / f"report{number:03d}.pdf"), pagesize=A4, invariant=1)
+        paragraph = 0
+        for page in range(pages):
+            canvas.drawString(400, 800, f"A/SAMPLE/{number}/7")
+            for row in range(18):
+                paragraph += 1
+                canvas.drawString(70, 760 - 40 * row, f"{paragraph}. {words.format(paragraph)[:80]}")
+                canvas.drawString(70, 748 - 40 * row, f"It thanked the {page} speakers for their questions.")
+            canvas.showPage()
+        canvas.save()
+
+
+def main() -> None:
+    """Measure all methods and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--peer-documents", type=int, default=10)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        if options.folder is None:
+            made(folder)
+        paths = sorted(folder.rglob("*.pdf"))
+        if not paths:
+            parser.error(f"{folder} holds no PDF")
+        print(f"{len(paths)} documents, {options.processes} processes")
+        print(f"{'method':24s}{'pages':>8s}{'pages/s':>10s}{'peak MB':>10s}")
+        for method, some in (
+            (bare, paths),
+            (reading, paths),
+            (reading_and_extraction, paths),
+            (pypdf_text, paths[: options.peer_documents]),
+        ):
+            pages, speed, memory = measure(method, some, options.processes)
+            print(f"{method.__name__:24s}{pages:8d}{speed:10.1f}{memory:10.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""The portal over the sample library: built once, served to Django's test client."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.utils import translation
+
+from palermo.edition import Library, View, open_view
+from palermo.portal.messages import compile_into
+
+
+def _loaded(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"portal_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """The module that makes the sample library."""
+    return _loaded("sample_library")
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compiled translations."""
+    folder = tmp_path_factory.mktemp("locale")
+    compile_into(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds the sample edition; no test changes it."""
+    folder = tmp_path_factory.mktemp("library")
+    sample.build(folder)
+    return folder
+
+
+@pytest.fixture
+def view(library: Path) -> View:
+    """The sample edition as the public may see it."""
+    return open_view(Library(library))
+
+
+@pytest.fixture(autouse=True)
+def portal(settings: LazySettings, library: Path, catalogues: Path) -> LazySettings:
+    """Settings under which the portal serves the sample library."""
+    settings.PALERMO_LIBRARY = library
+    settings.LOCALE_PATHS = [catalogues]
+    settings.STATIC_ROOT = catalogues
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    translation.activate("en")
+    return settings

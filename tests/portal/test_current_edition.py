@@ -1,0 +1,85 @@
+"""The portal follows the library's current edition, and says how to build one where there is none."""
+
+import gc
+import weakref
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo.edition import Library
+from palermo.errors import NoLibrary
+from palermo.portal.editions.current import CurrentEdition, current_token
+
+
+def test_a_new_edition_shows_at_the_next_request(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, sample.EVERYTHING[1:3])
+    before = client.get("/en/recommendations/")
+    assert '<h2 id="res">2 recommendations</h2>' in before.content.decode()
+    sample.build(tmp_path)
+    after = client.get("/en/recommendations/", headers={"if-none-match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert '<h2 id="res">74 recommendations</h2>' in after.content.decode()
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_an_export_that_has_begun_ends_with_its_own_edition(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path)
+    begun = client.get("/en/data/statements.jsonl")
+    sample.build(tmp_path, sample.EVERYTHING[1:2])
+    assert '<h2 id="res">1 recommendation</h2>' in client.get("/en/recommendations/").content.decode()
+    assert len(begun.getvalue().splitlines()) == 74
+
+
+def test_the_edition_before_is_let_go(sample: ModuleType, tmp_path: Path) -> None:
+    sample.build(tmp_path, sample.EVERYTHING[1:2])
+    following = CurrentEdition(Library(tmp_path))
+    old = weakref.ref(following.open().view)
+    assert following.open().view is old()
+    sample.build(tmp_path)
+    assert following.open().view is not old()
+    gc.collect()
+    assert old() is None
+
+
+def test_no_edition_yet(client: Client, settings: LazySettings, tmp_path: Path) -> None:
+    settings.PALERMO_LIBRARY = tmp_path / "shelf"
+    for language, words in (("en", "No edition yet"), ("es", "Todavía no hay ninguna edición")):
+        response = client.get(f"/{language}/")
+        page = response.content.decode()
+        assert response.status_code == 503
+        assert words in page
+        assert "palermo build FOLDER --library shelf" in page
+    assert client.get("/healthz").json() == {"ok": True, "edition": None}
+    assert client.get("/en/data/statements.jsonl").status_code == 503
+    assert current_token() is None
+
+
+def test_a_damaged_edition_is_no_edition(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    manifest = sample.build(tmp_path)
+    (tmp_path / "editions" / manifest.id / "manifest.json").write_text("{")
+    assert client.get("/en/").status_code == 503
+    with pytest.raises(NoLibrary):
+        CurrentEdition(Library(tmp_path)).open()
+
+
+def test_an_empty_edition_has_all_its_pages(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, ())
+    for address in ("", "library/", "library/unread/", "recommendations/", "recommendations/addressees/", "data/"):
+        assert client.get(f"/ar/{address}").status_code == 200
+    assert client.get("/en/recommendations/export.json").getvalue() == b"[\n]\n"
+    assert "This edition holds no document." in client.get("/en/").content.decode()

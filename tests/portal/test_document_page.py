@@ -1,0 +1,145 @@
+"""The document page: passages in order, statements marked, parts, quotes alone where the rest may not be shown."""
+
+import re
+from types import ModuleType
+
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.edition import View
+from palermo.portal.documents import parts
+from palermo.portal.documents.marks import quotes_only, stretches
+from palermo.statements import Kind, Locator, Statement
+
+
+def _page(client: Client, id: str, query: str = "") -> str:
+    return client.get(f"/en/documents/{id}/{query}").content.decode()
+
+
+def test_shows_what_is_known_of_it(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.REPORT.id)
+    for fact in (
+        "SAMPLE/2026/1",
+        "12 May 2026",
+        "30 pages",
+        "Sample working group",
+        "State under review",
+        "samples/report.pdf",
+    ):
+        assert fact in page
+    assert f"http://testserver/documents/{sample.REPORT.id}" in page
+    assert f'href="/en/recommendations/?document={sample.REPORT.id}">72 recommendations</a>' in page
+
+
+def test_passages_stand_in_order_with_their_pages_and_numbers(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.REPORT.id)
+    report = sample.EVERYTHING[0]
+    anchors = re.findall(r'id="p-(\w+)"', page)
+    assert anchors == [one.id for one in report.passages[: parts.SIZE]]
+    assert page.index("<span>Page 8</span>") < page.index("<span>Page 9</span>")
+    assert page.count("<span>Page 9</span>") == 1
+    assert 'aria-label="Paragraph 1.3"' in page
+
+
+def test_statements_are_marked_and_lead_to_their_page(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.REPORT.id)
+    first = sample.EVERYTHING[0].statements[0]
+    assert f'<mark class="st">{first.quote}</mark> This can be checked.' in page
+    assert f'href="/en/statements/{first.id}/"' in page
+    assert page.count('<mark class="st">') == page.count('class="side"')
+
+
+def test_a_long_document_comes_in_parts(client: Client, sample: ModuleType) -> None:
+    first, second = _page(client, sample.REPORT.id), _page(client, sample.REPORT.id, "?part=2")
+    shown = re.findall(r'id="p-(\w+)"', first) + re.findall(r'id="p-(\w+)"', second)
+    assert shown == [one.id for one in sample.EVERYTHING[0].passages]
+    assert "Part 1 of 2" in first
+    assert "Part 2 of 2" in second
+    for nonsense in ("?part=-1", "?part=x", "?part=0"):
+        assert "Part 1 of 2" in _page(client, sample.REPORT.id, nonsense)
+    assert "Part 2 of 2" in _page(client, sample.REPORT.id, "?part=99999")
+
+
+def test_contents_lead_to_headings_in_their_parts(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.REPORT.id, "?part=2")
+    headings = [one for one in sample.EVERYTHING[0].passages if one.kind == "heading"]
+    address = f"/en/documents/{sample.REPORT.id}/"
+    contents = page[page.index('class="toc"') : page.index("</ol></nav>")]
+    assert re.findall(r'href="([^"]+)"', contents) == [f"{address}#p-{one.id}" for one in headings]
+
+
+def test_a_passage_is_found_in_its_part(client: Client, sample: ModuleType) -> None:
+    passages = sample.EVERYTHING[0].passages
+    address = f"/en/documents/{sample.REPORT.id}/"
+    for passage, part in ((passages[3], ""), (passages[-1], "?part=2")):
+        response = client.get(f"{address}passages/{passage.id}/")
+        assert (response.status_code, response.headers["Location"]) == (302, f"{address}{part}#p-{passage.id}")
+    assert client.get(f"{address}passages/{sample.EVERYTHING[1].passages[0].id}/").status_code == 404
+
+
+def test_the_beginning_of_an_id_is_enough(client: Client, sample: ModuleType) -> None:
+    id = sample.REPORT.id
+    assert client.get(f"/en/documents/{id[:8]}/").headers["Location"] == f"/en/documents/{id}/"
+    assert client.get(f"/en/documents/{id[:4]}/").status_code == 404
+    assert client.get(f"/documents/{id}").headers["Location"] == f"/en/documents/{id}/"
+
+
+def test_a_digest_says_whose_words_it_holds(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.DIGEST.id)
+    assert "In our words." in page
+    assert 'href="https://example.org/original"' in page
+    assert '<h1 lang="fr" dir="ltr">' in page
+
+
+def test_only_quotes_where_only_quotes_may_be_shown(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.QUOTES.id)
+    assert "ينبغي للدول أن تدرب مفتشي العمل." in page
+    assert "وبقية الفقرة" not in page
+    assert "نص لا يجوز" not in page
+    assert "Only quotes of this document may be shown here." in page
+    statement = sample.EVERYTHING[2].statements[0]
+    assert "وبقية الفقرة" not in client.get(f"/en/statements/{statement.id}/").content.decode()
+    assert b"\xd9\x88\xd8\xa8\xd9\x82\xd9\x8a\xd8\xa9" not in client.get("/en/data/passages.jsonl").getvalue()
+
+
+def test_an_empty_document_says_so(client: Client, sample: ModuleType) -> None:
+    assert "This document holds no passage." in _page(client, sample.EMPTY.id)
+
+
+def test_arabic_reads_from_the_right_on_an_english_page(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.QUOTES.id)
+    assert '<html lang="en" dir="ltr">' in page
+    assert 'lang="ar" dir="rtl"><h2' in page
+
+
+def test_contents_of_a_long_document_keep_to_outer_headings(view: View, sample: ModuleType) -> None:
+    outer, inner = sample.EVERYTHING[0].passages[0], sample.EVERYTHING[0].passages[26]
+    many = [outer] + [
+        sample._passage(sample.REPORT, n, f"{n}", kind=inner.kind, headings=(outer.text,)) for n in range(1, 90)
+    ]
+    assert [entry.passage for entry in parts.contents(many)] == [outer]
+    assert len(parts.contents(many[:50])) == 50
+
+
+def _quoting(start: int, end: int, text: str) -> Statement:
+    place = Locator(page=None, paragraph=None, passage="p", start=start, end=end, headings=())
+    return Statement(
+        id=f"{start}-{end}",
+        kind=Kind.RECOMMENDATION,
+        quote=text[start:end],
+        language="en",
+        document="d",
+        locator=place,
+    )
+
+
+@given(st.text(min_size=1, max_size=60), st.lists(st.tuples(st.integers(0, 59), st.integers(1, 60)), max_size=6))
+def test_stretches_are_the_text(text: str, places: list[tuple[int, int]]) -> None:
+    statements = [_quoting(start, end, text) for start, end in places if start < end <= len(text)]
+    found = stretches(text, statements)
+    assert "".join(one.text for one in found) == text
+    assert all(one.text for one in found)
+    assert {one.statement.id for one in quotes_only(found) if one.statement} <= {one.id for one in statements}
+    quoted = {at for one in statements for at in range(one.locator.start, one.locator.end)}
+    assert sum(len(one.text) for one in quotes_only(found)) == len(quoted)

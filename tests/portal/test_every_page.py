@@ -1,0 +1,171 @@
+"""What holds for every page: it answers, in six languages, with its headers, and refuses nonsense kindly."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from palermo.edition import View
+from palermo.errors import PalermoError
+from palermo.portal.frame import views
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+ADDRESSES = (
+    "",
+    "library/",
+    "library/unread/",
+    "recommendations/",
+    "recommendations/addressees/",
+    "recommendations/issuers/",
+    "recommendations/?answer=accepted&q=train",
+    "data/",
+)
+
+
+@pytest.fixture
+def addresses(view: View) -> list[str]:
+    documents = [f"documents/{one.id}/" for one in view.documents()]
+    statements = [f"statements/{one.id}/" for one in view.statements(limit=3).statements]
+    return [*ADDRESSES, *documents, *statements]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_in_every_language(client: Client, addresses: list[str], language: str) -> None:
+    for address in addresses:
+        response = client.get(f"/{language}/{address}")
+        page = response.content.decode()
+        assert response.status_code == 200, address
+        direction = "rtl" if language == "ar" else "ltr"
+        assert f'<html lang="{language}" dir="{direction}">' in page
+        assert response.headers["Content-Language"] == language
+        assert page.count("<h1") == 1
+        assert "<title>" in page
+
+
+def test_links_the_same_page_in_the_other_languages(client: Client) -> None:
+    page = client.get("/fr/recommendations/?answer=noted").content.decode()
+    for language in LANGUAGES:
+        assert f'href="/{language}/recommendations/?answer=noted" lang="{language}" hreflang="{language}"' in page
+        absolute = f"http://testserver/{language}/recommendations/?answer=noted"
+        assert f'<link rel="alternate" hreflang="{language}" href="{absolute}">' in page
+    assert '<link rel="canonical" href="http://testserver/fr/recommendations/?answer=noted">' in page
+
+
+def test_every_link_within_the_portal_leads_somewhere(client: Client, addresses: list[str]) -> None:
+    linked: set[str] = set()
+    for address in addresses:
+        page = client.get(f"/en/{address}").content.decode()
+        linked |= {link.replace("&amp;", "&") for link in re.findall(r'href="(/en/[^"#]*)', page)}
+    assert len(linked) > 100
+    for link in sorted(linked):
+        assert client.get(link, follow=True).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("ar", "ar"), ("zh-CN,zh;q=0.9", "zh"), ("fr-CA", "fr"), ("de,pt", "en"), ("", "en")]
+)
+def test_root_goes_to_the_readers_language(client: Client, asked: str, given: str) -> None:
+    response = client.get("/", headers={"accept-language": asked})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{given}/")
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_headers_forbid_what_no_page_uses(client: Client) -> None:
+    headers = client.get("/en/").headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self';")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "Set-Cookie" not in headers
+
+
+def test_pages_carry_no_script_and_no_inline_style(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        page = client.get(f"/ar/{address}").content.decode()
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), address
+        assert not re.findall(r'(?:src|<link rel="(?:stylesheet|icon)" href)="https?:', page), address
+
+
+def test_first_page_is_light(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        assert len(client.get(f"/ru/{address}").content) < 100_000, address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nowhere/",
+        "documents/ffffffffffffffffffff/",
+        "documents/zzz/",
+        "documents/ffffffffffffffffffff/passages/ffffffffffffffffffff/",
+        "statements/ffffffffffffffffffff/",
+        "statements/..%2F..%2Fetc/",
+        "statements/" + "a" * 500 + "/",
+        "statements/%00%FF/",
+        "statements/'; DROP TABLE register --/",
+        "data/passwords.csv",
+        "data/statements.exe",
+        "recommendations/export.exe",
+        "library/export.pdf",
+    ],
+)
+def test_unknown_address_has_a_kind_page(client: Client, address: str) -> None:
+    for language in ("en", "ar"):
+        response = client.get(f"/{language}/{address}")
+        assert response.status_code == 404
+        assert f'<html lang="{language}"' in response.content.decode()
+        assert 'name="robots" content="noindex"' in response.content.decode()
+
+
+def test_pages_are_only_read(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        assert client.post(f"/en/{address}").status_code == 405
+
+
+def test_what_is_not_for_the_public_is_nowhere(client: Client, addresses: list[str]) -> None:
+    shown = [*addresses, "recommendations/export.csv", "library/export.json", "data/statements.jsonl"]
+    for address in shown:
+        response = client.get(f"/en/{address}")
+        content = response.getvalue() if response.streaming else response.content
+        assert b"Hidden from the public" not in content
+        assert b"should not be shown" not in content
+
+
+def test_robots_and_health(client: Client, view: View) -> None:
+    assert client.get("/robots.txt").content.startswith(b"User-agent: *")
+    health = client.get("/healthz").json()
+    assert health["ok"] is True
+    assert health["edition"].startswith(view.manifest.id)
+
+
+def test_a_failure_shows_nothing_of_itself(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("secret of the machine room")
+
+    monkeypatch.setattr("palermo.portal.glance.views.built", fails)
+    client.raise_request_exception = False
+    response = client.get("/fr/")
+    assert response.status_code == 500
+    assert "secret" not in response.content.decode()
+    assert "Une erreur est survenue" in response.content.decode()
+
+
+def test_an_error_of_ours_is_a_page_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise PalermoError("thing", "reason", "mend")
+
+    monkeypatch.setattr("palermo.portal.glance.views.built", fails)
+    response = client.get("/en/")
+    assert response.status_code == 500
+    assert "Something failed on our side" in response.content.decode()
+
+
+def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
+    response = client.get("/en/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert views.bad_request(response.wsgi_request, ValueError()).status_code == 400

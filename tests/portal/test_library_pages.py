@@ -1,0 +1,106 @@
+"""Library, home and data pages: lists, filters, counts that open what they count, downloads."""
+
+import csv
+import io
+import json
+import re
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from palermo.edition import View
+from palermo.edition.export import rows
+
+
+def _titles(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/en/documents/\w+/" lang="\w+" dir="\w+">([^<]+)</a>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 4),
+        ("year=2026", 1),
+        ("language=ar", 1),
+        ("nature=digest", 1),
+        ("q=SAMPLE report", 1),
+        ("q=resume", 1),
+        ("q=sample/2026", 1),
+        ("q=zebra", 0),
+        ("year=x", 4),
+        ("language=<b>", 4),
+        ("nature=lies", 4),
+        ("page=abc", 4),
+    ],
+)
+def test_filters_and_exports_agree(client: Client, query: str, count: int) -> None:
+    page = client.get(f"/en/library/?{query}").content.decode()
+    assert len(_titles(page)) == count
+    assert len(json.loads(client.get(f"/en/library/export.json?{query}").getvalue())) == count
+    lines = client.get(f"/en/library/export.csv?{query}").getvalue().decode()
+    assert len(list(csv.DictReader(io.StringIO(lines)))) == count
+
+
+def test_list_is_newest_first_and_marks_digests(client: Client, sample: ModuleType) -> None:
+    page = client.get("/en/library/").content.decode()
+    assert _titles(page) == [one.title for one in (sample.REPORT, sample.DIGEST, sample.QUOTES, sample.EMPTY)]
+    assert page.count('<span class="sample">Digest in our words</span>') == 1
+    assert 'aria-label="Nothing found in this document"' in page
+    assert "Nothing found. Searched: 4 documents." in client.get("/en/library/?q=zebra").content.decode()
+
+
+def test_unread_documents_have_their_reasons(client: Client) -> None:
+    page = client.get("/en/library/unread/").content.decode()
+    for words in ("samples/broken.pdf", "the file is cut off after 3 pages", "Fetch it again", "2 documents"):
+        assert words in page
+    assert 'href="/en/library/unread/">Could not be read: 2 documents</a>' in client.get("/en/").content.decode()
+
+
+def test_home_counts_what_the_pages_hold(client: Client, sample: ModuleType) -> None:
+    page = client.get("/en/").content.decode()
+    figures = dict(re.findall(r'<dd(?: class="date")?><a href="([^"]+)">([^<]+)</a></dd>', page))
+    assert figures["/en/library/"] == "4"
+    assert figures["/en/recommendations/"] == str(sample.RECOMMENDATIONS)
+    assert figures["/en/recommendations/addressees/"] == "5"
+    assert figures["/en/recommendations/issuers/"] == "1"
+    assert figures[f"/en/documents/{sample.REPORT.id}/"] == "May 2026"
+    assert "4 documents (digests in our words: 1 document), 4 languages, 74 recommendations." in page
+    assert "Published from 2024 to 2026." in page
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "Give victims"), ("ar", "ينبغي للدول"), ("fr", "Give victims")])
+def test_home_opens_a_quotation_in_the_readers_language_where_there_is_one(
+    client: Client, language: str, start: str
+) -> None:
+    page = client.get(f"/{language}/").content.decode()
+    assert re.search(rf'<blockquote lang="\w+" dir="\w+"><q>{start}', page)
+
+
+def test_bars_open_what_they_count(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+    bars = re.findall(r'<a href="(/en/recommendations/\?[^"]+)" aria-label="[^"]+: (\d+)">', page)
+    assert len(bars) == 10
+    for address, count in bars:
+        noun = "recommendation" if count == "1" else "recommendations"
+        assert f'<h2 id="res">{count} {noun}</h2>' in client.get(address).content.decode()
+
+
+def test_data_page_tells_the_edition(client: Client, view: View) -> None:
+    page = client.get("/en/data/").content.decode()
+    assert view.manifest.name in page
+    assert "sample.v1" in page
+    assert 'href="/en/library/?language=zh"' in page
+    manifest = client.get("/en/data/manifest.json").json()
+    assert manifest["id"] == view.manifest.id
+
+
+@pytest.mark.parametrize("what", ["statements", "passages"])
+def test_downloads_hold_everything(client: Client, view: View, what: str) -> None:
+    expected = [row["id"] for row in rows(view, "statements" if what == "statements" else "passages")]
+    response = client.get(f"/en/data/{what}.jsonl")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{what}.jsonl"'
+    assert [json.loads(line)["id"] for line in response.getvalue().splitlines()] == expected
+    table = csv.DictReader(io.StringIO(client.get(f"/en/data/{what}.csv").getvalue().decode()))
+    assert [row["id"] for row in table] == expected
+    assert len(json.loads(client.get(f"/en/data/{what}.json").getvalue())) == len(expected)

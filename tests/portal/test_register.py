@@ -1,0 +1,198 @@
+"""The register: filters, counts, order, pages and exports that agree."""
+
+import csv
+import io
+import json
+import re
+from types import ModuleType
+from urllib.parse import quote
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.edition import View
+from palermo.portal.recommendations.asked import LENGTH, VALUES, Asked, asked
+
+REGISTER = "/en/recommendations/"
+
+
+def _counted(client: Client, query: str) -> int:
+    page = client.get(f"{REGISTER}?{query}").content.decode()
+    match = re.search(r'<h2 id="res">([\d,]+) recommendation', page)
+    assert match, query
+    return int(match[1].replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 74),
+        ("answer=accepted", 18),
+        ("answer=accepted&answer=noted", 36),
+        ("answer=none", 20),
+        ("addressee=state:AND", 3),
+        ("addressee=name:State A&answer=accepted", 3),
+        ("issuer=name:Sample agency", 73),
+        ("year=2024", 1),
+        ("year=2026&language=en", 72),
+        ("language=fr", 1),
+        ("nature=digest", 1),
+        ("theme=supply-chains", 1),
+        ("q=TRAIN inspectors", 18),
+        ("q=zebra", 0),
+        ("addressee=state:XXX", 0),
+    ],
+)
+def test_filters_count_and_exports_agree(client: Client, query: str, count: int) -> None:
+    assert _counted(client, query) == count
+    as_json = json.loads(client.get(f"{REGISTER}export.json?{query}").getvalue())
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{REGISTER}export.csv?{query}").getvalue().decode())))
+    lines = client.get(f"{REGISTER}export.jsonl?{query}").getvalue().splitlines()
+    assert len(as_json) == len(rows) == len(lines) == count
+    assert [one["id"] for one in as_json] == [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=-1",
+        "page=abc",
+        "page=99999999999999999999",
+        "page=٣",
+        "year=x",
+        "year=-200",
+        "sort=id;DROP",
+        "answer=maybe",
+        "nature=<b>",
+        "q=" + "a" * 5000,
+        "q=%25%27%22%00%F0%9F%92%A9",
+        "q=%ED%A0%80",
+        "addressee=" + "x" * 4000,
+        "&".join(f"theme=t{n}" for n in range(400)),
+        "unknown=1",
+    ],
+)
+def test_hostile_parameters_do_no_harm(client: Client, query: str) -> None:
+    response = client.get(f"{REGISTER}?{query}")
+    assert response.status_code == 200
+    assert client.get(f"/en/library/?{query}").status_code == 200
+    assert client.get(f"{REGISTER}export.csv?{query}").status_code == 200
+
+
+def test_markup_in_words_is_shown_as_words(client: Client) -> None:
+    page = client.get(REGISTER, {"q": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script" not in page
+    assert "&quot;&gt;&lt;script&gt;" in page
+
+
+def test_a_filter_is_a_chip_that_can_be_dropped(client: Client) -> None:
+    page = client.get(f"{REGISTER}?answer=accepted&addressee=state:AND&q=train").content.decode()
+    assert f'href="?addressee={quote("state:AND", safe="")}&amp;answer=accepted"' in page
+    assert 'href="?q=train&amp;answer=accepted"' in page
+    assert 'href="?q=train&amp;addressee=state%3AAND"' in page
+    assert '<input form="narrow-form" type="checkbox" name="addressee" value="state:AND" checked>' in page
+
+
+def test_a_document_is_a_chip_with_its_title(client: Client, sample: ModuleType) -> None:
+    page = client.get(f"{REGISTER}?document={sample.DIGEST.id}").content.decode()
+    assert "Résumé : l’appel de l’agence fictive</bdi>" in page
+    assert f'type="hidden" name="document" value="{sample.DIGEST.id}"' in page
+
+
+def test_facets_keep_their_other_values(client: Client) -> None:
+    page = client.get(f"{REGISTER}?answer=accepted").content.decode()
+    labels = re.findall(r'name="answer" value="(\w+)"( checked)?><bdi>([^<]+)</bdi><span>(\d+)', page)
+    assert labels == [
+        ("accepted", " checked", "Accepted", "18"),
+        ("noted", "", "Noted", "18"),
+        ("pending", "", "Pending", "18"),
+        ("none", "", "No answer printed", "20"),
+    ]
+
+
+def test_pages_hold_everything_once(client: Client) -> None:
+    seen: list[str] = []
+    for number in (1, 2, 3):
+        page = client.get(f"{REGISTER}?page={number}").content.decode()
+        seen += re.findall(r'/en/statements/(\w+)/" aria-label="Recommendation', page)
+        assert f"Page {number} of 3" in page
+    assert len(seen) == len(set(seen)) == 74
+    assert "Page 3 of 3" in client.get(f"{REGISTER}?page=77").content.decode()
+
+
+def test_order_as_printed_differs(client: Client) -> None:
+    newest = client.get(REGISTER).content.decode()
+    printed = client.get(f"{REGISTER}?sort=printed").content.decode()
+    first = re.compile(r"/en/statements/(\w+)/")
+    assert first.findall(newest)[0] != first.findall(printed)[0]
+    assert 'value="printed" selected' in printed
+    assert 'href="?sort=printed&amp;page=2"' in printed
+
+
+def test_fields_sent_empty_leave_the_address(client: Client) -> None:
+    response = client.get(f"{REGISTER}?q=&addressee=&answer=noted&year=&sort=newest")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{REGISTER}?answer=noted")
+    assert client.get("/en/library/?q=&year=").headers["Location"] == "/en/library/"
+
+
+def test_nothing_found_says_where_it_was_searched(client: Client) -> None:
+    page = client.get(f"{REGISTER}?q=zebra").content.decode()
+    assert "Nothing found. Searched: 4 documents." in page
+    assert "export.csv" not in page
+
+
+def test_a_digest_is_never_a_quotation(client: Client) -> None:
+    page = client.get(f"{REGISTER}?nature=digest").content.decode()
+    assert '<p class="gist small" lang="fr" dir="ltr">former les inspecteurs du travail</p>' in page
+    assert "In our words" in page
+    assert "<q>" not in page
+    assert "<blockquote" not in page
+
+
+def test_a_quote_carries_its_language_and_direction(client: Client) -> None:
+    page = client.get(f"{REGISTER}?language=ar").content.decode()
+    assert '<blockquote lang="ar" dir="rtl"><q>ينبغي للدول' in page
+
+
+def test_names_are_in_the_pages_language(client: Client) -> None:
+    assert "أندورا" in client.get("/ar/recommendations/?addressee=state:AND").content.decode()
+    assert "أندورا" in client.get("/ar/recommendations/addressees/").content.decode()
+    assert "Sample agency" in client.get("/ar/recommendations/issuers/").content.decode()
+
+
+def test_answers_have_a_shape_and_a_word(client: Client) -> None:
+    page = client.get(f"{REGISTER}?answer=pending").content.decode()
+    assert page.count('class="status answer-pending"><svg class="ico"') == 18
+    assert "</svg>Pending</span>" in page
+
+
+@given(st.dictionaries(st.text(max_size=12), st.lists(st.text(max_size=300), max_size=40), max_size=8))
+def test_any_address_is_read(given_parameters: dict[str, list[str]]) -> None:
+    query = QueryDict(mutable=True)
+    for name, values in given_parameters.items():
+        query.setlist(name, values)
+    for name in ("q", "year", "theme", "answer"):
+        query.setlist(name, [value for values in given_parameters.values() for value in values])
+    read = asked(query)
+    assert len(read.words) <= LENGTH
+    assert all(len(value) <= LENGTH for _name, value in read.pairs)
+    assert len(read.values("theme")) <= VALUES
+    assert read.filters.years == tuple(int(year) for year in read.values("year"))
+
+
+def test_what_an_address_asks_can_be_written_as_an_address() -> None:
+    read = asked(QueryDict("q=a+b&year=2024&answer=none&answer=none&sort=printed&theme="))
+    assert read.query == (("q", "a b"), ("answer", "none"), ("year", "2024"), ("sort", "printed"))
+    assert read.without("q", "").without("year", "2024").query == (("answer", "none"), ("sort", "printed"))
+    assert not Asked().narrowed
+
+
+def test_exports_follow_the_view(client: Client, view: View) -> None:
+    response = client.get(f"{REGISTER}export.json?answer=noted")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="recommendations.json"'
+    rows = json.loads(response.getvalue())
+    assert {row["response"] for row in rows} == {"noted"}
+    assert {row["id"] for row in rows} <= {one.id for one in view.statements(limit=1000).statements}

@@ -1,0 +1,100 @@
+"""The statement page: words, place, facts, reasons, address."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.utils.html import escape
+
+from palermo.statements import Statement
+
+
+@pytest.fixture
+def statement(sample: ModuleType) -> Statement:
+    found: Statement = sample.EVERYTHING[0].statements[1]
+    return found
+
+
+def _page(client: Client, statement: Statement, language: str = "en") -> str:
+    return client.get(f"/{language}/statements/{statement.id}/").content.decode()
+
+
+def test_shows_the_words_and_their_place(client: Client, statement: Statement) -> None:
+    page = _page(client, statement)
+    assert f'<blockquote lang="en" dir="ltr"><q>{statement.quote}</q></blockquote>' in page
+    for fact in ("p. 8", "para. 1.2", "12 May 2026", "SAMPLE/2026/1", "1. Chapter", "English"):
+        assert fact in page
+    assert f"/passages/{statement.locator.passage}/" in page
+
+
+def test_shows_the_sentences_around_it(client: Client, sample: ModuleType, statement: Statement) -> None:
+    page = _page(client, statement)
+    passages = sample.EVERYTHING[0].passages
+    assert passages[2].text in page
+    assert f"<mark>{statement.quote}</mark> This can be checked." in page
+    assert escape(passages[4].text) in page
+
+
+def test_shows_facts_and_reasons(client: Client, statement: Statement) -> None:
+    page = _page(client, statement)
+    assert 'href="/en/recommendations/?addressee=name%3AState%20C">State C</a>' in page
+    assert 'href="/en/recommendations/?issuer=name%3ASample%20agency">Sample agency</a>' in page
+    assert 'href="/en/recommendations/?answer=pending"' in page
+    assert 'href="/en/recommendations/?theme=supply-chains"' in page
+    assert "stands in a list that asks for something" in page
+    assert "+0.50" in page
+    assert "\N{MINUS SIGN}0.10" in page
+    assert "93%" in page
+    assert "recommendations.v1" in page
+    assert "proposed, not yet reviewed" in page
+
+
+def test_says_what_is_asked_only_where_it_is_less_than_the_quote(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    whole, part = sample.EVERYTHING[0].statements[:2]
+    settings.PALERMO_LIBRARY = tmp_path
+    made = (replace(whole, action=whole.quote), replace(part, action="publish what it cost"))
+    sample.build(tmp_path, [replace(sample.EVERYTHING[0], statements=made)])
+    assert "<dt>Asks to</dt>" not in _page(client, whole)
+    assert '<dt>Asks to</dt><dd lang="en" dir="ltr">publish what it cost</dd>' in _page(client, part)
+
+
+def test_shows_what_it_rests_on_with_its_role_in_words(client: Client, statement: Statement) -> None:
+    assert "Introduction of the list" in _page(client, statement)
+    assert "Phrase introductive de la liste" in _page(client, statement, "fr")
+    assert '<q lang="en" dir="ltr">The States are asked to:</q>' in _page(client, statement, "ar")
+
+
+def test_links_where_the_same_is_said(client: Client, sample: ModuleType, statement: Statement) -> None:
+    first = sample.EVERYTHING[0].statements[0]
+    page = _page(client, statement)
+    assert page[page.index("Also said at") :].count(f'href="/en/statements/{first.id}/"') == 1
+
+
+def test_has_an_address_that_stays(client: Client, statement: Statement) -> None:
+    assert f"http://testserver/statements/{statement.id}" in _page(client, statement)
+    response = client.get(f"/statements/{statement.id}", headers={"accept-language": "es"})
+    assert response.headers["Location"] == f"/es/statements/{statement.id}/"
+
+
+def test_the_beginning_of_an_id_is_enough(client: Client, statement: Statement) -> None:
+    response = client.get(f"/en/statements/{statement.id[:8]}/")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/en/statements/{statement.id}/")
+
+
+def test_a_digest_is_in_our_words(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.EVERYTHING[1].statements[0])
+    assert '<p class="gist big" lang="fr" dir="ltr">former les inspecteurs du travail</p>' in page
+    assert not re.search(r"<q\b|<blockquote", page)
+    assert "<b>In our words</b>" in page
+
+
+def test_an_arabic_page_keeps_names_apart(client: Client, statement: Statement) -> None:
+    page = _page(client, statement, "ar")
+    assert "توصية إلى: \N{FIRST STRONG ISOLATE}State C\N{POP DIRECTIONAL ISOLATE}" in page
+    assert "ص. 8" in page

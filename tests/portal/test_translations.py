@@ -1,0 +1,145 @@
+"""Every string of the pages is in every catalogue, translated, in all its plural forms."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from django.utils import translation
+
+from palermo.portal import messages
+from palermo.portal.frame import counted, figures, languages
+
+FIELD = re.compile(r"%\((\w+)\)s")
+
+
+def _key(message: Message) -> tuple[object, str | None]:
+    return (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
+
+
+def test_templates_and_code_say_something() -> None:
+    said = {words for words, _context, _path in messages.messages()}
+    assert "Skip to content" in said
+    assert ("%(count)s document", "%(count)s documents") in said
+    assert "Page %(page)s" in said
+    assert len(said) > 200
+
+
+@pytest.mark.parametrize("language", messages.TRANSLATED)
+def test_every_string_is_translated(language: str) -> None:
+    kept = messages.catalogue(language)
+    said = {_key(message) for message in messages.template() if message.id}
+    assert {_key(message) for message in kept if message.id} == said
+    assert messages.missing(kept) == []
+    assert not any(message.fuzzy for message in kept if message.id)
+
+
+@pytest.mark.parametrize("language", messages.TRANSLATED)
+def test_translations_fill_in_no_more_than_there_is(language: str) -> None:
+    for message in messages.catalogue(language):
+        if not message.id:
+            continue
+        given = message.id if isinstance(message.id, str) else message.id[1]
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        for form in forms:
+            assert set(FIELD.findall(form)) <= set(FIELD.findall(given)), message.id
+        assert set(FIELD.findall(forms[-1])) == set(FIELD.findall(given)), message.id
+
+
+def test_untranslated_strings_are_named() -> None:
+    empty = messages.template()
+    assert "Skip to content" in messages.missing(empty)
+    assert "%(count)s document" in messages.missing(empty)
+
+
+def test_update_keeps_translations_and_drops_what_is_no_longer_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = messages.catalogue("ru")
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
+    assert "Skip to content" in messages.update("ru")
+    path = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
+    text = path.read_text(encoding="utf-8") + '\nmsgid "No longer said"\nmsgstr "Да"\n'
+    path.write_text(text.replace('msgid "Dark"\nmsgstr ""', 'msgid "Dark"\nmsgstr "Темный"'), encoding="utf-8")
+    assert "Dark" not in messages.update("ru")
+    assert "No longer said" not in path.read_text(encoding="utf-8")
+    assert messages.main() == 1
+    assert messages.catalogue("ru").num_plurals == before.num_plurals
+
+
+@pytest.mark.parametrize("language", messages.TRANSLATED)
+def test_catalogues_are_as_an_update_writes_them(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(language, "LC_MESSAGES", "django.po")
+    kept = (messages.CATALOGUES / place).read_bytes()
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_bytes(kept)
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
+    assert messages.update(language) == []
+    assert (tmp_path / place).read_bytes() == kept
+
+
+def test_compiling_twice_writes_once(tmp_path: Path) -> None:
+    messages.compile_into(tmp_path)
+    compiled = tmp_path / "ar" / "LC_MESSAGES" / "django.mo"
+    written = compiled.stat().st_mtime_ns
+    messages.compile_into(tmp_path)
+    assert compiled.stat().st_mtime_ns == written
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(messages.TRANSLATED)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", {1: "1 document", 2: "2 documents", 1500: "1,500 documents"}),
+        ("fr", {0: "0 document", 1: "1 document", 2: "2 documents", 1500: "1\u202f500 documents"}),
+        ("es", {1: "1 documento", 2: "2 documentos"}),
+        ("ru", {1: "1 документ", 3: "3 документа", 5: "5 документов", 21: "21 документ"}),
+        ("ar", {1: "وثيقة واحدة", 2: "وثيقتان", 3: "3 وثائق", 11: "11 وثيقة", 100: "100 وثيقة", 0: "0 وثيقة"}),
+        ("zh", {1: "1份文件", 7: "7份文件"}),
+    ],
+)
+def test_plural_forms(language: str, shown: dict[int, str]) -> None:
+    with translation.override(language):
+        assert {count: counted.documents(count) for count in shown} == shown
+
+
+def test_arabic_tells_eleven_from_a_hundred() -> None:
+    with translation.override("ar"):
+        assert counted.statements(11) == "11 بياناً"
+        assert counted.statements(100) == "100 بيان"
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2026-05-12", {"en": "12 May 2026", "fr": "12 mai 2026", "es": "12 de mayo de 2026", "zh": "2026年5月12日"}),
+        ("2026-05", {"en": "May 2026", "fr": "mai 2026"}),
+        ("2026", {"en": "2026", "ar": "2026"}),
+        ("2026-13-45", {"en": "2026-13-45"}),
+        ("soon", {"en": "soon"}),
+        (None, {"en": ""}),
+    ],
+)
+def test_dates(iso: str | None, shown: dict[str, str]) -> None:
+    assert {language: figures.day(iso, language) for language in shown} == shown
+
+
+def test_digits_stay_as_in_the_citations() -> None:
+    for language in ("ar", "zh", "ru"):
+        for text in (
+            figures.number(1234567, language),
+            figures.day("2026-05-12", language),
+            figures.percent(0.5, language),
+        ):
+            assert all(c in "0123456789" for c in text if c.isdigit())
+    assert figures.month("2026-05-12", "en") == "May 2026"
+    assert figures.month("2026-99", "en") == "2026"
+
+
+def test_names_of_languages() -> None:
+    assert languages.name("ar", "fr") == "arabe"
+    assert languages.name("xx-nonsense!", "fr") == "xx-nonsense!"
+    assert languages.direction("ar") == "rtl"
+    assert languages.direction("fr") == languages.direction(None) == "ltr"

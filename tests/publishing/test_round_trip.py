@@ -1,0 +1,59 @@
+"""What is rendered is read again: the same headings, paragraphs and items in the same order."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from palermo.publishing import Block, Format, Text
+from palermo.publishing.digests import file_name, read_texts, render
+from palermo.reading import read
+from palermo.statements import Passage, PassageKind
+
+SAMPLE = Path(__file__).parents[2] / "sample"
+TEXTS = read_texts(SAMPLE)
+
+
+def of_block(block: Block) -> tuple[bool, str | None, str]:
+    return block.kind is PassageKind.HEADING, block.number, block.text
+
+
+def of_passage(passage: Passage) -> tuple[bool, str | None, str]:
+    return passage.kind is PassageKind.HEADING, passage.paragraph, passage.text
+
+
+@pytest.mark.parametrize("wanted", [Format.DOCX, Format.HTML])
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text.name))
+def test_docx_and_html_give_the_blocks_of_the_text(text: Text, wanted: Format) -> None:
+    reading = read(render(replace(text, format=wanted)), f"{text.name}.{wanted}")
+    found = [of_passage(passage) for passage in reading.passages]
+    assert found[: len(text.blocks)] == [of_block(block) for block in text.blocks]
+    assert len(found) == len(text.blocks) + 1 + len(text.sources)
+    assert (reading.title, reading.language) == (text.title, text.language)
+
+
+@pytest.mark.parametrize("wanted", [Format.DOCX, Format.HTML])
+def test_items_stand_under_the_headings_of_their_text(wanted: Format) -> None:
+    (text,) = (text for text in TEXTS if text.name == "compact-objective-10")
+    reading = read(render(replace(text, format=wanted)), f"{text.name}.{wanted}")
+    items = [passage for passage in reading.passages if passage.paragraph == "(j)"]
+    assert [(item.kind, item.headings) for item in items] == [(PassageKind.ITEM, (text.title, "The ten actions"))]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text.name))
+def test_every_file_of_the_sample_is_read_in_its_language(text: Text) -> None:
+    reading = read(render(text), file_name(text))
+    assert reading.language == text.language
+    assert any(passage.text == text.blocks[1].text for passage in reading.passages) or reading.pages
+
+
+@pytest.mark.parametrize("wanted", [Format.PDF, Format.PDF_TWO_COLUMNS])
+def test_headings_and_items_of_a_pdf_are_found_again(wanted: Format) -> None:
+    for text in TEXTS:
+        if text.language in {"ar", "ru", "zh"}:
+            continue
+        reading = read(render(replace(text, format=wanted)), f"{text.name}.pdf")
+        headings = [p.text for p in reading.passages if p.kind is PassageKind.HEADING]
+        assert headings[:-1] == [b.text for b in text.blocks if b.kind is PassageKind.HEADING], text.name
+        items = [p.paragraph for p in reading.passages if p.paragraph and "(" in p.paragraph]
+        assert items == [b.number for b in text.blocks if b.number and "(" in b.number], text.name
