@@ -22,8 +22,8 @@ class Registry:
         states: Iterable[State],
         regions: Iterable[Region],
         entities: Iterable[Entity],
+        facts: Facts,
         version: str,
-        facts: Facts = Facts(),
     ) -> None:
         everything = tuple(entities)
         self.states: Mapping[str, State] = {state.id: state for state in states}
