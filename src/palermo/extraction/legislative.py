@@ -35,8 +35,14 @@ ORGANISATION = re.compile(
     r"|Unit|Board|Secretariat|Fund|Centre|Institute|University|Service|Account|Representative|Envoy|Tribunal)\b"
 )
 _JOINT = r"(?:of|the|for|and|on|in|to|against|with|under|from|by)"
-NAME = re.compile(rf"[A-Z][\w’'-]*(?:,?\s+(?:{_JOINT}\s+)*(?:[A-Z][\w’'-]*))+|\b[A-Z][A-Z-]{{1,9}}\b")
+NAME = re.compile(
+    rf"[A-Z][\w’'-]*(?:(?:,\s+(?!the\b)|\s+)(?:{_JOINT}\s+)*(?:[A-Z][\w’'-]*))+|\b(?:UN-)?[A-Z]{{2,10}}\b(?!-)|\bUN-[A-Z][a-z]+\b"
+)
 """A proper name: words with capitals and the small words that join them; or an acronym."""
+
+ROMAN = re.compile(r"[IVXLC]+")
+
+NUMBERING = re.compile(r"^(?:[IVX]+|[A-Z])\.\s+")
 
 _NO_NAMES = re.compile(r"^(?:The |Under-|Assistant )?(?:United Nations$|Secretary|General Assembly|Member States)")
 
@@ -179,9 +185,11 @@ def _settle(place: Place, passage: Passage) -> None:
     named = proper_name(passage.text.partition(". ")[0])
     source = passage
     if named is None:
-        titles = [(proper_name(heading.text), heading) for heading in reversed(place.headings)]
-        found = next(((name, heading) for name, heading in titles if name and ORGANISATION.search(name)), None)
-        named, source = found or (proper_name(passage.text), passage)
+        titles = (
+            heading for heading in reversed(place.headings) if ORGANISATION.search(proper_name(heading.text) or "")
+        )
+        source = next(titles, passage)
+        named = proper_name(passage.text) if source is passage else NUMBERING.sub("", source.text)
     if named:
         place.whose, place.settled = Whose(name=named, passage=source), True
 
@@ -196,7 +204,8 @@ def proper_name(text: str) -> str | None:
         name = re.sub(r"^(?:The|A|An)\s+", "", found.group())
         if _NO_NAMES.match(name) or any(name == organ.labels["en"] for organ in organs()[:4]):
             continue
-        if (name.isupper() and len(name) > 2) or (" " in name and ORGANISATION.search(name)):
+        acronym = len(name) > 2 and (name.isupper() or name.startswith("UN-")) and not ROMAN.fullmatch(name)
+        if acronym or (" " in name and ORGANISATION.search(name)):
             return name
     return None
 
@@ -214,16 +223,8 @@ def heading_of(passage: Passage) -> Heading | None:
 
 
 def _announces(text: str, organ: Organ) -> bool:
-    """Whether a text is an organ's name and the kind of its texts, and little else."""
-    for form in organ.forms("en"):
-        if text.lower().startswith(form.lower()):
-            rest = text[len(form) :]
-            kind = KIND_OF_TEXT.search(rest)
-            return bool(kind) and rest.rstrip(" :.").lower().endswith(kind.group().lower()) or _only_kinds(rest)
-    return False
-
-
-def _only_kinds(rest: str) -> bool:
-    """Whether nothing but kinds of text, and words that join them, is left: "resolutions and decisions"."""
-    words = re.findall(r"[\w-]+", rest.lower())
-    return bool(words) and bool(KIND_OF_TEXT.fullmatch(words[-1]))
+    """Whether a text is an organ's name, perhaps with whose organ it is, and the kind of its texts."""
+    folded = text.lower()
+    form = next((form for form in organ.forms("en") if folded.startswith(form.lower())), None)
+    words = re.findall(r"[\w-]+", text[len(form) :]) if form else []
+    return bool(words) and KIND_OF_TEXT.fullmatch(words[-1]) is not None

@@ -34,13 +34,17 @@ BETWEEN = re.compile(
 )
 """What may stand between two numbers of one line, or behind the last: signs, parts, sections and paragraphs."""
 
-IN_WORDS = re.compile(
-    rf"(?P<organ>{'|'.join(re.escape(form) for organ in organs() for form in organ.forms('en'))}|\bAssembly)"
-    rf"(?:,? in its)?\s+(?P<kind>resolution|decision)s?\s+(?P<numbers>{NUMBER}(?:(?:,\s+|\s+and\s+|,\s+and\s+)"
-    rf"(?:[A-Z]\b)?(?:{NUMBER}))*)",
-    re.I,
-)
-"""A citation in running words: "General Assembly resolutions 64/293 and 68/192"."""
+_ORGANS = "|".join(sorted((re.escape(form) for organ in organs() for form in organ.forms("en")), key=len, reverse=True))
+NAMED = re.compile(rf"\b(?:{_ORGANS}|Assembly)\b(?! \w+ly\b)", re.I)
+"""An organ in running words; "Assembly" alone is the General Assembly."""
+
+OF_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})", re.I)
+
+IN_A_TITLE = re.compile(rf"\bresolutions?\s+(?:{NUMBER}(?:,\s+|\s+and\s+))*$", re.I)
+"""What stands before a number that belongs to a title: "Review of the implementation of resolution 61/16"."""
+
+
+SENTENCE_END = re.compile(r"(?<=[\w)])\.(?=\s+[A-Z]|\s*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ def _groups(text: str, heading: Heading | None) -> list[tuple[int, int, list[str
     groups: list[tuple[int, int, list[str]]] = []
     for found in CITED.finditer(text):
         cited = _cited(found, heading)
-        if cited is None:
+        if cited is None or IN_A_TITLE.search(text, 0, found.start()):
             continue
         if groups and BETWEEN.fullmatch(text, groups[-1][1], found.start()):
             start, _, before = groups[-1]
@@ -103,29 +107,38 @@ def named(organ: Organ, number: str, *, decision: bool) -> str:
 
 
 def _in_words(text: str) -> Iterator[Citation]:
-    for found in IN_WORDS.finditer(text):
-        organ = _organ(found["organ"])
-        numbers = [number for number in re.findall(NUMBER, found["numbers"]) if organ.cites(number)]
-        cited = [named(organ, number, decision=found["kind"].lower() == "decision") for number in numbers]
-        if cited:
-            start, end = sentence(text, found.start(), found.end())
-            yield Citation(start=start, end=end, cited=tuple(dict.fromkeys(cited)))
-    for found in re.finditer(SYMBOL, text):
-        start, end = sentence(text, found.start(), found.end())
-        yield Citation(start=start, end=end, cited=(found.group(),))
+    """Each sentence of a paragraph that cites texts, with all that it cites."""
+    cited: dict[tuple[int, int], list[str]] = {}
+    for found in CITED.finditer(text):
+        name = found["symbol"] or _named_in_words(text, found)
+        if name:
+            cited.setdefault(sentence(text, found.start(), found.end()), []).append(name)
+    for (start, end), names in cited.items():
+        yield Citation(start=start, end=end, cited=tuple(dict.fromkeys(names)))
+
+
+def _named_in_words(text: str, found: re.Match[str]) -> str | None:
+    """The text of a number in running words: by the organ behind it, else by the last one before it."""
+    behind = OF_ORGAN.match(text, found.end())
+    before = [match.group() for match in NAMED.finditer(text, 0, found.start())]
+    if not behind and not before:
+        return None
+    organ = _organ(behind["organ"] if behind else before[-1])
+    return named(organ, found["number"], decision=bool(found["decision"])) if organ.cites(found["number"]) else None
 
 
 def _organ(name: str) -> Organ:
-    """The organ that a citation names; "Assembly" alone is the General Assembly."""
+    """The organ of a name; "Assembly" alone is the General Assembly."""
     folded = name.lower()
     return next((o for o in organs() if any(folded == form.lower() for form in o.forms("en"))), organs()[0])
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence around a stretch of a text."""
-    before = [found.end() for found in re.finditer(r"(?<=[\w)])\.\s+(?=[A-Z])", text[:start])]
-    after = re.search(r"(?<=[\w)])\.(?=\s+[A-Z]|\s*$)", text[end:])
-    return (before[-1] if before else 0), (end + after.end() if after else len(text))
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    before = max((at for at in ends if at <= start), default=0)
+    after = min((at for at in ends if at >= end), default=len(text))
+    return before + len(text[before:]) - len(text[before:].lstrip()), after
 
 
 def _statement(line: Line, citation: Citation, occurrences: dict[str, int]) -> Statement:

@@ -13,7 +13,7 @@ FILE = "organs.yaml"
 
 NUMBER = (
     r"(?:E?S-?\d{1,2}/\d{1,4}|\d{1,4}/\d{1,4}"
-    r"|\d{1,4}\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
+    r"|\d{1,4}(?:\s[A-Z])?\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
 )
 """A resolution's number: 64/293, S-30/1, 2006/27, 2331 (2016), 317 (IV). Part letters behind it are no part of it."""
 
@@ -33,7 +33,7 @@ class Organ:
     numbers: str | None
     """Pattern of its numbers without blanks; None where any will do."""
     decisions_from: int | None
-    """From which number on, after the session or year, a number is a decision's even where it stands under resolutions."""
+    """From which number of a session or year on it is a decision's, even where it stands under resolutions."""
 
     def cites(self, number: str) -> bool:
         """Whether this organ numbers so: the Security Council by year in brackets, the General Assembly by session."""
@@ -61,8 +61,12 @@ class Organ:
 
 
 def bare(number: str) -> str:
-    """A number without blanks, in capitals."""
-    return "".join(number.split()).upper()
+    """A number without blanks and without the letter of a part, in capitals.
+
+    >>> bare("319 A (IV)")
+    '319(IV)'
+    """
+    return re.sub(r"(?<=\d)[A-Z](?=\()", "", "".join(number.split()).upper())
 
 
 @lru_cache(maxsize=1)
