@@ -25,18 +25,20 @@ _FIELDS = {
     "response": ("responses", "response"),
     "year": ("years", "year"),
     "theme": ("themes", "themes"),
+    "instrument": ("instruments", "instruments"),
     "language": ("languages", "language"),
     "document": ("documents", "document"),
     "nature": ("natures", "nature"),
 }
 """Facet -> its field in Filters and its column in the register."""
 FACETS = tuple(_FIELDS)
-_LISTS = ("addressees", "actors", "themes")
+_LISTS = ("addressees", "actors", "themes", "instruments")
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
 
 _KEYS = "list_distinct(list_transform({}, lambda ref: coalesce(ref.id, 'name:' || ref.name)))"
 _REGISTER = f"""
-    SELECT s.id, s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
+    SELECT s.id, list_distinct(list_transform(s.instruments, lambda cited: cited.id)) AS instruments,
+      s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
       coalesce(s.response, '{NO_RESPONSE}') AS response, list_distinct(s.themes) AS themes,
       {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
       strip_accents(lower(s.quote)) AS words
