@@ -24,6 +24,8 @@ FITTING = 0.62
 """Fit from which an acronym may stand for a name."""
 MARGIN = 0.06
 """How much better the best name must fit than the next one."""
+STATE_WORDS = 5
+"""Words up to which a name may be a State's, or its government's."""
 LARGEST_BLOCK = 400
 """Names that share a word; a block of more says nothing."""
 
@@ -87,7 +89,9 @@ class _Clusters:
 
 
 def _registered(name: str, registry: Registry) -> str | None:
-    match = registry.find(name, RefType.ENTITY)
+    match = registry.named(name)
+    if match is None and len(name.split()) <= STATE_WORDS:
+        match = registry.find(name, RefType.ENTITY)
     return match.id if match else None
 
 
@@ -140,17 +144,28 @@ def _alike(parts: Sequence[Organisation]) -> Iterator[Tie]:
                 blocks[word].append(place)
                 if len(word) > 5:
                     blocks[word[:5]].append(place)
+    sets = [frozenset(part.words) for part in parts]
     seen: set[tuple[int, int]] = set()
     for places in blocks.values():
-        if len(places) <= LARGEST_BLOCK:
-            for at, one in enumerate(places):
-                for other in places[at + 1 :]:
-                    if one != other and (pair := (min(one, other), max(one, other))) not in seen:
-                        seen.add(pair)
-                        score = likeness(parts[one], parts[other], weights)
-                        if score >= SAME:
-                            why = f"nearly the words of “{parts[one].name}”"
-                            yield Tie(first=one, second=other, score=min(score, 0.96), why=why)
+        for one, other in _pairs(places, sets):
+            if (one, other) not in seen:
+                seen.add((one, other))
+                score = likeness(parts[one], parts[other], weights)
+                if score >= SAME:
+                    why = f"nearly the words of “{parts[one].name}”"
+                    yield Tie(first=one, second=other, score=min(score, 0.96), why=why)
+
+
+def _pairs(places: list[int], sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of a block that have all words but one or two in common: no others can be alike."""
+    if len(places) > LARGEST_BLOCK:
+        return
+    for at, one in enumerate(places):
+        words, count = sets[one], len(sets[one])
+        for other in places[at + 1 :]:
+            longer = max(count, len(sets[other]))
+            if one != other and len(words & sets[other]) >= longer - (1 if longer < 4 else 2):
+                yield (one, other) if one < other else (other, one)
 
 
 def _weights(parts: Sequence[Organisation]) -> dict[str, float]:
@@ -201,9 +216,13 @@ def _abbreviated(parts: Sequence[Organisation], clusters: _Clusters) -> Iterator
             taken.add(place)
             yield Tie(first=other, second=place, score=0.9, why=f"“{parts[other].name}” begins with it")
     found: list[tuple[float, int, int]] = []
-    names = _by_initials(parts)
+    names, spelt = _by_initials(parts), _spelt(parts)
     for place in short.values():
-        if place not in taken and (best := _best(parts, place, names, clusters)):
+        if place in taken:
+            continue
+        letters = _letters(parts[place])
+        candidates = spelt.get(letters) or _candidates(letters, parts, names)
+        if best := _best(letters, candidates, parts, clusters):
             found.append((best[0], place, best[1]))
     yield from _one_each(parts, sorted(found, reverse=True), clusters)
 
@@ -230,12 +249,21 @@ def _by_initials(parts: Sequence[Organisation]) -> dict[str, list[int]]:
     return found
 
 
+def _spelt(parts: Sequence[Organisation]) -> dict[str, list[int]]:
+    """Names by the first letters of all their words but the small ones: what most acronyms are."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, part in enumerate(parts):
+        if not part.acronym:
+            found["".join(word[0] for word in part.printed if word not in small_words())].append(place)
+    return found
+
+
 def _candidates(letters: str, parts: Sequence[Organisation], names: dict[str, list[int]]) -> Iterator[int]:
     """Names that an acronym may stand for: it begins as they do, and holds most first letters of their words."""
     held = set(letters)
     for second in dict.fromkeys(letters[1:5]):
         block = names.get(letters[0] + second, ())
-        if len(block) <= LARGEST_BLOCK:
+        if len(block) <= LARGEST_BLOCK // 2:
             for name in block:
                 words = [word for word in parts[name].printed if word not in small_words()]
                 if sum(word[0] not in held for word in words) <= 1 and len(words) <= len(letters) + 2:
@@ -247,12 +275,11 @@ def _letters(part: Organisation) -> str:
 
 
 def _best(
-    parts: Sequence[Organisation], place: int, names: dict[str, list[int]], clusters: _Clusters
+    letters: str, candidates: Iterable[int], parts: Sequence[Organisation], clusters: _Clusters
 ) -> tuple[float, int] | None:
     """Score and name of the organisation that an acronym stands for, where one fits clearly best."""
-    letters = _letters(parts[place])
     by_root: dict[int, tuple[float, int]] = {}
-    for name in _candidates(letters, parts, names):
+    for name in candidates:
         score = fit(letters, parts[name].printed)
         root = clusters.root(name)
         if score >= FITTING and score > by_root.get(root, (0.0, 0))[0]:

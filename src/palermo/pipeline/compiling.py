@@ -53,7 +53,7 @@ class Compilation:
             return None
         document = document_of(reading, task.source, self.rows.get(task.source))
         try:
-            linked = tuple(self.stages.link(statement, document) for statement in statements)
+            linked = self.stages.link(statements, document, reading.passages)
             return Compiled(document=document, passages=reading.passages, statements=linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"
