@@ -45,6 +45,7 @@ FIELDS = [
     "support",
     "why",
     "same_as",
+    "main",
     "sensitive",
     "row",
     "confidence",

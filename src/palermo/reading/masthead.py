@@ -10,7 +10,8 @@ from palermo.statements import Masthead, PassageKind
 
 SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
-    r"(?:/\s?[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|$)"
+    r"(?:/\s?(?:(?:Part|Vol\.|Add\.|Corr\.|Rev\.)\s[A-Z0-9]+\b|[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?))+"
+    r"(?=[\s*∗,;.)]|$)"
 )
 """UN symbols: organ, then parts divided by strokes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
 
