@@ -22,9 +22,7 @@ def totals(documents: Collection[Document], register: Register) -> Totals:
         statements=sum(count.statements for count in kinds),
         kinds=kinds,
         responses=register.facet("response", recommendations),
-        languages=_counted(
-            Counter(language for _, language in {(d.work, d.language) for d in documents}).most_common()
-        ),
+        languages=_counted(_languages(documents).most_common()),
         entities=register.entities(),
         newest=max(dates, default=None),
         oldest=min(dates, default=None),
@@ -32,6 +30,10 @@ def totals(documents: Collection[Document], register: Register) -> Totals:
         top_actors=register.facet("actor", ALL)[:TOP],
         documents_by_year=_counted(sorted(Counter(_years(documents)).items())),
     )
+
+
+def _languages(documents: Collection[Document]) -> Counter[str]:
+    return Counter(language for _, language in sorted({(d.work, d.language) for d in documents}))
 
 
 def _years(documents: Collection[Document]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def named(source: str, language: str) -> Name:
     """
     *folders, name = source.split("/")
     stem = _ENDING.sub("", name)
-    words = [word for word in _MARK.split(normalised(stem)) if word] or [normalised(name)]
+    words = [normalised(word) for word in _MARK.split(stem) if word] or [normalised(name)]
     above = [folder for folder in map(normalised, folders) if not _names(folder, language)]
     return Name(
         stem=" ".join(words),

@@ -113,7 +113,11 @@ def _by_name(candidates: Sequence[Known], group: Sequence[int]) -> Iterator[Join
     for one, other in combinations(group, 2):
         a, b = candidates[one], candidates[other]
         if a.nature is b.nature and a.language == b.language and (found := _share(a, b)) >= NAMESAKES:
-            yield Join(one=one, other=other, reason=f"it has the name and {found:.0%} of the words of {{}}")
+            yield Join(
+                one=one,
+                other=other,
+                reason=f"it has the name of {{}}, and {found:.0%} of the words of both are the same",
+            )
 
 
 def _by_words(candidates: Sequence[Known]) -> Iterator[Join]:
@@ -123,7 +127,7 @@ def _by_words(candidates: Sequence[Known]) -> Iterator[Join]:
             continue
         found = _share(a, b)
         if found >= (ALIKE if _title(a) == _title(b) else EQUAL):
-            yield Join(one=one, other=other, reason=f"it has {found:.0%} of the words of {{}}")
+            yield Join(one=one, other=other, reason=f"{found:.0%} of its words and those of {{}} are the same")
 
 
 def _by_language(candidates: Sequence[Known], group: Sequence[int]) -> Iterator[Join]:

@@ -38,6 +38,8 @@ _LANGUAGES = {
     "ru": ("russian", "russe", "ruso", "русскии", "俄文"),
     "zh": ("chinese", "chinois", "chino", "китаискии", "中文"),
 }
+_LINE = 200
+"""Characters of a passage in which it stands."""
 _HEAD = 25
 """Passages at the beginning in which the original's language is printed."""
 
@@ -121,7 +123,7 @@ def _hash(word: str) -> int:
 def _original(passages: Sequence[Passage]) -> str | None:
     """The language that a UN masthead prints after `Original:`."""
     for passage in passages[:_HEAD]:
-        found = _ORIGINAL.search(normalised(passage.text)) if len(passage.text) < 200 else None
+        found = _ORIGINAL.search(normalised(passage.text[:_LINE]))
         if found:
             return next(code for code, names in _LANGUAGES.items() if found.group(1) in names)
     return None

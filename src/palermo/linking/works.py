@@ -25,6 +25,10 @@ class Place:
     """Ids of all documents of the Work, the main one first."""
 
 
+_PLAIN = frozenset({"text/html", "text/markdown", "text/plain"})
+"""Formats that others are preferred to, where none has pages: they tell least of how a text is built."""
+
+
 class _Clusters:
     """Candidates that grow together, never two that bear different symbols or the names of different Works."""
 
@@ -35,10 +39,13 @@ class _Clusters:
         self._symbols = {p: {one.symbol.work} if one.symbol else set() for p, one in enumerate(candidates)}
 
     def join(self, one: int, other: int, *, said: bool) -> bool:
-        """Put two clusters together; False where they are one already, or may not be one."""
+        """Put two clusters together; False where they may not be one."""
         a, b = sorted((self._of[one], self._of[other]))
         names, symbols = self._said[a] | self._said[b], self._symbols[a] | self._symbols[b]
-        if a == b or len(names) > 1 or (len(symbols) > 1 and not said):
+        strange = self._symbols[a] and self._symbols[b] and not self._symbols[a] & self._symbols[b]
+        if a == b:
+            return True
+        if len(names) > 1 or (strange and not said):
             return False
         self._said[a], self._symbols[a] = names, symbols
         for member in self.members.pop(b):
@@ -105,6 +112,7 @@ def _rank(one: Known, original: str | None) -> tuple[object, ...]:
         -symbol.revision if symbol else 0,
         list(tongues).index(one.language) if one.language in tongues else len(tongues),
         one.candidate.document.pages is None,
+        one.candidate.document.media_type in _PLAIN,
         one.source,
         one.candidate.document.id,
     )
