@@ -38,9 +38,16 @@ class Cache:
         self._readings = folder / "reading"
         self._extractions = folder / "extraction"
 
-    def extraction_keys(self) -> frozenset[str]:
-        """Keys of all extractions kept."""
-        return _keys(self._extractions)
+    def lengths(self, reading_key: str, extraction_key: str) -> tuple[int, int] | None:
+        """Bytes of both files of a document; None where one is missing or empty."""
+        try:
+            lengths = (
+                _path(self._readings, reading_key).stat().st_size,
+                _path(self._extractions, extraction_key).stat().st_size,
+            )
+        except OSError:
+            return None
+        return lengths if all(lengths) else None
 
     def reading(self, key: str) -> Reading | None:
         """Give a reading; None where it is missing or damaged."""
@@ -94,13 +101,6 @@ class Cache:
 
 def _path(folder: Path, key: str) -> Path:
     return folder / f"{key}.parquet"
-
-
-def _keys(folder: Path) -> frozenset[str]:
-    try:
-        return frozenset(entry.name.removesuffix(".parquet") for entry in os.scandir(folder))
-    except FileNotFoundError:
-        return frozenset()
 
 
 def _load(folder: Path, key: str) -> pa.Table | None:
