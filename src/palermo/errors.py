@@ -13,6 +13,7 @@ PalermoError
     ├── NotFound            no document, passage or statement of that id
     ├── LibraryBusy         another build holds the library
     ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
+    ├── LabelsInvalid       a file of labelled recommendations is wrong at a named line
     ├── RegistryInvalid     a row of the registry is wrong at a named line
     └── SettingInvalid      an environment variable or option has a value that we cannot use
 
@@ -79,6 +80,10 @@ class LibraryBusy(RunStopped):
 
 class CatalogueInvalid(RunStopped):
     """A catalogue beside the documents is wrong at a named line."""
+
+
+class LabelsInvalid(RunStopped):
+    """A file of labelled recommendations is wrong at a named line."""
 
 
 class RegistryInvalid(RunStopped):

@@ -114,8 +114,9 @@ def test_one_item_with_several_requests_is_divided(passages: PassageWriter) -> N
     assert [(s.quote, [ref.name for ref in s.actors]) for s in statements] == [
         ("Sign the Convention", ["Spain"]),
         ("ratify the Protocol", ["Peru", "Chile"]),
-        ("continue to train the police", ["Iraq"]),
+        ("and continue to train the police", ["Iraq"]),
     ]
+    assert statements[2].action == "continue to train the police"
 
 
 def test_shared_objects_are_not_torn_apart(passages: PassageWriter) -> None:

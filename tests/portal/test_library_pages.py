@@ -59,7 +59,7 @@ def test_unread_documents_have_their_reasons(client: Client) -> None:
 
 def test_home_counts_what_the_pages_hold(client: Client, sample: ModuleType) -> None:
     page = client.get("/en/").content.decode()
-    figures = dict(re.findall(r'<dd><a href="([^"]+)">([^<]+)</a></dd>', page))
+    figures = dict(re.findall(r'<dd(?: class="date")?><a href="([^"]+)">([^<]+)</a></dd>', page))
     assert figures["/en/library/"] == "4"
     assert figures["/en/recommendations/"] == str(sample.RECOMMENDATIONS)
     assert figures["/en/recommendations/addressees/"] == "5"
@@ -67,6 +67,14 @@ def test_home_counts_what_the_pages_hold(client: Client, sample: ModuleType) -> 
     assert figures[f"/en/documents/{sample.REPORT.id}/"] == "May 2026"
     assert "4 documents (digests in our words: 1 document), 4 languages, 74 recommendations." in page
     assert "Published from 2024 to 2026." in page
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "Give victims"), ("ar", "ينبغي للدول"), ("fr", "Give victims")])
+def test_home_opens_a_quotation_in_the_readers_language_where_there_is_one(
+    client: Client, language: str, start: str
+) -> None:
+    page = client.get(f"/{language}/").content.decode()
+    assert re.search(rf'<blockquote lang="\w+" dir="\w+"><q>{start}', page)
 
 
 def test_bars_open_what_they_count(client: Client) -> None:

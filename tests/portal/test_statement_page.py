@@ -1,9 +1,12 @@
 """The statement page: words, place, facts, reasons, address."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
@@ -48,6 +51,17 @@ def test_shows_facts_and_reasons(client: Client, statement: Statement) -> None:
     assert "93%" in page
     assert "recommendations.v1" in page
     assert "proposed, not yet reviewed" in page
+
+
+def test_says_what_is_asked_only_where_it_is_less_than_the_quote(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    whole, part = sample.EVERYTHING[0].statements[:2]
+    settings.PALERMO_LIBRARY = tmp_path
+    made = (replace(whole, action=whole.quote), replace(part, action="publish what it cost"))
+    sample.build(tmp_path, [replace(sample.EVERYTHING[0], statements=made)])
+    assert "<dt>Asks to</dt>" not in _page(client, whole)
+    assert '<dt>Asks to</dt><dd lang="en" dir="ltr">publish what it cost</dd>' in _page(client, part)
 
 
 def test_shows_what_it_rests_on_with_its_role_in_words(client: Client, statement: Statement) -> None:

@@ -8,7 +8,7 @@ from palermo.extraction.grammar import Grammar
 from palermo.extraction.recommenders import Signature, signatures
 from palermo.statements import normalised
 
-_BEFORE = re.compile(r"^(?:[\s;,.:؛،；，。]|(?:and|or|as well as)\s)+", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:[\s;,.:؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s;,.:*†∗\d]*$")
 _BREAK = re.compile(r"\s*(?:[;.]|(?:,\s*)?(?:(?:and|,)\s+)?(?:to\s+)?(?P<verb>[a-z]+))", re.IGNORECASE)

@@ -4,15 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from palermo.linking.organisations import small_words
+
 BRACKETED = re.compile(r"[(（][\"“«']?(?P<acronym>[A-ZА-Я][\w-]{0,9}[A-ZА-Я0-9])[\"”»']?[)）]")
 WORD = re.compile(r"[\w’'-]+")
-
-SMALL = frozenset(
-    "of the for and on in to at by with a an against de la le les des du et en pour contre sur y el los las del para a"
-    " e von und der die и по с в на за для"
-    .split()
-)
-"""Words that an acronym passes over."""
 
 FURTHEST = 16
 """Words before a bracket in which the name may begin."""
@@ -55,7 +50,7 @@ def spells(words: list[str], acronym: str) -> bool:
 
 
 def _initials(parts: list[str], *, small: bool) -> str:
-    return "".join(part[0] for part in parts if part and (small or part not in SMALL))
+    return "".join(part[0] for part in parts if part and (small or part not in small_words()))
 
 
 def _bare(word: str) -> str:

@@ -1,6 +1,6 @@
 """Citations in a text to instruments and provisions: symbols, numbers with their organ, names, and short names.
 
-"Article 9 of the Protocol" needs what the document has said before; see `said`. What cannot be resolved is left out.
+"Article 9 of the Protocol" needs what the document has said before; see `context`. What cannot be resolved is left out.
 """
 
 import re
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from palermo.linking.citing import LISTED, Citing, citing, organ_of
+from palermo.linking.context import Context
 from palermo.linking.mentions import Mention, NameIndex, name_index
 from palermo.linking.plain import plain
-from palermo.linking.said import Said
 from palermo.registry import Instrument, Registry
 from palermo.statements import InstrumentRef
 from palermo.vocabulary import NUMBER, Organ, organs
@@ -43,18 +43,18 @@ class Cited:
 
 
 def citations(
-    text: str, language: str, registry: Registry, said: Said | None = None, passage: str | None = None
+    text: str, language: str, registry: Registry, context: Context | None = None, passage: str | None = None
 ) -> tuple[InstrumentRef, ...]:
     """What a text cites, in its order, each once; `passage` is the id of the passage that it stands in.
 
-    The id is the registry's where it knows the instrument, else the symbol. Without `said`, short names are resolved
+    The id is the registry's where it knows the instrument, else the symbol. Without `context`, short names are resolved
     by the text alone.
     """
     words, found = citing(language), plain(text)
-    cited = _apart([*_by_symbol(found), *_by_number(found, words, said), *_targets(found, words)])
+    cited = _apart([*_by_symbol(found), *_by_number(found, words, context), *_targets(found, words)])
     mentions = [mention for mention in index(registry, language).mentions(found) if _free(mention, cited)]
     cited = _apart([*cited, *named(found, mentions, words)])
-    cited = sorted([*cited, *_short(found, cited, words, registry, (said, passage))], key=lambda each: each.start)
+    cited = sorted([*cited, *_short(found, cited, words, registry, (context, passage))], key=lambda each: each.start)
     refs = [ref for each in cited for ref in _refs(found, each, words, registry)]
     specific = {ref.id for ref in refs if ref.provision}
     return tuple(dict.fromkeys(ref for ref in refs if ref.provision or ref.id not in specific))
@@ -98,9 +98,9 @@ def _european(number: str) -> str:
     return re.sub(r"(?:UE|ЕС)$", "EU", re.sub(r"CE$", "EC", number))
 
 
-def _by_number(text: str, words: Citing, said: Said | None) -> Iterator[Cited]:
+def _by_number(text: str, words: Citing, context: Context | None) -> Iterator[Cited]:
     for found in words.numbered.finditer(text):
-        yield from _resolutions(text, found, words, said)
+        yield from _resolutions(text, found, words, context)
     for found in words.directive.finditer(text):
         yield Cited(start=found.start(), end=found.end(), id=_european(found["number"]))
     for found in words.series.finditer(text):
@@ -115,13 +115,15 @@ def numbered(text: str, words: Citing) -> Iterator[Cited]:
         yield from _resolutions(text, found, words, None)
 
 
-def _resolutions(text: str, found: re.Match[str], words: Citing, said: Said | None) -> Iterator[Cited]:
+def _resolutions(text: str, found: re.Match[str], words: Citing, context: Context | None) -> Iterator[Cited]:
     organ = _organ(text, found, words)
     decision = found["decision"] is not None
     numbers = list(re.finditer(NUMBER, found["numbers"]))
     start, end = _whole(text, found, words)
     for number in numbers:
-        symbol = symbol_of(number.group(), organ, decision=decision) or (said.symbol(number.group()) if said else None)
+        symbol = symbol_of(number.group(), organ, decision=decision) or (
+            context.symbol(number.group()) if context else None
+        )
         if symbol:
             at = found.start("numbers") + number.start()
             until = at + len(number.group())
@@ -158,9 +160,9 @@ def _organ(text: str, found: re.Match[str], words: Citing) -> Organ | None:
     if within:
         return organ_of(within, words.language)
     behind = words.organs.search(text, found.end(), found.end() + NEAR)
-    if behind and not re.search(r"[\d.;:]", text[found.end() : behind.start()]) and words.language != "zh":
-        if len(text[found.end() : behind.start()].split()) <= 4:
-            return organ_of(behind, words.language)
+    between = text[found.end() : behind.start()] if behind else ""
+    if behind and words.language != "zh" and len(between.split()) <= 4 and not re.search(r"[\d.;:]", between):
+        return organ_of(behind, words.language)
     start = max((end.end() for end in SENTENCE.finditer(text, 0, found.start())), default=0)
     before = list(words.organs.finditer(text, start, found.start()))
     return organ_of(before[-1], words.language) if before else None
@@ -200,16 +202,16 @@ def named(text: str, mentions: list[Mention], words: Citing) -> Iterator[Cited]:
 
 
 def _short(
-    text: str, cited: list[Cited], words: Citing, registry: Registry, place: tuple[Said | None, str | None]
+    text: str, cited: list[Cited], words: Citing, registry: Registry, place: tuple[Context | None, str | None]
 ) -> Iterator[Cited]:
     """Short names such as "the Protocol": what the text, or else the document, has named so before."""
-    said, passage = place
+    context, passage = place
     for head, pattern in words.bare.items():
         for found in pattern.finditer(text):
             if any(each.start < found.end("name") and found.start("name") < each.end for each in cited):
                 continue
             before = [each.id for each in cited if each.end <= found.start() and head_of(each.id, registry) == head]
-            id = before[-1] if before else said.instrument(head, passage) if said else None
+            id = before[-1] if before else context.instrument(head, passage) if context else None
             if id:
                 yield Cited(start=found.start("name"), end=found.end("name"), id=id)
 
@@ -244,7 +246,10 @@ def _provisions(text: str, each: Cited, words: Citing) -> tuple[str, ...]:
     if found is None:
         return ()
     parts = found.groupdict()
-    listed = [_number(number) for number in re.findall(rf"{LISTED}|[一二三四五六七八九十]+", parts.get("list") or parts.get("goal") or "")]
+    listed = [
+        _number(number)
+        for number in re.findall(rf"{LISTED}|[一二三四五六七八九十]+", parts.get("list") or parts.get("goal") or "")
+    ]
     below = parts.get("below") or parts.get("above")
     return (f"{listed[0]} ({below})",) if below and len(listed) == 1 else tuple(listed)
 

@@ -118,7 +118,9 @@ def _spaced(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.P
             rf"|(?:{say['goals']})\s+(?P<short>{_list_of(_GOAL, say['and'])})"
         ),
         "labour": _of(rf"{say['ilo']}\s*(?:[^\d.;:()]{{0,60}}\s)?\(?{say['number']}\s*(?P<list>{labour})"),
-        "directive": _of(rf"{say['directive']}\s*(?:\((?:EU|UE|ЕС|EC|CE)\)\s*)?(?:{say['number']}\s*)?(?P<number>{_EU})"),
+        "directive": _of(
+            rf"{say['directive']}\s*(?:\((?:EU|UE|ЕС|EC|CE)\)\s*)?(?:{say['number']}\s*)?(?P<number>{_EU})"
+        ),
         "series": _of(rf"(?:{say['series']})\s*[-,]?\s*(?:{say['number']})?\s*(?P<number>\d{{1,3}})"),
     }
 
@@ -133,7 +135,9 @@ def _chinese(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.
     numbers = _list_of(number, say["and"])
     listed = _list_of(rf"第?\s*(?:{LISTED}|[一二三四五六七八九十]+)\s*(?:{say['article']})?", say["and"])
     return {
-        "numbered": re.compile(rf"(?P<gap>)(?P<numbers>{numbers})\s*(?:{say['resolution']}|(?P<decision>{say['decision']}))"),
+        "numbered": re.compile(
+            rf"(?P<gap>)(?P<numbers>{numbers})\s*(?:{say['resolution']}|(?P<decision>{say['decision']}))"
+        ),
         "provisions_before": re.compile(r"(?!)(?P<list>)"),
         "provisions_after": re.compile(
             rf"[》\"》)]?\s*(?:的)?\s*(?:第(?P<list>{listed})\s*(?:{provisions})"

@@ -3,15 +3,13 @@
 import re
 from functools import lru_cache
 
+from palermo.linking.context import Context
 from palermo.linking.mentions import NameIndex, name_index
-from palermo.linking.said import Said
 from palermo.registry import Registry
 from palermo.statements import Document, normalised
 
 GENERIC = {
-    "office": (
-        r"(?:the )?office|l'office|le bureau|la oficina|المكتب|مكتب|управление|该办事处|办事处|办公室"
-    ),
+    "office": (r"(?:the )?office|l'office|le bureau|la oficina|المكتب|مكتب|управление|该办事处|办事处|办公室"),
     "organization": r"(?:the )?organi[sz]ation|l'organisation|la organizacion|المنظمة|организация|该组织|本组织",
     "secretariat": r"(?:the )?secretariat|le secretariat|la secretaria|الامانة|الامانة العامة|секретариат|秘书处",
     "agency": r"(?:the )?agency|l'agence|la agencia|الوكالة|агентство|该机构",
@@ -39,7 +37,9 @@ def generic(name: str) -> str | None:
     return next((kind for kind, pattern in GENERIC.items() if re.fullmatch(pattern, folded)), None)
 
 
-def meant(name: str, document: Document, registry: Registry, said: Said | None, passage: str | None) -> str | None:
+def meant(
+    name: str, document: Document, registry: Registry, context: Context | None, passage: str | None
+) -> str | None:
     """The entity that "the Office" means: the publisher where it is one, else the last fitting one named before.
 
     "The Secretariat" is of whoever publishes, where that is one entity.
@@ -53,9 +53,9 @@ def meant(name: str, document: Document, registry: Registry, said: Said | None, 
         return fitting[0]
     if kind == SECRETARIAT and len(publishers) == 1:
         return publishers[0]
-    if said is None:
+    if context is None:
         return None
-    return next((id for id in said.entities_before(passage) if _fits(id, kind, registry)), None)
+    return next((id for id in context.entities_before(passage) if _fits(id, kind, registry)), None)
 
 
 def _fits(id: str, kind: str, registry: Registry) -> bool:

@@ -7,10 +7,10 @@ from functools import partial
 from palermo.linking.acronyms import introduced
 from palermo.linking.citations import head_of, index, named, numbered
 from palermo.linking.citing import Citing, citing
+from palermo.linking.context import Context, Notes
 from palermo.linking.entities import entity_index
 from palermo.linking.mentions import Mention
 from palermo.linking.plain import plain
-from palermo.linking.said import Notes, Said
 from palermo.registry import Registry
 from palermo.statements import Passage
 from palermo.vocabulary.organs import bare
@@ -19,9 +19,9 @@ BRACKET = re.compile(r"\W{0,3}\s*[(（]([^()（）]{2,80})[)）]")
 """What stands in brackets right behind a name."""
 
 
-def said(passages: Sequence[Passage], registry: Registry) -> Said:
+def context_of(passages: Sequence[Passage], registry: Registry) -> Context:
     """What a document says, to be read when a statement asks."""
-    return Said(passages, partial(notes, registry=registry))
+    return Context(passages, partial(notes, registry=registry))
 
 
 def notes(passages: Sequence[Passage], registry: Registry) -> Notes:
@@ -46,9 +46,7 @@ def notes(passages: Sequence[Passage], registry: Registry) -> Notes:
     return Notes(instruments=instruments, defined=defined, numbers=numbers, acronyms=acronyms, entities=entities)
 
 
-def _heads(
-    text: str, mentions: list[Mention], words: Citing, registry: Registry
-) -> Iterator[tuple[str, str | None]]:
+def _heads(text: str, mentions: list[Mention], words: Citing, registry: Registry) -> Iterator[tuple[str, str | None]]:
     """Head words of the texts that a passage names, in order; an unknown "Convention on ..." makes the word unsure."""
     events: list[tuple[int, str, str | None]] = []
     for each in named(text, mentions, words):
@@ -70,4 +68,3 @@ def _defined(text: str, mentions: list[Mention], words: Citing) -> Iterator[tupl
             for head, pattern in words.bare.items():
                 if pattern.search(bracket.group(1)) or bracket.group(1).strip(' "《》') == head:
                     yield head, mention.id
-

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from palermo.linking.citations import citations
 from palermo.linking.citing import citing_version
-from palermo.linking.introductions import said as noted
+from palermo.linking.context import Context
+from palermo.linking.introductions import context_of
 from palermo.linking.names import Known, find
 from palermo.linking.quotes import spoken
 from palermo.linking.tagging import TAGGED, tags
-from palermo.linking.said import Said
 from palermo.registry import Registry
 from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, Ref, RefType, Statement, normalised
 from palermo.vocabulary import Vocabulary
@@ -33,9 +33,9 @@ def link_document(
     registry: Registry,
     vocabulary: Vocabulary | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document, with what its passages say before each: short names, acronyms, "the Office"."""
-    said = noted(passages, registry)
-    return tuple(link(statement, document, registry, vocabulary, said) for statement in statements)
+    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office"."""
+    context = context_of(passages, registry)
+    return tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
 
 
 def link(
@@ -43,7 +43,7 @@ def link(
     document: Document,
     registry: Registry,
     vocabulary: Vocabulary | None = None,
-    said: Said | None = None,
+    context: Context | None = None,
 ) -> Statement:
     """Give a statement its ids, places and tags; printed names and the quote stay as they are.
 
@@ -51,7 +51,7 @@ def link(
     the name as it stands. Linking a linked statement changes nothing.
     """
     words = vocabulary or load_vocabulary()
-    known = Known(registry=registry, vocabulary=words, document=document, said=said)
+    known = Known(registry=registry, vocabulary=words, document=document, context=context)
     reasons: list[Reason] = []
 
     def linked(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -71,7 +71,7 @@ def link(
         exploitation=_union(named.exploitation, found["exploitation"]),
         interventions=_union(named.interventions, found["interventions"]),
         groups=_union(named.groups, found["groups"]),
-        instruments=_instruments(named, registry, said),
+        instruments=_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
 
@@ -87,9 +87,7 @@ def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason])
     return Ref(id=match.id, name=ref.name, type=match.type)
 
 
-def _publishers(
-    statement: Statement, document: Document, registry: Registry, reasons: list[Reason]
-) -> tuple[Ref, ...]:
+def _publishers(statement: Statement, document: Document, registry: Registry, reasons: list[Reason]) -> tuple[Ref, ...]:
     """The document's publishers for a recommendation of nobody in particular; in a State's review States recommend."""
     if statement.kind is not Kind.RECOMMENDATION or document.masthead.under_review:
         return ()
@@ -99,11 +97,11 @@ def _publishers(
     return tuple(Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY) for row in rows)
 
 
-def _instruments(statement: Statement, registry: Registry, said: Said | None) -> tuple[InstrumentRef, ...]:
+def _instruments(statement: Statement, registry: Registry, context: Context | None) -> tuple[InstrumentRef, ...]:
     """What is there already, and what the quote cites; a mandate's list has been read with its headings before."""
     if statement.kind is Kind.MANDATE:
         return statement.instruments
-    cited = citations(statement.quote, statement.language, registry, said, statement.locator.passage)
+    cited = citations(statement.quote, statement.language, registry, context, statement.locator.passage)
     return tuple(dict.fromkeys((*statement.instruments, *cited)))
 
 

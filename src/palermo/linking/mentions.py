@@ -82,7 +82,7 @@ def name_index(names: Iterable[tuple[str, str]], language: str) -> NameIndex:
             acronyms.setdefault(folded, id)
             continue
         if language == "zh":
-            words = (folded.strip('"《》'),) if not folded.isascii() else ()
+            words: tuple[str, ...] = (folded.strip('"《》'),) if not folded.isascii() else ()
         else:
             words = tuple(_folded(word, language)[0] for word in WORD.findall(folded))
         if words:

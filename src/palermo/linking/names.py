@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from palermo.linking.context import Context
 from palermo.linking.entities import meant
 from palermo.linking.organisations import organisation, provisional
 from palermo.linking.quotes import is_name
-from palermo.linking.said import Said
 from palermo.linking.tagging import tags
 from palermo.registry import Match, Registry
 from palermo.registry.names import ARTICLES, is_acronym, key
@@ -43,7 +43,7 @@ class Known:
     registry: Registry
     vocabulary: Vocabulary
     document: Document
-    said: Said | None = None
+    context: Context | None = None
 
 
 def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> Match | None:
@@ -64,7 +64,7 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
     if found is None and ref.type is RefType.STATE:
         return _group(ref.name, vocabulary, language)
-    if found is None and (id := meant(ref.name, known.document, registry, known.said, passage)):
+    if found is None and (id := meant(ref.name, known.document, registry, known.context, passage)):
         reason = f"“{ref.name}” is {registry.label(id)}, which the document speaks for or names"
         return Match(id=id, type=RefType.ENTITY, reason=reason)
     return found or _provisional(ref)
@@ -72,7 +72,7 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
 
 def _introduced(name: str, known: Known) -> Match | None:
     """What the document has introduced an acronym for; that holds for it, whatever the acronym means elsewhere."""
-    full = known.said.name(name) if known.said and is_acronym(name) else None
+    full = known.context.name(name) if known.context and is_acronym(name) else None
     if full is None:
         return None
     found = known.registry.find(full, RefType.ENTITY)
@@ -100,7 +100,7 @@ def _certain(found: Match | None, name: str, known: Known) -> Match | None:
     row = known.registry.entities.get(found.id) if found else None
     if row is None or name.strip() not in row.ambiguous or row.id in known.document.publishers:
         return found
-    supported = known.said is not None and row.id in known.said.entities_before(None)
+    supported = known.context is not None and row.id in known.context.entities_before(None)
     return found if supported else None
 
 

@@ -60,7 +60,7 @@ def organisation(name: str) -> Organisation:
     printed = tuple(WORD.findall(normalised(main)))
     known = _words()
     words = tuple(known.same.get(stem(word), stem(word)) for word in printed if word not in known.dropped)
-    return Organisation(name=name, words=words or printed, printed=printed, aliases=tuple([*bracketed, *other]))
+    return Organisation(name=name, words=words or printed, printed=printed, aliases=(*bracketed, *other))
 
 
 def provisional(name: str) -> str:

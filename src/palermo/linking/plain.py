@@ -7,8 +7,10 @@ from functools import lru_cache
 SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("’‘`´ʼ", "'")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\ufffe")
-    | dict.fromkeys("«»“”„\"", '"')
+    | dict.fromkeys(
+        "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\ufffe"
+    )
+    | dict.fromkeys('«»“”„"', '"')
     | {"،": ",", "؛": ";", "；": ";", "，": ",", "∕": "/", "⁄": "/"}
     | {chr(0x660 + digit): str(digit) for digit in range(10)}
     | {chr(0x6F0 + digit): str(digit) for digit in range(10)}
@@ -20,7 +22,9 @@ PARTED = re.compile(r"(?<=[A-Z\d])\s*/\s+(?=\d|[A-Z])|(?<=[A-Z\d])\s+/\s*(?=\d|[
 REVERSED = re.compile(r"\)?\s*/(?P<numbers>\d+/\d+)\s*(?P<middle>RES|DEC|HRC/RES)\s*/\s*(?P<organ>[AES])\b\s*\(?")
 """A symbol that Arabic lines in PDF turn round, its number left as it was: `)/64/293RES/A )`."""
 
-YEAR_FIRST = re.compile(r"(?<![\d/])\(\s*((?:19|20)\d\d)\s*\)\s*(\d{1,4})(?![\d/])|\)\s*((?:19|20)\d\d)\s*\(\s*(\d{3,4})(?![\d/])")
+YEAR_FIRST = re.compile(
+    r"(?<![\d/])\(\s*((?:19|20)\d\d)\s*\)\s*(\d{1,4})(?![\d/])|\)\s*((?:19|20)\d\d)\s*\(\s*(\d{3,4})(?![\d/])"
+)
 """A number of the Security Council that Arabic lines turn round: `(2016) 2331`, `)2016( 2331`."""
 
 

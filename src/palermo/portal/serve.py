@@ -12,8 +12,8 @@ from palermo.settings import from_environment
 
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})
 """Hosts that mean all of the machine's addresses; which names it answers to is then a setting."""
-THREADS = 4
-"""Requests that are answered at the same time: pages are short, and DuckDB and the templates share two cores."""
+THREADS = 16
+"""Requests that are answered at the same time: pages are short, but a download on a slow line holds its thread."""
 
 
 def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
@@ -29,6 +29,8 @@ def serve(library: Path, port: int = 8000, host: str = "127.0.0.1") -> None:
     _choose(library, host)
     prepare()
     _tell(f"Palermo is served at {_address(host, port)} (stop with Ctrl-C)")
+    if host in EVERYWHERE:
+        _tell(f"It answers to {', '.join(from_environment().allowed_hosts)}; PALERMO_ALLOWED_HOSTS names others.")
     _run(host, port)
     _tell("Palermo has stopped.")
 

@@ -1,5 +1,6 @@
 """Pieces to passages: hyphens mended, headings above, ids, language."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
 from palermo.statements import Passage, PassageKind, normalised, passage_id
 
+_SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
 """Characters of a heading that stand in the trail above a passage."""
 
@@ -68,5 +70,6 @@ def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, t
 
 
 def _heading(piece: Piece) -> str:
-    text = f"{piece.number}. {piece.text}" if piece.number else piece.text
+    words = _SIGNS.sub("", piece.text)
+    text = f"{piece.number}. {words}" if piece.number else words
     return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"

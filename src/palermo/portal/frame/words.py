@@ -36,6 +36,7 @@ STATUSES: dict[str, Promise] = {
 ROLES: dict[str, Promise] = {
     "introduction": _("Introduction of the list"),
     "heading": _("Heading above it"),
+    "recommenders": _("Who signs it"),
     "response": _("Line that gives the answer"),
 }
 

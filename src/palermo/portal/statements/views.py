@@ -24,6 +24,7 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "statement": found,
         "document": document,
+        "action": _action(found),
         "around": around(document, view.passages(document.id), found),
         "twins": _twins(view, found),
         "citation": citation(document, languages.active(), found.locator),
@@ -31,6 +32,11 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "edition": view.manifest,
     }
     return render(request, "statements/statement.html", context)
+
+
+def _action(statement: Statement) -> str | None:
+    """What is asked, where that is less than the whole quote."""
+    return None if statement.action == statement.quote else statement.action
 
 
 def _twins(view: View, statement: Statement) -> list[Statement]:

@@ -1,4 +1,4 @@
-"""What a document has said before a passage: the instruments it named, how it calls them, its acronyms, its entities."""
+"""What a document has said before a passage: instruments, how it calls them, acronyms, entities."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ class Notes:
     """Ordinal and id of each entity that was named."""
 
 
-class Said:
+class Context:
     """A document's notes, taken when they are first asked for: most statements ask for none."""
 
     def __init__(self, passages: Sequence[Passage], take: Callable[[Sequence[Passage]], Notes]) -> None:

@@ -1,0 +1,241 @@
+"""A reader's walk in a real browser: home, register, statement, document and back, light and dark, in two directions.
+
+Every page is looked at by axe-core (WCAG 2.0 to 2.2, A and AA, and best practice), for sideways scrolling, for what it
+asks of other machines, for its weight, and for what the browser complains of.
+"""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
+SERVE = """
+import sys
+from pathlib import Path
+from palermo.portal.serve import serve
+serve(Path(sys.argv[1]), int(sys.argv[2]))
+"""
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
+"""All that dark can change of a page that was looked at in the light."""
+FIRST_PAGE = 150_000
+"""Bytes that a first page and all it needs may weigh, uncompressed."""
+
+
+@pytest.fixture(scope="module")
+def sample() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("journey_sample_library", SAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def address(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the sample library."""
+    library = tmp_path_factory.mktemp("library")
+    sample.build(library)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(library), str(port)], env=os.environ, stdout=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+class Watched:
+    """A browser window whose requests, weights and complaints are kept."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        self.address = address
+        self.context: BrowserContext = browser.new_context(**options)
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str, rules: dict[str, Any]) -> None:
+        """Go to a path, and look at the page from all sides."""
+        self.requests.clear()
+        self.page.goto(self.address + path)
+        self.look(rules)
+
+    def barriers(self, rules: dict[str, Any]) -> list[str]:
+        """What keeps somebody from reading the page: the rule, and the first element that breaks it."""
+        found = Axe().run(self.page, options={"runOnly": rules})
+        return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+
+    def look(self, rules: dict[str, Any]) -> None:
+        """No barrier, no sideways scrolling, nothing from elsewhere, no complaint."""
+        where = f"{self.page.url} at {self.page.viewport_size}"
+        assert self.barriers(rules) == [], where
+        width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width <= window, where
+        assert [one for one in self.requests if not one.startswith((self.address, "data:"))] == [], where
+        assert self.complaints == [], where
+
+
+def _paths(sample: ModuleType) -> list[str]:
+    report = sample.EVERYTHING[0]
+    return [
+        "",
+        "library/",
+        "library/?q=zebra",
+        "library/unread/",
+        f"documents/{sample.REPORT.id}/",
+        f"documents/{sample.REPORT.id}/?part=2",
+        f"documents/{sample.DIGEST.id}/",
+        f"documents/{sample.QUOTES.id}/",
+        f"documents/{sample.EMPTY.id}/",
+        "recommendations/",
+        "recommendations/?answer=accepted&addressee=state:AND&q=train",
+        "recommendations/?q=zebra",
+        "recommendations/addressees/",
+        f"statements/{report.statements[1].id}/",
+        f"statements/{sample.EVERYTHING[1].statements[0].id}/",
+        f"statements/{sample.EVERYTHING[2].statements[0].id}/",
+        "data/",
+    ]
+
+
+WEIGHT = """performance.getEntries()
+  .filter(one => one.entryType == "navigation" || one.entryType == "resource")
+  .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+"""Bytes, unpacked, of a page and of all that it asked for, as the browser counted them."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_can_be_read_by_everyone(
+    browser: Browser, address: str, sample: ModuleType, language: str, width: int, scheme: str
+) -> None:
+    window = Watched(browser, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in _paths(sample):
+        window.open(f"/{language}/{path}", EVERY_RULE if scheme == "light" else COLOURS)
+        assert window.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    window.context.close()
+
+
+def test_the_look_finds_what_it_looks_for(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, viewport={"width": 390, "height": 800})
+    window.page.goto(f"{address}/en/data/")
+    spoil = "document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,\"><p id=\"wide\">wide</p>')"
+    window.page.evaluate(spoil)
+    window.page.evaluate("document.querySelector('.lede').style.color = '#ddd'")
+    window.page.evaluate("document.querySelector('#wide').style.inlineSize = '2000px'")
+    found = {barrier.split(":")[0] for barrier in window.barriers(EVERY_RULE)}
+    assert found >= {"image-alt", "color-contrast"}
+    with pytest.raises(AssertionError):
+        window.look({"type": "rule", "values": ["html-has-lang"]})
+    window.context.close()
+
+
+def test_a_first_page_is_light(browser: Browser, address: str, sample: ModuleType) -> None:
+    for path in _paths(sample):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/ru/{path}", wait_until="load")
+        assert 0 < page.evaluate(WEIGHT) < FIRST_PAGE, path
+        context.close()
+
+
+def test_from_home_to_the_printed_words_without_a_script(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = window.page
+    page.goto(f"{address}/en/")
+    page.get_by_role("searchbox", name="Search the recommendations").fill("labour inspectors")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("#res").inner_text() == "18 recommendations"
+    page.get_by_label("Accepted").check()
+    page.get_by_label("Addressee").select_option("name:State A")
+    page.get_by_role("button", name="Apply").click()
+    assert page.locator("#res").inner_text() == "3 recommendations"
+    page.get_by_role("link", name="Recommendation 1: its place and reasons").click()
+    quote = page.locator("blockquote q").inner_text()
+    page.get_by_role("link", name="Read it in the document").click()
+    assert "#p-" in page.url
+    assert page.locator("div.para:target mark.st").inner_text() == quote
+    assert window.complaints == []
+    window.context.close()
+
+
+def test_dark_is_kept_and_the_language_changes_in_place(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = window.page
+    page.goto(f"{address}/fr/recommendations/?answer=noted")
+    page.get_by_role("button", name="Sombre").click()
+    assert page.url == f"{address}/fr/recommendations/?answer=noted"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 27)"
+    page.get_by_role("link", name="العربية").first.click()
+    assert page.url == f"{address}/ar/recommendations/?answer=noted"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    window.look(EVERY_RULE)
+    window.context.close()
+
+
+def test_the_menu_opens_on_a_phone(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, viewport={"width": 390, "height": 800})
+    page = window.page
+    page.goto(f"{address}/ar/")
+    assert not page.get_by_role("link", name="المكتبة").first.is_visible()
+    page.get_by_role("button", name="القائمة").click()
+    window.look(EVERY_RULE)
+    page.locator("#pages").get_by_role("link", name="المكتبة").click()
+    assert page.url == f"{address}/ar/library/"
+    window.context.close()
+
+
+def test_a_page_prints_without_its_controls(browser: Browser, address: str) -> None:
+    window = Watched(browser, address, viewport={"width": 800, "height": 900})
+    window.page.goto(f"{address}/en/recommendations/")
+    window.page.emulate_media(media="print")
+    assert not window.page.get_by_role("searchbox").first.is_visible()
+    assert not window.page.locator("#narrow").is_visible()
+    assert window.page.locator("blockquote").first.is_visible()
+    window.context.close()
