@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from palermo.linking.abbreviations import fit
-from palermo.linking.organisations import Organisation, is_acronym, organisation, provisional, small_words
+from palermo.linking.organisations import Organisation, organisation, provisional, small_words
 from palermo.registry import Registry
 from palermo.statements import RefType, normalised
 
@@ -207,7 +207,7 @@ def _abbreviated(parts: Sequence[Organisation], clusters: _Clusters) -> Iterator
     taken: set[int] = set()
     for place, part in enumerate(parts):
         for alias in part.aliases:
-            other = short.get(normalised(alias)) if is_acronym(alias) else whole.get(organisation(alias).key)
+            other = short.get(normalised(alias), whole.get(organisation(alias).key))
             if other is not None and other != place:
                 taken.add(other)
                 yield Tie(first=place, second=other, score=0.97, why=f"“{part.name}” gives both")
