@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from palermo.reading.layout.lines import Line
 from palermo.reading.layout.numbers import Printed, printed_number
+from palermo.statements import PassageKind
 
 _END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
@@ -45,6 +46,10 @@ class Block:
     lines: list[Line]
     printed: Printed | None = None
     parts: list[str] = field(default_factory=list)
+    kind: PassageKind | None = None
+    """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
+    may_head: bool = True
+    """Whether its look may make it a heading; no where a file tags its headings and not this one."""
 
     @property
     def first(self) -> Line:

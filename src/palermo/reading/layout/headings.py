@@ -13,6 +13,8 @@ _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-�
 """Dots that lead to a page number in a list of contents."""
 _MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
+"""Kinds whose numbers have nothing to do with those of paragraphs."""
 _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 
@@ -25,7 +27,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
     for index, block in enumerate(blocks):
         if kinds[index] is PassageKind.HEADING and index < masthead:
             kinds[index] = PassageKind.PARAGRAPH
-        if kinds[index] is not PassageKind.FOOTNOTE and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
+        if kinds[index] not in _APART and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
             kinds[index] = PassageKind.ITEM
     _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
@@ -54,9 +56,11 @@ def _follow_siblings(blocks: Sequence[Block], kinds: list[PassageKind]) -> None:
 
 
 def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKind:
+    if block.kind:
+        return block.kind
     if is_footnote(block, body, page_heights):
         return PassageKind.FOOTNOTE
-    if is_heading(block, body):
+    if block.may_head and is_heading(block, body):
         return PassageKind.HEADING
     if block.printed and block.printed.style in _ITEM_STYLES:
         return PassageKind.ITEM

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NUMBER = re.compile(
     r"""^\s*(?:
-      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3
+      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}|\.[IVX]{1,5}(?=\.\d)){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3  31.II.6
     | (?P<plain>\d{1,3})[.)](?=\s|[A-ZÀ-Þ]|$)                            # 69.   69)
     | (?P<bracketed>\((?:[a-zа-яء-ي]{1,2}|[ivx]{1,5}|\d{1,3})\))(?=\s|[A-ZÀ-Þ]|$)   # (a) (iv) (12)
     | (?P<letter>[a-z]\))(?=\s)                                          # a)

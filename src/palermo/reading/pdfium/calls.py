@@ -1,0 +1,38 @@
+"""PDFium's calls that are made for each character or tag of a page, with plain integers for handles.
+
+pypdfium2 wraps each handle that it gives back in an object, which takes longer than the call.
+"""
+
+import ctypes
+
+import pypdfium2.raw as pdfium
+
+_HANDLE, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+
+text_object = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
+"""(text page, index) -> the text object of a character; None for a blank that PDFium made up."""
+made_up = ctypes.cast(pdfium.FPDFText_IsGenerated, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
+"""(text page, index) -> 1 for a blank or line end that PDFium made up; 0 for what is printed."""
+marked_id = ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.CFUNCTYPE(_INT, _HANDLE))
+"""(object) -> its marked content id on its page; -1 without one."""
+count_marks = ctypes.cast(pdfium.FPDFPageObj_CountMarks, ctypes.CFUNCTYPE(_INT, _HANDLE))
+mark = ctypes.cast(pdfium.FPDFPageObj_GetMark, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _LONG))
+mark_name = ctypes.cast(
+    pdfium.FPDFPageObjMark_GetName,
+    ctypes.CFUNCTYPE(_INT, _HANDLE, _HANDLE, _LONG, ctypes.POINTER(_LONG)),
+)
+tree_for_page = ctypes.cast(pdfium.FPDF_StructTree_GetForPage, ctypes.CFUNCTYPE(_HANDLE, _HANDLE))
+close_tree = ctypes.cast(pdfium.FPDF_StructTree_Close, ctypes.CFUNCTYPE(None, _HANDLE))
+count_roots = ctypes.cast(pdfium.FPDF_StructTree_CountChildren, ctypes.CFUNCTYPE(_INT, _HANDLE))
+root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
+tag_type = ctypes.cast(pdfium.FPDF_StructElement_GetType, ctypes.CFUNCTYPE(_LONG, _HANDLE, _HANDLE, _LONG))
+count_children = ctypes.cast(pdfium.FPDF_StructElement_CountChildren, ctypes.CFUNCTYPE(_INT, _HANDLE))
+child = ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
+"""(element, place) -> the child element there; None for content, and for elements of other pages."""
+child_content = ctypes.cast(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
+"""(element, place) -> the marked content id there; -1 where the child is no content of this page."""
+
+
+def address(handle: object) -> int:
+    """The integer behind a handle of pypdfium2."""
+    return int(ctypes.cast(handle, _HANDLE).value or 0)  # type: ignore[arg-type]
