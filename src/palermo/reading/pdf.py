@@ -54,7 +54,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
 def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
     """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
     tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))
-    joining = Joining(tags_headings=tagging)
+    joining = Joining(body, tags_headings=tagging)
     waiting: list[Line] = []
     for page, fragments in read:
         ordered = in_reading_order(page)

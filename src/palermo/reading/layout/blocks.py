@@ -51,6 +51,11 @@ class Block:
     may_head: bool = True
     """Whether its look may make it a heading; no where a file tags its headings and not this one."""
 
+    @classmethod
+    def of(cls, line: Line, printed: Printed | None) -> "Block":
+        """Begin a block with a line and the number that it begins with."""
+        return cls(lines=[line], printed=printed, parts=[(printed.rest if printed else line.text).strip()])
+
     @property
     def first(self) -> Line:
         """The first line."""
@@ -85,7 +90,7 @@ def blocks(lines: Iterable[Line], body: Body) -> Iterator[Block]:
         if block is None or _begins(block, line, printed, body):
             if block is not None:
                 yield block
-            block = Block(lines=[line], printed=printed, parts=[(printed.rest if printed else line.text).strip()])
+            block = Block.of(line, printed)
         else:
             block.add(line)
     if block is not None:
@@ -100,7 +105,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
         return True
     if last.page != line.page or line.bottom < last.bottom - body.spacing:
-        return not _runs_on(block, line, printed, body)
+        return not runs_on(block, line, printed, body)
     if line.bottom - last.bottom < 0.5 * body.spacing and line.left >= last.right - 1:
         return line.left - last.right > 4 * body.size  # the same row: a tab or a table's next cell
     gap = line.bottom - last.bottom
@@ -139,7 +144,7 @@ def _outdented(block: Block, line: Line, body: Body) -> bool:
     return line.left < min(x.left for x in block.lines) - 0.7 * body.size
 
 
-def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
+def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether the first line of a column or page goes on with the paragraph before it.
 
     Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.

@@ -17,8 +17,7 @@ NOTHING = "\x00"
 """Stands for a character that is none, so that places in the text stay those of PDFium."""
 WORD_GAP = 0.2
 """Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
-_BLANK = re.compile(r"(?<=\w) (?=\w)|(?<=[^\w\s]) (?=\d)")
-"""Where a false blank may stand: in a word, or before the number of a note."""
+_BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 
 def text_of(text_page: pypdfium2.PdfTextPage) -> str:
