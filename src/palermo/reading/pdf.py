@@ -14,6 +14,7 @@ from palermo.reading.layout.columns import in_reading_order
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
+from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.lines import lines, text_of
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
@@ -55,16 +56,16 @@ def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
     """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
     tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))
     joining = Joining(body, tags_headings=tagging)
-    waiting: list[Line] = []
+    waiting: list[Line | Block] = []
     for page, fragments in read:
-        ordered = in_reading_order(page)
         if not fragments:
-            waiting += ordered
+            waiting += with_cells(page)
             continue
+        ordered = in_reading_order(page)
         above = [line for line in ordered if line.bottom < page.height / 2]
         yield from blocks(chain(waiting, above), body)
         yield from joining.new(fragments)
-        waiting = [line for line in ordered if line.bottom >= page.height / 2]
+        waiting = [*(line for line in ordered if line.bottom >= page.height / 2)]
     yield from blocks(waiting, body)
 
 

@@ -12,6 +12,8 @@ from palermo.statements import PassageKind
 
 _END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
+SMALL = 0.93
+"""Share of the ordinary size up to which print is small, as that of footnotes."""
 _UNFINISHED = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
 
 
@@ -67,6 +69,11 @@ class Block:
         return self.lines[-1]
 
     @property
+    def italic(self) -> bool:
+        """Whether all lines are italic."""
+        return all(line.italic for line in self.lines)
+
+    @property
     def text(self) -> str:
         """Words without the printed number, newline between lines."""
         return "\n".join(self.parts)
@@ -82,19 +89,40 @@ class Block:
         self.parts.append(line.text.strip())
 
 
-def blocks(lines: Iterable[Line], body: Body) -> Iterator[Block]:
-    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block."""
+def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
+    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block.
+
+    Blocks among the lines, as of a table, stay as they are. Footnotes at the foot of a page end no paragraph: a block
+    may still grow after it was given.
+    """
     block: Block | None = None
+    running: Block | None = None
     for line in lines:
+        if isinstance(line, Block):
+            yield line
+            block = None
+            continue
         printed = printed_number(line.text)
-        if block is None or _begins(block, line, printed, body):
-            if block is not None:
-                yield block
-            block = Block.of(line, printed)
-        else:
+        if running and running is not block and _resumes(running, block, line, printed, body):
+            block = running
+        if block is not None and not _begins(block, line, printed, body):
             block.add(line)
-    if block is not None:
+            continue
+        block = Block.of(line, printed)
         yield block
+        if line.size > SMALL * body.size:
+            running = block
+
+
+def _resumes(running: Block, block: Block | None, line: Line, printed: Printed | None, body: Body) -> bool:
+    """Whether the first ordinary line of a page goes on with the last ordinary block, over the notes between."""
+    notes = block is not None and block.last.size <= SMALL * body.size and block.last.page == running.last.page
+    return (
+        notes
+        and line.page == running.last.page + 1
+        and line.size > SMALL * body.size
+        and runs_on(running, line, printed, body)
+    )
 
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:

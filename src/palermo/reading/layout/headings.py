@@ -4,13 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from palermo.reading.layout.blocks import Block, Body
+from palermo.reading.layout.blocks import SMALL, Block, Body
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
 _STOP = re.compile(r"[.;:,。；：]\s*$")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
+_CAPTION = re.compile(
+    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
+    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
+)
+"""The first line of a caption, whose second one says what the table or figure shows."""
 _MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
@@ -21,7 +26,7 @@ _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) -> Iterator[Piece]:
     """Turn blocks into pieces: heading, footnote, item or paragraph; page_heights holds each page's height."""
     items = Items()
-    blocks = [block for block in found if block.text.strip()]
+    blocks = [block for block in list(found) if block.text.strip()]  # a block may grow until the last is given
     masthead = _masthead_end(blocks)
     kinds = [_kind(block, body, page_heights) for block in blocks]
     for index, block in enumerate(blocks):
@@ -71,7 +76,7 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
     """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
     if block.first.top <= 0.5 * page_heights[block.first.page - 1] or block.printed is not None:
         return False  # the body's own numbers have a dot, footnotes' have none
-    return block.last.size < 0.93 * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
+    return block.last.size < SMALL * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
 
 
 def is_heading(block: Block, body: Body) -> bool:
@@ -84,6 +89,8 @@ def is_heading(block: Block, body: Body) -> bool:
         return False
     if _STOP.search(text) or _LEADERS.search(text):
         return False
+    if block.first.size < SMALL * body.size and not _CAPTION.fullmatch(text):
+        return False
     style = block.printed.style if block.printed else None
     if style in {"bracketed", "letter", "bullet"}:
         return False
@@ -91,6 +98,10 @@ def is_heading(block: Block, body: Body) -> bool:
     heavier = block.bold and not body.bold
     chapter = style in {"roman", "upper", "chinese"} and (block.bold or text.isupper())
     capitals = text.isupper() and letters > 6 and len(text) > 10
+    if _CAPTION.fullmatch(text):
+        return True
+    if block.italic and style is None:
+        return len(text) < 120 and len(block.lines) <= 2 and not text.endswith(")")
     if block.bold and style is None and not larger:
         return len(text) < 120 and len(block.lines) <= 3 and not text.endswith(")")
     return larger or chapter or capitals or (heavier and style in {None, "plain", "decimal"})

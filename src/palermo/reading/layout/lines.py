@@ -17,6 +17,7 @@ class Line:
     size: float
     """Height of the font's box: about 1.1 times the nominal size, the same for all letters of a font."""
     bold: bool
+    italic: bool = False
 
     @property
     def height(self) -> float:

@@ -17,6 +17,10 @@ NOTHING = "\x00"
 """Stands for a character that is none, so that places in the text stay those of PDFium."""
 WORD_GAP = 0.2
 """Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_SLANTED = re.compile(rb"italic|oblique", re.IGNORECASE)
+_ITALIC = 1 << 6
+"""Bit of a font's flags, by the PDF standard."""
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 
@@ -75,6 +79,7 @@ def _placed(handle: object, start: int, text: str, length: int, where: tuple[int
         return
     for piece, begin, group in _split_at_gaps(handle, text, start, found):
         letter = begin + middle_letter(piece)
+        bold, italic = weight_of(handle, letter)
         yield Line(
             page=page,
             text=piece,
@@ -83,7 +88,8 @@ def _placed(handle: object, start: int, text: str, length: int, where: tuple[int
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
             size=size_of(handle, letter, group),
-            bold=is_bold(handle, letter),
+            bold=bold,
+            italic=italic,
         )
 
 
@@ -115,13 +121,12 @@ def size_of(handle: object, index: int, group: list[Rect]) -> float:
     return max(r[1] - r[3] for r in group)
 
 
-def is_bold(handle: object, index: int) -> bool:
-    """By the font's weight, else by its name: fonts that are not embedded tell no weight."""
-    if pdfium.FPDFText_GetFontWeight(handle, index) >= 600:
-        return True
-    name = ctypes.create_string_buffer(96)
-    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), None)
-    return bool(re.search(rb"bold|black|heavy", name.value, re.IGNORECASE))
+def weight_of(handle: object, index: int) -> tuple[bool, bool]:
+    """Whether a character is bold and whether it is italic: by its font's weight and flags, else by the font's name."""
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), flags)
+    bold = pdfium.FPDFText_GetFontWeight(handle, index) >= 600 or _BOLD.search(name.value)
+    return bool(bold), bool(flags.value & _ITALIC or _SLANTED.search(name.value))
 
 
 def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:

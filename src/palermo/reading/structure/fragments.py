@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium.lines import NOTHING, Rect, is_bold, lines, middle_letter, rects, size_of
+from palermo.reading.pdfium.lines import NOTHING, lines, middle_letter, rects, size_of, weight_of
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
 
@@ -87,11 +87,8 @@ def _line(text_page: object, text: str, where: tuple[int, float], own: Sequence[
         return None
     widest = max(inked, key=lambda run: run.end - run.start)
     letter = widest.start + middle_letter(text[widest.start : widest.end])
-    return _placed(words, where, boxes, (size_of(text_page, letter, boxes), is_bold(text_page, letter)))
-
-
-def _placed(words: str, where: tuple[int, float], boxes: Sequence[Rect], look: tuple[float, bool]) -> Line:
     page, height = where
+    bold, italic = weight_of(text_page, letter)
     return Line(
         page=page,
         text=words,
@@ -99,8 +96,9 @@ def _placed(words: str, where: tuple[int, float], boxes: Sequence[Rect], look: t
         right=max(box[2] for box in boxes),
         top=height - max(box[1] for box in boxes),
         bottom=height - min(box[3] for box in boxes),
-        size=look[0],
-        bold=look[1],
+        size=size_of(text_page, letter, boxes),
+        bold=bold,
+        italic=italic,
     )
 
 
