@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from palermo.reading.layout.lines import Line
-from palermo.reading.layout.numbers import Printed, printed_number
+from palermo.reading.layout.numbers import CAPTION, Printed, printed_number
 from palermo.statements import PassageKind
 
 _END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
@@ -130,6 +130,8 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     last = block.last
     if _SIGN.fullmatch(block.text.strip()) and line.page == last.page:
         return False  # a footnote's sign on a line of its own, raised
+    if CAPTION.fullmatch(block.text.strip()):
+        return True
     if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
         return True
     if last.page != line.page or line.bottom < last.bottom - body.spacing:

@@ -5,18 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.layout.blocks import SMALL, Block, Body
+from palermo.reading.layout.numbers import CAPTION
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
 _STOP = re.compile(r"[.;:,。；：]\s*$")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
-_CAPTION = re.compile(
-    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
-    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
-)
-"""The first line of a caption, whose second one says what the table or figure shows."""
 _MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
+_NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
+"""Names in brackets at the end: of who recommends, in reviews that print recommendations in bold."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
 """Kinds whose numbers have nothing to do with those of paragraphs."""
@@ -89,7 +87,7 @@ def is_heading(block: Block, body: Body) -> bool:
         return False
     if _STOP.search(text) or _LEADERS.search(text):
         return False
-    if block.first.size < SMALL * body.size and not _CAPTION.fullmatch(text):
+    if block.first.size < SMALL * body.size and not CAPTION.fullmatch(text):
         return False
     style = block.printed.style if block.printed else None
     if style in {"bracketed", "letter", "bullet"}:
@@ -98,12 +96,12 @@ def is_heading(block: Block, body: Body) -> bool:
     heavier = block.bold and not body.bold
     chapter = style in {"roman", "upper", "chinese"} and (block.bold or text.isupper())
     capitals = text.isupper() and letters > 6 and len(text) > 10
-    if _CAPTION.fullmatch(text):
+    if CAPTION.fullmatch(text):
         return True
     if block.italic and style is None:
         return len(text) < 120 and len(block.lines) <= 2 and not text.endswith(")")
     if block.bold and style is None and not larger:
-        return len(text) < 120 and len(block.lines) <= 3 and not text.endswith(")")
+        return len(block.lines) <= 3 and not _NAMES.search(text)
     return larger or chapter or capitals or (heavier and style in {None, "plain", "decimal"})
 
 

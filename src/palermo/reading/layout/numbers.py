@@ -17,6 +17,12 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 
+CAPTION = re.compile(
+    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
+    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
+)
+"""The first line of a caption, whose second one says what the table or figure shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
