@@ -87,6 +87,7 @@ def _placed(handle: object, start: int, text: str, length: int, where: tuple[int
             right=max(r[2] for r in group),
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
+            baseline=height - baseline_of(handle, letter, group),
             size=size_of(handle, letter, group),
             bold=bold,
             italic=italic,
@@ -119,6 +120,12 @@ def size_of(handle: object, index: int, group: list[Rect]) -> float:
     if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and 2 < box.top - box.bottom < 200:
         return float(box.top - box.bottom)
     return max(r[1] - r[3] for r in group)
+
+
+def baseline_of(handle: object, index: int, group: list[Rect]) -> float:
+    """Height above the page's lower edge at which a character stands, in points."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    return y.value if pdfium.FPDFText_GetCharOrigin(handle, index, x, y) else min(r[3] for r in group)
 
 
 def weight_of(handle: object, index: int) -> tuple[bool, bool]:

@@ -96,6 +96,7 @@ def _line(text_page: object, text: str, where: tuple[int, float], own: Sequence[
         right=max(box[2] for box in boxes),
         top=height - max(box[1] for box in boxes),
         bottom=height - min(box[3] for box in boxes),
+        baseline=height - min(box[3] for box in boxes),
         size=size_of(text_page, letter, boxes),
         bold=bold,
         italic=italic,
