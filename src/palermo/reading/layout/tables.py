@@ -114,9 +114,9 @@ def _tail(rows: Sequence[Row], last: int) -> int:
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:
-    """Whether most rows side by side are of three lines or more, which two columns of prose are not."""
+    """Whether rows of three lines or more stand among those side by side, as in tables and not in columns of prose."""
     several = [row for row in rows if _is_several(row)]
-    return sum(len(row) > 2 for row in several) > 0.4 * len(several)
+    return sum(len(row) > 2 for row in several) > 0.15 * len(several)
 
 
 def _top(row: Row) -> float:
