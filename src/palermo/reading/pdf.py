@@ -16,6 +16,7 @@ from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.lines import lines, text_of
+from palermo.reading.pdfium.looks import Looks
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
 from palermo.reading.structure.joining import Joining, tags_headings
@@ -105,13 +106,14 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, structure: bool) 
         with closing(page.get_textpage()) as text_page:
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            text = text_of(text_page)
+            looks = Looks(text_page.raw)
+            text = text_of(text_page, looks)
             found = elements(page.raw) if structure else []
             held = (
-                tagged(text_page.raw, text, (index + 1, height), found)
+                tagged(looks, text, (index + 1, height), found)
                 if found and len(text) == text_page.count_chars()
                 else None
             )
             if held:
                 return replace(empty, lines=held.loose), held.fragments
-            return replace(empty, lines=tuple(lines(text_page.raw, text, (index + 1, height)))), ()
+            return replace(empty, lines=tuple(lines(looks, text, (index + 1, height)))), ()

@@ -21,6 +21,21 @@ mark_name = ctypes.cast(
     pdfium.FPDFPageObjMark_GetName,
     ctypes.CFUNCTYPE(_INT, _HANDLE, _HANDLE, _LONG, ctypes.POINTER(_LONG)),
 )
+count_rects = ctypes.cast(pdfium.FPDFText_CountRects, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _INT))
+rect = ctypes.cast(pdfium.FPDFText_GetRect, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE))
+"""(text page, place) and where to put left, top, right and bottom, four doubles."""
+ink_box = ctypes.cast(
+    pdfium.FPDFText_GetCharBox, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+)
+"""(text page, index) and where to put left, right, bottom and top, four doubles."""
+loose_box = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE))
+"""(text page, index) and where to put left, top, right and bottom, four floats."""
+origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE))
+font_size = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.CFUNCTYPE(ctypes.c_double, _HANDLE, _INT))
+font_weight = ctypes.cast(pdfium.FPDFText_GetFontWeight, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
+font_info = ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.CFUNCTYPE(_LONG, _HANDLE, _INT, _HANDLE, _LONG, _HANDLE))
+font = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(_HANDLE, _HANDLE))
+"""(text object) -> its font, the same one for all of a page's objects that use it."""
 tree_for_page = ctypes.cast(pdfium.FPDF_StructTree_GetForPage, ctypes.CFUNCTYPE(_HANDLE, _HANDLE))
 close_tree = ctypes.cast(pdfium.FPDF_StructTree_Close, ctypes.CFUNCTYPE(None, _HANDLE))
 count_roots = ctypes.cast(pdfium.FPDF_StructTree_CountChildren, ctypes.CFUNCTYPE(_INT, _HANDLE))

@@ -1,15 +1,13 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
-import ctypes
-import math
 import re
 from collections.abc import Iterator
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium import calls
+from palermo.reading.pdfium.looks import Looks, Rect
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
@@ -17,50 +15,36 @@ NOTHING = "\x00"
 """Stands for a character that is none, so that places in the text stay those of PDFium."""
 WORD_GAP = 0.2
 """Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
-_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
-_SLANTED = re.compile(rb"italic|oblique", re.IGNORECASE)
-_ITALIC = 1 << 6
-"""Bit of a font's flags, by the PDF standard."""
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 
-def text_of(text_page: pypdfium2.PdfTextPage) -> str:
-    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NUL for blanks that nobody printed.
+def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
+    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
 
     One character for each of PDFium's, as long as all are of the basic plane.
     """
     text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
-    false = _false_blanks(text_page.raw, text) if text.isascii() or max(text) < "\U00010000" else []
-    for place in reversed(false):
+    if not text.isascii() and max(text) > "\uffff":
+        return text
+    for place in _false_blanks(looks, text):
         text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
     return text
 
 
-def _false_blanks(handle: object, text: str) -> list[int]:
+def _false_blanks(looks: Looks, text: str) -> list[int]:
     """Places of blanks that PDFium put into words with wide letters (`train ing`), as UN files set them.
 
     Told apart only where the page writes its own blanks: elsewhere each one is PDFium's.
     """
-    page, made_up = calls.address(handle), calls.made_up
+    page, made_up = looks.page, calls.made_up
     blanks = [found.start() for found in _BLANK.finditer(text)]
     doubtful = [place for place in blanks if made_up(page, place)]
     if len(doubtful) > 0.5 * len(blanks):
         return []
-    return [
-        place for place in doubtful if _gap(handle, place) < WORD_GAP * pdfium.FPDFText_GetFontSize(handle, place - 1)
-    ]
+    return [place for place in doubtful if looks.gap(place) < WORD_GAP]
 
 
-def _gap(handle: object, place: int) -> float:
-    """Points between the characters before and after a place; infinite where PDFium does not tell."""
-    before, after = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    told = pdfium.FPDFText_GetLooseCharBox(handle, place - 1, before)
-    if told and pdfium.FPDFText_GetLooseCharBox(handle, place + 1, after):
-        return float(abs(after.left - before.right))
-    return math.inf
-
-
-def lines(handle: object, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
+def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
     """Split a text at its line ends and ask PDFium for the place and look of each line.
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
@@ -68,18 +52,18 @@ def lines(handle: object, text: str, where: tuple[int, float], start: int = 0) -
     for raw in re.split(r"(?<=\ufffe)|\r\n", text):
         length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
         if raw.strip():
-            yield from _placed(handle, start, raw.replace(NOTHING, ""), length, where)
+            yield from _placed(looks, start, raw.replace(NOTHING, ""), length, where)
         start += length if raw.endswith(HYPHEN) else length + 2
 
 
-def _placed(handle: object, start: int, text: str, length: int, where: tuple[int, float]) -> Iterator[Line]:
+def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, float]) -> Iterator[Line]:
     page, height = where
-    found = list(rects(handle, start, length))
+    found = looks.rects(start, length)
     if not found:
         return
-    for piece, begin, group in _split_at_gaps(handle, text, start, found):
+    for piece, begin, group in _split_at_gaps(looks, text, start, found):
         letter = begin + middle_letter(piece)
-        bold, italic = weight_of(handle, letter)
+        bold, italic = looks.weight(letter)
         yield Line(
             page=page,
             text=piece,
@@ -87,8 +71,8 @@ def _placed(handle: object, start: int, text: str, length: int, where: tuple[int
             right=max(r[2] for r in group),
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
-            baseline=height - baseline_of(handle, letter, group),
-            size=size_of(handle, letter, group),
+            baseline=height - looks.baseline(letter, group),
+            size=looks.size(letter, group),
             bold=bold,
             italic=italic,
         )
@@ -103,40 +87,7 @@ def middle_letter(text: str) -> int:
     return after
 
 
-Rect = tuple[float, float, float, float]
-"""left, top, right, bottom in points, measured from the page's lower left corner."""
-
-
-def rects(handle: object, start: int, length: int) -> Iterator[Rect]:
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    for index in range(pdfium.FPDFText_CountRects(handle, start, length)):
-        if pdfium.FPDFText_GetRect(handle, index, left, top, right, bottom):
-            yield left.value, top.value, right.value, bottom.value
-
-
-def size_of(handle: object, index: int, group: list[Rect]) -> float:
-    """Height of the font's box at a character; where the font tells none, of the ink."""
-    box = pdfium.FS_RECTF()
-    if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and 2 < box.top - box.bottom < 200:
-        return float(box.top - box.bottom)
-    return max(r[1] - r[3] for r in group)
-
-
-def baseline_of(handle: object, index: int, group: list[Rect]) -> float:
-    """Height above the page's lower edge at which a character stands, in points."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    return y.value if pdfium.FPDFText_GetCharOrigin(handle, index, x, y) else min(r[3] for r in group)
-
-
-def weight_of(handle: object, index: int) -> tuple[bool, bool]:
-    """Whether a character is bold and whether it is italic: by its font's weight and flags, else by the font's name."""
-    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), flags)
-    bold = pdfium.FPDFText_GetFontWeight(handle, index) >= 600 or _BOLD.search(name.value)
-    return bool(bold), bool(flags.value & _ITALIC or _SLANTED.search(name.value))
-
-
-def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:
+def _split_at_gaps(looks: Looks, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:
     """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
     spans = sorted(rects)
     groups: list[list[Rect]] = [[spans[0]]]
@@ -148,19 +99,19 @@ def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> 
     if len(groups) == 1:
         yield text, start, rects
         return
-    yield from _cut(handle, text, start, groups)
+    yield from _cut(looks, text, start, groups)
 
 
-def _cut(handle: object, text: str, start: int, groups: list[list[Rect]]) -> Iterator[tuple[str, int, list[Rect]]]:
+def _cut(looks: Looks, text: str, start: int, groups: list[list[Rect]]) -> Iterator[tuple[str, int, list[Rect]]]:
     """Give each character to the group in whose width it stands; blanks go with the character before them."""
     limits = [max(r[2] for r in group) for group in groups]
     parts: list[list[str]] = [[] for _ in groups]
     begins = [start] * len(groups)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     current = 0
     for offset, char in enumerate(text):
-        if not char.isspace() and pdfium.FPDFText_GetCharBox(handle, start + offset, left, right, bottom, top):
-            current = next((i for i, limit in enumerate(limits) if left.value < limit + 1), len(groups) - 1)
+        left = None if char.isspace() else looks.left(start + offset)
+        if left is not None:
+            current = next((i for i, limit in enumerate(limits) if left < limit + 1), len(groups) - 1)
             if not parts[current]:
                 begins[current] = start + offset
         parts[current].append(char)

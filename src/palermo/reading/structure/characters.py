@@ -22,9 +22,9 @@ class Run:
     end: int
 
 
-def runs(text_page: object, length: int) -> list[Run]:
-    """Cut a page of `length` characters into runs; blanks that PDFium made up go with the characters before them."""
-    page, text_object = calls.address(text_page), calls.text_object
+def runs(page: int, length: int) -> list[Run]:
+    """Cut a text page (a handle) of `length` characters into runs; blanks that PDFium made up go with the characters before them."""
+    text_object = calls.text_object
     objects: list[int | None] = [text_object(page, index) for index in range(length)]
     contents = {found: _content(found) for found in set(objects) if found}
     return list(_runs(objects, contents))

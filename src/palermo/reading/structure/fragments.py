@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium.lines import NOTHING, lines, middle_letter, rects, size_of, weight_of
+from palermo.reading.pdfium.lines import NOTHING, lines, middle_letter
+from palermo.reading.pdfium.looks import Looks
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
 
@@ -30,12 +31,12 @@ class Tagged:
     """Lines outside all tags; of page 1 artifacts too: Word sets a UN masthead as a running head."""
 
 
-def tagged(text_page: object, text: str, where: tuple[int, float], found: Sequence[Element]) -> Tagged | None:
+def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[Element]) -> Tagged | None:
     """Put a page's text under its elements; None where they hold less than LEAST of it.
 
     `where` is page (1-based) and height in points; `text` has one character for each of PDFium's.
     """
-    cut = runs(text_page, len(text))
+    cut = runs(looks.page, len(text))
     held = {content for element in found if element.role is not Role.LOOSE for content in element.content}
     inside = sum(_ink(text, run) for run in cut if run.content in held)
     whole = sum(_ink(text, run) for run in cut if run.content != ARTIFACT)
@@ -43,8 +44,8 @@ def tagged(text_page: object, text: str, where: tuple[int, float], found: Sequen
         return None
     held.update(content for element in found for content in element.content)
     outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or where[0] == 1)]
-    loose = [line for r in _joined(outside) for line in lines(text_page, text[r.start : r.end], where, r.start)]
-    return Tagged(fragments=tuple(_fragments(text_page, text, where, (found, cut))), loose=tuple(loose))
+    loose = [line for r in _joined(outside) for line in lines(looks, text[r.start : r.end], where, r.start)]
+    return Tagged(fragments=tuple(_fragments(looks, text, where, (found, cut))), loose=tuple(loose))
 
 
 def _ink(text: str, run: Run) -> int:
@@ -66,7 +67,7 @@ def _joined(outside: Sequence[Run]) -> Iterator[Run]:
 
 
 def _fragments(
-    text_page: object, text: str, where: tuple[int, float], parts: tuple[Sequence[Element], Sequence[Run]]
+    looks: Looks, text: str, where: tuple[int, float], parts: tuple[Sequence[Element], Sequence[Run]]
 ) -> Iterator[Fragment]:
     found, cut = parts
     places: dict[int, list[Run]] = {}
@@ -74,21 +75,21 @@ def _fragments(
         places.setdefault(run.content, []).append(run)
     for element in found:
         own = list(_joined([run for content in element.content for run in places.get(content, ())]))
-        line = _line(text_page, text, where, own)
+        line = _line(looks, text, where, own)
         if line:
             yield Fragment(path=element.path, role=element.role, line=line)
 
 
-def _line(text_page: object, text: str, where: tuple[int, float], own: Sequence[Run]) -> Line | None:
+def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run]) -> Line | None:
     words = _words([text[run.start : run.end] for run in own])
     inked = [run for run in own if not text[run.start : run.end].isspace()]
-    boxes = [rect for run in inked for rect in rects(text_page, run.start, run.end - run.start)]
+    boxes = [rect for run in inked for rect in looks.rects(run.start, run.end - run.start)]
     if not words.strip() or not boxes:
         return None
     widest = max(inked, key=lambda run: run.end - run.start)
     letter = widest.start + middle_letter(text[widest.start : widest.end])
     page, height = where
-    bold, italic = weight_of(text_page, letter)
+    bold, italic = looks.weight(letter)
     return Line(
         page=page,
         text=words,
@@ -97,7 +98,7 @@ def _line(text_page: object, text: str, where: tuple[int, float], own: Sequence[
         top=height - max(box[1] for box in boxes),
         bottom=height - min(box[3] for box in boxes),
         baseline=height - min(box[3] for box in boxes),
-        size=size_of(text_page, letter, boxes),
+        size=looks.size(letter, boxes),
         bold=bold,
         italic=italic,
     )

@@ -10,6 +10,8 @@ from palermo.reading.pdfium import calls
 
 MAX_DEPTH = 40
 """Tags nested deeper than this are left out; word processors nest about ten."""
+MANY = 300
+"""A part with more children, as Word's one for a whole document, is not asked for words of its own on each page."""
 Path = tuple[int, ...]
 
 
@@ -85,10 +87,12 @@ class _Walk:
             return
         holder = self._holder(kind, path, around, alone=alone)
         count = calls.count_children(tag)
+        parts_only = count > MANY and holder.role is Role.LOOSE
+        child, child_content = calls.child, calls.child_content
         for place in range(count):
-            if below := calls.child(tag, place):
+            if below := child(tag, place):
                 self.enter(below, (*path, place), holder, alone=count == 1)
-            elif (content := calls.child_content(tag, place)) >= 0:
+            elif not parts_only and (content := child_content(tag, place)) >= 0:
                 holder.content.append(content)
 
     def _kind(self, tag: int) -> str:
