@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS
   evaluate evaluate-recommendations messages lock clean
 
 help:  ## list the tasks
-	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /\1\t/' | expand -t 15
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 install: .venv/.installed  ## make .venv with palermo in it
 

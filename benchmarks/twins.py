@@ -3,16 +3,16 @@
     .venv/bin/python benchmarks/twins.py FOLDER [--half work|check] [--readers palermo,untagged,pdf-oxide,pypdf]
                                          [--rows FILE] [--misses NAME]
 
-FOLDER holds pairs of one name, `a.docx` and `a.pdf`, at any depth. The DOCX is read here, by zip and lxml alone, so that
-no reader is measured by itself. `--rows` scores what `palermo export passages --format jsonl` wrote instead of reading.
+FOLDER holds pairs of one name, `a.docx` and `a.pdf`, at any depth. The DOCX is read here, by zip and lxml alone, so
+that no reader is measured by itself. `--rows` scores what `palermo export passages --format jsonl` wrote instead.
 `--half` takes every second pair by name; `--misses` prints what one reader did not find.
 
 | figure | what it counts |
 |---|---|
-| whole | paragraphs of the body, 80 characters or more, whose words stand in order in consecutive passages, no others between |
+| whole | paragraphs of the body of 80 characters or more whose words stand in passages in a row, no others between |
 | one | those that are exactly one passage |
 | cells | the same for paragraphs in tables: whole |
-| found | headings (UN heading styles, or an outline level) that are a passage of kind heading, alone or with their neighbours |
+| found | headings (UN styles, or an outline level) that are a passage of kind heading, alone or with neighbours |
 | false | passages of kind heading that are none |
 
 Compared without case, hyphens, kinds of blanks and quotes, with or without printed numbers and the signs of notes.
@@ -27,6 +27,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,13 @@ Reader = Callable[[bytes, str], tuple[list[Row], int]]
 READERS: Mapping[str, Reader] = {"palermo": palermo, "untagged": untagged, "pdf-oxide": pdf_oxide, "pypdf": pypdf}
 
 
+Method = Callable[[Path], tuple[list[Row], int]]
+
+
+def _read(reader: Reader, path: Path) -> tuple[list[Row], int]:
+    return reader(path.read_bytes(), path.name)
+
+
 def twins(folder: Path, half: str | None) -> list[tuple[Path, Path]]:
     """Pairs of DOCX and PDF with one name; of a half, every second one."""
     pdfs = {path.stem: path for path in folder.rglob("*.pdf")}
@@ -237,7 +245,7 @@ def exported(file: Path) -> Mapping[str, list[Row]]:
     return rows
 
 
-def measured(pairs: Sequence[tuple[Path, Path]], read: Callable[[Path], tuple[list[Row], int]]) -> Score:
+def measured(pairs: Sequence[tuple[Path, Path]], read: Method) -> Score:
     """Score one reader over all pairs."""
     score = Score()
     for word, printed in pairs:
@@ -277,10 +285,9 @@ def main() -> None:
     print(f"{len(pairs)} pairs; per cent\n{'reader':12s}   whole     one   cells   found   false      F1  pages/s")
     if options.rows:
         rows = exported(options.rows)
-        methods = {"rows": lambda path: (rows.get(path.stem, []), 0)}
+        methods: dict[str, Method] = {"rows": lambda path: (rows.get(path.stem, []), 0)}
     else:
-        chosen = {name: READERS[name] for name in options.readers.split(",")}
-        methods = {name: lambda path, read=read: read(path.read_bytes(), path.name) for name, read in chosen.items()}
+        methods = {name: partial(_read, READERS[name]) for name in options.readers.split(",")}
     for name, method in methods.items():
         score = measured(pairs, method)
         print(told(name, score))

@@ -67,6 +67,19 @@ def test_update_keeps_translations_and_drops_what_is_no_longer_said(
     assert messages.catalogue("ru").num_plurals == before.num_plurals
 
 
+@pytest.mark.parametrize("language", messages.TRANSLATED)
+def test_catalogues_are_as_an_update_writes_them(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(language, "LC_MESSAGES", "django.po")
+    kept = (messages.CATALOGUES / place).read_bytes()
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_bytes(kept)
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
+    assert messages.update(language) == []
+    assert (tmp_path / place).read_bytes() == kept
+
+
 def test_compiling_twice_writes_once(tmp_path: Path) -> None:
     messages.compile_into(tmp_path)
     compiled = tmp_path / "ar" / "LC_MESSAGES" / "django.mo"

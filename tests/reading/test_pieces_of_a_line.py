@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from palermo.reading.dates import first_date
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.layout.numbers import printed_number
+from palermo.reading.masthead import SYMBOL
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,20 @@ def test_mending_twice_changes_nothing(text: str) -> None:
 )
 def test_dates_in_six_languages(text: str, date: str | None) -> None:
     assert first_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("United Nations A/HRC/15/9", "A/HRC/15/9"),
+        ("A/80/604/Add.1*", "A/80/604/Add.1"),
+        ("A/81/6 (Sect. 10)/Part A*", "A/81/6 (Sect. 10)"),
+        ("S/RES/2331 (2016)", "S/RES/2331 (2016)"),
+        ("A/HRC/ 8/29", "A/HRC/ 8/29"),
+        ("E/CN.15/2011/L.7/Rev.1", "E/CN.15/2011/L.7/Rev.1"),
+        ("and/or", None),
+    ],
+)
+def test_symbols_of_the_united_nations(line: str, symbol: str | None) -> None:
+    found = SYMBOL.search(line)
+    assert (found.group() if found else None) == symbol

@@ -70,7 +70,9 @@ def update(language: str) -> list[str]:
     path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = catalogue(language) if path.exists() else Catalog(locale=language)
+    began = kept.creation_date
     kept.update(template(), no_fuzzy_matching=True)
+    kept.creation_date = began  # else a run that changes nothing would change the file
     kept.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, kept, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)

@@ -6,6 +6,7 @@ from typing import Any
 from palermo.errors import NoText, Unreadable
 from palermo.reading.pieces import Piece
 from palermo.reading.word.body import Body
+from palermo.reading.word.heads import masthead_pieces
 from palermo.reading.word.names import ALTERNATIVES, BODY, PARAGRAPH, TABLE, w
 from palermo.reading.word.notes import Notes
 from palermo.reading.word.numbering import Numbering
@@ -41,7 +42,7 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     found = list(body.pieces(_blocks(main)))
     if not found:
         raise NoText("the Word document", "it holds no words", "Give a version with text, not with pictures of it")
-    return found, None
+    return [*masthead_pieces(package), *found], None
 
 
 def _root(package: Package, kind: str) -> Any | None:

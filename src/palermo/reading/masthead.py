@@ -10,14 +10,20 @@ from palermo.statements import Masthead, PassageKind
 
 SYMBOL = re.compile(
     r"\b(?:A|S|E|ST|CEDAW|CRC|CCPR|CAT|CERD|CMW|CRPD|CTOC|HRI|TD|UNEP|DP|JIU|HSP|CEB|CAC|UNHCR|ECE|ECA|LC|T|ICCD|FCCC)"
-    r"(?:/\s?[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|$)"
+    r"(?:/\s?(?!Part\b)[A-Z0-9][A-Za-z0-9.\-]*(?:\s?\([A-Za-z0-9.\- ]+\))?)+(?=[\s*∗,;.)]|/Part\b|$)"
 )
 """UN symbols: organ, then parts divided by strokes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
+
+DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
+"""What stands in every UN masthead: distribution and original language."""
 
 _EARLIER = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)
 _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
     r"\s+(?:special\s+)?(session|período de sesiones)\b"
+)
+_NO_TITLES = frozenset(
+    {"universal periodic review", "introduction", "summary", "contents", "résumé", "resumen", "摘要"}
 )
 _ORGANS = (
     "Human Rights Council",
@@ -42,7 +48,7 @@ _REVIEW = re.compile(
     r"|grupo de trabajo sobre el examen periódico universal|рабочей группы по универсальному периодическому обзору",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[\s*∗†‡\d]+$")
+_SIGNS = re.compile(r"(?:(?<=[^\W\d])\d{1,2}|[\s*∗†‡])+$")
 
 
 MAX_LINE = 80
@@ -63,10 +69,10 @@ def cover_length(pieces: Sequence[Piece]) -> int:
 
 def masthead(pieces: Sequence[Piece]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first pieces."""
-    if not pieces or pieces[0].page is None:
-        return Masthead()
-    first = [piece for piece in pieces[:60] if piece.page == 1]
+    first = [piece for piece in pieces[:60] if piece.page in {1, None}]
     whole = _own(first)
+    if first and first[0].page is None and not DISTRIBUTION.search(whole):
+        return Masthead()  # without pages, only what UN files print in their first page's head is a masthead
     symbol = SYMBOL.search(whole)
     if symbol is None:
         return Masthead()
@@ -89,7 +95,7 @@ def _organ(text: str) -> str | None:
 def _title(first: Sequence[Piece]) -> str | None:
     """The cover's headings after the session and the agenda item, joined: `Report of ... : Algeria`."""
     headings = [piece for piece in first if piece.kind is PassageKind.HEADING and not _is_frame(piece.text)]
-    parts = [_SIGNS.sub("", piece.text) for piece in headings[:3]]
+    parts = dict.fromkeys(_SIGNS.sub("", piece.text) for piece in headings[:3])
     return ": ".join(part for part in parts if part) or None
 
 
@@ -98,7 +104,7 @@ def _is_frame(text: str) -> bool:
     folded = text.casefold()
     names_organ = any(folded.startswith(organ.casefold()) for organ in _ORGANS) and len(text) < 60
     frame = names_organ or _SESSION.search(text) or folded.startswith(("agenda item", "united nations", "contents"))
-    return bool(frame) or _SIGNS.sub("", folded) == "universal periodic review"
+    return bool(frame) or _SIGNS.sub("", folded) in _NO_TITLES
 
 
 def _under_review(first: Sequence[Piece]) -> str | None:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.layout.blocks import Block, Body, blocks
 from palermo.reading.layout.columns import in_reading_order
+from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
@@ -45,12 +46,15 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
     if not any(page.lines or fragments for page, fragments in read):
         raise NoText("the PDF", f"none of its {len(read)} pages holds text", "Give a version with text, not a scan")
     heights = [page.height for page, _ in read]
-    cleared = without_furniture([page for page, _ in read])
-    read = [(page, fragments) for page, (_, fragments) in zip(cleared, read, strict=True)]
+    facing = Facing.of([page for page, _ in read])
+    cleared = without_furniture(facing.pages)
+    read = [
+        (page, tuple(f.seen(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
+    ]
     body = Body.of(
         [line for page, fragments in read for line in (*in_reading_order(page), *(f.line for f in fragments))]
     )
-    return list(pieces_of(_blocks(read, body), body, heights)), len(read)
+    return list(facing.pieces(pieces_of(_blocks(read, body), body, heights))), len(read)
 
 
 def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.layout.blocks import SMALL, Block, Body
 from palermo.reading.layout.numbers import CAPTION
+from palermo.reading.masthead import DISTRIBUTION
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
 _STOP = re.compile(r"[.;:,。；：]\s*$")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
-_MASTHEAD = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
 _NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
 """Names in brackets at the end: of who recommends, in reviews that print recommendations in bold."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
@@ -108,7 +108,7 @@ def is_heading(block: Block, body: Body) -> bool:
 def _masthead_end(blocks: Sequence[Block]) -> int:
     """Index after the last block of a UN masthead at the head of page 1 (`Distr.: General`); 0 without one."""
     first_page = [i for i, block in enumerate(blocks[:30]) if block.first.page == 1]
-    marks = [i for i in first_page if _MASTHEAD.search(blocks[i].text) and len(blocks[i].text) < 200]
+    marks = [i for i in first_page if DISTRIBUTION.search(blocks[i].text) and len(blocks[i].text) < 200]
     return marks[-1] + 1 if marks else 0
 
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2
 
+from palermo.reading.arabic.glyphs import box_height, righted
+from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium import calls
 from palermo.reading.pdfium.looks import Looks, Rect
@@ -21,10 +24,11 @@ _BLANK = re.compile(r"(?<=\S) (?=\S)")
 def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
     """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
 
-    One character for each of PDFium's, as long as all are of the basic plane.
+    One character for each of PDFium's, as long as all are of the basic plane. Where words run from right to left, their
+    blanks are looked at line by line.
     """
     text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
-    if not text.isascii() and max(text) > "\uffff":
+    if not text.isascii() and (max(text) > "\uffff" or RIGHT.search(text)):
         return text
     for place in _false_blanks(looks, text):
         text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
@@ -61,7 +65,7 @@ def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, 
     found = looks.rects(start, length)
     if not found:
         return
-    for piece, begin, group in _split_at_gaps(looks, text, start, found):
+    for piece, begin, group in righted(looks.handle, text, start, found, partial(_split_at_gaps, looks)):
         letter = begin + middle_letter(piece)
         bold, italic = looks.weight(letter)
         yield Line(
@@ -72,7 +76,7 @@ def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, 
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
             baseline=height - looks.baseline(letter, group),
-            size=looks.size(letter, group),
+            size=box_height(looks.handle, letter, piece) or looks.size(letter, group),
             bold=bold,
             italic=italic,
         )
@@ -87,7 +91,9 @@ def middle_letter(text: str) -> int:
     return after
 
 
-def _split_at_gaps(looks: Looks, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:
+def _split_at_gaps(
+    looks: Looks, handle: object, text: str, start: int, rects: list[Rect]
+) -> Iterator[tuple[str, int, list[Rect]]]:
     """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
     spans = sorted(rects)
     groups: list[list[Rect]] = [[spans[0]]]

@@ -23,7 +23,7 @@ class Run:
 
 
 def runs(page: int, length: int) -> list[Run]:
-    """Cut a text page (a handle) of `length` characters into runs; blanks that PDFium made up go with the characters before them."""
+    """Cut a text page (a handle) into runs; blanks that PDFium made up go with the characters before them."""
     text_object = calls.text_object
     objects: list[int | None] = [text_object(page, index) for index in range(length)]
     contents = {found: _content(found) for found in set(objects) if found}
@@ -45,7 +45,7 @@ def _runs(objects: list[int | None], contents: dict[int, int]) -> Iterator[Run]:
 
 
 def _content(found: int) -> int:
-    content = calls.marked_id(found)
+    content = int(calls.marked_id(found))
     if content < 0:
         return ARTIFACT if "Artifact" in _marks(found) else UNMARKED
     return content

@@ -1,8 +1,10 @@
 """One page as fragments: its elements with words, place and look, and the lines that no tag holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from palermo.reading.arabic.letters import RIGHT
+from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.lines import NOTHING, lines, middle_letter
 from palermo.reading.pdfium.looks import Looks
@@ -20,6 +22,10 @@ class Fragment:
     path: Path
     role: Role
     line: Line
+
+    def seen(self, facing: Facing) -> "Fragment":
+        """The fragment on its page as the layout sees it."""
+        return replace(self, line=facing.line(self.line)) if facing.widths else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,9 @@ def _fragments(
 
 def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run]) -> Line | None:
     words = _words([text[run.start : run.end] for run in own])
+    if RIGHT.search(words):
+        ordered = _joined(sorted(own, key=lambda run: run.start))
+        words = "\n".join(x.text for r in ordered for x in lines(looks, text[r.start : r.end], where, r.start))
     inked = [run for run in own if not text[run.start : run.end].isspace()]
     boxes = [rect for run in inked for rect in looks.rects(run.start, run.end - run.start)]
     if not words.strip() or not boxes:

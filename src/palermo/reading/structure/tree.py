@@ -35,8 +35,28 @@ _ROLES = {
     "LI": Role.ITEM,
 }
 _GROUPS = frozenset(
-    ("Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "NonStruct", "Private", "Aside")
-    + ("TOC", "Index", "L", "Table", "TR", "THead", "TBody", "TFoot", "Figure", "Form")
+    [
+        "Document",
+        "DocumentFragment",
+        "Part",
+        "Art",
+        "Sect",
+        "Div",
+        "BlockQuote",
+        "NonStruct",
+        "Private",
+        "Aside",
+        "TOC",
+        "Index",
+        "L",
+        "Table",
+        "TR",
+        "THead",
+        "TBody",
+        "TFoot",
+        "Figure",
+        "Form",
+    ]
 )
 
 

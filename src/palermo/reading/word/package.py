@@ -51,14 +51,23 @@ class Package:
             raise Unreadable("the Word document", f"its part {name} is damaged", "Fetch the file again") from error
         return content.replace(_STRICT, _TRANSITIONAL)
 
+    def heads(self) -> list[bytes]:
+        """Give the parts that the document names as its pages' heads, in its order."""
+        parts = (self.part(name) for name in self._related_all(self.main, "header"))
+        return [part for part in parts if part]
+
     def _related(self, source: str, kind: str) -> str | None:
         """Name of the part that `source` ("" is the whole package) is tied to by a relation of this kind."""
+        return next(iter(self._related_all(source, kind)), None)
+
+    def _related_all(self, source: str, kind: str) -> list[str]:
         folder, name = posixpath.split(source)
         listed = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        for relation in parse(listed) if listed else ():
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        return None
+        return [
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            for relation in (parse(listed) if listed else ())
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
+        ]
 
 
 def parse(content: bytes) -> Any:

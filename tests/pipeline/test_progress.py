@@ -1,0 +1,46 @@
+"""What a build tells while it runs."""
+
+import io
+
+from rich.console import Console
+
+from palermo.pipeline import Bar, Lines, telling
+from palermo.pipeline.cache import Size
+from palermo.pipeline.work import Outcome
+
+DONE = Outcome(document="d", source="[red]a.txt", status="read", size=Size(pages=4, passages=1, statements=0))
+
+
+def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left() -> None:
+    lines: list[str] = []
+    now = 0.0
+    tell = Lines(lines.append, clock=lambda: now)
+    tell.step("Reading", 100)
+    for _ in range(20):
+        now += 0.25
+        tell.done(DONE)
+    tell.end()
+    assert lines == [
+        "Reading: 100 documents",
+        "Reading: 8 of 100 documents, 4.0 documents/s, 16.0 pages/s, 23 s left",
+        "Reading: 16 of 100 documents, 4.0 documents/s, 16.0 pages/s, 21 s left",
+    ]
+
+
+def test_a_terminal_gets_a_bar_and_a_pipe_gets_lines() -> None:
+    assert isinstance(telling(Console(file=io.StringIO(), force_terminal=False)), Lines)
+    tell = telling(Console(file=io.StringIO(), force_terminal=True))
+    tell.end()
+    assert isinstance(tell, Bar)
+
+
+def test_the_bar_shows_counts_and_rates() -> None:
+    screen = io.StringIO()
+    bar = Bar(Console(file=screen, force_terminal=True, width=120))
+    bar.step("Reading", 2)
+    bar.seen()
+    bar.done(DONE)
+    bar.end()
+    assert "Reading" in screen.getvalue()
+    assert "2/2" in screen.getvalue()
+    assert "pages/s" in screen.getvalue()

@@ -1,0 +1,205 @@
+"""Builds over worker processes: many documents, a document that kills its workers, Ctrl-C, kill -9, two at once."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from palermo.edition import Library
+from palermo.pipeline import BuildReport, Stages
+
+Run = Callable[..., BuildReport]
+Told = Callable[[], dict[str, str]]
+
+SCRIPT = """
+    import sys
+    from pathlib import Path
+    import plain_stages
+    from palermo.cli import Door
+    from palermo.edition import Library
+    from palermo.pipeline import Lines, Recipe, Stages, build
+
+    def main():
+        recipe = Recipe(read="plain_stages:read", reading="r1", extract=plain_stages.extract, extraction="e1")
+        stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
+        tell = Lines(lambda line: print(line, flush=True))
+        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=int(sys.argv[3]), progress=tell)
+
+    if __name__ == "__main__":
+        main()
+"""
+
+
+def _many(folder: Path, count: int, word: str = "") -> None:
+    for number in range(count):
+        (folder / f"n{number:02}.txt").write_text(f"{word} {number}\nStates should do {number}.\n")
+
+
+def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
+    _many(folder, 20)
+    (folder / "empty.txt").write_text("EMPTY\n")
+    two = run(workers=2)
+    for path in (library.cache / "reading").iterdir():
+        path.unlink()
+    one = run(workers=1)
+    assert two.edition.id == one.edition.id
+    assert (two.edition.counts.documents, two.edition.counts.statements) == (23, {"recommendation": 23})
+    assert [held.source for held in two.quarantined] == ["empty.txt"]
+
+
+def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder: Path) -> None:
+    _many(folder, 12)
+    (folder / "n05.txt").write_text("KILL\n")
+    report = run(workers=2)
+    assert [(held.source, held.error) for held in report.quarantined] == [("n05.txt", "ReaderDied")]
+    assert "3 processes died" in report.quarantined[0].reason
+    assert report.edition.counts.documents == 14
+
+
+@pytest.fixture
+def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> Iterator[Callable[[int], "Started"]]:
+    """Start builds in processes of their own; what is left of them is killed at the end."""
+    assert stages
+    (tmp_path / "run_build.py").write_text(textwrap.dedent(SCRIPT))
+    running: list[Started] = []
+
+    def start(workers: int) -> Started:
+        running.append(Started(tmp_path / "run_build.py", library, folder, workers))
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.kill()
+
+
+class Started:
+    """A build in a process group of its own."""
+
+    def __init__(self, script: Path, library: Library, folder: Path, workers: int) -> None:
+        self.library = library
+        self._process = subprocess.Popen(
+            [sys.executable, script, str(library.path), str(folder), str(workers)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def wait_for_readings(self, count: int) -> None:
+        """Wait until so many documents have been read."""
+        folder = self.library.cache / "extraction"
+        deadline = time.monotonic() + 60
+        while len(list(folder.glob("*.parquet"))) < count:
+            assert self._process.poll() is None, self._process.communicate()[0]
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    def members(self) -> list[int]:
+        """Its own process, all below it, and their readers."""
+        children: dict[int, list[int]] = {}
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                state, parent = entry.read_text().rpartition(")")[2].split()[:2]
+            except OSError:
+                continue
+            if state != "Z":
+                children.setdefault(int(parent), []).append(int(entry.parent.name))
+        found = [self._process.pid]
+        for pid in found:
+            found.extend(children.get(pid, []))
+        return found
+
+    def interrupt(self, number: int, group: bool) -> str:
+        """Send a signal, to all as a terminal does or to the first process alone, and give what it wrote."""
+        (os.killpg if group else os.kill)(self._process.pid, number)
+        return self._process.communicate(timeout=60)[0]
+
+    def kill(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.communicate()
+
+
+def _all_end(pids: list[int]) -> bool:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        if not any(_runs(pid) for pid in pids):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
+    started: Callable[[int], Started], run: Run, folder: Path, library: Library, told: Told, workers: int
+) -> None:
+    _many(folder, 40, "SLOW")
+    first = started(workers)
+    first.wait_for_readings(4)
+    members = first.members()
+    assert len(members) > workers
+    first.interrupt(signal.SIGKILL, group=False)
+    assert _all_end(members)
+    assert library.current_id() is None
+    report = run(workers=2)
+    statuses = list(told().values())
+    assert statuses.count("cached") >= 4
+    assert statuses.count("read") < 43 - 3
+    assert (report.edition.counts.documents, library.current_id()) == (43, report.edition.id)
+    assert not [path for path in library.editions.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
+    started: Callable[[int], Started], folder: Path, library: Library, workers: int
+) -> None:
+    _many(folder, 40, "SLOW")
+    build = started(workers)
+    build.wait_for_readings(3)
+    members = build.members()
+    said = build.interrupt(signal.SIGINT, group=True)
+    assert _all_end(members)
+    assert said.count("Traceback") == 1, said  # the script's own: `palermo` turns it into a line
+    assert said.rstrip().endswith("KeyboardInterrupt"), said
+    assert library.current_id() is None
+    assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
+    assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
+
+
+def test_nothing_listens_beyond_this_machine(started: Callable[[int], Started], folder: Path) -> None:
+    _many(folder, 40, "SLOW")
+    build = started(2)
+    build.wait_for_readings(3)
+    inodes = set()
+    for pid in build.members():
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                inodes.add(str(link.readlink()).removeprefix("socket:[").rstrip("]"))
+    listening = [
+        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()
+    ]
+    ours = [cells[1] for cells in listening if cells[3] == "0A" and cells[9] in inodes]
+    assert ours
+    assert {address.partition(":")[0] for address in ours} == {"0100007F"}
+
+
+def test_a_build_beside_another_names_its_holder(started: Callable[[int], Started], run: Run, folder: Path) -> None:
+    _many(folder, 40, "SLOW")
+    first = started(1)
+    first.wait_for_readings(1)
+    with pytest.raises(Exception, match=f"process {first.members()[0]} has held it"):
+        run()
