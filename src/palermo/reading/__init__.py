@@ -11,7 +11,7 @@ from palermo.statements import PassageKind, document_id
 
 __all__ = ["FORMATS", "VERSION", "Reading", "read"]
 
-VERSION = "reading.1"
+VERSION = "reading.2"
 """Part of the key under which readings are kept; changes when any passage may change."""
 
 FORMATS = (pdf, docx, html, text)
