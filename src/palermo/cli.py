@@ -18,7 +18,7 @@ from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import BuildReport, Status, build, shipped_stages, status, telling
+from palermo.pipeline import BuildReport, Hands, Scheduler, Status, build, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -106,12 +106,17 @@ def build_command(
     ] = None,
     library: LibraryPath = None,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
+    ] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
 ) -> None:
     """Read documents, find their statements, and serve them as a new edition.
 
     The edition holds the documents of these folders and no others.
     """
-    _build(_library(library), folders or [], workers)
+    hands = Scheduler(address=scheduler) if scheduler else _workers(workers)
+    _build(_library(library), folders or [], hands, wait)
 
 
 @app.command("status")
@@ -198,18 +203,19 @@ def demo(
         raise SourceMissing(str(SAMPLE), "the sample texts are not there", "Run it from a checkout of the repository")
     documents = library.with_name(f"{library.name}-documents")
     render_sample(SAMPLE, documents)
-    _build(Library(library), [documents], workers)
+    _build(Library(library), [documents], _workers(workers))
     if not no_serve:
         _serve(Library(library), port, "127.0.0.1")
 
 
-def _build(library: Library, folders: list[Path], workers: int | None) -> None:
+def _workers(chosen: int | None) -> int:
+    return (from_environment().workers if chosen is None else chosen) or os.cpu_count() or 1
+
+
+def _build(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    chosen = from_environment().workers if workers is None else workers
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    report = build(
-        library, folders, stages=shipped_stages(), workers=chosen or os.cpu_count() or 1, progress=telling(console)
-    )
+    report = build(library, folders, stages=shipped_stages(), workers=hands, progress=telling(console), wait=wait)
     for warning in report.warnings:
         _complain(warning)
     if report.quarantined:

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,10 +95,11 @@ class Library:
             file.write(f"{edition_id}\n".encode())
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the library for one build; raises LibraryBusy, naming who holds it, instead of waiting.
+    def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Hold the library for one build; raises LibraryBusy, naming who holds it.
 
-        The lock falls with the process that holds it, however that process ends. Raises NoLibrary where no folder is.
+        With `waiting`, that is told who holds it, and the lock is waited for. The lock falls with the process that
+        holds it, however that process ends. Raises NoLibrary where no folder is.
         """
         if not self.path.is_dir():
             raise NoLibrary(str(self.path), "there is no such folder", "Build the library first")
@@ -107,7 +108,12 @@ class Library:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise LibraryBusy(str(self.path), _holder(descriptor), "Wait for it to end, or stop it") from error
+                holder = _holder(descriptor)
+                if waiting is None:
+                    mend = "Wait for it to end (--wait does), or stop it"
+                    raise LibraryBusy(str(self.path), holder, mend) from error
+                waiting(f"Waiting for the library: {holder}")
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
             yield

@@ -1,10 +1,11 @@
 """A build: sources -> reading -> extraction -> linking -> edition, whole or not at all."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from palermo import __version__
@@ -14,7 +15,7 @@ from palermo.errors import PalermoError, RunStopped, SourceMissing
 from palermo.pipeline.cache import Cache, unwritable
 from palermo.pipeline.compiling import Compilation
 from palermo.pipeline.config import remember, remembered
-from palermo.pipeline.crew import outcomes
+from palermo.pipeline.crew import Hands, outcomes
 from palermo.pipeline.listing import FileIndex, Listing, listing
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
@@ -41,18 +42,27 @@ class BuildReport:
     seconds: float
 
 
-def build(library: Library, sources: Sequence[Path], *, stages: Stages, workers: int, progress: Telling) -> BuildReport:
+def build(
+    library: Library,
+    sources: Sequence[Path],
+    *,
+    stages: Stages,
+    workers: Hands,
+    progress: Telling,
+    wait: bool = False,
+) -> BuildReport:
     """Build an edition from these sources, or from those of the last build where none are given, and serve it.
 
     The library is made where there is none. Documents that cannot be read are quarantined, and tried again when their
     bytes or the reader change, or when time, memory or a killed process may have been the cause. Where not one
     document can be read and an edition is served already, that one stays: a disk that is not there must not empty the
-    map. Raises RunStopped, whatever happens leaving the current edition as it is.
+    map. With `wait`, another build of the library is waited for. Raises RunStopped, whatever happens leaving the
+    current edition as it is.
     """
     began = time.monotonic()
-    now = datetime.now(UTC)
+    run = _Build(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_build(library, sources, stages, workers, progress, now), seconds=time.monotonic() - began)
+        return replace(_build(run, sources, wait), seconds=time.monotonic() - began)
     except OSError as error:
         raise unwritable(error, library.path) from error
     finally:
@@ -60,25 +70,35 @@ def build(library: Library, sources: Sequence[Path], *, stages: Stages, workers:
         close_sandboxes()
 
 
-def _build(
-    library: Library, sources: Sequence[Path], stages: Stages, workers: int, progress: Telling, now: datetime
-) -> BuildReport:
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """What every step of one build needs."""
+
+    library: Library
+    stages: Stages
+    workers: Hands
+    progress: Telling
+    now: datetime
+
+
+def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
+    library, now = run.library, run.now
     folders = list(sources) or remembered(library.config)
     gathered = _gathered(library, folders)
     _refuse_foreign(library)
     library.create()
-    with library.lock(), run_log(library.runs, now) as log:
+    with library.lock(run.progress.step if wait else None), run_log(library.runs, now) as log:
         remember(library.config, folders)
         log.tell(
             "start",
             when=now.isoformat(),
             palermo=__version__,
-            versions=stages.versions,
+            versions=run.stages.versions,
             sources=[str(folder.resolve()).encode("utf-8", "backslashreplace").decode() for folder in folders],
             warnings=list(gathered.warnings),
         )
         try:
-            report = _locked(_Build(library, stages, workers, progress, log, now), gathered)
+            report = _locked(run, log, gathered)
         except (PalermoError, OSError, KeyboardInterrupt) as error:
             log.tell("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
             raise
@@ -97,26 +117,15 @@ def _build(
         return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
-    """What every step of one build needs."""
-
-    library: Library
-    stages: Stages
-    workers: int
-    progress: Telling
-    log: RunLog
-    now: datetime
-
-
-def _locked(run: _Build, gathered: Gathered) -> BuildReport:
+def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     run.progress.step("Looking at files", len(gathered.found))
     index = FileIndex(run.library.cache / "files.json")
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
-    for outcome in (*listed.failed, *_outcomes(run, listed)):
-        ended.append(outcome)
-        run.log.document(outcome, listed.also.get(outcome.document, ()))
+    with closing(_outcomes(run, listed)) as found:
+        for outcome in chain(listed.failed, found):
+            ended.append(outcome)
+            log.document(outcome, listed.also.get(outcome.document, ()))
     held = renew(run.library.quarantine, ended, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -131,7 +140,7 @@ def _locked(run: _Build, gathered: Gathered) -> BuildReport:
     )
 
 
-def _outcomes(run: _Build, listed: Listing) -> Iterator[Outcome]:
+def _outcomes(run: _Build, listed: Listing) -> Generator[Outcome]:
     """Tell what is known of each document already, and read the others."""
     cache = Cache(run.library.cache)
     extractions = cache.extraction_keys()
