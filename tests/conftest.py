@@ -18,7 +18,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
+
+# A slow moment of the machine is no fault of a property; with CI=true the same examples are tried each time.
+settings.register_profile("palermo", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("palermo")
 
 TESSERACT_LANGUAGES = {"ara", "chi_sim", "eng", "fra", "rus", "spa"}
 FINISHED = pytest.StashKey[bool]()

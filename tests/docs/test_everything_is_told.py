@@ -4,17 +4,20 @@ import ast
 import configparser
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from django.urls import get_resolver
+from django.utils.translation import override
 
 from palermo import cli, errors, reading, vocabulary
+from palermo.portal.recommendations.asked import FIELDS
 from palermo.sources.catalogue import COLUMNS
-from palermo.statements import Document, Kind, Locator, Statement, kinds, record
+from palermo.statements import LANGUAGES, Document, Kind, Locator, Statement, kinds, record
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -139,3 +142,27 @@ def test_every_decision_is_listed_and_dated() -> None:
         assert f"]({path.name}) | {text.splitlines()[2]} |" in listed
         assert "**Decided.**" in text
         assert "**Think again**" in text
+
+
+def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
+    """Every address of the portal as the documentation writes it: `/en/documents/ID/`."""
+    for pattern in patterns:
+        here = above + re.sub(r"<str:(\w+)>", lambda name: name[1].upper(), str(pattern.pattern))
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here
+
+
+def test_every_address_of_the_portal_is_told_and_no_other() -> None:
+    with override("en"):
+        found = set(addresses(get_resolver().url_patterns))
+    told = set(re.findall(r"`(/[\w./]+)`", page("portal.md"))) - {
+        f"/{language}/" for language in LANGUAGES if language != "en"
+    }
+    assert told == found
+
+
+def test_every_filter_of_the_register_is_told() -> None:
+    text = page("portal.md")
+    assert [name for name in FIELDS if f"`{name}`" not in text] == []

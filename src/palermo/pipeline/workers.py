@@ -61,7 +61,8 @@ def on_cluster(tasks: Sequence[Task], recipe: Recipe, cache: Path, address: str)
         with dask.config.set({"distributed.admin.tick.limit": "1h"}), _quiet(), _client(address) as client:
             count = _ready(client, address, [cache.resolve(), tasks[0].path.resolve()])
             try:
-                yield from Handing(client, recipe, cache.resolve()).read(tasks, count)
+                with client.as_current():
+                    yield from Handing(client, recipe, cache.resolve()).read(tasks, count)
             finally:
                 client.run(close_sandboxes, on_error="ignore")
     except (OSError, CancelledError) as error:

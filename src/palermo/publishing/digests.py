@@ -11,20 +11,8 @@ from palermo.publishing.docx import render_docx
 from palermo.publishing.html import render_html
 from palermo.publishing.pdf import render_pdf
 from palermo.publishing.texts import Format, Text, read_text
+from palermo.sources.catalogue import CATALOGUE, COLUMNS
 
-CATALOGUE = "catalogue.csv"
-COLUMNS = (
-    "file",
-    "title",
-    "date",
-    "publisher",
-    "symbol",
-    "language",
-    "nature",
-    "address",
-    "visibility",
-    "rights",
-)
 _ENDINGS = {Format.PDF: "pdf", Format.PDF_TWO_COLUMNS: "pdf", Format.DOCX: "docx", Format.HTML: "html"}
 
 

@@ -14,7 +14,7 @@ SYMBOL = re.compile(
 )
 """UN symbols: organ, then parts divided by strokes: `A/HRC/8/29`, `A/RES/64/293`, `A/81/6 (Sect. 17)`."""
 
-DISTRIBUTION = re.compile(r"Distr\.|Original\s*:|Langue originale|Оригинал|الأصل|原文|分发")
+DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
 """What stands in every UN masthead: distribution and original language."""
 
 _EARLIER = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)

@@ -1,0 +1,279 @@
+"""The commands, with the shipped stages: what they print, and their exit codes."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import __version__, cli
+from palermo.edition import Library, open_view
+
+FORUM = """FORUM ON SAFE WORK
+
+The forum calls on States to:
+
+(a) Train inspectors to identify victims of trafficking;
+
+(b) Publish what they found.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One document that can be read, and one that is empty."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "forum.txt").write_text(FORUM)
+    (folder / "[red]empty.txt").write_text("")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path, folder: Path) -> str:
+    """A library built from the folder."""
+    path = str(tmp_path / "shelf")
+    assert run("build", str(folder), "--library", path)[0] == 0
+    return path
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, stdout, stderr."""
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def started(*words: str, **settings: str) -> "subprocess.Popen[str]":
+    """Start a command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from palermo.cli import main; main()", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | settings,
+    )
+
+
+def ids(library: str) -> dict[str, str]:
+    """A document's, a passage's and a statement's id."""
+    with open_view(Library(Path(library))) as view:
+        (document,) = view.documents()
+        statement = view.statements_of(document.id)[0]
+        return {"Document": document.id, "Passage": statement.locator.passage, "Statement": statement.id}
+
+
+def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
+    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    assert code == 0
+    start, _, name = said.strip().rpartition(", edition ")
+    assert start.startswith("1 document, 4 passages, 2 statements, 1 quarantined, ")
+    assert name == Library(tmp_path / "shelf").current_id() or name[-6:] == _current(tmp_path / "shelf")[:6]
+    assert "palermo status" in told
+
+
+def _current(library: Path) -> str:
+    current = Library(library).current_id()
+    assert current
+    return current
+
+
+def test_build_without_folders_builds_from_those_of_the_last_build(library: str, folder: Path) -> None:
+    (folder / "more.txt").write_text("More words of a second forum.\n")
+    code, said, _ = run("build", "--library", library)
+    assert (code, said.partition(",")[0]) == (0, "2 documents")
+
+
+def test_the_library_is_the_settings_when_none_is_named(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALERMO_LIBRARY", str(tmp_path / "named"))
+    assert run("build", str(folder))[0] == 0
+    assert run("status")[1].startswith(f"Library    {tmp_path / 'named'}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["build", "nowhere"], "palermo: nowhere: there is no such folder or file. Check how it is written."),
+        (["build", "bare"], "palermo: bare: holds no documents. Put documents there, or name another."),
+        (["build"], "palermo: none: no sources are remembered here. Name the folders to build from."),
+        (["status"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
+        (["show", "abcdef"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_code_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bare").mkdir()
+    assert run(*words, "--library", "none") == (1, "", line + "\n")
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["build", "--workers", "-1", "x"], ["export", "colours", "--output", "x"], ["fly"], ["show"]]
+)
+def test_wrong_usage_is_exit_code_2(words: list[str]) -> None:
+    code, said, told = run(*words)
+    assert (code, said) == (2, "")
+    assert "Usage" in told
+
+
+def test_version_and_help() -> None:
+    assert run("--version") == (0, f"palermo {__version__}\n", "")
+    assert "build" in run("--help")[1]
+
+
+def test_status_tells_the_edition_and_the_quarantine(library: str) -> None:
+    code, said, _ = run("status", "--library", library)
+    assert code == 0
+    assert "Holds      1 document, 1 work, 0 pages, 4 passages, 2 statements\n" in said
+    assert "UTC, finished\n" in said
+    assert "  [red]empty.txt: the file is empty. Fetch it again.\n" in said
+
+
+def test_status_as_json(library: str) -> None:
+    found: dict[str, Any] = json.loads(run("status", "--library", library, "--json")[1])
+    assert found["edition"]["documents"] == 1
+    assert found["edition"]["name"].endswith(found["edition"]["id"][:6])
+    assert found["quarantine"][0]["source"] == "[red]empty.txt"
+    assert found["last_run"]["event"] == "end"
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("Document", ["Source       forum.txt", "Statements   2", "recommendation: Train inspectors"]),
+        ("Passage", ["Text         Train inspectors to identify", "Paragraph    a"]),
+        ("Statement", ["Quote        Train inspectors", "To whom      States (states)", "Why ", "Support      "]),
+    ],
+)
+def test_show_finds_each_by_id_and_by_prefix(library: str, noun: str, expected: list[str]) -> None:
+    whole = ids(library)[noun]
+    code, said, _ = run("show", whole, "--library", library)
+    assert code == 0
+    assert said.startswith(f"{noun} {whole} (")
+    assert [line for line in expected if line not in said.replace("(a)", "a")] == []
+    assert run("show", whole[:12], "--library", library)[1] == said
+
+
+def test_show_of_an_unknown_id(library: str) -> None:
+    code, _, told = run("show", "ffffffffffff", "--library", library)
+    assert (code, told) == (
+        1,
+        "palermo: 'ffffffffffff': no document, passage or statement has that id. "
+        "Give its id, or at least its first 6 digits.\n",
+    )
+
+
+@pytest.mark.parametrize(("what", "count"), [("statements", 2), ("passages", 4)])
+def test_export_to_a_file_and_to_standard_output(library: str, tmp_path: Path, what: str, count: int) -> None:
+    output = tmp_path / "rows"
+    code, _, told = run("export", what, "--library", library, "--format", "jsonl", "--output", str(output))
+    assert (code, told) == (0, f"{count} {what} written to {output}\n")
+    assert len([json.loads(line) for line in output.read_text().splitlines()]) == count
+    assert run("export", what, "--library", library, "--output", "-")[1] == output.read_text()
+    table = run("export", what, "--library", library, "--format", "csv", "--output", "-")[1]
+    assert len(list(csv.DictReader(io.StringIO(table)))) == count
+
+
+def test_export_to_a_place_that_cannot_be_written(library: str, tmp_path: Path) -> None:
+    code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "no/rows"))
+    assert (code, told.count("\n")) == (1, 1)
+    assert "cannot be written (No such file or directory). Name another file." in told
+
+
+def test_an_export_holds_what_is_public_and_show_finds_the_rest(library: str, folder: Path) -> None:
+    (folder / "catalogue.csv").write_text("file,visibility\nforum.txt,members\n")
+    document = ids(library)["Document"]
+    assert run("build", "--library", library)[0] == 0
+    assert run("export", "statements", "--library", library, "--output", "-")[1] == ""
+    assert run("show", document, "--library", library)[0] == 0
+
+
+def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
+    (folder / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long document." for n in range(9000)))
+    assert run("build", "--library", library)[0] == 0
+    process = started("export", "passages", "--library", library, "--output", "-")
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(30) == 1
+
+
+def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(library: Library) -> Any:
+        raise ZeroDivisionError("a fault\nof ours")
+
+    monkeypatch.setattr(cli, "status", faulty)
+    code, said, told = run("status", "--library", library)
+    assert (code, said) == (1, "")
+    assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"
+    monkeypatch.setenv("PALERMO_DEBUG", "1")
+    assert isinstance(CliRunner().invoke(cli.app, ["status", "--library", library]).exception, ZeroDivisionError)
+
+
+def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALERMO_WORKERS", "many")
+    code, _, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    assert (code, told) == (
+        1,
+        "palermo: PALERMO_WORKERS: 'many' is not a whole number. Give a number of processes, such as 2.\n",
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Path, number: signal.Signals) -> None:
+    os.mkfifo(tmp_path / "wait")
+    for count in range(200):
+        (folder / f"n{count}.txt").write_text(FORUM.replace("SAFE", f"SAFE {count}") * 20)
+    library = Library(tmp_path / "shelf")
+    process = started("build", str(folder), "--library", str(library.path), "--workers", "1")
+    while not list((library.cache / "extraction").glob("*.parquet")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(number)
+    said, told = process.communicate(timeout=60)
+    assert (process.returncode, said) == (1, "")
+    assert told.splitlines()[-1] == (
+        "palermo: stopped. What was finished is kept: run the same command again to go on."
+    )
+    assert "Traceback" not in told
+    assert library.current_id() is None
+    assert run("build", "--library", str(library.path))[0] == 0
+
+
+def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said, _ = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
+    assert code == 0
+    texts = len(list(cli.SAMPLE.glob("*.md")))
+    assert said.startswith(f"{texts} documents, ")
+    assert ", 0 quarantined, " in said
+    monkeypatch.setattr(cli, "SAMPLE", tmp_path / "nowhere")
+    assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
+
+
+def test_serve_asks_the_portal(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("palermo.portal.serve.serve", lambda *words: asked.append(words))
+    assert run("serve", "--library", library, "--port", "8123", "--host", "::1")[0] == 0
+    assert asked == [(Path(library), 8123, "::1")]
+
+
+def test_serve_without_a_library_is_one_line(tmp_path: Path) -> None:
+    code, _, told = run("serve", "--library", str(tmp_path / "none"))
+    assert (code, told.count("\n")) == (1, 1)
+    assert "there is no library" in told
