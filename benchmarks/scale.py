@@ -27,7 +27,7 @@ LINES = (
     "The working group met for its session number {0} and renewed its plan against trafficking in persons.",
     "It thanked the {0} delegations for the figures that they had sent, and asked for those of the year before.",
     "Two speakers described how inspectors had found workers in debt bondage at site {0}.",
-    "The group recommends that States train {0} labour inspectors to identify victims of trafficking;",
+    "States should train {0} labour inspectors to identify victims of trafficking.",
     "The group recommends that States publish the number of victims assisted in programme {0};",
     "States should ensure that {0} shelters are open to children and to women with children.",
     "The secretariat was asked to report on follow-up to recommendation {0} at the next session.",

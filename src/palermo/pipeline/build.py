@@ -12,7 +12,7 @@ from palermo import __version__
 from palermo.edition import Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, RunStopped, SourceMissing
-from palermo.pipeline.cache import Cache, unwritable
+from palermo.pipeline.cache import unwritable
 from palermo.pipeline.compiling import Compilation
 from palermo.pipeline.config import remember, remembered
 from palermo.pipeline.crew import Hands, outcomes
@@ -20,6 +20,7 @@ from palermo.pipeline.listing import FileIndex, Listing, listing
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
+from palermo.pipeline.sizes import Sizes
 from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Outcome, close_sandboxes
 from palermo.sources import Gathered, gather
@@ -122,10 +123,12 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     index = FileIndex(run.library.cache / "files.json")
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
-    with closing(_outcomes(run, listed)) as found:
+    sizes = Sizes(run.library.cache)
+    with closing(_outcomes(run, listed, sizes)) as found:
         for outcome in chain(listed.failed, found):
             ended.append(outcome)
             log.document(outcome, listed.also.get(outcome.document, ()))
+    sizes.keep(listed.tasks, ended)
     held = renew(run.library.quarantine, ended, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -140,16 +143,14 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     )
 
 
-def _outcomes(run: _Build, listed: Listing) -> Generator[Outcome]:
+def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
     """Tell what is known of each document already, and read the others."""
-    cache = Cache(run.library.cache)
-    extractions = cache.extraction_keys()
     held = held_in(run.library.quarantine)
     waiting = []
     for task in listed.tasks:
         known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
         refused = held.get(task.document)
-        size = cache.size(task.reading, task.extraction) if task.extraction in extractions else None
+        size = sizes.of(task)
         if size:
             yield replace(known, size=size)
         elif refused and refused.lasting and refused.key == task.extraction:

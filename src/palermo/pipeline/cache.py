@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,9 @@ class Cache:
         self._readings = folder / "reading"
         self._extractions = folder / "extraction"
 
-    def extraction_keys(self) -> frozenset[str]:
-        """Keys of all extractions kept."""
-        return _keys(self._extractions)
+    def kept(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Bytes of all readings and of all extractions kept, by key."""
+        return _kept(self._readings), _kept(self._extractions)
 
     def reading(self, key: str) -> Reading | None:
         """Give a reading; None where it is missing or damaged."""
@@ -71,7 +71,7 @@ class Cache:
 
     def keep_reading(self, key: str, reading: Reading) -> None:
         """Keep a reading; raises RunStopped where it cannot be written."""
-        facts = asdict(reading)
+        facts = asdict(replace(reading, passages=()))
         del facts["passages"]
         metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode()}
         _save(self._readings, key, passages_table(reading.passages).replace_schema_metadata(metadata))
@@ -85,16 +85,17 @@ def _path(folder: Path, key: str) -> Path:
     return folder / f"{key}.parquet"
 
 
-def _keys(folder: Path) -> frozenset[str]:
+def _kept(folder: Path) -> dict[str, int]:
     try:
-        return frozenset(entry.name.removesuffix(".parquet") for entry in os.scandir(folder))
+        return {entry.name.removesuffix(".parquet"): entry.stat().st_size for entry in os.scandir(folder)}
     except FileNotFoundError:
-        return frozenset()
+        return {}
 
 
 def _load(folder: Path, key: str) -> pa.Table | None:
     try:
-        return pq.read_table(_path(folder, key))
+        with pq.ParquetFile(_path(folder, key), pre_buffer=False) as file:
+            return file.read(use_threads=False)
     except (OSError, pa.ArrowException):
         return None
 
@@ -104,7 +105,8 @@ def _save(folder: Path, key: str, table: pa.Table) -> None:
     aside = folder / f".{key}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, aside, compression="zstd")
+        # Thousands of small files are read once or twice: what serves queries would double their cost
+        pq.write_table(table, aside, compression="zstd", use_dictionary=False, write_statistics=False)
         aside.replace(_path(folder, key))
     except OSError as error:
         raise unwritable(error, folder) from error

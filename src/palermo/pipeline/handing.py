@@ -7,6 +7,7 @@ from pathlib import Path
 from distributed import Client, Future, wait
 from distributed.scheduler import KilledWorker
 
+from palermo.errors import RunStopped
 from palermo.pipeline.listing import batches
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Failure, Outcome, Task, work
