@@ -109,9 +109,9 @@ def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> No
 
 def test_an_address_where_nobody_answers_stops_the_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 1.0)
-    with pytest.raises(RunStopped, match="nobody answers there. Start one with `dask scheduler`"):
+    with pytest.raises(RunStopped, match=r"nobody answers there. Start one with `dask scheduler`"):
         run(workers=Scheduler(address=f"tcp://127.0.0.1:{_free_port()}"))
-    with pytest.raises(RunStopped, match="no address of a scheduler. Write it as tcp://host:8786"):
+    with pytest.raises(RunStopped, match=r"no address of a scheduler. Write it as tcp://host:8786"):
         run(workers=Scheduler(address="nonsense://here"))
 
 
@@ -119,7 +119,7 @@ def test_a_scheduler_without_workers_stops_the_build(
     run: Run, scheduler: Scheduler, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 2.0)
-    with pytest.raises(RunStopped, match="it has no workers. Start some: dask worker tcp://"):
+    with pytest.raises(RunStopped, match=r"it has no workers. Start some: dask worker tcp://"):
         run(workers=scheduler)
     assert library.current_id() is None
 

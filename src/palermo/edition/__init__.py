@@ -9,10 +9,12 @@ from palermo.edition.columns import (
     statements_of,
     statements_table,
 )
+from palermo.edition.difference import Changed, Changes, Difference, diff
 from palermo.edition.filters import ALL, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
 from palermo.edition.register import FACETS, Order
+from palermo.edition.shelves import Edition, editions
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Writer
 
@@ -22,9 +24,13 @@ __all__ = [
     "NO_RESPONSE",
     "Bucket",
     "BucketFile",
+    "Changed",
+    "Changes",
     "Compiled",
     "Count",
     "Counts",
+    "Difference",
+    "Edition",
     "Entry",
     "Filters",
     "Found",
@@ -35,8 +41,10 @@ __all__ = [
     "Totals",
     "View",
     "Writer",
+    "diff",
     "documents_of",
     "documents_table",
+    "editions",
     "open_view",
     "passages_of",
     "passages_table",

@@ -1,6 +1,7 @@
 """The only wiring of the stages: sources to an edition, over worker processes, with a run log and a quarantine."""
 
 from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
@@ -11,6 +12,7 @@ from palermo.pipeline.wiring import shipped_stages
 __all__ = [
     "Bar",
     "BuildReport",
+    "Cleaned",
     "Hands",
     "Held",
     "Lines",
@@ -20,6 +22,7 @@ __all__ = [
     "Status",
     "Telling",
     "build",
+    "clean",
     "shipped_stages",
     "status",
     "telling",

@@ -102,7 +102,8 @@ def _ready(client: Client, address: str, paths: Sequence[Path]) -> int:
         if missing:
             mend = "Give it the same file system, under the same paths"
             raise RunStopped(f"the worker {worker}", f"it does not see {missing[0]}", mend)
-    return max(1, sum(client.nthreads().values()))
+    threads: int = sum(client.nthreads().values())
+    return max(1, threads)
 
 
 def _unlike(whom: str, reason: str) -> RunStopped:
