@@ -9,9 +9,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from palermo import __version__
 from palermo.edition import Library
 from palermo.errors import RunStopped
 from palermo.pipeline import BuildReport, Scheduler, Stages, workers
@@ -134,9 +136,9 @@ def test_a_scheduler_without_workers_stops_the_build(
 )
 def test_a_worker_that_cannot_do_the_work_is_named(answer: object, words: str) -> None:
     if isinstance(answer, tuple) and not answer[0]:
-        answer = (workers.__version__, answer[1])
+        answer = (__version__, answer[1])
     with pytest.raises(RunStopped, match=words) as caught:
-        workers._ready(_Answering(answer), "tcp://one:1", [])
+        workers._ready(cast(Any, _Answering(answer)), "tcp://one:1", [])
     assert caught.value.thing == "the worker tcp://two:2"
 
 
