@@ -14,6 +14,7 @@ from palermo.edition.filters import ALL, NO_RESPONSE, Count, Filters, Found, Tot
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
 from palermo.edition.register import FACETS, Order
+from palermo.edition.remote import RemoteLibrary, library_at
 from palermo.edition.shelves import Edition, editions
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Writer
@@ -38,6 +39,7 @@ __all__ = [
     "Manifest",
     "Order",
     "Quarantined",
+    "RemoteLibrary",
     "Totals",
     "View",
     "Writer",
@@ -45,6 +47,7 @@ __all__ = [
     "documents_of",
     "documents_table",
     "editions",
+    "library_at",
     "open_view",
     "passages_of",
     "passages_table",

@@ -4,13 +4,14 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from palermo.edition.files import replacing
+from palermo.edition.stores import Folder, Store
 from palermo.errors import LibraryBusy, NoLibrary, NotFound
 from palermo.statements.ids import ID_LENGTH
 
@@ -22,6 +23,16 @@ class Library:
     """The folder that holds everything Palermo knows; making the object touches no disk."""
 
     path: Path
+
+    @property
+    def name(self) -> str:
+        """As the user knows it."""
+        return str(self.path)
+
+    @property
+    def store(self) -> Store:
+        """Where its files are kept; a library elsewhere has `path` as a copy to work on."""
+        return Folder(self.path)
 
     @property
     def config(self) -> Path:
@@ -93,6 +104,20 @@ class Library:
             raise NotFound(f"edition {edition_id}", f"it is not in {self.path}", "Name one of the library's editions")
         with replacing(self.current_file) as file:
             file.write(f"{edition_id}\n".encode())
+
+    def fetch(self, edition_id: str) -> None:
+        """Bring an edition to this machine, where the library is elsewhere; what is not there is not brought."""
+
+    def pull(self) -> None:
+        """Bring what a build needs to know to this machine, where the library is elsewhere."""
+
+    def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
+        """Take editions out of the store, and the files (by SHA-256) that no other has, where it is elsewhere."""
+
+    @staticmethod
+    def is_edition(name: str) -> bool:
+        """Whether a name can be that of an edition's folder."""
+        return bool(_EDITION_ID.fullmatch(name))
 
     @contextmanager
     def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:

@@ -1,9 +1,8 @@
 """The editions of a library: which there are, and which of them can go."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from palermo.edition import manifest as manifests
 from palermo.edition.library import Library
@@ -26,7 +25,7 @@ def editions(library: Library) -> list[Edition]:
     An edition that was made again has its first date, so the current one is not always the newest.
     """
     if not library.found():
-        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     current = library.current_id()
     found = []
     for edition_id in library.edition_ids():
@@ -43,32 +42,28 @@ def spare(found: Iterable[Edition], keep: int) -> list[Edition]:
     return [one for one in found if not one.current][keep:]
 
 
-def remove(library: Library, going: Iterable[Edition]) -> None:
+def remove(library: Library, going: Sequence[Edition], staying: Iterable[Edition]) -> None:
     """Take editions away, each at once, and left-overs of builds that died; whoever calls it holds the lock.
 
-    Files that other editions share with them stay, for they are hard links. Raises ValueError for the current one.
+    Files that those which stay share with them stay too. Raises ValueError for the current one.
     """
+    if any(edition.manifest.id == library.current_id() for edition in going):
+        raise ValueError("the current edition cannot go")
     for edition in going:
-        if edition.manifest.id == library.current_id():
-            raise ValueError(f"edition {edition.manifest.id} is the current one")
         folder = library.edition(edition.manifest.id)
         shutil.rmtree(folder.rename(folder.with_name(f".gone-{folder.name}")), ignore_errors=True)
     for left in library.editions.glob(".gone-*"):
         shutil.rmtree(left, ignore_errors=True)
     clear_left_overs(library.editions)
+    library.forget([one.manifest.id for one in going], list(own_files(going, staying)))
 
 
-def bytes_freed(library: Library, going: Iterable[Edition]) -> int:
-    """Bytes of the files that no other edition shares."""
-    removed = {one.manifest.id for one in going}
-    links: dict[int, tuple[int, int, int]] = {}
-    for edition_id in removed:
-        for path in _files(library.edition(edition_id)):
-            status = path.stat()
-            seen = links.get(status.st_ino, (0, status.st_nlink, status.st_size))[0]
-            links[status.st_ino] = (seen + 1, status.st_nlink, status.st_size)
-    return sum(size for seen, names, size in links.values() if seen >= names)
+def own_files(going: Iterable[Edition], staying: Iterable[Edition]) -> dict[str, int]:
+    """Bytes of the Parquet files, by SHA-256, that none of the editions which stay has."""
+    kept = _files(staying)
+    return {sha256: size for sha256, size in _files(going).items() if sha256 not in kept}
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def _files(found: Iterable[Edition]) -> dict[str, int]:
+    buckets = (bucket for edition in found for bucket in edition.manifest.buckets.values())
+    return {file.sha256: file.bytes for bucket in buckets for file in bucket.files.values()}

@@ -38,10 +38,11 @@ def open_view(library: Library, edition: str | None = None, *, visibility: Seque
     library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
     if not library.found():
-        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     edition_id = find_edition(library, edition) if edition else library.current_id()
     if edition_id is None:
-        raise NoLibrary(str(library.path), "the library holds no edition yet", "Build one: palermo build FOLDER")
+        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
+    library.fetch(edition_id)
     folder = library.edition(edition_id).resolve()
     manifest = manifests.load(folder)
     if manifest.schema != SCHEMA_VERSION:

@@ -25,7 +25,7 @@ from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Outcome, close_sandboxes
 from palermo.sources import Gathered, gather
 
-OWN = frozenset({"cache", "quarantine", "runs", "editions", ".lock"})
+OWN = frozenset({"cache", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"})
 """What a library that was never finished may hold."""
 
 
@@ -65,7 +65,7 @@ def build(
     try:
         return replace(_build(run, sources, wait), seconds=time.monotonic() - began)
     except OSError as error:
-        raise unwritable(error, library.path) from error
+        raise unwritable(error, Path(library.name)) from error
     finally:
         progress.end()
         close_sandboxes()
@@ -84,6 +84,7 @@ class _Build:
 
 def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
     library, now = run.library, run.now
+    library.pull()
     folders = list(sources) or remembered(library.config)
     gathered = _gathered(library, folders)
     _refuse_foreign(library)
@@ -123,7 +124,7 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     index = FileIndex(run.library.cache / "files.json")
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
-    sizes = Sizes(run.library.cache)
+    sizes = Sizes(run.library)
     with closing(_outcomes(run, listed, sizes)) as found:
         for outcome in chain(listed.failed, found):
             ended.append(outcome)
@@ -158,7 +159,7 @@ def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
         else:
             waiting.append(task)
     run.progress.step("Reading", len(waiting))
-    with closing(outcomes(waiting, run.stages.recipe, run.library.cache, run.workers)) as results:
+    with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)
             yield outcome
@@ -170,7 +171,7 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         tasks={task.document: task for task in listed.tasks if task.document in readable},
         rows=gathered.rows,
         stages=run.stages,
-        cache=run.library.cache,
+        store=run.library.store,
     )
     writer = Writer(run.library, versions=run.stages.versions)
     return writer.write(compilation.entries(), compilation.load, [one.quarantined for one in held], run.now)
@@ -189,10 +190,11 @@ def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:
 
 def _refuse_foreign(library: Library) -> None:
     """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
-    if library.found() or not library.path.is_dir():
+    if library.found():
         return
-    if {entry.name for entry in library.path.iterdir()} - OWN:
-        raise RunStopped(str(library.path), "it holds files and no library", "Name a new or an empty folder")
+    store = library.store
+    if {*store.listed(""), *store.folders("")} - OWN:
+        raise RunStopped(library.name, "it holds files and no library", "Name a new or an empty folder")
 
 
 def _served(library: Library) -> Manifest | None:

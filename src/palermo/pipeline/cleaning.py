@@ -1,17 +1,14 @@
 """Cleaning a library: editions that are old, and cached work that no edition which stays was made from."""
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyarrow import dataset
 
 from palermo.edition import Edition, Library, editions
-from palermo.edition.shelves import bytes_freed, remove, spare
+from palermo.edition.shelves import own_files, remove, spare
+from palermo.pipeline.cache import ENDING, EXTRACTIONS, READINGS
 from palermo.pipeline.stages import extraction_key, reading_key
-
-STAGES = ("reading", "extraction")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,37 +34,36 @@ def clean(library: Library, keep: int, dry_run: bool = False) -> Cleaned:
     with library.lock():
         going = spare(found, keep)
         staying = [one for one in found if one not in going]
-        cached = _unused(library, staying) if library.current_id() else []
+        cached = _unused(library, staying) if library.current_id() else {}
         cleaned = Cleaned(
             editions=tuple(one.manifest.name for one in going),
             kept=len(staying),
             cached=len(cached),
-            bytes=bytes_freed(library, going) + sum(size for _, size in cached),
+            bytes=sum(own_files(going, staying).values()) + sum(cached.values()),
         )
         if not dry_run:
-            remove(library, going)
-            for path, _ in cached:
-                path.unlink(missing_ok=True)
+            remove(library, going, staying)
+            for name in cached:
+                library.store.remove(name)
     return cleaned
 
 
-def _unused(library: Library, staying: Iterable[Edition]) -> list[tuple[Path, int]]:
+def _unused(library: Library, staying: Iterable[Edition]) -> dict[str, int]:
     """Cached files that no edition needs and no later build has made, with their bytes."""
     needed = {key for edition in staying for key in _keys(library, edition)}
-    made = library.current_file.stat().st_mtime
-    found = []
-    for stage in STAGES:
-        folder = library.cache / stage
-        for entry in os.scandir(folder) if folder.is_dir() else ():
-            status = entry.stat(follow_symlinks=False)
-            if entry.name.removesuffix(".parquet") not in needed and status.st_mtime < made:
-                found.append((Path(entry.path), status.st_size))
-    return found
+    made = library.store.listed("")["current"].modified
+    return {
+        f"{folder}/{name}": stored.size
+        for folder in (READINGS, EXTRACTIONS)
+        for name, stored in library.store.listed(folder).items()
+        if name.removesuffix(ENDING) not in needed and stored.modified < made
+    }
 
 
 def _keys(library: Library, edition: Edition) -> Iterable[str]:
     """Keys under which the documents of an edition are cached, from what its own files tell."""
     manifest = edition.manifest
+    library.fetch(manifest.id)
     folder = library.edition(manifest.id) / "documents"
     files = [folder / f"{name}.parquet" for name in manifest.buckets]
     if not files:

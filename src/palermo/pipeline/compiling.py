@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from palermo.edition import Compiled, Entry
+from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.cache import Cache
 from palermo.pipeline.merging import document_of, entry_key
@@ -22,7 +22,7 @@ class Compilation:
     rows: Mapping[str, Row]
     """Catalogue rows by source."""
     stages: Stages
-    cache: Path
+    store: Store
 
     def entries(self) -> list[Entry]:
         """One entry for each document, with the hash of all that its rows depend on."""
@@ -39,7 +39,7 @@ class Compilation:
         task = self.tasks[entry.document]
         compiled = self._compiled(task)
         if compiled is None:
-            (outcome,) = work([task], self.stages.recipe, self.cache)
+            (outcome,) = work([task], self.stages.recipe, self.store)
             compiled = self._compiled(task)
         if compiled is None:
             reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"
@@ -47,7 +47,7 @@ class Compilation:
         return compiled
 
     def _compiled(self, task: Task) -> Compiled | None:
-        cache = Cache(self.cache)
+        cache = Cache(self.store)
         reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
         if reading is None or statements is None:
             return None

@@ -7,9 +7,9 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 
+from palermo.edition.stores import Store
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Outcome, Task, close_sandboxes, work
 
@@ -30,7 +30,7 @@ type Hands = int | Scheduler
 """Who reads: so many processes on this machine, or a cluster."""
 
 
-def outcomes(tasks: Sequence[Task], recipe: Recipe, cache: Path, hands: Hands) -> Generator[Outcome]:
+def outcomes(tasks: Sequence[Task], recipe: Recipe, store: Store, hands: Hands) -> Generator[Outcome]:
     """Read all documents and give what became of each, in the order in which they end.
 
     Raises RunStopped where no reader starts, no worker can be had, or the cache cannot be written. Closing the
@@ -39,15 +39,15 @@ def outcomes(tasks: Sequence[Task], recipe: Recipe, cache: Path, hands: Hands) -
     if not tasks:
         return
     if isinstance(hands, int) and (hands == 1 or _few(tasks)):
-        yield from _with_threads(tasks, recipe, cache, min(hands, len(tasks)))
+        yield from _with_threads(tasks, recipe, store, min(hands, len(tasks)))
         return
     # Dask takes a second to import, and few commands need it
     from palermo.pipeline.workers import on_cluster, with_workers
 
     if isinstance(hands, Scheduler):
-        found = on_cluster(tasks, recipe, cache, hands.address)
+        found = on_cluster(tasks, recipe, store, hands.address)
     else:
-        found = with_workers(tasks, recipe, cache, hands)
+        found = with_workers(tasks, recipe, store, hands)
     with closing(found):
         yield from found
 
@@ -56,12 +56,12 @@ def _few(tasks: Sequence[Task]) -> bool:
     return len(tasks) <= FEW and sum(task.size for task in tasks) <= FEW_BYTES
 
 
-def _with_threads(tasks: Sequence[Task], recipe: Recipe, cache: Path, threads: int) -> Generator[Outcome]:
+def _with_threads(tasks: Sequence[Task], recipe: Recipe, store: Store, threads: int) -> Generator[Outcome]:
     """Read with so many sandboxes, each asked by a thread of its own."""
     stopping = Event()
 
     def one(task: Task) -> list[Outcome]:
-        return [] if stopping.is_set() else work([task], recipe, cache)
+        return [] if stopping.is_set() else work([task], recipe, store)
 
     with ThreadPoolExecutor(threads, thread_name_prefix="reading") as pool:
         try:

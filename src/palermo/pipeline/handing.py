@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Generator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 
 from distributed import Client, Future, wait
 from distributed.scheduler import KilledWorker
 
+from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.listing import batches
 from palermo.pipeline.stages import Recipe
@@ -26,10 +26,10 @@ SLACK = 300.0
 class Handing:
     """A client of Dask, and what its workers do with each document."""
 
-    def __init__(self, client: Client, recipe: Recipe, cache: Path) -> None:
+    def __init__(self, client: Client, recipe: Recipe, store: Store) -> None:
         self._client = client
         self._recipe = recipe
-        self._cache = cache
+        self._store = store
         self._patience = SLACK + 2 * BATCH * recipe.limits.seconds  # a document is tried twice at most
 
     def read(self, tasks: Sequence[Task], workers: int) -> Generator[Outcome]:
@@ -64,7 +64,7 @@ class Handing:
                 raise RunStopped("the worker processes", reason, "Build again: what was read is kept")
 
     def _give(self, batch: Sequence[Task]) -> Future[list[Outcome]]:
-        return self._client.submit(work, batch, self._recipe, self._cache, pure=False)
+        return self._client.submit(work, batch, self._recipe, self._store, pure=False)
 
     def _alone(self, task: Task) -> Outcome:
         """Read one document while no other is with any worker, so that only the guilty one is quarantined."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from palermo.edition import Library
 from palermo.edition.files import replacing
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.work import Outcome, Task
@@ -15,9 +16,9 @@ class Sizes:
     A document whose cached files are gone, or have not the bytes that they had, is looked at again.
     """
 
-    def __init__(self, cache: Path) -> None:
-        self._cache = Cache(cache)
-        self._path = cache / "sizes.json"
+    def __init__(self, library: Library) -> None:
+        self._cache = Cache(library.store)
+        self._path = library.cache / "sizes.json"
         self._before = _loaded(self._path)
         self._readings, self._extractions = self._cache.kept()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from palermo.edition import Compiled
+from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
@@ -66,12 +67,12 @@ _sandboxes: dict[tuple[int, str, Limits], Sandbox] = {}
 """This process's readers: one for each thread, with the reader and the limits asked for."""
 
 
-def work(batch: Sequence[Task], recipe: Recipe, cache: Path) -> list[Outcome]:
+def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
     """Read and extract documents one after the other.
 
     Raises RunStopped where no reader starts, or the cache cannot be written.
     """
-    return [_one(task, recipe, Cache(cache)) for task in batch]
+    return [_one(task, recipe, Cache(store)) for task in batch]
 
 
 def close_sandboxes() -> None:

@@ -12,6 +12,7 @@ import dask
 from distributed import Client, LocalCluster
 
 from palermo import __version__
+from palermo.edition.stores import Folder, Store
 from palermo.errors import RunStopped
 from palermo.pipeline.handing import DEATHS, Handing
 from palermo.pipeline.stages import Recipe
@@ -31,7 +32,7 @@ LOOPBACK = "127.0.0.1:0"
 """Dask always opens a port for its web pages: it gets one that is free, without pages, for this machine alone."""
 
 
-def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: int) -> Generator[Outcome]:
+def with_workers(tasks: Sequence[Task], recipe: Recipe, store: Store, workers: int) -> Generator[Outcome]:
     """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
     try:
         with dask.config.set(DASK), ExitStack() as stack:
@@ -48,26 +49,35 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: in
                     )
                 )
             client = stack.enter_context(Client(cluster))
-            yield from Handing(client, recipe, cache).read(tasks, workers)
+            yield from Handing(client, recipe, store).read(tasks, workers)
     except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
         reason = f"they cannot be started or reached ({error})"
         raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
 
 
-def on_cluster(tasks: Sequence[Task], recipe: Recipe, cache: Path, address: str) -> Generator[Outcome]:
+def on_cluster(tasks: Sequence[Task], recipe: Recipe, store: Store, address: str) -> Generator[Outcome]:
     """Read the documents with a cluster's workers; their readers end with the build, the workers stay."""
     mend = "Look whether the scheduler and its workers run, then build again"
     try:
         with dask.config.set({"distributed.admin.tick.limit": "1h"}), _quiet(), _client(address) as client:
-            count = _ready(client, address, [cache.resolve(), tasks[0].path.resolve()])
+            store, paths = _shared(store)
+            count = _ready(client, address, [*paths, tasks[0].path.resolve()])
             try:
                 with client.as_current():
-                    yield from Handing(client, recipe, cache.resolve()).read(tasks, count)
+                    yield from Handing(client, recipe, store).read(tasks, count)
             finally:
                 client.run(close_sandboxes, on_error="ignore")
     except (OSError, CancelledError) as error:
         reason = f"it is gone ({type(error).__name__})"
         raise RunStopped(f"the scheduler {address}", reason, mend) from error
+
+
+def _shared(store: Store) -> tuple[Store, list[Path]]:
+    """The store as workers elsewhere find it, and the paths that they must see for it."""
+    if not isinstance(store, Folder):
+        return store, []
+    place = store.path.resolve()
+    return Folder(place), [place]
 
 
 def _client(address: str) -> Client:
