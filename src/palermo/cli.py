@@ -18,8 +18,7 @@ from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, diff, editions, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import Hands, Scheduler, build, clean, shipped_stages, status, telling
-from palermo.pipeline.lines import counted, last_line, status_lines
+from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -131,7 +130,7 @@ def status_command(
     if as_json:
         typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
     else:
-        _print(status_lines(found))
+        _print(found.lines())
 
 
 @app.command()
@@ -270,16 +269,20 @@ def _workers(chosen: int | None) -> int:
 
 
 def _build(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    report = build(library, folders, stages=shipped_stages(), workers=hands, progress=telling(console), wait=wait)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
+    try:
+        stages = shipped_stages()
+        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     for warning in report.warnings:
         _complain(warning)
     if report.quarantined:
         _tell(f"Why documents could not be read: palermo status --library {library.path}")
     if report.kept:
         _tell("Not one document could be read: the edition from before is still served.")
-    typer.echo(last_line(report))
+    typer.echo(report.line())
 
 
 def _serve(library: Library, port: int, host: str) -> None:

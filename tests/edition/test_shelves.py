@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from palermo.edition import Compiled, Library, Manifest, editions, open_view
-from palermo.edition.shelves import bytes_freed, remove, spare
+from palermo.edition.shelves import own_files, remove, spare
 from palermo.errors import NoLibrary
 
 type MakePart = Callable[..., Compiled]
@@ -48,7 +48,8 @@ def test_what_goes_leaves_the_files_that_others_share(library: Library, four: li
     left.mkdir()
     found = editions(library)
     with open_view(library) as view:
-        remove(library, spare(found, 1))
+        going = spare(found, 1)
+        remove(library, going, [one for one in found if one not in going])
         assert len(view.documents()) == 4
         assert len(list(view.every_passage())) == 4
     assert [one.manifest for one in editions(library)] == four[:1:-1]
@@ -56,23 +57,17 @@ def test_what_goes_leaves_the_files_that_others_share(library: Library, four: li
 
 
 def test_the_current_edition_cannot_go(library: Library, four: list[Manifest]) -> None:
-    with pytest.raises(ValueError, match="is the current one"):
-        remove(library, editions(library))
+    with pytest.raises(ValueError, match="the current edition cannot go"):
+        remove(library, editions(library), [])
     assert library.current_id() == four[-1].id
 
 
-def test_bytes_that_others_share_are_not_freed(library: Library, four: list[Manifest]) -> None:
+def test_files_that_others_share_are_not_their_own(library: Library, four: list[Manifest]) -> None:
     found = editions(library)
-    own = sum(
-        path.stat().st_size
-        for one in found[1:]
-        for path in library.edition(one.manifest.id).rglob("*")
-        if path.is_file() and path.suffix == ".json"
-    )
-    assert bytes_freed(library, found[1:]) == own
-    everything = {path.stat().st_ino: path.stat().st_size for path in library.editions.rglob("*") if path.is_file()}
-    assert bytes_freed(library, found) == sum(everything.values())
-    assert bytes_freed(library, []) == 0
+    assert own_files(found[1:], found[:1]) == {}
+    newest = own_files(found[:1], found[1:])
+    (bucket,) = set(four[3].buckets) - set(four[2].buckets)
+    assert newest == {file.sha256: file.bytes for file in four[3].buckets[bucket].files.values()}
 
 
 def test_where_no_library_is_there_are_no_editions(library: Library) -> None:

@@ -14,13 +14,16 @@ from palermo.edition.manifest import Bucket, Counts
 def counted(folder: Path, buckets: Mapping[str, Bucket]) -> tuple[Counts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM)."""
     documents = _columns(folder, "documents", buckets, ["work", "pages", "language", "date"])
-    kinds = _columns(folder, "statements", buckets, ["kind"])["kind"]
+    statements = _columns(folder, "statements", buckets, ["kind", "standing"])
+    pairs = list(zip(statements["kind"], statements["standing"], strict=True))
+    kinds = Counter(kind for kind, standing in pairs if standing == 0)
     counts = Counts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),
         works=len(set(documents["work"])),
         passages=sum(b.files["passages"].rows for b in buckets.values()),
         pages=sum(count or 0 for count in documents["pages"]),
-        statements=dict(sorted(Counter(kinds).items())),
+        statements=dict(sorted(kinds.items())),
+        copies=sum(standing > 0 for _, standing in pairs),
         languages=dict(sorted(Counter(documents["language"]).items())),
     )
     return counts, [date for date in documents["date"] if date]

@@ -6,7 +6,7 @@ from palermo.pipeline.crew import Hands, Scheduler
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
-from palermo.pipeline.status import Status, status
+from palermo.pipeline.status import Status, counted, status
 from palermo.pipeline.wiring import shipped_stages
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Telling",
     "build",
     "clean",
+    "counted",
     "shipped_stages",
     "status",
     "telling",

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from palermo import __version__
-from palermo.edition import Library, Manifest, Writer
+from palermo.edition import Compiled, Entry, Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, RunStopped, SourceMissing
 from palermo.pipeline.cache import unwritable
@@ -22,6 +22,7 @@ from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
 from palermo.pipeline.sizes import Sizes
 from palermo.pipeline.stages import Stages
+from palermo.pipeline.status import counted
 from palermo.pipeline.work import Outcome, close_sandboxes
 from palermo.sources import Gathered, gather
 
@@ -41,6 +42,20 @@ class BuildReport:
     quarantined: tuple[Held, ...]
     warnings: tuple[str, ...]
     seconds: float
+
+    def line(self) -> str:
+        """In one line for people."""
+        counts = self.edition.counts
+        return ", ".join(
+            (
+                counted(counts.documents, "document"),
+                counted(counts.passages, "passage"),
+                counted(sum(counts.statements.values()), "statement"),
+                f"{len(self.quarantined)} quarantined",
+                f"{self.seconds:.1f} s",
+                f"edition {self.edition.name}",
+            )
+        )
 
 
 def build(
@@ -171,10 +186,16 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         tasks={task.document: task for task in listed.tasks if task.document in readable},
         rows=gathered.rows,
         stages=run.stages,
+        cache=run.library.cache,
         store=run.library.store,
     )
+
+    def load(entry: Entry) -> Compiled:
+        run.progress.seen()
+        return compilation.load(entry)
+
     writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(compilation.entries(), compilation.load, [one.quarantined for one in held], run.now)
+    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now)
 
 
 def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from palermo.edition.columns import passages_of, passages_table, statements_of, statements_table
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
+from palermo.pipeline.outlines import Outline, outlined, told, understood
 from palermo.reading import Reading
 from palermo.statements import Masthead, Statement
 
@@ -18,6 +19,8 @@ READINGS, EXTRACTIONS = "cache/reading", "cache/extraction"
 ENDING = ".parquet"
 FACTS = b"palermo"
 """Key of a Parquet schema's metadata under which a reading's facts stand as JSON."""
+OUTLINE = b"palermo.outline"
+"""The same for its outline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +72,19 @@ class Cache:
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
             return None
 
+    def outline(self, key: str) -> Outline | None:
+        """Give what is needed of a reading to find its Work; None where the reading is missing or damaged."""
+        try:
+            return understood(pq.read_metadata(self._bytes(READINGS, key)).metadata[OUTLINE])
+        except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
+            reading = self.reading(key)
+            return outlined(reading) if reading else None
+
     def keep_reading(self, key: str, reading: Reading) -> None:
         """Keep a reading; raises RunStopped where it cannot be written."""
         facts = asdict(replace(reading, passages=()))
         del facts["passages"]
-        metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode()}
+        metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode(), OUTLINE: told(outlined(reading))}
         self._save(READINGS, key, passages_table(reading.passages).replace_schema_metadata(metadata))
 
     def keep_statements(self, key: str, statements: tuple[Statement, ...]) -> None:

@@ -1,12 +1,10 @@
 """How much each known document holds, in one file: ten thousand files are not opened for one that changed."""
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from palermo.edition import Library
-from palermo.edition.files import replacing
 from palermo.pipeline.cache import Cache, Size
+from palermo.pipeline.remembering import Marks, memorised, recalled
 from palermo.pipeline.work import Outcome, Task
 
 
@@ -19,7 +17,7 @@ class Sizes:
     def __init__(self, library: Library) -> None:
         self._cache = Cache(library.store)
         self._path = library.cache / "sizes.json"
-        self._before = _loaded(self._path)
+        self._before = recalled(self._path, 5)
         self._readings, self._extractions = self._cache.kept()
 
     def of(self, task: Task) -> Size | None:
@@ -27,8 +25,9 @@ class Sizes:
         stored = [self._readings.get(task.reading), self._extractions.get(task.extraction)]
         if None in stored:
             return None
-        pages, passages, statements, *before = self._before.get(task.extraction, [None, 0, 0])
-        if before == stored:
+        known = self._before.get(task.extraction)
+        if known and known[3:] == stored:
+            pages, passages, statements = (None if mark is None else int(mark) for mark in known[:3])
             return Size(pages=pages, passages=passages or 0, statements=statements or 0)
         return self._cache.size(task.reading, task.extraction)
 
@@ -36,19 +35,10 @@ class Sizes:
         """Keep the sizes of this build and drop the rest; raises OSError."""
         readings, extractions = self._cache.kept()
         known = {task.extraction: task.reading for task in tasks}
-        rows = {}
+        rows: dict[str, Marks] = {}
         for one in ended:
             if one.size:
                 size, stored = one.size, [readings.get(known[one.key]), extractions.get(one.key)]
                 rows[one.key] = [size.pages, size.passages, size.statements, *stored]
         if rows != self._before:
-            with replacing(self._path) as file:
-                file.write(json.dumps(rows, separators=(",", ":")).encode())
-
-
-def _loaded(path: Path) -> dict[str, list[int | None]]:
-    try:
-        rows = json.loads(path.read_bytes())
-        return {key: row for key, row in rows.items() if len(row) == 5}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+            memorised(self._path, rows)

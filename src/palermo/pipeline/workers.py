@@ -18,6 +18,7 @@ from palermo.pipeline.handing import DEATHS, Handing
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Outcome, Task, close_sandboxes
 
+LOOPBACK = "127.0.0.1"
 PATIENCE = 20.0
 """Seconds in which a cluster's scheduler must answer, and have a worker."""
 DASK = {
@@ -28,8 +29,6 @@ DASK = {
     "distributed.worker.memory.terminate": False,
     "distributed.admin.tick.limit": "1h",
 }
-LOOPBACK = "127.0.0.1:0"
-"""Dask always opens a port for its web pages: it gets one that is free, without pages, for this machine alone."""
 
 
 def with_workers(tasks: Sequence[Task], recipe: Recipe, store: Store, workers: int) -> Generator[Outcome]:
@@ -42,9 +41,10 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, store: Store, workers: i
                         n_workers=workers,
                         threads_per_worker=1,
                         processes=True,
-                        host="127.0.0.1",
-                        dashboard_address=None,
-                        scheduler_kwargs={"dashboard_address": LOOPBACK, "dashboard": False},
+                        host=LOOPBACK,
+                        # Dask's web servers cannot be left out: without an address they open port 8787 to everyone.
+                        dashboard_address=f"{LOOPBACK}:0",
+                        worker_dashboard_address=f"{LOOPBACK}:0",
                         silence_logs=logging.CRITICAL,
                     )
                 )

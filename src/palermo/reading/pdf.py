@@ -10,8 +10,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
+from palermo.reading.arabic.glyphs import box_height, righted
 from palermo.reading.layout.blocks import Body, blocks
 from palermo.reading.layout.columns import in_reading_order
+from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
@@ -36,10 +38,12 @@ def pieces(content: bytes) -> tuple[list[Piece], int]:
     pages = list(read_pages(content))
     if not any(page.lines for page in pages):
         raise NoText("the PDF", f"none of its {len(pages)} pages holds text", "Give a version with text, not a scan")
-    cleared = without_furniture(pages)
+    facing = Facing.of(pages)
+    cleared = without_furniture(facing.pages)
     lines = list(chain.from_iterable(in_reading_order(page) for page in cleared))
     body = Body.of(lines)
-    return list(pieces_of(blocks(lines, body), body, [page.height for page in pages])), len(pages)
+    found = pieces_of(blocks(lines, body), body, [page.height for page in pages])
+    return list(facing.pieces(found)), len(pages)
 
 
 def read_pages(content: bytes) -> Iterator[Page]:
@@ -97,7 +101,7 @@ def _placed(
     rects = list(_rects(handle, start, length))
     if not rects:
         return
-    for piece, begin, group in _split_at_gaps(handle, text, start, rects):
+    for piece, begin, group in righted(handle, text, start, rects, _split_at_gaps):
         letter = begin + _middle_letter(piece)
         yield Line(
             page=page,
@@ -106,7 +110,7 @@ def _placed(
             right=max(r[2] for r in group),
             top=height - max(r[1] for r in group),
             bottom=height - min(r[3] for r in group),
-            size=_size(handle, letter, group),
+            size=box_height(handle, letter, piece) or _size(handle, letter, group),
             bold=_bold(handle, letter),
         )
 
