@@ -20,6 +20,7 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+
 from results import tell
 
 PALERMO = Path(sys.executable).with_name("palermo")
