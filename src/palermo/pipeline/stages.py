@@ -1,13 +1,13 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from palermo.reading.sandbox import Limits
 from palermo.statements import Document, Masthead, Passage, Statement, digest
 
 type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
-type Link = Callable[[Statement, Document], Statement]
+type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +24,15 @@ class Recipe:
     """The extraction's version."""
     limits: Limits = field(default_factory=Limits)
 
-    def reading_key(self, document: str, name: str) -> str:
-        """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
-        return digest("reading", document, name, self.reading)
 
-    def extraction_key(self, reading_key: str) -> str:
-        """Key of an extraction: the reading, and the extraction's version."""
-        return digest("extraction", reading_key, self.extraction)
+def reading_key(document: str, source: str, version: str) -> str:
+    """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
+    return digest("reading", document, source.rpartition("/")[2], version)
+
+
+def extraction_key(reading: str, version: str) -> str:
+    """Key of an extraction: the reading, and the extraction's version."""
+    return digest("extraction", reading, version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Stages:
 
     recipe: Recipe
     link: Link
-    """Knows its registry."""
+    """Knows its registry; links the statements of one document, with what its passages say."""
     linking: str
     registry: str
 
