@@ -1,6 +1,7 @@
 """The only wiring of the stages: sources to an edition, over worker processes, with a run log and a quarantine."""
 
 from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.naming import resolve_names
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
@@ -18,6 +19,7 @@ __all__ = [
     "Telling",
     "build",
     "counted",
+    "resolve_names",
     "shipped_stages",
     "status",
     "telling",
