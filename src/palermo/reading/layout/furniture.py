@@ -35,7 +35,7 @@ def _cleared(page: Page, repeated: frozenset[str]) -> Page:
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages.
 
-    What stands elsewhere on pages as often (`Table 3`) is no running head, though it begins some of them.
+    What stands elsewhere on pages twice as often (`Table 3`) is no running head, though it begins some of them.
     """
     seen: Counter[str] = Counter()
     for page in pages:
@@ -49,7 +49,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
         for line in page.lines
         if len(line.text) <= longest and not _in_zone(line, page)
     )
-    return frozenset(key for key in often if inside[key] < seen[key])
+    return frozenset(key for key in often if inside[key] < 2 * seen[key])
 
 
 def _in_zone(line: Line, page: Page) -> bool:
