@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from palermo import __version__
-from palermo.edition import Library, Manifest, Writer
+from palermo.edition import Compiled, Entry, Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, RunStopped, SourceMissing
 from palermo.pipeline.cache import Cache, unwritable
@@ -165,8 +165,13 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         stages=run.stages,
         cache=run.library.cache,
     )
+
+    def load(entry: Entry) -> Compiled:
+        run.progress.seen()
+        return compilation.load(entry)
+
     writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(compilation.entries(), compilation.load, [one.quarantined for one in held], run.now)
+    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now)
 
 
 def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:

@@ -96,7 +96,7 @@ class Compilation:
         reading, statements = self._had(task, kept)
         document = placed(document_of(reading, task.source, self._row(task)), self._places[task.document])
         try:
-            linked = tuple(self.stages.link(statement, document) for statement in statements)
+            linked = self.stages.link(statements, document, reading.passages)
             Compiled(document=document, passages=reading.passages, statements=linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"

@@ -125,7 +125,20 @@ def _within(row: Row, key: str, above: str | None, regions: dict[str, Region]) -
 
 def _entity(row: Row) -> Entity:
     row.allow(
-        *("id", "acronym", "kind", "names", "matching", "role", "website", "icat", "icat_since", "sources", "verified")
+        *(
+            "id",
+            "acronym",
+            "kind",
+            "names",
+            "matching",
+            "ambiguous",
+            "role",
+            "website",
+            "icat",
+            "icat_since",
+            "sources",
+            "verified",
+        )
     )
     since = row.values.get("icat_since")
     if since is not None and not isinstance(since, int):
@@ -136,6 +149,7 @@ def _entity(row: Row) -> Entity:
         kind=one_of(row, "kind", KINDS),
         names=_names(row, ("en",)),
         matching=row.texts("matching"),
+        ambiguous=row.texts("ambiguous"),
         role=row.text("role"),
         website=row.text_or_none("website"),
         icat=row.flag("icat") if "icat" in row.values else False,

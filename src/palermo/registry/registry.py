@@ -91,6 +91,10 @@ class Registry:
         match = self.find(name, RefType.ENTITY)
         return self.entities[match.id] if match and match.type is RefType.ENTITY else None
 
+    def named(self, name: str) -> Match | None:
+        """The entity that a name or an acronym names as it stands, or None; no State is looked for."""
+        return entity_match(name.strip(" \t\n.,;:"), self._entity_names)
+
     def find(self, name: str, type: RefType | None = None) -> Match | None:
         """What a name names, the given type first: a name taken for a State may be an entity, and the reverse.
 
