@@ -12,6 +12,7 @@ from palermo.edition.columns import (
 from palermo.edition.filters import ALL, EVERY_COPY, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
+from palermo.edition.once import once
 from palermo.edition.register import FACETS, Order
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Writer
@@ -38,6 +39,7 @@ __all__ = [
     "Writer",
     "documents_of",
     "documents_table",
+    "once",
     "open_view",
     "passages_of",
     "passages_table",

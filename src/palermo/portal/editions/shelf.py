@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from palermo.edition import Filters, View
+from palermo.edition import Filters, View, once
 from palermo.statements import Document, Kind
 
 
@@ -12,6 +12,8 @@ class Shelf:
     """Documents, newest first, and how many recommendations each holds."""
 
     documents: tuple[Document, ...]
+    works: tuple[Document, ...]
+    """Of each Work one document, in the same order."""
     by_id: Mapping[str, Document]
     recommendations: Mapping[str, int]
     """By document id; one without any is left out."""
@@ -23,6 +25,7 @@ def shelve(view: View) -> Shelf:
     counted = view.facets(Filters(kinds=(Kind.RECOMMENDATION,)))["document"]
     return Shelf(
         documents=documents,
+        works=tuple(once(documents)),
         by_id={one.id: one for one in documents},
         recommendations={one.value: one.statements for one in counted},
     )
