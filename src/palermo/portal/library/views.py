@@ -11,6 +11,7 @@ from palermo.edition import once
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.portal.frame import facts, languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.library.asked import Asked, asked, years
 from palermo.statements import Document, Nature
@@ -31,6 +32,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "asked": ask,
         "pages": pages,
         "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
+        "publishers": facts.entities(held.published, languages.active()),
         "years": years(held.documents),
         "languages": sorted({one.language for one in held.documents}),
         "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
