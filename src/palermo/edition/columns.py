@@ -24,6 +24,7 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Reason,
+    Recognised,
     Ref,
     RefType,
     Response,
@@ -32,7 +33,7 @@ from palermo.statements import (
     Support,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -59,6 +60,8 @@ DOCUMENTS = pa.schema(
         "address": _TEXT,
         "visibility": _TEXT,
         "full_text": pa.bool_(),
+        "recovered": pa.bool_(),
+        "recognised": pa.list_(pa.struct({"page": pa.int32(), "confidence": pa.float64()})),
         "symbol": _TEXT,
         "date": _TEXT,
         "printed_title": _TEXT,
@@ -171,6 +174,7 @@ def _document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
     row["nature"] = Nature(row["nature"])
     row["publishers"] = tuple(row["publishers"])
+    row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from palermo.edition.columns import passages_of, passages_table, statements_of, statements_table
 from palermo.errors import RunStopped
 from palermo.reading import Reading
-from palermo.statements import Masthead, Statement
+from palermo.statements import Masthead, Recognised, Statement
 
 FACTS = b"palermo"
 """Key of a Parquet schema's metadata under which a reading's facts stand as JSON."""
@@ -47,7 +47,8 @@ class Cache:
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS])
             masthead = Masthead(**facts.pop("masthead"))
-            return Reading(**facts, masthead=masthead, passages=tuple(passages_of(table)))
+            seen = tuple(Recognised(**one) for one in facts.pop("recognised"))
+            return Reading(**facts, masthead=masthead, recognised=seen, passages=tuple(passages_of(table)))
         except (ValueError, KeyError, TypeError):
             return None
 

@@ -74,7 +74,8 @@ class _Crew:
         self._client = client
         self._recipe = recipe
         self._cache = cache
-        self._patience = SLACK + 2 * BATCH * recipe.limits.seconds  # a document is tried twice at most
+        limits = recipe.limits  # a document is tried twice at most, and few are pictures that take long
+        self._patience = SLACK + 2 * BATCH * limits.seconds + limits.longest
 
     def read(self, groups: Sequence[Sequence[Task]], ahead: int) -> Generator[Outcome]:
         """Keep so many batches with the workers; look at the documents of a batch that killed its workers last."""

@@ -3,19 +3,25 @@
 from pathlib import PurePosixPath
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import docx, html, pdf, text
+from palermo.reading import docx, html, ocr, pdf, rescue, text
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
 from palermo.reading.readings import Reading
 from palermo.statements import PassageKind, document_id
 
-__all__ = ["FORMATS", "VERSION", "Reading", "read"]
+__all__ = ["FORMATS", "VERSION", "Reading", "read", "version"]
 
-VERSION = "reading.1"
-"""Part of the key under which readings are kept; changes when any passage may change."""
+VERSION = "reading.2"
+"""Changes when any passage may change."""
 
 FORMATS = (pdf, docx, html, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
+
+
+def version() -> str:
+    """Part of the key under which readings are kept: our own version, and the Tesseract that is there."""
+    there = ocr.available()
+    return f"{VERSION}+{there}" if there else VERSION
 
 
 def read(content: bytes, source: str) -> Reading:
@@ -30,8 +36,8 @@ def read(content: bytes, source: str) -> Reading:
     if claimed in (pdf, docx) and form in (html, text):
         said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
         raise Unreadable(source, said, "Fetch it again, or give it its right ending")
-    found, pages = form.pieces(content)
-    pieces = mended(found)
+    found = rescue.pieces(content) if form is pdf else rescue.Found.of(*form.pieces(content))
+    pieces = mended(found.pieces)
     if not pieces:
         raise NoText(source, "it holds no words", "Give a file with content")
     document = document_id(content)
@@ -42,9 +48,11 @@ def read(content: bytes, source: str) -> Reading:
         document=document,
         media_type=form.MEDIA_TYPE,
         size=len(content),
-        pages=pages,
+        pages=found.pages,
         language=language,
         masthead=head,
         title=head.title or heading or PurePosixPath(source).stem,
         passages=numbered,
+        recovered=found.recovered,
+        recognised=found.recognised,
     )

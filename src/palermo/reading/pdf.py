@@ -46,17 +46,26 @@ def pieces(content: bytes) -> tuple[list[Piece], int]:
     return list(facing.pieces(found)), len(pages)
 
 
+def page_count(content: bytes) -> int:
+    """Number of pages of a PDF that opens; raises Unreadable."""
+    with closing(_opened(content)) as document:
+        return len(document)
+
+
 def read_pages(content: bytes) -> Iterator[Page]:
     """Read the lines of each page; a page that PDFium cannot load gives no lines."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise _refused(content, str(error)) from error
-    with closing(document):
+    with closing(_opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         for index in range(len(document)):
             yield _read_page(document, index)
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(content, str(error)) from error
 
 
 def _refused(content: bytes, error: str) -> Unreadable:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.messages import LENGTH, asked, understood
+from palermo.reading.messages import LENGTH, asked, asked_for, understood
 from palermo.reading.readings import Reading
 
 MEGABYTE = 1024 * 1024
@@ -29,7 +29,12 @@ MOST_ANSWER = 1024 * MEGABYTE
 class Limits:
     """What one document may take."""
 
-    seconds: float = 60.0
+    seconds: float = 12.0
+    """Time for a document, to which that for its bytes is added."""
+    seconds_a_megabyte: float = 3.0
+    """Text of 600 pages is a megabyte or two, and is read in three seconds."""
+    longest: float = 900.0
+    """Time for a document whose reader asks for more, as it does before each page that is a picture."""
     memory: int = 1536 * MEGABYTE
     """Bytes of address space of the reader's process."""
     size: int = 200 * MEGABYTE
@@ -38,6 +43,14 @@ class Limits:
     """Documents that one process reads before a new one takes its place."""
     start: float = 60.0
     """Seconds in which the process must be ready for its first document."""
+
+    def time_for(self, path: Path) -> float:
+        """Seconds that a file may take, unless its reader asks for more."""
+        try:
+            size = min(self.size, path.stat().st_size)
+        except OSError:
+            size = 0
+        return min(self.longest, self.seconds + round(self.seconds_a_megabyte * size / MEGABYTE, 1))
 
 
 class Sandbox:
@@ -71,10 +84,10 @@ class Sandbox:
     def _read_once(self, path: Path, source: str) -> Reading:
         child = self._ready()
         try:
-            return understood(child.ask(path, source, self._limits.seconds))
+            return understood(child.ask(path, source, self._limits.time_for(path), self._limits.longest))
         except TimeoutError as error:
             self.close()
-            reason = f"reading it takes longer than {self._limits.seconds:g} seconds"
+            reason = f"reading it takes longer than {error.args[0]:g} seconds"
             raise TooLarge(source, reason, "Split it into smaller files") from error
         except EOFError as error:
             raise self._gone(source) from error
@@ -153,8 +166,11 @@ class _Child:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, path: Path, source: str, seconds: float) -> bytes:
-        """Send a request and give its answer; raises TimeoutError and EOFError."""
+    def ask(self, path: Path, source: str, seconds: float, longest: float) -> bytes:
+        """Send a request and give its answer; raises EOFError, and TimeoutError with the seconds that were too few.
+
+        The reader may ask for more time on the way, up to `longest` in all.
+        """
         assert self._process.stdin is not None
         self.served += 1
         self._stderr.truncate(0)
@@ -163,15 +179,22 @@ class _Child:
             self._process.stdin.flush()
         except BrokenPipeError as error:
             raise EOFError("the reader is gone") from error
-        return self.listen(seconds)
+        began = time.monotonic()
+        message = self.listen(seconds)
+        while (more := asked_for(message)) is not None:
+            message = self.listen(max(0.0, min(more, longest - (time.monotonic() - began))))
+        return message
 
     def listen(self, seconds: float) -> bytes:
         """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
         deadline = time.monotonic() + seconds
-        length = int.from_bytes(self._take(LENGTH, deadline), "big")
-        if length > MOST_ANSWER:
-            raise ValueError(f"an answer of {length} bytes")
-        return self._take(length, deadline)
+        try:
+            length = int.from_bytes(self._take(LENGTH, deadline), "big")
+            if length > MOST_ANSWER:
+                raise ValueError(f"an answer of {length} bytes")
+            return self._take(length, deadline)
+        except TimeoutError as error:
+            raise TimeoutError(seconds) from error
 
     def _take(self, count: int, deadline: float) -> bytes:
         assert self._process.stdout is not None
