@@ -18,7 +18,7 @@ from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import BuildReport, Status, build, shipped_stages, status, telling
+from palermo.pipeline import BuildReport, build, counted, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -124,7 +124,7 @@ def status_command(
     if as_json:
         typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
     else:
-        _print(_status_lines(found))
+        _print(found.lines())
 
 
 @app.command()
@@ -156,7 +156,7 @@ def export(
             count = write_jsonl(found, output) if format is Format.JSONL else write_csv(found, output, columns)
         except OSError as error:
             raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
-        _tell(f"{_count(count, what.value[:-1])} written to {output}")
+        _tell(f"{counted(count, what.value[:-1])} written to {output}")
 
 
 @app.command("evaluate")
@@ -204,12 +204,13 @@ def demo(
 
 
 def _build(library: Library, folders: list[Path], workers: int | None) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    chosen = from_environment().workers if workers is None else workers
+    chosen = (from_environment().workers if workers is None else workers) or os.cpu_count() or 1
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    report = build(
-        library, folders, stages=shipped_stages(), workers=chosen or os.cpu_count() or 1, progress=telling(console)
-    )
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
+    try:
+        report = build(library, folders, stages=shipped_stages(), workers=chosen, progress=telling(console))
+    finally:
+        signal.signal(signal.SIGTERM, before)
     for warning in report.warnings:
         _complain(warning)
     if report.quarantined:
@@ -223,9 +224,9 @@ def _last_line(report: BuildReport) -> str:
     counts = report.edition.counts
     return ", ".join(
         (
-            _count(counts.documents, "document"),
-            _count(counts.passages, "passage"),
-            _count(sum(counts.statements.values()), "statement"),
+            counted(counts.documents, "document"),
+            counted(counts.passages, "passage"),
+            counted(sum(counts.statements.values()), "statement"),
             f"{len(report.quarantined)} quarantined",
             f"{report.seconds:.1f} s",
             f"edition {report.edition.name}",
@@ -259,30 +260,8 @@ def _shown(view: View, id: str) -> list[str]:
     raise many or NotFound(repr(id), "no document, passage or statement has that id", mend)
 
 
-def _status_lines(found: Status) -> Iterable[str]:
-    yield f"Library    {found.library}"
-    edition = found.edition
-    if edition:
-        yield f"Edition    {edition['name']}, made {edition['date'][:16].replace('T', ' ')} UTC"
-        counts = [_count(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
-        yield f"Holds      {', '.join(counts)}, {_count(sum(edition['statements'].values()), 'statement')}"
-    else:
-        yield "Edition    none yet"
-    run = found.last_run
-    if run:
-        ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
-        yield f"Last build {str(run['started'])[:16].replace('T', ' ')} UTC, {ended}"
-    yield f"Quarantine {_count(len(found.quarantine), 'document')}"
-    for held in found.quarantine:
-        yield f"  {held.source}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
-
-
 def _library(path: Path | None) -> Library:
     return Library(path or from_environment().library)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _print(lines: Iterable[str]) -> None:

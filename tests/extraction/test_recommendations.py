@@ -179,6 +179,24 @@ def test_a_text_that_asks_is_no_actor(passages: PassageWriter) -> None:
     assert statement.actors == ()
 
 
+LED_IN = {
+    "en": ("According to the report, States parties should:", "publish figures", ["States parties"]),
+    "fr": ("Selon le rapport, les États devraient :", "publier des chiffres", ["États"]),
+    "es": ("Según el informe, los Estados deben:", "publicar cifras", ["Estados"]),
+    "ar": ("وفقا للتقرير، ينبغي للدول أن:", "تنشر الأرقام", ["دول"]),
+    "ru": ("Согласно докладу, государства должны:", "публиковать данные", ["государства"]),
+    "zh": ("根据这份报告，各国应当：", "公布数据", ["各国"]),
+}
+
+
+@pytest.mark.parametrize("language", LED_IN)
+def test_what_leads_in_is_no_addressee(passages: PassageWriter, language: str) -> None:
+    introduction, item, addressees = LED_IN[language]
+    lines = [("paragraph", None, introduction), ("item", "(a)", item)]
+    (statement,) = found(passages(lines, language), Masthead())
+    assert [ref.name for ref in statement.addressees] == addressees
+
+
 def test_a_language_without_a_grammar_gives_nothing(passages: PassageWriter) -> None:
     lines = [("paragraph", None, "Die Staaten sollen:"), ("item", "(a)", "ein Gesetz machen")]
     assert found(passages(lines, "de"), Masthead()) == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking import VERSION, link
+from palermo.linking import VERSION, link, provisional
 from palermo.registry import load
 from palermo.statements import Document, Kind, Locator, Masthead, Reason, Ref, RefType, Statement, document_id
 
@@ -134,8 +134,10 @@ def test_groups_of_actors_are_audiences_of_the_vocabulary(name: str, language: s
 
 
 def test_an_unknown_organisation_is_not_taken_for_an_audience() -> None:
-    linked = actors(("Police University of Ruritania", ENTITY))
-    assert linked.actors == named(("Police University of Ruritania", ENTITY))
+    linked = actors(("Police University of Ruritania", ENTITY), ("University of the Police, Ruritania", ENTITY))
+    assert [ref.name for ref in linked.actors] == ["Police University of Ruritania"]
+    assert linked.actors[0].id == provisional("Police University of Ruritania")
+    assert linked.actors[0].type is ENTITY
 
 
 def test_a_state_named_twice_counts_once() -> None:

@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,23 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     assert library.current_id() is None
     assert len(list((library.cache / "extraction").glob("*.parquet"))) >= 3
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
+
+
+def test_nothing_listens_beyond_this_machine(started: Callable[[int], Started], folder: Path) -> None:
+    _many(folder, 40, "SLOW")
+    build = started(2)
+    build.wait_for_readings(3)
+    inodes = set()
+    for pid in build.members():
+        for link in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                inodes.add(str(link.readlink()).removeprefix("socket:[").rstrip("]"))
+    listening = [
+        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()
+    ]
+    ours = [cells[1] for cells in listening if cells[3] == "0A" and cells[9] in inodes]
+    assert ours
+    assert {address.partition(":")[0] for address in ours} == {"0100007F"}
 
 
 def test_a_build_beside_another_names_its_holder(started: Callable[[int], Started], run: Run, folder: Path) -> None:

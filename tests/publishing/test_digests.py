@@ -50,6 +50,7 @@ def test_every_text_becomes_a_file_with_its_row(texts: Path, tmp_path: Path) -> 
         "date": "2019",
         "publisher": "icat;unodc",
         "symbol": "",
+        "work": "",
         "language": "en",
         "nature": "digest",
         "address": "https://example.org/two",

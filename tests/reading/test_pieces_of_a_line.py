@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from palermo.reading.dates import first_date
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.layout.numbers import printed_number
-from palermo.reading.masthead import SYMBOL
+from palermo.reading.masthead import SYMBOL, masthead
+from palermo.reading.pieces import Piece
+from palermo.statements import PassageKind
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,10 @@ def test_dates_in_six_languages(text: str, date: str | None) -> None:
 def test_symbols_of_the_united_nations(line: str, symbol: str | None) -> None:
     found = SYMBOL.search(line)
     assert (found.group() if found else None) == symbol
+
+
+def test_a_note_between_title_and_state_is_no_state() -> None:
+    words = ["A/HRC/99/7", "Report of the Working Group on the Universal Periodic Review*", "* Reissued.", "Kenya"]
+    kinds = [PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.FOOTNOTE, PassageKind.HEADING]
+    pieces = [Piece(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
+    assert masthead(pieces).under_review == "Kenya"

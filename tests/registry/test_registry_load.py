@@ -40,6 +40,54 @@ GOOD = {
   sources: ["https://example.org/icat"]
   verified: true
 """,
+    "instruments.yaml": """- id: plan
+  symbol: A/RES/64/293
+  kind: resolution
+  names: {en: Plan}
+  date: "2010-07-30"
+  organ: General Assembly
+  entities: [icat]
+  themes: [trafficking-in-persons]
+  provisions:
+    - number: "1"
+      summary: Act.
+      addressees: [states]
+      sources: ["https://example.org/plan"]
+      verified: true
+    - {number: "2", summary: Report., addressees: [icat], verified: false}
+  sources: ["https://example.org/plan"]
+  verified: true
+""",
+    "publications.yaml": """- id: brief
+  title: A brief
+  kind: issue-brief
+  date: "2016-12"
+  publishers: [icat]
+  languages: [en]
+  sources: ["https://example.org/brief"]
+  verified: true
+""",
+    "partnerships.yaml": """- id: chair
+  kind: co-chair
+  name: Chair
+  members: [icat]
+  lead: icat
+  states: [state:KEN]
+  start: 2016
+  end: 2017
+  sources: ["https://example.org/chair"]
+  verified: true
+""",
+    "timeline.yaml": """- id: t-2016
+  date: "2016"
+  kind: publication
+  title: First brief
+  summary: It came out.
+  entities: [icat]
+  publications: [brief]
+  sources: ["https://example.org/brief"]
+  verified: true
+""",
 }
 
 Write = Callable[..., Path]
@@ -83,6 +131,23 @@ def test_a_folder_of_ones_own_is_loaded(write: Write) -> None:
         ("entities", 'sources: ["https://example.org/icat"]', "sources: []", 7, "needs a source"),
         ("entities", "role: Coordinates.", "role:", 5, "must be a text"),
         ("entities", "names: {en: Coordination Group}", "names: {fr: Groupe}", 4, "no name in language 'en'"),
+        ("instruments", "kind: resolution", "kind: song", 3, "not known"),
+        ("instruments", "names: {en: Plan}", "names: {fr: Plan}", 4, "no name in language 'en'"),
+        ("instruments", '"2010-07-30"', '"2010-02-30"', 5, "is no date"),
+        ("instruments", '"2010-07-30"', '"30 July 2010"', 5, "is no date"),
+        ("instruments", "entities: [icat]", "entities: [ikat]", 7, "'ikat' is not in entities.yaml"),
+        ("instruments", "themes: [trafficking-in-persons]", "themes: [traffic]", 8, "is not in themes.yaml"),
+        ("instruments", "addressees: [states]", "addressees: [kings]", 12, "is not in audiences.yaml or entities"),
+        ("instruments", 'number: "2"', 'number: "1"', 15, "stands already in line 10"),
+        ("instruments", "id: plan", "id: icat", 1, "stands already in entities.yaml"),
+        ("publications", "kind: issue-brief", "kind: poem", 3, "not known"),
+        ("publications", "publishers: [icat]", "publishers: [nobody]", 5, "is not in entities.yaml"),
+        ("publications", 'sources: ["https://example.org/brief"]', "sources: []", 8, "needs a source"),
+        ("partnerships", "lead: icat", "lead: nobody", 5, "is not in entities.yaml"),
+        ("partnerships", "[state:KEN]", "[state:XXX]", 6, "is not in states.yaml"),
+        ("partnerships", "end: 2017", "end: 2015", 8, "before it starts"),
+        ("partnerships", "start: 2016", "start: May", 7, "must be a year"),
+        ("timeline", "publications: [brief]", "publications: [letter]", 7, "is not in publications.yaml"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(

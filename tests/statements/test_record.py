@@ -45,6 +45,7 @@ FIELDS = [
     "support",
     "why",
     "same_as",
+    "main",
     "sensitive",
     "row",
     "confidence",
@@ -91,7 +92,8 @@ def test_fields_stand_in_their_documented_order() -> None:
 
 def test_parts_have_their_documented_fields() -> None:
     made = record(STATEMENT, DOCUMENT)
-    assert list(made["document"]) == ["id", "work", "nature", "title", "source", "symbol", "date", "publishers"]
+    identity = ["id", "work", "version", "joined", "base"]
+    assert list(made["document"]) == [*identity, "nature", "title", "source", "symbol", "date", "publishers"]
     assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
     assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state"}]
     assert made["addressees"] == [{"id": None, "name": "States", "type": "group-of-actors"}]

@@ -9,7 +9,7 @@ from palermo.edition.columns import (
     statements_of,
     statements_table,
 )
-from palermo.edition.filters import ALL, NO_RESPONSE, Count, Filters, Found, Totals
+from palermo.edition.filters import ALL, EVERY_COPY, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
 from palermo.edition.register import FACETS, Order
@@ -18,6 +18,7 @@ from palermo.edition.writer import Writer
 
 __all__ = [
     "ALL",
+    "EVERY_COPY",
     "FACETS",
     "NO_RESPONSE",
     "Bucket",

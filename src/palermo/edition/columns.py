@@ -31,6 +31,7 @@ from palermo.statements import (
     Statement,
     Status,
     Support,
+    Version,
 )
 
 SCHEMA_VERSION = "2"
@@ -49,6 +50,9 @@ DOCUMENTS = pa.schema(
     {
         "id": _TEXT,
         "work": _TEXT,
+        "version": _TEXT,
+        "joined": _TEXT,
+        "base": _TEXT,
         "source": _TEXT,
         "media_type": _TEXT,
         "size": pa.int64(),
@@ -113,6 +117,7 @@ STATEMENTS = pa.schema(
         "support": pa.list_(pa.struct({"role": _TEXT, "quote": _TEXT, "locator": _LOCATOR})),
         "why": pa.list_(pa.struct({"feature": _TEXT, "weight": pa.float64()})),
         "same_as": _TEXTS,
+        "standing": pa.int32(),
         "sensitive": pa.bool_(),
         "confidence": pa.float64(),
         "method": _TEXT,
@@ -172,7 +177,7 @@ def _document_row(document: Document) -> dict[str, Any]:
 
 def _document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
-    row["nature"] = Nature(row["nature"])
+    row["nature"], row["version"] = Nature(row["nature"]), Version(row["version"])
     row["publishers"] = tuple(row["publishers"])
     row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)

@@ -13,7 +13,7 @@ from palermo.edition.manifest import Bucket, Counts
 def counted(folder: Path, buckets: Mapping[str, Bucket]) -> tuple[Counts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM)."""
     works: set[str] = set()
-    pages = 0
+    pages = copies = 0
     dates: list[str] = []
     kinds: Counter[str] = Counter()
     languages: Counter[str] = Counter()
@@ -23,13 +23,17 @@ def counted(folder: Path, buckets: Mapping[str, Bucket]) -> tuple[Counts, list[s
         pages += sum(count or 0 for count in documents["pages"])
         languages.update(documents["language"])
         dates += [date for date in documents["date"] if date]
-        kinds.update(_columns(folder / "statements" / f"{name}.parquet", ["kind"])["kind"])
+        statements = _columns(folder / "statements" / f"{name}.parquet", ["kind", "standing"])
+        pairs = list(zip(statements["kind"], statements["standing"], strict=True))
+        kinds.update(kind for kind, standing in pairs if standing == 0)
+        copies += sum(standing > 0 for _, standing in pairs)
     counts = Counts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),
         works=len(works),
         passages=sum(b.files["passages"].rows for b in buckets.values()),
         pages=pages,
         statements=dict(sorted(kinds.items())),
+        copies=copies,
         languages=dict(sorted(languages.items())),
     )
     return counts, dates

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from palermo.edition.files import replacing
-from palermo.edition.filters import ALL, Filters
+from palermo.edition.filters import EVERY_COPY, Filters
 from palermo.edition.view import View
 from palermo.statements import Document, Passage, record
 
@@ -19,7 +19,7 @@ What = Literal["statements", "passages"]
 _FORMULA = tuple("=+-@＝＋－＠")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 _LOCATOR = ("page", "paragraph", "start", "end", "passage", "headings")
-_DOCUMENT = ("id", "work", "nature", "title", "source", "symbol", "date", "publishers")
+_DOCUMENT = ("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date", "publishers")
 COLUMNS: Mapping[What, tuple[str, ...]] = {
     "statements": (
         *("id", "kind", "quote", "language"),
@@ -29,7 +29,7 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR)),
-        *("why.feature", "why.weight", "same_as", "sensitive", "row", "confidence", "method", "status"),
+        *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),
     ),
     "passages": (
         *("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "source"),
@@ -38,8 +38,8 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
 """Columns of the CSV of each kind of rows."""
 
 
-def rows(view: View, what: What, filters: Filters = ALL) -> Iterator[dict[str, Any]]:
-    """Rows of a view by name of source, in reading order; the filters are for statements.
+def rows(view: View, what: What, filters: Filters = EVERY_COPY) -> Iterator[dict[str, Any]]:
+    """Rows of a view by name of source, in reading order; the filters are for statements, all copies without them.
 
     Statements are contract records. Passages of a document of which only quotes may be shown are left out.
     """

@@ -30,15 +30,24 @@ class Filters:
     natures: tuple[str, ...] = ()
     words: str = ""
     """Words that the quote contains, all of them, in any order; case and accents do not count."""
+    every_copy: bool = False
+    """Whether a statement is found as often as its Work makes it: in PDF and DOCX, in English and French.
+
+    Else it is found once. Languages, documents, natures, years and words choose among what the Work makes of it: the
+    one that stands first there, which is the main one unless they leave it out, or the view may not show it. The
+    other filters ask this one alone.
+    """
 
 
 ALL = Filters()
-"""No filter: finds every statement."""
+"""No filter: finds everything that is stated, once."""
+EVERY_COPY = Filters(every_copy=True)
+"""Finds every statement of every document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many statements (or documents) have a value."""
+    """How many statements (or Works) have a value."""
 
     value: str
     """What a filter takes; a year as its digits."""
@@ -63,13 +72,15 @@ class Totals:
     """An edition at a glance; counts only what its view may show."""
 
     documents: int
+    """Files."""
     works: int
     statements: int
+    """What is stated, each once in its Work; so in all counts of statements."""
     kinds: list[Count]
     responses: list[Count]
     """Of recommendations alone; `none` where no answer is printed."""
     languages: list[Count]
-    """Documents (not statements) by language."""
+    """Works (not statements) by language: a Work counts once for each language in which it is there."""
     entities: int
     """Distinct registry ids among actors and addressees."""
     newest: str | None
@@ -78,4 +89,4 @@ class Totals:
     top_addressees: list[Count]
     top_actors: list[Count]
     documents_by_year: list[Count]
-    """Documents (not statements) by year, oldest year first."""
+    """Works (not statements) by year, oldest year first."""

@@ -54,7 +54,9 @@ class Counts:
     passages: int = 0
     pages: int = 0
     statements: Mapping[str, int]
-    """By kind."""
+    """By kind: what is stated, each once in its Work."""
+    copies: int = 0
+    """Statements that say again what another of the same Work says."""
     languages: Mapping[str, int]
     """Documents by language."""
 

@@ -1,7 +1,8 @@
 """Register: what filters ask of an edition's statements, in memory, made once from the Parquet buckets.
 
 The table `register` has one row for each visible statement, with its refs as keys, its document's year and nature,
-and its quote folded; `newest` and `printed` are the ranks of its document in either order. Every value that comes
+and its quote folded; `newest` and `printed` are the ranks of its document in either order. Rows of one `thing` say
+the same in one Work, and `standing` orders them; `alone` is true where no other row says it. Every value that comes
 from outside is a parameter of a query.
 """
 
@@ -31,6 +32,8 @@ _FIELDS = {
 }
 """Facet -> its field in Filters and its column in the register."""
 FACETS = tuple(_FIELDS)
+_PICKING = ("year", "language", "document", "nature")
+"""Facets that, like words, choose among the statements of one thing; the others ask the one that is chosen."""
 _LISTS = ("addressees", "actors", "themes")
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
 
@@ -39,8 +42,14 @@ _REGISTER = f"""
     SELECT s.id, s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
       coalesce(s.response, '{NO_RESPONSE}') AS response, list_distinct(s.themes) AS themes,
       {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
-      strip_accents(lower(s.quote)) AS words
+      strip_accents(lower(s.quote)) AS words, s.standing,
+      if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
+"""
+_FOUND = """
+    WITH picked AS (SELECT * FROM register WHERE {picked}),
+    first AS (SELECT arg_min(id, standing) AS id FROM picked WHERE NOT alone GROUP BY {group}),
+    found AS (SELECT * FROM picked WHERE {asked} AND ({every} OR alone OR id IN (SELECT id FROM first)))
 """
 _NAMES = """
     SELECT id, arg_max(name, (times, name)) AS name FROM (
@@ -72,10 +81,10 @@ class Register:
 
     def find(self, filters: Filters, order: Order, offset: int, limit: int) -> tuple[int, list[tuple[str, str]]]:
         """Count what the filters find, and give one stretch of it as (statement id, document id)."""
-        where, values = _where(filters)
-        total = self._ask(f"SELECT count(*) FROM register {where}", values)[0][0]
+        found, values = _found(filters)
+        total = self._ask(f"{found} SELECT count(*) FROM found", values)[0][0]
         rows = self._ask(
-            f"SELECT id, document FROM register {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+            f"{found} SELECT id, document FROM found ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
             [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
         )
         return total, rows
@@ -91,10 +100,10 @@ class Register:
         The most frequent value comes first; years come newest first.
         """
         field, column = _FIELDS[facet]
-        where, values = _where(filters, lifted=facet)
+        found, values = _found(filters, lifted=facet)
         each = f"unnest({column})" if column in _LISTS else column
         rows = self._ask(
-            f"SELECT value, count(*) FROM (SELECT {each} AS value FROM register {where}) "
+            f"{found} SELECT value, count(*) FROM (SELECT {each} AS value FROM found) "
             f"WHERE value IS NOT NULL GROUP BY value ORDER BY {'value DESC' if facet == 'year' else '2 DESC, value'}",
             values,
         )
@@ -143,18 +152,39 @@ def _year(document: Document) -> str | None:
     return document.date[:4] if document.date else None
 
 
-def _where(filters: Filters, lifted: str = "") -> tuple[str, list[Any]]:
-    """The condition of a query, and the values that it takes; the lifted facet sets no condition."""
+def _found(filters: Filters, lifted: str = "") -> tuple[str, list[Any]]:
+    """The rows that filters find, as the start of a query, and the values that it takes.
+
+    The lifted facet sets no condition, and what it chooses among is counted once for each of its values.
+    """
+    picking = [facet for facet in _FIELDS if facet in _PICKING]
+    picked, values = _conditions(filters, picking, lifted)
+    words, folded = _words(filters.words)
+    asked, more = _conditions(filters, [facet for facet in _FIELDS if facet not in _PICKING], lifted)
+    group = f"thing, {_FIELDS[lifted][1]}" if lifted in _PICKING else "thing"
+    every = "true" if filters.every_copy else "false"
+    start = _FOUND.format(picked=_all([*picked, *words]), asked=_all(asked), group=group, every=every)
+    return start, [*values, *folded, *more]
+
+
+def _conditions(filters: Filters, facets: Iterable[str], lifted: str) -> tuple[list[str], list[Any]]:
     conditions = []
     values: list[Any] = []
-    for facet, (field, column) in _FIELDS.items():
+    for facet in facets:
+        field, column = _FIELDS[facet]
         wanted = [clean(str(value)) for value in getattr(filters, field)]
         if wanted and facet != lifted:
             conditions.append(f"list_has_any({column}, ?)" if column in _LISTS else f"list_contains(?, {column})")
             values.append(wanted)
-    words = sorted(set(clean(filters.words).split()), key=lambda word: (-len(word), word))
-    if words:
-        folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
-        conditions.append(f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0")
-        values.append(words)
-    return ("WHERE " + " AND ".join(conditions)) if conditions else "", values
+    return conditions, values
+
+
+def _words(words: str) -> tuple[list[str], list[Any]]:
+    wanted = sorted(set(clean(words).split()), key=lambda word: (-len(word), word))
+    folded = "list_transform(?, lambda w: strip_accents(lower(w)))"
+    condition = f"len(list_filter({folded}, lambda w: NOT contains(words, w))) = 0"
+    return ([condition], [wanted]) if wanted else ([], [])
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(conditions) or "true"

@@ -14,13 +14,13 @@ import pyarrow as pa
 from palermo.edition import manifest as manifests
 from palermo.edition.buckets import bucket_of, read_document
 from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_of, passages_of, statements_of
-from palermo.edition.filters import ALL, Count, Filters, Found, Totals
+from palermo.edition.filters import ALL, EVERY_COPY, Count, Filters, Found, Totals
 from palermo.edition.glance import totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
 from palermo.edition.register import FACETS, Order, Register, clean, parquet
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Document, Passage, Statement
+from palermo.statements import Document, Passage, Statement, Version
 
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
@@ -70,6 +70,13 @@ class View:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         return self._documents[_only("document", document_id, self._documents)]
 
+    def versions(self, document_id: str) -> list[Document]:
+        """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
+        work = self.document(document_id).work
+        order = list(Version)
+        found = [one for one in self._documents.values() if one.work == work]
+        return sorted(found, key=lambda one: (order.index(one.version), one.source, one.id))
+
     def passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""
         return passages_of(self._rows("passages", self.document(document_id).id))
@@ -107,8 +114,11 @@ class View:
             for passage in self.passages(document.id):
                 yield passage, document
 
-    def every_statement(self, filters: Filters = ALL) -> Iterator[tuple[Statement, Document]]:
-        """All statements that the filters find, one document at a time by name of source, in reading order."""
+    def every_statement(self, filters: Filters = EVERY_COPY) -> Iterator[tuple[Statement, Document]]:
+        """Statements that the filters find, one document at a time by name of source, in reading order.
+
+        Without filters all statements of every document, however often its Work makes them.
+        """
         wanted: defaultdict[str, set[str]] = defaultdict(set)
         for statement, document in self._register().find(filters, "printed", 0, sys.maxsize)[1]:
             wanted[document].add(statement)

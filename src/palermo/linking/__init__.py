@@ -1,6 +1,37 @@
-"""Names as printed become registry ids; quotes get their tags. Cheap, and done when an edition is compiled."""
+"""Names become registry ids, quotes get tags and what they cite, documents their Works; at the edition's compiling."""
 
-from palermo.linking.link import VERSION, link
+from palermo.linking.citations import citations
+from palermo.linking.context import Context
+from palermo.linking.introductions import context_of
+from palermo.linking.link import VERSION, link, link_document
+from palermo.linking.organisations import provisional
+from palermo.linking.proposals import Proposal, proposals
+from palermo.linking.resolving import Resolved, resolve
+from palermo.linking.sameness import Said, marked
+from palermo.linking.sketches import Sketch, sketch
 from palermo.linking.tagging import TAGGED, Tag, tags
+from palermo.linking.works import Candidate, Place, works
 
-__all__ = ["TAGGED", "VERSION", "Tag", "link", "tags"]
+__all__ = [
+    "TAGGED",
+    "VERSION",
+    "Candidate",
+    "Context",
+    "Place",
+    "Proposal",
+    "Resolved",
+    "Said",
+    "Sketch",
+    "Tag",
+    "citations",
+    "context_of",
+    "link",
+    "link_document",
+    "marked",
+    "proposals",
+    "provisional",
+    "resolve",
+    "sketch",
+    "tags",
+    "works",
+]

@@ -1,25 +1,49 @@
 """A statement with names as printed becomes one with registry ids, places and tags."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from palermo.linking.names import find
+from palermo.linking.citations import citations
+from palermo.linking.citing import citing_version
+from palermo.linking.context import Context
+from palermo.linking.introductions import context_of
+from palermo.linking.names import Known, find
 from palermo.linking.quotes import spoken
 from palermo.linking.tagging import TAGGED, tags
 from palermo.registry import Registry
-from palermo.statements import Document, Kind, Reason, Ref, RefType, Statement, normalised
+from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, Ref, RefType, Statement, normalised
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = "1"
+VERSION = f"2+{citing_version()}"
 """Changes when the same statement, registry and vocabulary would be linked in another way."""
 
 VULNERABILITY = "vulnerability"
 """Theme of every factor: what makes people more, or less, at risk is what the kind means."""
 
 
+SILENT = "nobody is named: the document's publisher speaks"
+"""Why a recommendation that names nobody has its document's publishers as actors."""
+
+
+def link_document(
+    statements: Iterable[Statement],
+    document: Document,
+    passages: Sequence[Passage],
+    registry: Registry,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[Statement, ...]:
+    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office"."""
+    context = context_of(passages, registry)
+    return tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
+
+
 def link(
-    statement: Statement, document: Document, registry: Registry, vocabulary: Vocabulary | None = None
+    statement: Statement,
+    document: Document,
+    registry: Registry,
+    vocabulary: Vocabulary | None = None,
+    context: Context | None = None,
 ) -> Statement:
     """Give a statement its ids, places and tags; printed names and the quote stay as they are.
 
@@ -27,14 +51,15 @@ def link(
     the name as it stands. Linking a linked statement changes nothing.
     """
     words = vocabulary or load_vocabulary()
+    known = Known(registry=registry, vocabulary=words, document=document, context=context)
     reasons: list[Reason] = []
 
     def linked(refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
-        return _distinct(_linked(ref, statement, document, (registry, words), reasons) for ref in refs)
+        return _distinct(_linked(ref, statement, known, reasons) for ref in refs)
 
     named = replace(
         statement,
-        actors=linked(statement.actors),
+        actors=linked(statement.actors) or _publishers(statement, document, registry, reasons),
         addressees=linked(statement.addressees),
         partners=linked(statement.partners),
     )
@@ -46,25 +71,38 @@ def link(
         exploitation=_union(named.exploitation, found["exploitation"]),
         interventions=_union(named.interventions, found["interventions"]),
         groups=_union(named.groups, found["groups"]),
+        instruments=_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
 
 
-def _linked(
-    ref: Ref,
-    statement: Statement,
-    document: Document,
-    known: tuple[Registry, Vocabulary],
-    reasons: list[Reason],
-) -> Ref:
+def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason]) -> Ref:
     if ref.id is not None:
         return ref
-    match = find(ref, document, *known, statement.language)
+    match = find(ref, known, statement.language, statement.locator.passage)
     if match is None:
         return ref
     if match.reason:
         reasons.append(Reason(feature=match.reason, weight=0.0))
     return Ref(id=match.id, name=ref.name, type=match.type)
+
+
+def _publishers(statement: Statement, document: Document, registry: Registry, reasons: list[Reason]) -> tuple[Ref, ...]:
+    """The document's publishers for a recommendation of nobody in particular; in a State's review States recommend."""
+    if statement.kind is not Kind.RECOMMENDATION or document.masthead.under_review:
+        return ()
+    rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
+    if rows:
+        reasons.append(Reason(feature=SILENT, weight=0.0))
+    return tuple(Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY) for row in rows)
+
+
+def _instruments(statement: Statement, registry: Registry, context: Context | None) -> tuple[InstrumentRef, ...]:
+    """What is there already, and what the quote cites; a mandate's list has been read with its headings before."""
+    if statement.kind is Kind.MANDATE:
+        return statement.instruments
+    cited = citations(statement.quote, statement.language, registry, context, statement.locator.passage)
+    return tuple(dict.fromkeys((*statement.instruments, *cited)))
 
 
 def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:

@@ -1,12 +1,16 @@
 """One printed name to one registry id: the State under review, States and entities, groups of actors."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from palermo.linking.context import Context
+from palermo.linking.entities import meant
+from palermo.linking.organisations import organisation, provisional
+from palermo.linking.quotes import is_name
 from palermo.linking.tagging import tags
 from palermo.registry import Match, Registry
-from palermo.registry.names import ARTICLES, key
+from palermo.registry.names import ARTICLES, is_acronym, key
 from palermo.statements import Document, Ref, RefType, normalised
 from palermo.vocabulary import Vocabulary
 
@@ -32,19 +36,79 @@ BROAD = frozenset({"states", "public"})
 """Audiences that give way to any other in one name: "law enforcement authorities" are not States at large."""
 
 
-def find(ref: Ref, document: Document, registry: Registry, vocabulary: Vocabulary, language: str) -> Match | None:
-    """What a ref names: a row of the registry, the State under review, or an audience of the vocabulary."""
-    if reviewed := _under_review(ref.name, document, registry):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a name is resolved by: facts and words, the document, and what it has said before a passage."""
+
+    registry: Registry
+    vocabulary: Vocabulary
+    document: Document
+    context: Context | None = None
+
+
+def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> Match | None:
+    """What a ref names: a row of the registry, the State under review, or an audience of the vocabulary.
+
+    An organisation that none of them knows gets a provisional id, which its variants share.
+    """
+    registry, vocabulary = known.registry, known.vocabulary
+    if reviewed := _under_review(ref.name, known.document, registry):
         return reviewed
     if ref.type is RefType.GROUP and (group := _group(ref.name, vocabulary, language)):
         return group
-    found = registry.find(ref.name, ref.type)
+    if introduced := _introduced(ref.name, known):
+        return introduced
+    found = _certain(registry.find(ref.name, ref.type), ref.name, known)
     if found is None and (speaker := _speaker(ref.name)):
         match = registry.find(speaker, ref.type)
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
     if found is None and ref.type is RefType.STATE:
         return _group(ref.name, vocabulary, language)
-    return found
+    if found is None and (id := meant(ref.name, known.document, registry, known.context, passage)):
+        reason = f"“{ref.name}” is {registry.label(id)}, which the document speaks for or names"
+        return Match(id=id, type=RefType.ENTITY, reason=reason)
+    return found or _provisional(ref)
+
+
+def _introduced(name: str, known: Known) -> Match | None:
+    """What the document has introduced an acronym for; that holds for it, whatever the acronym means elsewhere."""
+    full = known.context.name(name) if known.context and is_acronym(name) else None
+    if full is None:
+        return None
+    found = known.registry.find(full, RefType.ENTITY)
+    reason = f"the document introduces “{name}” for {full}"
+    if found:
+        own = known.registry.named(name)
+        return Match(id=found.id, type=found.type, reason=None if own and own.id == found.id else reason)
+    own = known.registry.named(name)
+    if own and own.id in known.registry.entities and _same(full, own.id, known.registry):
+        return own
+    return Match(id=provisional(full), type=RefType.ENTITY, reason=reason)
+
+
+def _same(full: str, id: str, registry: Registry) -> bool:
+    """Whether a full name shares most of its words with one of an entity's names."""
+    words = set(organisation(full).words)
+    row = registry.entities[id]
+    return any(
+        2 * len(words & set(organisation(name).words)) > len(words) for name in (*row.names.values(), *row.matching)
+    )
+
+
+def _certain(found: Match | None, name: str, known: Known) -> Match | None:
+    """A match, unless it is by an acronym that stands for other things too and nothing in the document supports it."""
+    row = known.registry.entities.get(found.id) if found else None
+    if row is None or name.strip() not in row.ambiguous or row.id in known.document.publishers:
+        return found
+    supported = known.context is not None and row.id in known.context.entities_before(None)
+    return found if supported else None
+
+
+def _provisional(ref: Ref) -> Match | None:
+    """The provisional id of an organisation's proper name; none for what is no name."""
+    if ref.type is not RefType.ENTITY or not is_name(ref.name):
+        return None
+    return Match(id=provisional(ref.name), type=RefType.ENTITY)
 
 
 def _under_review(name: str, document: Document, registry: Registry) -> Match | None:

@@ -15,12 +15,12 @@ def spoken(statement: Statement) -> str:
     """The quote with the printed names of its entities blanked out; groups of actors stay, for they are words."""
     quote = statement.quote
     for ref in (*statement.actors, *statement.partners, *statement.addressees):
-        if ref.type is RefType.ENTITY and _is_name(ref.name):
+        if ref.type is RefType.ENTITY and is_name(ref.name):
             quote = quote.replace(ref.name, "—")
     return quote
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether a printed name is a proper name: several words with capitals, or a script without capitals."""
     words: list[str] = re.findall(r"\w+", name)
     if name.upper() == name.lower():

@@ -4,7 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
-from palermo.pipeline.status import Status, status
+from palermo.pipeline.status import Status, counted, status
 from palermo.pipeline.wiring import shipped_stages
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Status",
     "Telling",
     "build",
+    "counted",
     "shipped_stages",
     "status",
     "telling",

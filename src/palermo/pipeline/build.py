@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from palermo import __version__
-from palermo.edition import Library, Manifest, Writer
+from palermo.edition import Compiled, Entry, Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, RunStopped, SourceMissing
 from palermo.pipeline.cache import Cache, unwritable
@@ -19,8 +19,9 @@ from palermo.pipeline.listing import FileIndex, Listing, listing
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
+from palermo.pipeline.sizes import SizeIndex
 from palermo.pipeline.stages import Stages
-from palermo.pipeline.work import Outcome, close_sandboxes
+from palermo.pipeline.work import Outcome, Task, close_sandboxes
 from palermo.sources import Gathered, gather
 
 OWN = frozenset({"cache", "quarantine", "runs", "editions", ".lock"})
@@ -133,25 +134,27 @@ def _locked(run: _Build, gathered: Gathered) -> BuildReport:
 
 def _outcomes(run: _Build, listed: Listing) -> Iterator[Outcome]:
     """Tell what is known of each document already, and read the others."""
-    cache = Cache(run.library.cache)
-    extractions = cache.extraction_keys()
+    sizes = SizeIndex(run.library.cache / "sizes.json", Cache(run.library.cache))
     held = held_in(run.library.quarantine)
-    waiting = []
+    waiting: dict[str, Task] = {}
     for task in listed.tasks:
         known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
         refused = held.get(task.document)
-        size = cache.size(task.reading, task.extraction) if task.extraction in extractions else None
+        size = sizes.size(task)
         if size:
             yield replace(known, size=size)
         elif refused and refused.lasting and refused.key == task.extraction:
             yield replace(known, status="quarantined", failure=refused.failure)
         else:
-            waiting.append(task)
+            waiting[task.document] = task
     run.progress.step("Reading", len(waiting))
-    with closing(outcomes(waiting, run.stages.recipe, run.library.cache, run.workers)) as results:
+    with closing(outcomes(list(waiting.values()), run.stages.recipe, run.library.cache, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)
+            if outcome.size:
+                sizes.note(waiting[outcome.document], outcome.size)
             yield outcome
+    sizes.save()
 
 
 def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[str], held: Sequence[Held]) -> Manifest:
@@ -162,8 +165,13 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         stages=run.stages,
         cache=run.library.cache,
     )
+
+    def load(entry: Entry) -> Compiled:
+        run.progress.seen()
+        return compilation.load(entry)
+
     writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(compilation.entries(), compilation.load, [one.quarantined for one in held], run.now)
+    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now)
 
 
 def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:

@@ -1,16 +1,26 @@
-"""What a document adds to an edition: its cached reading and extraction, merged with its catalogue row, linked."""
+"""What a document adds to an edition: its cached reading and extraction, merged with its catalogue row, linked.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Its place in its Work, and which of its statements other documents of the Work make too, come from all of them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from palermo.edition import Compiled, Entry
 from palermo.errors import RunStopped
+from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
-from palermo.pipeline.merging import document_of, entry_key
+from palermo.pipeline.merging import document_of, entry_key, placed
+from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Task, work
+from palermo.reading import Reading
 from palermo.sources import Row
+from palermo.statements import Statement, digest
+
+type Same = Mapping[str, tuple[tuple[str, ...], int]]
+"""Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,38 +33,92 @@ class Compilation:
     """Catalogue rows by source."""
     stages: Stages
     cache: Path
+    _places: dict[str, Place] = field(default_factory=dict)
+    """By document id."""
+    _same: dict[str, Same] = field(default_factory=dict)
+    """By Work id, those of more than one document: found once, kept while the edition is compiled."""
 
     def entries(self) -> list[Entry]:
-        """One entry for each document, with the hash of all that its rows depend on."""
-        return [
-            Entry(document=t.document, key=entry_key(t.extraction, t.source, self.rows.get(t.source), self.stages))
-            for t in self.tasks.values()
-        ]
+        """One entry for each document, with the hash of all that its rows depend on: those of its whole Work.
+
+        Raises RunStopped where a reading cannot be had, and OSError where the outlines cannot be written.
+        """
+        index = OutlineIndex(self.cache / "outlines.parquet")
+        self._places.update(works([self._candidate(task, index) for task in self.tasks.values()]))
+        index.save()
+        keys = {t.document: entry_key(t.extraction, t.source, self._row(t), self.stages) for t in self.tasks.values()}
+        return [Entry(document=document, key=self._key(document, keys)) for document in keys]
 
     def load(self, entry: Entry) -> Compiled:
         """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
 
         A cached file that is missing or damaged is made again first.
         """
-        task = self.tasks[entry.document]
-        compiled = self._compiled(task)
-        if compiled is None:
-            (outcome,) = work([task], self.stages.recipe, self.cache)
-            compiled = self._compiled(task)
-        if compiled is None:
-            reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"
-            raise RunStopped(task.source, f"it has to be read again, and {reason}", "Build again")
-        return compiled
+        task, place = self.tasks[entry.document], self._places[entry.document]
+        reading, part = self._linked(task)
+        if len(place.documents) == 1:
+            statements = marked([part])[entry.document]
+        else:
+            same = self._sames(place)
+            statements = tuple(_standing(statement, same) for statement in part.statements)
+        return Compiled(document=part.document, passages=reading.passages, statements=statements)
 
-    def _compiled(self, task: Task) -> Compiled | None:
+    def _key(self, document: str, keys: Mapping[str, str]) -> str:
+        place = self._places[document]
+        said = [place.work, place.version.value, place.joined, place.base]
+        return digest("placed", keys[document], said, [[one, keys[one]] for one in place.documents])
+
+    def _candidate(self, task: Task, index: OutlineIndex) -> Candidate:
         cache = Cache(self.cache)
-        reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
-        if reading is None or statements is None:
-            return None
-        document = document_of(reading, task.source, self.rows.get(task.source))
+        outline = index.known(task.reading)
+        if outline is None:
+            outline = self._had(task, lambda: cache.outline(task.reading))
+            index.keep(task.reading, outline)
+        row = self._row(task)
+        document = document_of(outline.reading, task.source, row)
+        return Candidate(document=document, sketch=outline.sketch, said=row.work if row else None)
+
+    def _sames(self, place: Place) -> Same:
+        """Find which statements of a Work are one."""
+        if place.work not in self._same:
+            parts = [self._linked(self.tasks[document])[1] for document in place.documents]
+            found = [one for statements in marked(parts).values() for one in statements]
+            self._same[place.work] = {one.id: (one.same_as, one.standing) for one in found if one.same_as}
+        return self._same[place.work]
+
+    def _linked(self, task: Task) -> tuple[Reading, Said]:
+        cache = Cache(self.cache)
+
+        def kept() -> tuple[Reading, tuple[Statement, ...]] | None:
+            reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
+            return None if reading is None or statements is None else (reading, statements)
+
+        reading, statements = self._had(task, kept)
+        document = placed(document_of(reading, task.source, self._row(task)), self._places[task.document])
         try:
-            linked = tuple(self.stages.link(statement, document) for statement in statements)
-            return Compiled(document=document, passages=reading.passages, statements=linked)
+            linked = self.stages.link(statements, document, reading.passages)
+            Compiled(document=document, passages=reading.passages, statements=linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"
             raise RunStopped(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
+        return reading, Said(document=document, statements=linked)
+
+    def _had[T](self, task: Task, kept: Callable[[], T | None]) -> T:
+        """What is kept of a document; it is read again where that is missing or damaged."""
+        found = kept()
+        if found is not None:
+            return found
+        (outcome,) = work([task], self.stages.recipe, self.cache)
+        found = kept()
+        if found is None:
+            reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"
+            raise RunStopped(task.source, f"it has to be read again, and {reason}", "Build again")
+        return found
+
+    def _row(self, task: Task) -> Row | None:
+        return self.rows.get(task.source)
+
+
+def _standing(statement: Statement, same: Same) -> Statement:
+    same_as, standing = same.get(statement.id, ((), 0))
+    return replace(statement, same_as=same_as, standing=standing)

@@ -1,13 +1,12 @@
 """Files to documents: the hash of each file's bytes, kept with what tells cheaply that a file has not changed."""
 
-import json
-import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.errors import TooLarge, Unreadable
+from palermo.pipeline.remembering import Marks, memorised, recalled
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Outcome, Task, failure_of
 from palermo.reading.sandbox import MEGABYTE
@@ -34,8 +33,8 @@ class FileIndex:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._before = _loaded(path)
-        self._now: dict[str, list[object]] = {}
+        self._before = recalled(path, 5)
+        self._now: dict[str, Marks] = {}
 
     def document(self, found: Found) -> str:
         """Id of a file's document; raises OSError where its bytes cannot be read."""
@@ -51,13 +50,7 @@ class FileIndex:
 
     def save(self) -> None:
         """Keep what was seen in this run and drop the rest; raises OSError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        aside = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        try:
-            aside.write_text(json.dumps(self._now), encoding="ascii")
-            aside.replace(self._path)
-        finally:
-            aside.unlink(missing_ok=True)
+        memorised(self._path, self._now)
 
 
 def listing(gathered: Gathered, index: FileIndex, recipe: Recipe, seen: Callable[[], None]) -> Listing:
@@ -117,12 +110,3 @@ def _task(found: Found, index: FileIndex, recipe: Recipe) -> Task:
 def _unlisted(source: str, reason: str, mend: str) -> Outcome:
     error = Unreadable(source, reason, mend)
     return Outcome(document="", source=source, status="quarantined", failure=failure_of(error))
-
-
-def _loaded(path: Path) -> dict[str, list[object]]:
-    try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    known = content.items() if isinstance(content, dict) else ()
-    return {name: marks for name, marks in known if isinstance(marks, list) and len(marks) == 5}

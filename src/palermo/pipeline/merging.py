@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 
+from palermo.linking import Place
 from palermo.pipeline.stages import Stages
 from palermo.reading import Reading
 from palermo.sources import Row
@@ -9,7 +10,7 @@ from palermo.statements import Document, Nature, digest, work_id
 
 
 def document_of(reading: Reading, source: str, row: Row | None) -> Document:
-    """Merge what the document prints about itself with its row of the catalogue."""
+    """Merge what the document prints about itself with its row of the catalogue; it stands alone in its Work so far."""
     row = row or Row(file=source, line=0)
     masthead = replace(
         reading.masthead,
@@ -36,7 +37,12 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
     )
 
 
+def placed(document: Document, place: Place) -> Document:
+    """Put a document into its place in its Work."""
+    return replace(document, work=place.work, version=place.version, joined=place.joined, base=place.base)
+
+
 def entry_key(extraction: str, source: str, row: Row | None, stages: Stages) -> str:
-    """Hash of all that a document's compiled rows depend on; the extraction's key holds the reading's."""
+    """Hash of all that a document's rows depend on, but for its Work; the extraction's key holds the reading's."""
     said = {name: value for name, value in asdict(row).items() if name not in {"file", "line"}} if row else None
     return digest("entry", extraction, source, said, stages.linking, stages.registry)

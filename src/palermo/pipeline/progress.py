@@ -72,7 +72,8 @@ class Lines:
         rate = self._count / seconds
         left = f", {(self._total - self._count) / rate:.0f} s left" if self._total else ""
         of = f" of {self._total}" if self._total else ""
-        return f"{self._count}{of} documents, {rate:.1f} documents/s, {self._pages / seconds:.1f} pages/s{left}"
+        pages = f", {self._pages / seconds:.1f} pages/s" if self._pages else ""
+        return f"{self._count}{of} documents, {rate:.1f} documents/s{pages}{left}"
 
 
 class Bar:

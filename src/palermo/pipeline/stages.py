@@ -1,13 +1,13 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from palermo.reading.sandbox import Limits
 from palermo.statements import Document, Masthead, Passage, Statement, digest
 
 type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
-type Link = Callable[[Statement, Document], Statement]
+type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Stages:
 
     recipe: Recipe
     link: Link
-    """Knows its registry."""
+    """Knows its registry; links the statements of one document, with what its passages say."""
     linking: str
     registry: str
 

@@ -1,5 +1,6 @@
 """What a library holds and how its last build went, as plain values."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +24,28 @@ class Status:
     def values(self) -> dict[str, Any]:
         """As JSON values."""
         return asdict(self)
+
+    def lines(self) -> Iterator[str]:
+        """As lines of text for people."""
+        yield f"Library    {self.library}"
+        edition, run = self.edition, self.last_run
+        if edition:
+            yield f"Edition    {edition['name']}, made {_minute(edition['date'])}"
+            counts = [counted(edition[f"{noun}s"], noun) for noun in ("document", "work", "page", "passage")]
+            yield f"Holds      {', '.join(counts)}, {counted(sum(edition['statements'].values()), 'statement')}"
+        else:
+            yield "Edition    none yet"
+        if run:
+            ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
+            yield f"Last build {_minute(str(run['started']))}, {ended}"
+        yield f"Quarantine {counted(len(self.quarantine), 'document')}"
+        for held in self.quarantine:
+            yield f"  {held.source}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def status(library: Library) -> Status:
@@ -58,3 +81,7 @@ def _edition(library: Library) -> dict[str, Any] | None:
         "oldest": manifest.oldest,
         "versions": dict(manifest.versions),
     }
+
+
+def _minute(iso: str) -> str:
+    return f"{iso[:16].replace('T', ' ')} UTC"

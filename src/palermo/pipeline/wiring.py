@@ -1,10 +1,11 @@
 """The one place where the stages are wired: reader, extraction, linking and registry as Palermo ships them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.pipeline.stages import Recipe, Stages
-from palermo.statements import Document, Statement
+from palermo.statements import Document, Passage, Statement
 
 
 def shipped_stages() -> Stages:
@@ -21,10 +22,12 @@ def shipped_stages() -> Stages:
             extraction=extraction.VERSION,
         ),
         link=partial(_linked, known),
-        linking=f"{linking.VERSION}+{vocabulary.load().version}",
+        linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
     )
 
 
-def _linked(known: registry.Registry, statement: Statement, document: Document) -> Statement:
-    return linking.link(statement, document, known)
+def _linked(
+    known: registry.Registry, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
+) -> tuple[Statement, ...]:
+    return linking.link_document(statements, document, passages, known)

@@ -25,7 +25,10 @@ LOOK = 30.0
 """Seconds without an answer after which the workers are looked at."""
 SLACK = 300.0
 """Seconds that a batch may take beyond the deadlines of its documents."""
+LOOPBACK = "127.0.0.1"
 DASK = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.scheduler.allowed-failures": DEATHS - 1,
     "distributed.scheduler.worker-saturation": 1.0,
     "distributed.worker.memory.terminate": False,
@@ -43,7 +46,10 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: in
                         n_workers=workers,
                         threads_per_worker=1,
                         processes=True,
-                        dashboard_address=None,
+                        host=LOOPBACK,
+                        # Dask's web servers cannot be left out: without an address they open port 8787 to everyone.
+                        dashboard_address=f"{LOOPBACK}:0",
+                        worker_dashboard_address=f"{LOOPBACK}:0",
                         silence_logs=logging.CRITICAL,
                     )
                 )

@@ -70,25 +70,26 @@ def file_name(text: Text) -> str:
 def catalogue(texts: Iterable[Text]) -> str:
     """Write the catalogue of texts as CSV with CRLF; publishers are registry ids joined by `;`."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer = csv.DictWriter(out, COLUMNS, restval="")
+    writer.writeheader()
     writer.writerows(_row(text) for text in texts)
     return out.getvalue()
 
 
-def _row(text: Text) -> tuple[str, ...]:
-    return (
-        file_name(text),
-        text.title,
-        text.date or "",
-        ";".join(text.publishers),
-        text.symbol or "",
-        text.language,
-        text.nature.value,
-        text.address,
-        "public",
-        "full",
-    )
+def _row(text: Text) -> dict[str, str]:
+    """Fill the columns that a text has something to say for; each text is a Work of its own."""
+    return {
+        "file": file_name(text),
+        "title": text.title,
+        "date": text.date or "",
+        "publisher": ";".join(text.publishers),
+        "symbol": text.symbol or "",
+        "language": text.language,
+        "nature": text.nature.value,
+        "address": text.address,
+        "visibility": "public",
+        "rights": "full",
+    }
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -69,7 +69,7 @@ def cover_length(pieces: Sequence[Piece]) -> int:
 
 def masthead(pieces: Sequence[Piece]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first pieces."""
-    first = [piece for piece in pieces[:60] if piece.page in {1, None}]
+    first = [piece for piece in pieces[:60] if piece.page in {1, None} and not _is_note(piece)]
     whole = _own(first)
     if first and first[0].page is None and not DISTRIBUTION.search(whole):
         return Masthead()  # without pages, only what UN files print in their first page's head is a masthead
@@ -85,6 +85,11 @@ def masthead(pieces: Sequence[Piece]) -> Masthead:
         organ=_organ(whole),
         under_review=_under_review(first),
     )
+
+
+def _is_note(piece: Piece) -> bool:
+    """Whether a piece is a note to the masthead, which tagged files give right after the words that cite it."""
+    return piece.kind is PassageKind.FOOTNOTE or bool(re.match(r"[*∗†‡]", piece.text))
 
 
 def _organ(text: str) -> str | None:

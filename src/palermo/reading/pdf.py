@@ -1,31 +1,35 @@
-"""PDF through PDFium: characters, boxes and fonts in, pieces by our own layout out."""
+"""PDF through PDFium: pieces by the file's tags where they hold its words, by our own layout elsewhere."""
 
-import ctypes
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
-from palermo.reading.arabic.glyphs import box_height, righted
-from palermo.reading.layout.blocks import Body, blocks
+from palermo.reading.layout.blocks import Block, Body, blocks
 from palermo.reading.layout.columns import in_reading_order
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
+from palermo.reading.layout.tables import with_cells
+from palermo.reading.pdfium.lines import lines, text_of
+from palermo.reading.pdfium.looks import Looks
 from palermo.reading.pieces import Piece
+from palermo.reading.structure.fragments import Fragment, tagged
+from palermo.reading.structure.joining import Joining, tags_headings
+from palermo.reading.structure.tree import elements
 
 MEDIA_TYPE = "application/pdf"
 ENDINGS = (".pdf",)
-HYPHEN = "\ufffe"
-"""PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
 MAX_PAGES = 5_000
 MAX_PAGE_CHARACTERS = 500_000
 """A dense page of a UN report holds about 6,000; PDFium stalls on pages of millions."""
+Read = tuple[Page, tuple[Fragment, ...]]
+"""A page with its lines, and the fragments of its elements where its tags are trusted."""
 
 
 def matches(head: bytes, name: str) -> bool:
@@ -33,17 +37,24 @@ def matches(head: bytes, name: str) -> bool:
     return b"%PDF-" in head[:1024]
 
 
-def pieces(content: bytes) -> tuple[list[Piece], int]:
-    """Read a PDF into pieces and its number of pages; raises Unreadable, TooLarge or NoText."""
-    pages = list(read_pages(content))
-    if not any(page.lines for page in pages):
-        raise NoText("the PDF", f"none of its {len(pages)} pages holds text", "Give a version with text, not a scan")
-    facing = Facing.of(pages)
+def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]:
+    """Read a PDF into pieces and its number of pages; raises Unreadable, TooLarge or NoText.
+
+    Without `structure` the file's tags are left aside.
+    """
+    read = list(read_pages(content, structure=structure))
+    if not any(page.lines or fragments for page, fragments in read):
+        raise NoText("the PDF", f"none of its {len(read)} pages holds text", "Give a version with text, not a scan")
+    heights = [page.height for page, _ in read]
+    facing = Facing.of([page for page, _ in read])
     cleared = without_furniture(facing.pages)
-    lines = list(chain.from_iterable(in_reading_order(page) for page in cleared))
-    body = Body.of(lines)
-    found = pieces_of(blocks(lines, body), body, [page.height for page in pages])
-    return list(facing.pieces(found)), len(pages)
+    read = [
+        (page, tuple(f.seen(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
+    ]
+    body = Body.of(
+        [line for page, fragments in read for line in (*in_reading_order(page), *(f.line for f in fragments))]
+    )
+    return list(facing.pieces(pieces_of(_blocks(read, body), body, heights))), len(read)
 
 
 def page_count(content: bytes) -> int:
@@ -52,13 +63,31 @@ def page_count(content: bytes) -> int:
         return len(document)
 
 
-def read_pages(content: bytes) -> Iterator[Page]:
-    """Read the lines of each page; a page that PDFium cannot load gives no lines."""
+def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
+    """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
+    tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))
+    joining = Joining(body, tags_headings=tagging)
+    waiting: list[Line | Block] = []
+    for page, fragments in read:
+        if not fragments:
+            waiting += with_cells(page)
+            continue
+        ordered = in_reading_order(page)
+        above = [line for line in ordered if line.bottom < page.height / 2]
+        yield from blocks(chain(waiting, above), body)
+        yield from joining.new(fragments)
+        waiting = [*(line for line in ordered if line.bottom >= page.height / 2)]
+    yield from blocks(waiting, body)
+
+
+def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
+    """Read each page; a page that PDFium cannot load gives no lines."""
     with closing(_opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
+        trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
         for index in range(len(document)):
-            yield _read_page(document, index)
+            yield _read_page(document, index, structure=trusted)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -78,117 +107,26 @@ def _refused(content: bytes, error: str) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+def _read_page(document: pypdfium2.PdfDocument, index: int, *, structure: bool) -> Read:
+    empty = Page(number=index + 1, width=595.0, height=842.0, lines=())
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return Page(number=index + 1, width=595.0, height=842.0, lines=())
+        return empty, ()
     with closing(page):
         width, height = page.get_size()
+        empty = replace(empty, width=width, height=height)
         with closing(page.get_textpage()) as text_page:
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            lines = tuple(_lines(text_page, index + 1, height))
-    return Page(number=index + 1, width=width, height=height, lines=lines)
-
-
-def _lines(text_page: pypdfium2.PdfTextPage, page: int, height: float) -> Iterator[Line]:
-    """Split the page's text at its line ends and ask PDFium for the place and look of each line."""
-    start = 0
-    for raw in re.split(r"(?<=\ufffe)|\r\n", text_page.get_text_range().replace("\x02", HYPHEN)):
-        length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
-        if raw.strip():
-            yield from _placed(text_page, start, raw.replace("\x00", ""), length, (page, height))
-        start += length if raw.endswith(HYPHEN) else length + 2
-
-
-def _placed(
-    text_page: pypdfium2.PdfTextPage, start: int, text: str, length: int, where: tuple[int, float]
-) -> Iterator[Line]:
-    page, height = where
-    handle = text_page.raw
-    rects = list(_rects(handle, start, length))
-    if not rects:
-        return
-    for piece, begin, group in righted(handle, text, start, rects, _split_at_gaps):
-        letter = begin + _middle_letter(piece)
-        yield Line(
-            page=page,
-            text=piece,
-            left=min(r[0] for r in group),
-            right=max(r[2] for r in group),
-            top=height - max(r[1] for r in group),
-            bottom=height - min(r[3] for r in group),
-            size=box_height(handle, letter, piece) or _size(handle, letter, group),
-            bold=_bold(handle, letter),
-        )
-
-
-def _middle_letter(text: str) -> int:
-    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
-    middle = len(text) // 2
-    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
-    if after is None:
-        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
-    return after
-
-
-Rect = tuple[float, float, float, float]
-"""left, top, right, bottom in points, measured from the page's lower left corner."""
-
-
-def _rects(handle: object, start: int, length: int) -> Iterator[Rect]:
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    for index in range(pdfium.FPDFText_CountRects(handle, start, length)):
-        if pdfium.FPDFText_GetRect(handle, index, left, top, right, bottom):
-            yield left.value, top.value, right.value, bottom.value
-
-
-def _size(handle: object, index: int, group: list[Rect]) -> float:
-    """Height of the font's box at a character; where the font tells none, of the ink."""
-    box = pdfium.FS_RECTF()
-    if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and 2 < box.top - box.bottom < 200:
-        return float(box.top - box.bottom)
-    return max(r[1] - r[3] for r in group)
-
-
-def _bold(handle: object, index: int) -> bool:
-    """By the font's weight, else by its name: fonts that are not embedded tell no weight."""
-    if pdfium.FPDFText_GetFontWeight(handle, index) >= 600:
-        return True
-    name = ctypes.create_string_buffer(96)
-    pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), None)
-    return bool(re.search(rb"bold|black|heavy", name.value, re.IGNORECASE))
-
-
-def _split_at_gaps(handle: object, text: str, start: int, rects: list[Rect]) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
-    spans = sorted(rects)
-    groups: list[list[Rect]] = [[spans[0]]]
-    for rect in spans[1:]:
-        if rect[0] - max(r[2] for r in groups[-1]) > 3 * max(8.0, rect[1] - rect[3]):
-            groups.append([rect])
-        else:
-            groups[-1].append(rect)
-    if len(groups) == 1:
-        yield text, start, rects
-        return
-    yield from _cut(handle, text, start, groups)
-
-
-def _cut(handle: object, text: str, start: int, groups: list[list[Rect]]) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Give each character to the group in whose width it stands; blanks go with the character before them."""
-    limits = [max(r[2] for r in group) for group in groups]
-    parts: list[list[str]] = [[] for _ in groups]
-    begins = [start] * len(groups)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    current = 0
-    for offset, char in enumerate(text):
-        if not char.isspace() and pdfium.FPDFText_GetCharBox(handle, start + offset, left, right, bottom, top):
-            current = next((i for i, limit in enumerate(limits) if left.value < limit + 1), len(groups) - 1)
-            if not parts[current]:
-                begins[current] = start + offset
-        parts[current].append(char)
-    for part, begin, group in zip(parts, begins, groups, strict=True):
-        if "".join(part).strip():
-            yield "".join(part), begin, group
+            looks = Looks(text_page.raw)
+            text = text_of(text_page, looks)
+            found = elements(page.raw) if structure else []
+            held = (
+                tagged(looks, text, (index + 1, height), found)
+                if found and len(text) == text_page.count_chars()
+                else None
+            )
+            if held:
+                return replace(empty, lines=held.loose), held.fragments
+            return replace(empty, lines=tuple(lines(looks, text, (index + 1, height)))), ()

@@ -9,13 +9,16 @@ from pathlib import Path
 from babel.core import get_cldr_version
 
 from palermo.errors import RegistryInvalid
+from palermo.registry import load_facts
+from palermo.registry.load_facts import Known, one_of, proven
 from palermo.registry.names import is_acronym, key
 from palermo.registry.registry import Registry
 from palermo.registry.rows import KINDS, STANDINGS, Entity, Region, State
 from palermo.statements import LANGUAGES, digest
+from palermo.vocabulary import load as load_vocabulary
 from palermo.vocabulary.lines import Row, rows
 
-FILES = ("regions.yaml", "states.yaml", "entities.yaml")
+FILES = ("regions.yaml", "states.yaml", "entities.yaml", *load_facts.FILES)
 
 
 @lru_cache(maxsize=8)
@@ -23,16 +26,25 @@ def load(folder: Path | None = None) -> Registry:
     """Load the registry of a folder, or the one that Palermo ships.
 
     Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key, a doubled id, a missing
-    name or a region that is not in regions.yaml.
+    name, a wrong date, or an id that no file holds.
     """
     place: Traversable = folder if folder else files("palermo.registry")
     texts = {name: _text(place, name) for name in FILES}
     regions = {region.id: region for region in _unique(texts, "regions.yaml", _region)}
     claimed: dict[str, str] = {}
+    states = tuple(_unique(texts, "states.yaml", lambda row: _state(row, regions, claimed)))
+    entities = tuple(_unique(texts, "entities.yaml", _entity))
+    known = Known(
+        entities={row.id for row in entities},
+        states={row.id for row in states},
+        vocabulary=load_vocabulary(),
+        taken={row.id: "entities.yaml" for row in entities},
+    )
     return Registry(
         regions=regions.values(),
-        states=_unique(texts, "states.yaml", lambda row: _state(row, regions, claimed)),
-        entities=_unique(texts, "entities.yaml", _entity),
+        states=states,
+        entities=entities,
+        facts=load_facts.facts(texts, known),
         version=digest("registry", texts, get_cldr_version()),
     )
 
@@ -71,13 +83,6 @@ def _names(row: Row, needed: tuple[str, ...]) -> dict[str, str]:
     return {language: names.text(language) for language in names.values}
 
 
-def _one_of(row: Row, key: str, choices: tuple[str, ...]) -> str:
-    value = row.text(key)
-    if value not in choices:
-        row.wrong(key, f"{key} {value!r} is not known", f"Choose one of: {', '.join(choices)}")
-    return value
-
-
 def _region(row: Row) -> Region:
     row.allow("id", "within", "names")
     names = _names(row, LANGUAGES)
@@ -95,7 +100,7 @@ def _state(row: Row, regions: dict[str, Region], claimed: dict[str, str]) -> Sta
     state = State(
         id=id,
         alpha2=row.text("alpha2"),
-        standing=_one_of(row, "standing", STANDINGS),
+        standing=one_of(row, "standing", STANDINGS),
         region=_within(row, "region", None, regions),
         subregion=_within(row, "subregion", "region", regions),
         intermediate=intermediate,
@@ -120,25 +125,35 @@ def _within(row: Row, key: str, above: str | None, regions: dict[str, Region]) -
 
 def _entity(row: Row) -> Entity:
     row.allow(
-        *("id", "acronym", "kind", "names", "matching", "role", "website", "icat", "icat_since", "sources", "verified")
+        *(
+            "id",
+            "acronym",
+            "kind",
+            "names",
+            "matching",
+            "ambiguous",
+            "role",
+            "website",
+            "icat",
+            "icat_since",
+            "sources",
+            "verified",
+        )
     )
-    verified = row.flag("verified")
-    sources = row.texts("sources")
-    if verified and not sources:
-        row.wrong("verified", "a verified row needs a source", "Add a public address below `sources:`, or say false")
     since = row.values.get("icat_since")
     if since is not None and not isinstance(since, int):
         row.wrong("icat_since", "icat_since must be a year")
     return Entity(
         id=row.text("id"),
         acronym=row.text_or_none("acronym"),
-        kind=_one_of(row, "kind", KINDS),
+        kind=one_of(row, "kind", KINDS),
         names=_names(row, ("en",)),
         matching=row.texts("matching"),
+        ambiguous=row.texts("ambiguous"),
         role=row.text("role"),
         website=row.text_or_none("website"),
         icat=row.flag("icat") if "icat" in row.values else False,
         icat_since=since,
-        sources=sources,
-        verified=verified,
+        sources=row.texts("sources"),
+        verified=proven(row),
     )

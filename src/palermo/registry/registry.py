@@ -1,8 +1,10 @@
-"""The registry: States, regions and entities by id, and by any name that documents print."""
+"""The registry: States, regions, entities and facts by id, and by any name that documents print."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Publication
 from palermo.registry.matching import Names, demonyms, entity_match, entity_names, state_match, state_names
 from palermo.registry.rows import Entity, Match, Region, State
 from palermo.statements import RefType
@@ -15,7 +17,13 @@ class Registry:
     """Facts of the field, immutable once made; answers to names are remembered, for documents repeat them."""
 
     def __init__(
-        self, *, states: Iterable[State], regions: Iterable[Region], entities: Iterable[Entity], version: str
+        self,
+        *,
+        states: Iterable[State],
+        regions: Iterable[Region],
+        entities: Iterable[Entity],
+        facts: Facts,
+        version: str,
     ) -> None:
         everything = tuple(entities)
         self.states: Mapping[str, State] = {state.id: state for state in states}
@@ -26,17 +34,52 @@ class Registry:
         """By id: verified rows only."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
         """Rows that no public source shows yet; for editors, never shown as fact, never matched."""
+        self.facts = facts
+        """Every instrument, publication, partnership and milestone, those that are not verified too; for editors."""
+        self.instruments: Mapping[str, Instrument] = {row.id: _shown(row) for row in facts.instruments if row.verified}
+        """By id: verified rows only, each with its verified provisions."""
+        self.publications: Mapping[str, Publication] = {row.id: row for row in facts.publications if row.verified}
+        """By id: verified rows only."""
+        self.partnerships: tuple[Partnership, ...] = tuple(row for row in facts.partnerships if row.verified)
+        self.timeline: tuple[Milestone, ...] = tuple(
+            sorted((row for row in facts.timeline if row.verified), key=lambda row: row.date)
+        )
+        """Oldest first."""
         self.version = version
         """Changes with any byte of the facts and with the version of CLDR's names."""
         self._state_names: Names = state_names(self.states.values())
         self._demonyms = demonyms(self.states.values())
         self._entity_names: Names = entity_names(self.entities.values())
+        self._symbols = {symbol_key(row.symbol): row for row in self.instruments.values() if row.symbol}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def label(self, id: str, language: str = "en") -> str:
-        """Name for showing in that language, else in English; an unknown id is its own label."""
-        row = self.states.get(id) or self.regions.get(id) or self.entities.get(id)
-        return (row.names.get(language) or row.names["en"]) if row else id
+        """Name for showing in that language, else in English or as published; an unknown id is its own label."""
+        row = self.states.get(id) or self.regions.get(id) or self.entities.get(id) or self.instruments.get(id)
+        if row:
+            return row.names.get(language) or row.names["en"]
+        publication = self.publications.get(id)
+        return publication.title if publication else id
+
+    def instrument(self, id: str) -> Instrument | None:
+        """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""
+        return self.instruments.get(id) or self._symbols.get(symbol_key(id))
+
+    def about(self, id: str) -> Profile:
+        """What the registry knows about an entity beside its own row; empty for an unknown id."""
+        written = [row for row in self.publications.values() if id in row.publishers]
+        return Profile(
+            publications=tuple(sorted(written, key=lambda row: row.date or "", reverse=True)),
+            partnerships=tuple(
+                sorted(
+                    (row for row in self.partnerships if id in row.members),
+                    key=lambda row: row.start or row.end or 0,
+                    reverse=True,
+                )
+            ),
+            instruments=tuple(row for row in self.instruments.values() if _concerns(row, id)),
+            timeline=tuple(row for row in self.timeline if id in row.entities),
+        )
 
     def state(self, name: str) -> State | None:
         """The State or area that a name names in any of the six languages, or None."""
@@ -47,6 +90,10 @@ class Registry:
         """The entity that a name or an acronym names, or None."""
         match = self.find(name, RefType.ENTITY)
         return self.entities[match.id] if match and match.type is RefType.ENTITY else None
+
+    def named(self, name: str) -> Match | None:
+        """The entity that a name or an acronym names as it stands, or None; no State is looked for."""
+        return entity_match(name.strip(" \t\n.,;:"), self._entity_names)
 
     def find(self, name: str, type: RefType | None = None) -> Match | None:
         """What a name names, the given type first: a name taken for a State may be an entity, and the reverse.
@@ -63,3 +110,21 @@ class Registry:
         state = state_match(printed, self._state_names, self._demonyms)
         exact = state is not None and state.reason is None
         return state if exact or entity is None else entity
+
+
+def symbol_key(symbol: str) -> str:
+    """A symbol as it is looked up: without blanks, commas and full stops, in capitals.
+
+    >>> symbol_key("S/RES/2331 (2016)")
+    'S/RES/2331(2016)'
+    """
+    return "".join(char for char in symbol.upper() if not char.isspace() and char not in ",.")
+
+
+def _shown(row: Instrument) -> Instrument:
+    """The instrument with its verified provisions only."""
+    return replace(row, provisions=tuple(provision for provision in row.provisions if provision.verified))
+
+
+def _concerns(row: Instrument, id: str) -> bool:
+    return id in row.entities or any(id in provision.addressees for provision in row.provisions)

@@ -73,6 +73,8 @@ class Entity:
     """By language; English always."""
     matching: tuple[str, ...]
     """Other names and acronyms, in any language; for matching only."""
+    ambiguous: tuple[str, ...]
+    """Those of its acronyms that also stand for other things, and need the context of a document."""
     role: str
     """What it does in this field, in our words."""
     website: str | None

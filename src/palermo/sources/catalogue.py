@@ -19,6 +19,7 @@ COLUMNS = (
     "date",
     "publisher",
     "symbol",
+    "work",
     "language",
     "nature",
     "address",
@@ -43,6 +44,8 @@ class Row:
     publishers: tuple[str, ...] = ()
     """Registry ids."""
     symbol: str | None = None
+    work: str | None = None
+    """A name that all documents of one Work share."""
     language: str | None = None
     nature: Nature | None = None
     address: str | None = None
@@ -137,6 +140,7 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
         date=_date(path, line, cells.get("date", "")),
         publishers=tuple(dict.fromkeys(p.strip() for p in cells.get("publisher", "").split(";") if p.strip())),
         symbol=cells.get("symbol") or None,
+        work=cells.get("work") or None,
         language=shaped("language", "[a-z]{2}", "two letters, such as fr"),
         nature=Nature(nature) if nature else None,
         address=shaped("address", r"https?://[^\s/]+\S*", "https://..."),

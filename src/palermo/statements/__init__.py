@@ -2,7 +2,7 @@
 
 from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
 from palermo.statements.ids import digest, document_id, normalised, passage_id, statement_id, work_id
-from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status
+from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
 from palermo.statements.statement import (
     InstrumentRef,
@@ -33,6 +33,7 @@ __all__ = [
     "Statement",
     "Status",
     "Support",
+    "Version",
     "digest",
     "document_id",
     "locate",

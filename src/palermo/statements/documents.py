@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.statements.kinds import Nature, PassageKind
+from palermo.statements.kinds import Nature, PassageKind, Version
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 """The six languages of the United Nations, in which statements are extracted (ISO 639-1)."""
@@ -38,6 +38,12 @@ class Document:
 
     id: str
     work: str
+    version: Version = Version.MAIN
+    """What it is in its Work."""
+    joined: str = ""
+    """Why it is of that Work, in words; empty for the main document, and for one that stands alone."""
+    base: str | None = None
+    """Id of the Work that its Work adds to (`/Add.n`, `/Summary`), or None."""
     source: str
     """Path relative to the source folder (with `/`), or the address it was fetched from."""
     media_type: str
@@ -92,7 +98,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph, list item, heading, table cell or footnote of a document."""
+    """A paragraph, list item, heading, table cell, table row or footnote of a document."""
 
     id: str
     document: str
@@ -101,7 +107,8 @@ class Passage:
     page: int | None
     """1-based page on which it begins; None where the format has no pages."""
     paragraph: str | None
-    """Printed number such as `104.12` or `(a)`, without its trailing dot; None where none is printed."""
+    """Printed number such as `104.12` or `(a)`, without its trailing dot; of a row its sheet and number, such as
+    `Sheet1!12`; None where none is printed."""
     kind: PassageKind
     headings: tuple[str, ...]
     """Texts of the headings above it, outermost first."""

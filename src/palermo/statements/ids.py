@@ -5,6 +5,8 @@ import json
 import re
 import unicodedata
 
+from palermo.statements.kinds import Nature
+
 ID_LENGTH = 20
 """Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
 
@@ -34,9 +36,15 @@ def document_id(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:ID_LENGTH]
 
 
-def work_id(symbol: str | None, document: str) -> str:
-    """Id of the Work that a document belongs to: by its UN symbol where it has one, else its own."""
-    return digest("symbol", normalised(symbol).replace(" ", "")) if symbol else digest("document", document)
+def work_id(symbol: str | None, document: str, nature: Nature = Nature.ORIGINAL) -> str:
+    """Id of the Work that a document belongs to: by its UN symbol where it has one, else its own.
+
+    What is no original text, such as a digest, is another Work than the text whose symbol it bears.
+    """
+    if not symbol:
+        return digest("document", document)
+    key = normalised(symbol).replace(" ", "")
+    return digest("symbol", key) if nature is Nature.ORIGINAL else digest("symbol", key, nature.value)
 
 
 def passage_id(document: str, text: str, occurrence: int) -> str:

@@ -23,6 +23,16 @@ class Nature(StrEnum):
     TABLE = "table"
 
 
+class Version(StrEnum):
+    """What a document is in its Work."""
+
+    MAIN = "main"
+    COPY = "copy"
+    TRANSLATION = "translation"
+    CORRIGENDUM = "corrigendum"
+    SUPERSEDED = "superseded"
+
+
 class Response(StrEnum):
     """The addressee's answer as printed in the document."""
 
@@ -46,6 +56,7 @@ class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     CELL = "cell"
+    ROW = "row"
     FOOTNOTE = "footnote"
 
 

@@ -19,6 +19,9 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
         "document": {
             "id": document.id,
             "work": document.work,
+            "version": document.version.value,
+            "joined": document.joined,
+            "base": document.base,
             "nature": document.nature.value,
             "title": document.title,
             "source": document.source,
@@ -45,6 +48,7 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
         "support": [{"role": s.role, "quote": s.quote, "locator": _locator(s.locator)} for s in statement.support],
         "why": [{"feature": r.feature, "weight": r.weight} for r in statement.why],
         "same_as": list(statement.same_as),
+        "main": statement.standing == 0,
         "sensitive": statement.sensitive,
         "row": None,
         "confidence": statement.confidence,

@@ -84,6 +84,9 @@ class Statement:
     support: tuple[Support, ...] = ()
     why: tuple[Reason, ...] = ()
     same_as: tuple[str, ...] = ()
+    """Ids of the statements that say the same in the same Work, in the order of its documents: the main one first."""
+    standing: int = 0
+    """How many of same_as come before it; 0: it is the main one, and the one that is counted."""
     sensitive: bool = False
     confidence: float = 1.0
     method: str = ""
@@ -92,6 +95,8 @@ class Statement:
     def __post_init__(self) -> None:
         if len(self.quote) != self.locator.end - self.locator.start:
             raise ValueError("a statement's quote must be as long as its locator says")
+        if not 0 <= self.standing <= len(self.same_as):
+            raise ValueError(f"standing must be within 0 and {len(self.same_as)}, not {self.standing}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence must be within 0 and 1, not {self.confidence}")
 

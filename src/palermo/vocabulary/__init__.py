@@ -2,6 +2,22 @@
 
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.load import Vocabulary, load
+from palermo.vocabulary.organs import NUMBER, Organ, organ, organs, organs_version
 from palermo.vocabulary.terms import GAP_WORDS, Term, Word, term, tokens
 
-__all__ = ["GAP_WORDS", "SCHEMES", "Concept", "Term", "Vocabulary", "Word", "load", "term", "tokens"]
+__all__ = [
+    "GAP_WORDS",
+    "NUMBER",
+    "SCHEMES",
+    "Concept",
+    "Organ",
+    "Term",
+    "Vocabulary",
+    "Word",
+    "load",
+    "organ",
+    "organs",
+    "organs_version",
+    "term",
+    "tokens",
+]

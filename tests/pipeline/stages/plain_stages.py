@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from palermo.errors import NoText
@@ -74,9 +74,9 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
             )
 
 
-def link(statement: Statement, document: Document) -> Statement:
+def link(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
     """Every addressee is known."""
-    return replace(statement, addressees=tuple(replace(ref, id="states") for ref in statement.addressees))
+    return tuple(replace(s, addressees=tuple(replace(ref, id="states") for ref in s.addressees)) for s in statements)
 
 
 def _passage(document: str, ordinal: int, line: str) -> Passage:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from palermo.reading.layout.lines import Line
-from palermo.reading.layout.numbers import Printed, printed_number
+from palermo.reading.layout.numbers import CAPTION, Printed, printed_number
+from palermo.statements import PassageKind
 
 _END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
+SMALL = 0.93
+"""Share of the ordinary size up to which print is small, as that of footnotes."""
 _UNFINISHED = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
 
 
@@ -45,6 +48,15 @@ class Block:
     lines: list[Line]
     printed: Printed | None = None
     parts: list[str] = field(default_factory=list)
+    kind: PassageKind | None = None
+    """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
+    may_head: bool = True
+    """Whether its look may make it a heading; no where a file tags its headings and not this one."""
+
+    @classmethod
+    def of(cls, line: Line, printed: Printed | None) -> "Block":
+        """Begin a block with a line and the number that it begins with."""
+        return cls(lines=[line], printed=printed, parts=[(printed.rest if printed else line.text).strip()])
 
     @property
     def first(self) -> Line:
@@ -55,6 +67,11 @@ class Block:
     def last(self) -> Line:
         """The last line."""
         return self.lines[-1]
+
+    @property
+    def italic(self) -> bool:
+        """Whether all lines are italic."""
+        return all(line.italic for line in self.lines)
 
     @property
     def text(self) -> str:
@@ -72,19 +89,40 @@ class Block:
         self.parts.append(line.text.strip())
 
 
-def blocks(lines: Iterable[Line], body: Body) -> Iterator[Block]:
-    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block."""
+def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
+    """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block.
+
+    Blocks among the lines, as of a table, stay as they are. Footnotes at the foot of a page end no paragraph: a block
+    may still grow after it was given.
+    """
     block: Block | None = None
+    running: Block | None = None
     for line in lines:
+        if isinstance(line, Block):
+            yield line
+            block = None
+            continue
         printed = printed_number(line.text)
-        if block is None or _begins(block, line, printed, body):
-            if block is not None:
-                yield block
-            block = Block(lines=[line], printed=printed, parts=[(printed.rest if printed else line.text).strip()])
-        else:
+        if running and running is not block and _resumes(running, block, line, printed, body):
+            block = running
+        if block is not None and not _begins(block, line, printed, body):
             block.add(line)
-    if block is not None:
+            continue
+        block = Block.of(line, printed)
         yield block
+        if line.size > SMALL * body.size:
+            running = block
+
+
+def _resumes(running: Block, block: Block | None, line: Line, printed: Printed | None, body: Body) -> bool:
+    """Whether the first ordinary line of a page goes on with the last ordinary block, over the notes between."""
+    notes = block is not None and block.last.size <= SMALL * body.size and block.last.page == running.last.page
+    return (
+        notes
+        and line.page == running.last.page + 1
+        and line.size > SMALL * body.size
+        and runs_on(running, line, printed, body)
+    )
 
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -92,10 +130,12 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     last = block.last
     if _SIGN.fullmatch(block.text.strip()) and line.page == last.page:
         return False  # a footnote's sign on a line of its own, raised
+    if CAPTION.fullmatch(block.text.strip()):
+        return True
     if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
         return True
     if last.page != line.page or line.bottom < last.bottom - body.spacing:
-        return not _runs_on(block, line, printed, body)
+        return not runs_on(block, line, printed, body)
     if line.bottom - last.bottom < 0.5 * body.spacing and line.left >= last.right - 1:
         return line.left - last.right > 4 * body.size  # the same row: a tab or a table's next cell
     gap = line.bottom - last.bottom
@@ -134,7 +174,7 @@ def _outdented(block: Block, line: Line, body: Body) -> bool:
     return line.left < min(x.left for x in block.lines) - 0.7 * body.size
 
 
-def _runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
+def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether the first line of a column or page goes on with the paragraph before it.
 
     Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.

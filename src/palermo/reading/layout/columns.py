@@ -61,15 +61,19 @@ def _filled(left: Sequence[Line], inner: float) -> bool:
     return sum(inner - x.right < 0.25 * width for x in left) > 0.5 * len(left)
 
 
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Top to bottom; lines whose ink overlaps in height are one row, read by their left edge."""
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Rows from top to bottom, each from left to right; lines whose ink overlaps in height are one row."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda x: (x.bottom, x.left)):
         if rows and line.top + line.bottom < 2 * rows[-1][0].bottom and line.page == rows[-1][0].page:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda x: x.left)]
+    return [sorted(row, key=lambda x: x.left) for row in rows]
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    return [line for row in rows_of(lines) for line in row]
 
 
 def pages_of(lines: Sequence[Line]) -> list[list[Line]]:

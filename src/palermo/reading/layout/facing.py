@@ -21,8 +21,13 @@ class Facing:
     def of(cls, pages: Sequence[Page]) -> "Facing":
         """Mirror each page on which most lines run from right to left."""
         turned = {page.number: page.width for page in pages if _leftwards(page)}
-        seen = tuple(_mirrored(page) if page.number in turned else page for page in pages)
-        return cls(pages=seen, widths=turned)
+        facing = cls(pages=(), widths=turned)
+        return replace(facing, pages=tuple(replace(p, lines=tuple(map(facing.line, p.lines))) for p in pages))
+
+    def line(self, line: Line) -> Line:
+        """Give a line where it stands on its page, mirrored if the page is."""
+        width = self.widths.get(line.page)
+        return line if width is None else replace(line, left=width - line.right, right=width - line.left)
 
     def pieces(self, found: Iterable[Piece]) -> Iterator[Piece]:
         """Give pieces with their boxes where they stand on the paper."""
@@ -40,10 +45,3 @@ def _leftwards(page: Page) -> bool:
     """Whether most of a page's letters stand in lines from right to left."""
     total = sum(len(line.text) for line in page.lines)
     return 2 * sum(len(line.text) for line in page.lines if right_to_left(line.text)) > total > 0
-
-
-def _mirrored(page: Page) -> Page:
-    def mirrored(line: Line) -> Line:
-        return replace(line, left=page.width - line.right, right=page.width - line.left)
-
-    return replace(page, lines=tuple(map(mirrored, page.lines)))

@@ -33,12 +33,23 @@ def _cleared(page: Page, repeated: frozenset[str]) -> Page:
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
-    """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages."""
+    """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages.
+
+    What stands elsewhere on pages as often (`Table 3`) is no running head, though it begins some of them.
+    """
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_key(line.text) for line in page.lines if _in_zone(line, page)})
     enough = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
-    return frozenset(key for key, count in seen.items() if count >= enough)
+    often = {key for key, count in seen.items() if count >= enough}
+    longest = 2 * max(map(len, often), default=0)
+    inside = Counter(
+        _key(line.text)
+        for page in pages
+        for line in page.lines
+        if len(line.text) <= longest and not _in_zone(line, page)
+    )
+    return frozenset(key for key in often if inside[key] < seen[key])
 
 
 def _in_zone(line: Line, page: Page) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from palermo.reading.layout.blocks import Block, Body
+from palermo.reading.layout.blocks import SMALL, Block, Body
+from palermo.reading.layout.numbers import CAPTION
 from palermo.reading.masthead import DISTRIBUTION
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
@@ -12,20 +13,24 @@ from palermo.statements import Box, PassageKind
 _STOP = re.compile(r"[.;:,。；：]\s*$")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
+_NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
+"""Names in brackets at the end: of who recommends, in reviews that print recommendations in bold."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
+"""Kinds whose numbers have nothing to do with those of paragraphs."""
 _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 
 def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) -> Iterator[Piece]:
     """Turn blocks into pieces: heading, footnote, item or paragraph; page_heights holds each page's height."""
     items = Items()
-    blocks = [block for block in found if block.text.strip()]
+    blocks = [block for block in list(found) if block.text.strip()]  # a block may grow until the last is given
     masthead = _masthead_end(blocks)
     kinds = [_kind(block, body, page_heights) for block in blocks]
     for index, block in enumerate(blocks):
         if kinds[index] is PassageKind.HEADING and index < masthead:
             kinds[index] = PassageKind.PARAGRAPH
-        if kinds[index] is not PassageKind.FOOTNOTE and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
+        if kinds[index] not in _APART and items.hold(block, heading=kinds[index] is PassageKind.HEADING):
             kinds[index] = PassageKind.ITEM
     _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
@@ -54,9 +59,11 @@ def _follow_siblings(blocks: Sequence[Block], kinds: list[PassageKind]) -> None:
 
 
 def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKind:
+    if block.kind:
+        return block.kind
     if is_footnote(block, body, page_heights):
         return PassageKind.FOOTNOTE
-    if is_heading(block, body):
+    if block.may_head and is_heading(block, body):
         return PassageKind.HEADING
     if block.printed and block.printed.style in _ITEM_STYLES:
         return PassageKind.ITEM
@@ -67,7 +74,7 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
     """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
     if block.first.top <= 0.5 * page_heights[block.first.page - 1] or block.printed is not None:
         return False  # the body's own numbers have a dot, footnotes' have none
-    return block.last.size < 0.93 * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
+    return block.last.size < SMALL * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
 
 
 def is_heading(block: Block, body: Body) -> bool:
@@ -80,6 +87,8 @@ def is_heading(block: Block, body: Body) -> bool:
         return False
     if _STOP.search(text) or _LEADERS.search(text):
         return False
+    if block.first.size < SMALL * body.size and not CAPTION.fullmatch(text):
+        return False
     style = block.printed.style if block.printed else None
     if style in {"bracketed", "letter", "bullet"}:
         return False
@@ -87,8 +96,12 @@ def is_heading(block: Block, body: Body) -> bool:
     heavier = block.bold and not body.bold
     chapter = style in {"roman", "upper", "chinese"} and (block.bold or text.isupper())
     capitals = text.isupper() and letters > 6 and len(text) > 10
+    if CAPTION.fullmatch(text):
+        return True
+    if block.italic and style is None:
+        return len(text) < 120 and len(block.lines) <= 2 and not text.endswith(")")
     if block.bold and style is None and not larger:
-        return len(text) < 120 and len(block.lines) <= 3 and not text.endswith(")")
+        return len(block.lines) <= 3 and not _NAMES.search(text)
     return larger or chapter or capitals or (heavier and style in {None, "plain", "decimal"})
 
 

@@ -14,9 +14,12 @@ class Line:
     right: float
     top: float
     bottom: float
+    baseline: float
+    """Where the letters stand; the ink of some hangs below it."""
     size: float
     """Height of the font's box: about 1.1 times the nominal size, the same for all letters of a font."""
     bold: bool
+    italic: bool = False
 
     @property
     def height(self) -> float:

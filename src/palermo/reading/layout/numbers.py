@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NUMBER = re.compile(
     r"""^\s*(?:
-      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3
+      (?P<decimal>\d{1,3}(?:\.\s?\d{1,3}|\.[IVX]{1,5}(?=\.\d)){1,4})\.?(?=\s|[A-ZÀ-Þ])       # 104.12  1.2.3  31.II.6
     | (?P<plain>\d{1,3})[.)](?=\s|[A-ZÀ-Þ]|$)                            # 69.   69)
     | (?P<bracketed>\((?:[a-zа-яء-ي]{1,2}|[ivx]{1,5}|\d{1,3})\))(?=\s|[A-ZÀ-Þ]|$)   # (a) (iv) (12)
     | (?P<letter>[a-z]\))(?=\s)                                          # a)
@@ -16,6 +16,12 @@ NUMBER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+
+CAPTION = re.compile(
+    r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
+    r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
+)
+"""The first line of a caption, whose second one says what the table or figure shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,64 @@
+"""Entities in running text, and what "the Office" or "the organization" means in a document."""
+
+import re
+from functools import lru_cache
+
+from palermo.linking.context import Context
+from palermo.linking.mentions import NameIndex, name_index
+from palermo.registry import Registry
+from palermo.statements import Document, normalised
+
+GENERIC = {
+    "office": (r"(?:the )?office|l'office|le bureau|la oficina|المكتب|مكتب|управление|该办事处|办事处|办公室"),
+    "organization": r"(?:the )?organi[sz]ation|l'organisation|la organizacion|المنظمة|организация|该组织|本组织",
+    "secretariat": r"(?:the )?secretariat|le secretariat|la secretaria|الامانة|الامانة العامة|секретариат|秘书处",
+    "agency": r"(?:the )?agency|l'agence|la agencia|الوكالة|агентство|该机构",
+    "fund": r"(?:the )?fund|le fonds|el fondo|الصندوق|фонд|基金",
+    "programme": r"(?:the )?programme|le programme|el programa|البرنامج|программа|开发署|规划署",
+    "commission": r"(?:the )?commission|la commission|la comision|اللجنة|المفوضية|комиссия|委员会",
+    "group": r"(?:the )?(?:coordination |inter-agency )?group|le groupe|el grupo|الفريق|группа|该小组|协调小组",
+}
+"""Words that stand for an entity, folded: what a document calls it once it is known who speaks."""
+
+SECRETARIAT = "secretariat"
+
+
+@lru_cache(maxsize=16)
+def entity_index(registry: Registry, language: str) -> NameIndex:
+    """Names and acronyms of the registry's entities for texts of a language."""
+    rows = registry.entities.values()
+    names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
+    return name_index([*names, *((row.acronym, row.id) for row in rows if row.acronym)], language)
+
+
+def generic(name: str) -> str | None:
+    """The kind of entity that a name without a proper name speaks of: office, organization, secretariat ..."""
+    folded = normalised(name)
+    return next((kind for kind, pattern in GENERIC.items() if re.fullmatch(pattern, folded)), None)
+
+
+def meant(
+    name: str, document: Document, registry: Registry, context: Context | None, passage: str | None
+) -> str | None:
+    """The entity that "the Office" means: the publisher where it is one, else the last fitting one named before.
+
+    "The Secretariat" is of whoever publishes, where that is one entity.
+    """
+    kind = generic(name)
+    if kind is None:
+        return None
+    publishers = [id for id in document.publishers if id in registry.entities]
+    fitting = [id for id in publishers if _fits(id, kind, registry)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if kind == SECRETARIAT and len(publishers) == 1:
+        return publishers[0]
+    if context is None:
+        return None
+    return next((id for id in context.entities_before(passage) if _fits(id, kind, registry)), None)
+
+
+def _fits(id: str, kind: str, registry: Registry) -> bool:
+    """Whether an entity's name holds the word: the Office on Drugs and Crime is an office."""
+    words = normalised(registry.entities[id].names["en"]).replace("organis", "organiz").split()
+    return kind in words

@@ -1,0 +1,43 @@
+"""UN symbols: which Work a symbol names, which revision or corrigendum of it, and the text that it adds to."""
+
+import re
+from dataclasses import dataclass
+
+from palermo.statements import normalised
+
+_SIGNS = re.compile(r"[*∗†‡\s]+")
+_LANGUAGE = re.compile(r"[(\[][efsarc][)\]]$")
+"""The letter of a language version: `(E)`, `[F]`."""
+_AMENDED = re.compile(r"/(?P<how>corr|rev)\.?(?P<number>\d*)$")
+_ADDED = re.compile(r"/(?:add\.?\d+|(?:ex\.?)?summary)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A symbol taken apart. Keys are folded for comparing, and never shown."""
+
+    work: str
+    """Key of the Work: the symbol without `/Rev.n` and `/Corr.n` at its end."""
+    revision: int = 0
+    """n of `/Rev.n`; 0 for the text as first issued."""
+    corrigendum: int = 0
+    """n of `/Corr.n`; 0 for the text itself."""
+    base: str | None = None
+    """Key of the Work to which `/Add.n` or `/Summary` belongs: such a text is a Work of its own."""
+
+
+def taken_apart(symbol: str) -> Symbol:
+    """Read a symbol as printed, with whatever blanks, footnote signs and language letters stand in it.
+
+    >>> taken_apart("A/HRC/8/29 /Add.1/Rev. 2*")
+    Symbol(work='a/hrc/8/29/add.1', revision=2, corrigendum=0, base='a/hrc/8/29')
+    """
+    key = _LANGUAGE.sub("", _SIGNS.sub("", normalised(symbol)).rstrip(".,;"))
+    numbers = {"rev": 0, "corr": 0}
+    while found := _AMENDED.search(key):
+        how = found["how"]
+        numbers[how] = numbers[how] or int(found["number"] or 1)
+        key = key[: found.start()]
+    added = _ADDED.search(key)
+    base = taken_apart(key[: added.start()]).work if added else None
+    return Symbol(work=key, revision=numbers["rev"], corrigendum=numbers["corr"], base=base)

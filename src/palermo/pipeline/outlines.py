@@ -1,0 +1,86 @@
+"""Outlines: what is needed of each reading to find its Work, small enough to hold those of all documents at once."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from palermo.linking import Sketch, sketch
+from palermo.reading import Reading
+from palermo.statements import Masthead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A reading without its passages, and the sketch of its words."""
+
+    reading: Reading
+    sketch: Sketch
+
+
+def outlined(reading: Reading) -> Outline:
+    """Outline a reading."""
+    return Outline(reading=replace(reading, passages=()), sketch=sketch(reading.passages))
+
+
+def told(outline: Outline) -> bytes:
+    """Write an outline as JSON."""
+    reading, kept = asdict(outline.reading), asdict(outline.sketch)
+    del reading["passages"]
+    return json.dumps({"reading": reading, "sketch": kept | {"numbers": sorted(kept["numbers"])}}).encode()
+
+
+def understood(content: bytes) -> Outline:
+    """Read an outline; raises ValueError, KeyError or TypeError where it is none."""
+    found: dict[str, dict[str, Any]] = json.loads(content)
+    reading, kept = found["reading"], found["sketch"]
+    masthead = Masthead(**reading.pop("masthead"))
+    sketched = kept | {"sample": tuple(kept["sample"]), "numbers": frozenset(kept["numbers"])}
+    return Outline(reading=Reading(**reading, masthead=masthead, passages=()), sketch=Sketch(**sketched))
+
+
+class OutlineIndex:
+    """The outlines of a library's last build in one file: ten thousand files are not opened for one that changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._before = _loaded(path)
+        self._now: dict[str, bytes] = {}
+
+    def known(self, key: str) -> Outline | None:
+        """The outline of a reading by its key; None where it is not known, or damaged."""
+        content = self._before.get(key)
+        try:
+            found = understood(content) if content else None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+        if content and found:
+            self._now[key] = content
+        return found
+
+    def keep(self, key: str, outline: Outline) -> None:
+        """Remember an outline for the next build."""
+        self._now[key] = told(outline)
+
+    def save(self) -> None:
+        """Keep what was asked for in this run and drop the rest; raises OSError."""
+        if self._now.keys() == self._before.keys():
+            return
+        table = pa.table({"key": list(self._now), "outline": pa.array(self._now.values(), pa.binary())})
+        aside = self._path.with_name(f".{self._path.name}")
+        try:
+            pq.write_table(table, aside, compression="zstd")
+            aside.replace(self._path)
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def _loaded(path: Path) -> dict[str, bytes]:
+    try:
+        table = pq.read_table(path)
+        return dict(zip(table["key"].to_pylist(), table["outline"].to_pylist(), strict=True))
+    except (OSError, pa.ArrowException, KeyError):
+        return {}

@@ -1,0 +1,1 @@
+"""What PDFium tells of a page: its lines with their places and looks."""

@@ -1,0 +1,126 @@
+"""Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import pypdfium2
+
+from palermo.reading.arabic.glyphs import box_height, righted
+from palermo.reading.arabic.letters import RIGHT
+from palermo.reading.layout.lines import Line
+from palermo.reading.pdfium import calls
+from palermo.reading.pdfium.looks import Looks, Rect
+
+HYPHEN = "\ufffe"
+"""PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+NOTHING = "\x00"
+"""Stands for a character that is none, so that places in the text stay those of PDFium."""
+WORD_GAP = 0.2
+"""Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
+_BLANK = re.compile(r"(?<=\S) (?=\S)")
+
+
+def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
+    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
+
+    One character for each of PDFium's, as long as all are of the basic plane. Where words run from right to left, their
+    blanks are looked at line by line.
+    """
+    text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
+    if not text.isascii() and (max(text) > "\uffff" or RIGHT.search(text)):
+        return text
+    for place in _false_blanks(looks, text):
+        text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
+    return text
+
+
+def _false_blanks(looks: Looks, text: str) -> list[int]:
+    """Places of blanks that PDFium put into words with wide letters (`train ing`), as UN files set them.
+
+    Told apart only where the page writes its own blanks: elsewhere each one is PDFium's.
+    """
+    page, made_up = looks.page, calls.made_up
+    blanks = [found.start() for found in _BLANK.finditer(text)]
+    doubtful = [place for place in blanks if made_up(page, place)]
+    if len(doubtful) > 0.5 * len(blanks):
+        return []
+    return [place for place in doubtful if looks.gap(place) < WORD_GAP]
+
+
+def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
+    """Split a text at its line ends and ask PDFium for the place and look of each line.
+
+    `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
+    """
+    for raw in re.split(r"(?<=\ufffe)|\r\n", text):
+        length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
+        if raw.strip():
+            yield from _placed(looks, start, raw.replace(NOTHING, ""), length, where)
+        start += length if raw.endswith(HYPHEN) else length + 2
+
+
+def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, float]) -> Iterator[Line]:
+    page, height = where
+    found = looks.rects(start, length)
+    if not found:
+        return
+    for piece, begin, group in righted(looks.handle, text, start, found, partial(_split_at_gaps, looks)):
+        letter = begin + middle_letter(piece)
+        bold, italic = looks.weight(letter)
+        yield Line(
+            page=page,
+            text=piece,
+            left=min(r[0] for r in group),
+            right=max(r[2] for r in group),
+            top=height - max(r[1] for r in group),
+            bottom=height - min(r[3] for r in group),
+            baseline=height - looks.baseline(letter, group),
+            size=box_height(looks.handle, letter, piece) or looks.size(letter, group),
+            bold=bold,
+            italic=italic,
+        )
+
+
+def middle_letter(text: str) -> int:
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
+    middle = len(text) // 2
+    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
+    if after is None:
+        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
+    return after
+
+
+def _split_at_gaps(
+    looks: Looks, handle: object, text: str, start: int, rects: list[Rect]
+) -> Iterator[tuple[str, int, list[Rect]]]:
+    """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
+    spans = sorted(rects)
+    groups: list[list[Rect]] = [[spans[0]]]
+    for rect in spans[1:]:
+        if rect[0] - max(r[2] for r in groups[-1]) > 3 * max(8.0, rect[1] - rect[3]):
+            groups.append([rect])
+        else:
+            groups[-1].append(rect)
+    if len(groups) == 1:
+        yield text, start, rects
+        return
+    yield from _cut(looks, text, start, groups)
+
+
+def _cut(looks: Looks, text: str, start: int, groups: list[list[Rect]]) -> Iterator[tuple[str, int, list[Rect]]]:
+    """Give each character to the group in whose width it stands; blanks go with the character before them."""
+    limits = [max(r[2] for r in group) for group in groups]
+    parts: list[list[str]] = [[] for _ in groups]
+    begins = [start] * len(groups)
+    current = 0
+    for offset, char in enumerate(text):
+        left = None if char.isspace() else looks.left(start + offset)
+        if left is not None:
+            current = next((i for i, limit in enumerate(limits) if left < limit + 1), len(groups) - 1)
+            if not parts[current]:
+                begins[current] = start + offset
+        parts[current].append(char)
+    for part, begin, group in zip(parts, begins, groups, strict=True):
+        if "".join(part).strip():
+            yield "".join(part), begin, group

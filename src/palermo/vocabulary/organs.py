@@ -1,0 +1,114 @@
+"""Organs that adopt resolutions and decisions, and the document symbols that their numbers make."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from palermo.statements import LANGUAGES, digest
+from palermo.vocabulary.lines import Row, rows
+
+FILE = "organs.yaml"
+
+NUMBER = (
+    r"(?:E?S-?\d{1,2}/\d{1,4}|\d{1,4}/\d{1,4}"
+    r"|\d{1,4}(?:\s[A-Z])?\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
+)
+"""A resolution's number: 64/293, S-30/1, 2006/27, 2331 (2016), 317 (IV). Part letters behind it are no part of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organ:
+    """An organ whose resolutions and decisions are cited by number."""
+
+    id: str
+    labels: Mapping[str, str]
+    """By language: all six."""
+    matching: Mapping[str, tuple[str, ...]]
+    """Other forms in texts, by language; `*` stands for the end of a word."""
+    resolutions: str | None
+    """How the symbols of its resolutions begin; None where it prints bare numbers only."""
+    decisions: str | None
+    numbers: str | None
+    """Pattern of its numbers without blanks; None where any will do."""
+    decisions_from: int | None
+    """From which number of a session or year on it is a decision's, even where it stands under resolutions."""
+
+    def cites(self, number: str) -> bool:
+        """Whether this organ numbers so: the Security Council by year in brackets, the General Assembly by session."""
+        return self.numbers is None or re.fullmatch(self.numbers, bare(number)) is not None
+
+    def symbol(self, number: str, *, decision: bool = False) -> str | None:
+        """The UN symbol of a number, or None where the organ has no such symbols.
+
+        >>> organ("economic-and-social-council").symbol("2024/312")
+        'E/DEC/2024/312'
+        >>> organ("security-council").symbol("2331 (2016)")
+        'S/RES/2331(2016)'
+        """
+        printed = bare(number)
+        last = printed.rpartition("/")[2]
+        if self.decisions_from and "/" in printed and last.isdigit():
+            decision = decision or int(last) >= self.decisions_from
+        prefix = self.decisions if decision else self.resolutions
+        return f"{prefix}{printed}" if prefix else None
+
+    def forms(self, language: str) -> tuple[str, ...]:
+        """What texts in that language call it, longest first."""
+        own = {self.labels.get(language, self.labels["en"]), *self.matching.get(language, ())}
+        return tuple(sorted(own, key=len, reverse=True))
+
+
+def bare(number: str) -> str:
+    """A number without blanks and without the letter of a part, in capitals.
+
+    >>> bare("319 A (IV)")
+    '319(IV)'
+    """
+    return re.sub(r"(?<=\d)[A-Z](?=\()", "", "".join(number.split()).upper())
+
+
+@lru_cache(maxsize=1)
+def organs() -> tuple[Organ, ...]:
+    """All organs, in the order of their file; raises RegistryInvalid with file and line where a row is wrong."""
+    return tuple(map(_organ, _rows()))
+
+
+def organ(id: str) -> Organ:
+    """The organ of that id; raises KeyError."""
+    return {organ.id: organ for organ in organs()}[id]
+
+
+@lru_cache(maxsize=1)
+def organs_version() -> str:
+    """Changes with any byte of the organs."""
+    return digest("organs", _text())
+
+
+def _text() -> str:
+    return (files("palermo.vocabulary") / FILE).read_text(encoding="utf-8")
+
+
+def _rows() -> Iterator[Row]:
+    return rows(_text(), FILE)
+
+
+def _organ(row: Row) -> Organ:
+    row.allow("id", "labels", "matching", "resolutions", "decisions", "numbers", "decisions_from")
+    labels = row.row("labels")
+    labels.allow(*LANGUAGES)
+    for language in LANGUAGES:
+        if language not in labels.values:
+            row.wrong("labels", f"no {language!r} in labels", f"Add `{language}: ...` below `labels:`")
+    matching = row.row("matching") if "matching" in row.values else None
+    start = row.values.get("decisions_from")
+    return Organ(
+        id=row.text("id"),
+        labels={language: labels.text(language) for language in LANGUAGES},
+        matching={language: matching.texts(language) for language in matching.values} if matching else {},
+        resolutions=row.text_or_none("resolutions"),
+        decisions=row.text_or_none("decisions"),
+        numbers=row.text_or_none("numbers"),
+        decisions_from=start if isinstance(start, int) else None,
+    )

@@ -1,0 +1,167 @@
+"""Mandates: legislative lists and the background's paragraphs, each with who has the task and what gives it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.legislative import proper_name
+from palermo.extraction.mandates import mandates
+from palermo.statements import Kind, Masthead, Passage, Statement
+
+PassageWriter = Callable[..., list[Passage]]
+
+ABOUT = ("item", "3.1", "The Office of River Affairs (ORA) is responsible for rivers.")
+LIST = ("item", "3.9", "The list below, which was reviewed, provides all mandates entrusted to the programme.")
+
+
+def found(written: list[Passage]) -> list[Statement]:
+    return list(mandates(written, Masthead()))
+
+
+def budget(passages: PassageWriter, *lines: tuple[str, str | None, str]) -> list[Passage]:
+    """A section of a budget: its background, then a list of mandates with these lines."""
+    before = [("heading", None, "Mandates and background"), ABOUT, ("heading", None, "Legislative mandates"), LIST]
+    return [replace(p, headings=("Legislative mandates",)) for p in passages([*before, *lines])]
+
+
+def cited(statements: list[Statement]) -> list[list[str]]:
+    return [[instrument.id for instrument in made.instruments] for made in statements]
+
+
+def test_a_list_gives_each_text_with_its_symbol_and_whose_mandate_it_is(passages: PassageWriter) -> None:
+    written = budget(
+        passages,
+        ("heading", None, "General Assembly resolutions"),
+        ("cell", None, "64/293; 68/192"),
+        ("cell", None, "Plan against trafficking in persons"),
+        ("heading", None, "Security Council resolutions"),
+        ("cell", None, "2331 (2016)"),
+    )
+    made = found(written)
+    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"], ["S/RES/2331(2016)"]]
+    assert [made_.quote for made_ in made] == ["64/293; 68/192", "2331 (2016)"]
+    assert {actor.name for made_ in made for actor in made_.actors} == {"Office of River Affairs"}
+    assert all(made_.kind is Kind.MANDATE for made_ in made)
+    assert [(s.role, s.quote) for s in made[0].support] == [
+        ("entity", ABOUT[2]),
+        ("introduction", LIST[2]),
+        ("heading", "General Assembly resolutions"),
+        ("title", "Plan against trafficking in persons"),
+    ]
+    assert made[0].confidence == 0.95
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "symbols"),
+    [
+        ("General Assembly resolutions", "43/222 A–E; 80/234 Pattern of conferences", ["A/RES/43/222", "A/RES/80/234"]),
+        ("General Assembly resolutions", "S-19/2 Further implementation", ["A/RES/S-19/2"]),
+        ("General Assembly resolutions", "319 A (IV) Refugees", ["A/RES/319(IV)"]),
+        ("General Assembly resolutions and decisions", "decision 78/560 Sessions", ["A/DEC/78/560"]),
+        ("Economic and Social Council resolutions", "2006/27 Cooperation", ["E/RES/2006/27"]),
+        ("Economic and Social Council resolutions and decisions", "2024/312 Reports", ["E/DEC/2024/312"]),
+        ("Human Rights Council resolutions", "17/1 Trafficking in persons", ["A/HRC/RES/17/1"]),
+        ("Human Rights Council decisions", "17/119 Follow-up", ["A/HRC/DEC/17/119"]),
+        ("Security Council mandate", "S/96/Rev.7 Provisional rules of procedure", ["S/96/Rev.7"]),
+        (
+            "Economic Commission for Europe decisions",
+            "2025/1 Forests",
+            ["Economic Commission for Europe decision 2025/1"],
+        ),
+    ],
+)
+def test_symbols_come_from_the_number_and_its_heading(
+    passages: PassageWriter, heading: str, line: str, symbols: list[str]
+) -> None:
+    made = found(budget(passages, ("paragraph", None, heading), ("paragraph", None, line)))
+    assert cited(made) == [symbols]
+    assert made[0].quote == line
+
+
+def test_what_is_no_number_of_the_organ_is_left_out(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", None, "General Assembly resolutions"),
+        ("paragraph", None, "79/5 Review of the implementation of Assembly resolution 61/16"),
+        ("paragraph", None, "Programme budget for 2018/2019"),
+        ("paragraph", None, "Charter provisions 1/2/3"),
+    ]
+    assert cited(found(budget(passages, *lines))) == [["A/RES/79/5"]]
+
+
+def test_a_line_with_several_titles_is_several_mandates(passages: PassageWriter) -> None:
+    line = "50/11; 78/330 Multilingualism 80/234 Pattern of conferences"
+    made = found(budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, line)))
+    assert [made_.quote for made_ in made] == ["50/11; 78/330 Multilingualism", "80/234 Pattern of conferences"]
+    for made_ in made:
+        assert line[made_.locator.start : made_.locator.end] == made_.quote
+
+
+def test_the_background_says_what_a_task_rests_on(passages: PassageWriter) -> None:
+    said = "The mandates of the Office of River Affairs derive from General Assembly resolutions 64/293 and 68/192."
+    lines = [("heading", None, "Mandates and background"), ("item", "3.1", f"{said} It acts.")]
+    made = found(passages(lines))
+    assert cited(made) == [["A/RES/64/293", "A/RES/68/192"]]
+    assert made[0].quote == said
+    assert made[0].actors[0].name == "Office of River Affairs"
+
+
+def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: PassageWriter) -> None:
+    lines = [
+        ("heading", None, "II. Independent Mechanism for Rivers"),
+        ("heading", None, "Mandates and background"),
+        ("item", "1", "The Mechanism was established by General Assembly resolution 71/248."),
+    ]
+    assert [actor.name for actor in found(passages(lines))[0].actors] == ["Independent Mechanism for Rivers"]
+
+
+def test_the_introduction_may_name_another(passages: PassageWriter) -> None:
+    lines = [
+        ("item", "1", "The list below provides all mandates entrusted to UN-Women."),
+        ("paragraph", None, "General Assembly resolutions"),
+        ("paragraph", None, "64/289 System-wide coherence"),
+    ]
+    assert found(passages(lines))[0].actors[0].name == "UN-Women"
+
+
+def test_a_list_ends_with_its_section(passages: PassageWriter) -> None:
+    written = budget(passages, ("paragraph", None, "General Assembly resolutions"), ("paragraph", None, "64/293 Plan"))
+    after = passages([("heading", None, "Deliverables"), ("paragraph", None, "72/1 Something else")])
+    later = [replace(p, headings=("Deliverables",), ordinal=p.ordinal + 50) for p in after]
+    assert cited(found([*written, *later])) == [["A/RES/64/293"]]
+
+
+def test_other_documents_have_no_mandates(passages: PassageWriter) -> None:
+    lines = [("paragraph", None, "The Working Group recalled General Assembly resolution 64/293.")]
+    assert found(passages(lines)) == []
+
+
+def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) -> None:
+    written = budget(
+        passages,
+        ("paragraph", None, "General Assembly resolutions"),
+        ("paragraph", None, "64/293 Plan"),
+    )
+    asked = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
+    before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in asked]
+    made = list(extract([*before, *written], Masthead()))
+    assert [made_.kind for made_ in made] == [Kind.RECOMMENDATION, Kind.MANDATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Department of Peace Operations is responsible for peace.", "Department of Peace Operations"),
+        ("all mandates entrusted to UN-Women.", "UN-Women"),
+        ("the programme", None),
+        ("the Mechanism", None),
+        (
+            "In line with the Charter, approved by the General Assembly, the Joint Inspection Unit acts",
+            "Joint Inspection Unit",
+        ),
+        ("Part III of the plan", None),
+    ],
+)
+def test_names_of_organisations_are_proper_names(text: str, name: str | None) -> None:
+    assert proper_name(text) == name

@@ -1,0 +1,118 @@
+"""Statements of one Work that say the same are linked, the main one first; those that do not are left alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from palermo.linking import Candidate, Said, marked
+from palermo.statements import Ref, RefType, Statement, Version
+
+type Make = Callable[..., Candidate]
+type State = Callable[..., Statement]
+
+MALI = (Ref(id="state:MLI", name="Mali", type=RefType.STATE),)
+
+
+def said(
+    make: Make, source: str, *statements: Statement, language: str = "en", version: Version = Version.COPY
+) -> Said:
+    document = replace(make(source).document, language=language, version=version)
+    own = tuple(replace(one, document=document.id, id=f"{source}:{at}") for at, one in enumerate(statements))
+    return Said(document=document, statements=own)
+
+
+def groups(*parts: Said) -> list[list[str]]:
+    """Ids of statements that are one, the main one first."""
+    found = [one for statements in marked(parts).values() for one in statements]
+    for one in found:
+        others = next(x.same_as for x in found if x.id == one.same_as[0]) if one.same_as else ()
+        assert one.id not in one.same_as
+        assert not one.same_as or set(others) | {one.same_as[0]} == {*one.same_as, one.id}
+    return sorted([one.id, *one.same_as] for one in found if one.standing == 0)
+
+
+def test_twins_say_the_same_words(make_candidate: Make, make_statement: State) -> None:
+    a = said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"), make_statement("d", "Train the judges"))
+    b = said(make_candidate, "b.docx", make_statement("d", "Train the  judges"), make_statement("d", "ratify it"))
+    c = said(make_candidate, "c.html", make_statement("d", "Ratify it."))
+    assert groups(a, b, c) == [["a.pdf:0", "b.docx:1", "c.html:0"], ["a.pdf:1", "b.docx:0"]]
+
+
+def test_each_knows_its_standing(make_candidate: Make, make_statement: State) -> None:
+    parts = [said(make_candidate, name, make_statement("d", "Ratify it")) for name in ("a.pdf", "b.docx", "c.html")]
+    found = [one for statements in marked(parts).values() for one in statements]
+    assert [(one.standing, one.same_as) for one in found] == [
+        (0, ("b.docx:0", "c.html:0")),
+        (1, ("a.pdf:0", "c.html:0")),
+        (2, ("a.pdf:0", "b.docx:0")),
+    ]
+
+
+def test_what_one_document_asks_twice_stays_two(make_candidate: Make, make_statement: State) -> None:
+    two = (make_statement("d", "Ratify it", "1"), make_statement("d", "Ratify it", "9"))
+    a, b = said(make_candidate, "a.pdf", *two), said(make_candidate, "b.docx", *two)
+    assert groups(a, b) == [["a.pdf:0", "b.docx:0"], ["a.pdf:1", "b.docx:1"]]
+
+
+def test_a_list_that_is_printed_twice_is_one(make_candidate: Make, make_statement: State) -> None:
+    listed = [make_statement("d", "Ratify it", "92.1"), make_statement("d", "Train them", "92.2")]
+    part = said(make_candidate, "a.pdf", *listed, *listed)
+    assert groups(part) == [["a.pdf:0", "a.pdf:2"], ["a.pdf:1", "a.pdf:3"]]
+
+
+@pytest.mark.parametrize("other", [{"number": "92.2"}, {"number": None}, {"addressees": MALI}])
+def test_in_one_document_number_words_and_addressees_must_be_equal(
+    make_candidate: Make, make_statement: State, other: dict[str, object]
+) -> None:
+    second = make_statement("d", "Ratify it", **{"number": "92.1"} | other)
+    assert len(groups(said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "92.1"), second))) == 2
+
+
+def test_two_states_that_ask_the_same_are_two(make_candidate: Make, make_statement: State) -> None:
+    one = make_statement("d", "Ratify it", "92.1")
+    part = said(make_candidate, "a.pdf", replace(one, actors=MALI), replace(one, actors=()))
+    assert len(groups(part)) == 2
+
+
+def test_translations_are_matched_by_number_kind_and_addressee(make_candidate: Make, make_statement: State) -> None:
+    a = said(
+        make_candidate, "a.pdf", make_statement("d", "Ratify it", "92.1"), make_statement("d", "Train them", "92.2")
+    )
+    b = said(
+        make_candidate,
+        "b.pdf",
+        make_statement("d", "Former les juges", "92.2"),
+        make_statement("d", "Ratifier", "92.1", addressees=MALI),
+        make_statement("d", "Autre chose"),
+        language="fr",
+    )
+    assert groups(a, b) == [["a.pdf:0"], ["a.pdf:1", "b.pdf:0"], ["b.pdf:1"], ["b.pdf:2"]]
+
+
+def test_numbers_that_do_not_come_as_often_match_nothing(make_candidate: Make, make_statement: State) -> None:
+    a = said(make_candidate, "a.pdf", make_statement("d", "One", "(a)"), make_statement("d", "Two", "(a)"))
+    b = said(make_candidate, "b.pdf", make_statement("d", "Un", "(a)"), language="fr")
+    assert len(groups(a, b)) == 3
+
+
+def test_twins_of_translations_are_matched_to_each_other(make_candidate: Make, make_statement: State) -> None:
+    a = said(make_candidate, "a.pdf", make_statement("d", "Ratify it", "1"))
+    b = said(make_candidate, "b.pdf", make_statement("d", "Former les juges"), language="fr")
+    c = said(make_candidate, "c.docx", make_statement("d", "Former les juges"), language="fr")
+    assert groups(a, b, c) == [["a.pdf:0"], ["b.pdf:0", "c.docx:0"]]
+
+
+def test_a_quote_cut_otherwise_is_matched_under_its_number(make_candidate: Make, make_statement: State) -> None:
+    a = said(make_candidate, "a.pdf", make_statement("d", "Train all judges and prosecutors on the law", "7"))
+    b = said(make_candidate, "b.docx", make_statement("d", "Train all judges and prosecutors on the law;", "(7)"))
+    c = said(make_candidate, "c.docx", make_statement("d", "Close the border", "7"))
+    assert groups(a, b, c) == [["a.pdf:0", "b.docx:0"], ["c.docx:0"]]
+
+
+def test_a_revision_rewords_what_it_supersedes(make_candidate: Make, make_statement: State) -> None:
+    new = make_statement("d", "Train all judges and prosecutors on the new law", "7")
+    old = make_statement("d", "Train judges and police on the law", "7")
+    a = said(make_candidate, "a.pdf", new, version=Version.MAIN)
+    b = said(make_candidate, "b.pdf", old, version=Version.SUPERSEDED)
+    assert groups(a, b) == [["a.pdf:0", "b.pdf:0"]]

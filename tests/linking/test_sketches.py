@@ -1,0 +1,86 @@
+"""Sketches tell how much of two documents is the same, however it is cut into passages."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.linking.sketches import SAMPLE, likely_pairs, share, sketch
+from palermo.statements import Passage, PassageKind
+
+type Invented = Callable[..., str]
+
+
+def passages(*texts: str, kind: PassageKind = PassageKind.PARAGRAPH) -> list[Passage]:
+    return [
+        Passage(
+            id=f"p{at}",
+            document="d",
+            ordinal=at,
+            page=None,
+            paragraph=None,
+            kind=kind,
+            headings=(),
+            language="en",
+            text=text,
+        )
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_passages_footnotes_case_and_marks_do_not_count(invented: Invented) -> None:
+    text = invented("one")
+    half = len(text) // 2 + text[len(text) // 2 :].index(" ")
+    cut = [*passages(text[:half].upper(), text[half:].replace(" ", ", ")), *passages("note", kind=PassageKind.FOOTNOTE)]
+    assert share(sketch(passages(text)), sketch(cut)) == 1.0
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_share_is_estimated_within_its_error(invented: Invented, kept: float) -> None:
+    words = invented("one", 4000).split()
+    other = [*words[: int(4000 * kept)], *invented("other", 4000 - int(4000 * kept)).split()]
+    expected = kept / (2 - kept)
+    assert share(sketch(passages(" ".join(words))), sketch(passages(" ".join(other)))) == pytest.approx(
+        expected, abs=0.1
+    )
+
+
+def test_characters_of_chinese_are_words() -> None:
+    text = "各国应当防止贩运人口并保护受害者" * 3
+    assert sketch(passages(text)).runs > 10
+
+
+def test_pairs_are_found_among_many(invented: Invented) -> None:
+    made = [sketch(passages(invented(str(number % 30)))) for number in range(40)]
+    assert likely_pairs(made) == [(number, number + 30) for number in range(10)]
+
+
+def test_a_form_that_everybody_fills_in_makes_no_pairs(invented: Invented) -> None:
+    form = invented("form", 200)
+    assert likely_pairs([sketch(passages(form, invented(str(number), 4))) for number in range(60)]) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "language"),
+    [
+        ("Original: English", "en"),
+        ("Original : français", "fr"),
+        ("Original: ESPAÑOL", "es"),
+        ("Original: Chinese", "zh"),
+        ("Оригинал: русский", "ru"),
+        ("The original: Annex", None),
+    ],
+)
+def test_the_language_of_the_original_is_read(printed: str, language: str | None) -> None:
+    assert sketch(passages("United Nations", printed)).original == language
+
+
+@given(st.lists(st.text(max_size=40), max_size=6))
+def test_any_text_is_sketched_the_same_each_time(texts: list[str]) -> None:
+    one = sketch(passages(*texts))
+    assert one == sketch(passages(*texts))
+    assert len(one.sample) == min(one.runs, SAMPLE)
+    assert share(one, one) == (1.0 if one.runs else 0.0)
+    assert likely_pairs([one, one], fewest=1) == ([(0, 1)] if one.runs else [])
+    assert likely_pairs([]) == []

@@ -1,0 +1,87 @@
+"""Facts: instruments, publications, partnerships and milestones; what is not verified stays with the editors."""
+
+import pytest
+
+from palermo.registry import load
+from palermo.statements import LANGUAGES
+
+REGISTRY = load()
+
+UNIVERSAL = (
+    *("palermo-protocol", "untoc", "smuggling-protocol", "global-plan-of-action", "gcm", "sdg", "crc", "cedaw"),
+    *("opsc", "icmw", "ilo-c029", "ilo-p029", "ilo-c182", "slavery-convention", "supplementary-slavery-convention"),
+)
+
+
+def test_every_fact_has_public_sources_and_its_kind() -> None:
+    assert len(REGISTRY.instruments) >= 48
+    assert len(REGISTRY.publications) >= 130
+    assert len(REGISTRY.partnerships) >= 45
+    assert len(REGISTRY.timeline) >= 55
+    sources = [row.sources for row in REGISTRY.instruments.values()]
+    sources += [row.sources for row in REGISTRY.publications.values()]
+    sources += [row.sources for row in REGISTRY.partnerships] + [row.sources for row in REGISTRY.timeline]
+    assert all(sources)
+    assert [source for each in sources for source in each if not source.startswith(("http://", "https://"))] == []
+
+
+def test_unverified_facts_are_kept_for_editors_and_never_shown() -> None:
+    kept = [row for row in REGISTRY.facts.publications if not row.verified]
+    assert kept
+    assert not any(row.id in REGISTRY.publications for row in kept)
+    assert all(row.verified for row in REGISTRY.partnerships)
+    assert all(row.verified for row in REGISTRY.timeline)
+    shown = [provision for row in REGISTRY.instruments.values() for provision in row.provisions]
+    everything = [provision for row in REGISTRY.facts.instruments for provision in row.provisions]
+    assert shown
+    assert all(provision.verified for provision in shown)
+    assert len(shown) < len(everything)
+
+
+@pytest.mark.parametrize("id", UNIVERSAL)
+def test_the_main_instruments_have_names_in_six_languages(id: str) -> None:
+    assert set(REGISTRY.instruments[id].names) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "id"),
+    [
+        ("palermo-protocol", "palermo-protocol"),
+        ("A/RES/64/293", "global-plan-of-action"),
+        ("a/res/64/ 293", "global-plan-of-action"),
+        ("S/RES/2331 (2016)", "sc-2331"),
+        ("S/RES/2331(2016)", "sc-2331"),
+        ("A/RES/55/25, annex II", "palermo-protocol"),
+        ("CETS No. 197", "cets-197"),
+    ],
+)
+def test_an_instrument_is_found_by_id_and_symbol(asked: str, id: str) -> None:
+    found = REGISTRY.instrument(asked)
+    assert found is not None
+    assert found.id == id
+
+
+def test_an_unknown_instrument_is_none() -> None:
+    assert REGISTRY.instrument("A/RES/1/1") is None
+
+
+def test_what_is_known_about_an_entity() -> None:
+    profile = REGISTRY.about("icat")
+    dates = [row.date or "" for row in profile.publications]
+    assert len(dates) >= 30
+    assert dates == sorted(dates, reverse=True)
+    assert all("icat" in row.publishers for row in profile.publications)
+    assert {"ga-61-180", "ecosoc-2006-27", "global-plan-of-action"} <= {row.id for row in profile.instruments}
+    assert [row.date for row in profile.timeline] == sorted(row.date for row in profile.timeline)
+    assert any(row.kind == "co-chair" for row in profile.partnerships)
+
+
+def test_an_unknown_entity_has_an_empty_profile() -> None:
+    profile = REGISTRY.about("nobody")
+    assert (profile.publications, profile.partnerships, profile.instruments, profile.timeline) == ((), (), (), ())
+
+
+def test_labels_of_instruments_and_publications() -> None:
+    assert REGISTRY.label("crc", "fr") == "Convention relative aux droits de l’enfant"
+    assert REGISTRY.label("actip", "fr").startswith("ASEAN Convention")
+    assert REGISTRY.label("icat-brief-01").startswith("What is the difference")
