@@ -1,5 +1,6 @@
 """PDF through PDFium: pieces by the file's tags where they hold its words, by our own layout elsewhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -94,16 +95,19 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise _refused(content, str(error)) from error
+        raise _refused(content) from error
 
 
-def _refused(content: bytes, error: str) -> Unreadable:
+def _refused(content: bytes) -> Unreadable:
+    """Say why by the bytes alone: what PDFium tells may be of the document before."""
     if b"%PDF-" not in content[:1024]:
         return Unreadable("the file", "its name says PDF, its bytes do not", "Give the file its right ending")
-    if "password" in error.lower():
+    if b"/Encrypt" in content:
         return Unreadable("the PDF", "it is locked by a password", "Give a copy without one")
     if b"%%EOF" not in content[-2048:]:
         return Unreadable("the PDF", "its end is missing", "Fetch the file again")
+    if re.search(rb"/Count\s+0\b", content):
+        return Unreadable("the PDF", "it has no pages", "Fetch the file again or print it anew")
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 

@@ -39,7 +39,7 @@ def pieces(content: bytes) -> Found:
 
 
 def _recovered(content: bytes, error: DocumentFailed) -> Found:
-    tried = second_try.pieces(content) if pdf.matches(content, "") and "password" not in error.reason else None
+    tried = second_try.pieces(content) if pdf.matches(content, "") and b"/Encrypt" not in content else None
     if tried is None:
         raise error
     return Found(pieces=tried[0], pages=tried[1], recovered=True)

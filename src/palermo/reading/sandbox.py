@@ -24,6 +24,12 @@ MEGABYTE = 1024 * 1024
 MOST_ANSWER = 1024 * MEGABYTE
 """Bytes of the longest answer that is listened to."""
 
+_USUALLY = {
+    "SIGABRT": ", as PDFium does where it may have no more memory",
+    "SIGSEGV": ", as happens where parts are nested too deeply",
+}
+"""What is behind a signal that comes without a word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -120,7 +126,8 @@ class Sandbox:
             return _Gone(TooLarge(source, reason, "Split it into smaller files"))
         if code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            reason = f"its reader was killed ({name})" + (f": {words}" if words else "")
+            why = f": {words}" if words else _USUALLY.get(name, "")
+            reason = f"its reader was killed ({name}){why}"
             return _Gone(ReaderDied(source, reason, "Save it again with another program"))
         return Unreadable(source, f"its reader stopped with {words or f'code {code}'}", "Save it in another format")
 

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -47,7 +48,7 @@ class Package:
             content = self._archive.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Unreadable("the Word document", f"its part {name} is damaged", "Fetch the file again") from error
         return content.replace(_STRICT, _TRANSITIONAL)
 
