@@ -186,22 +186,24 @@ class _Child:
             self._process.stdin.flush()
         except BrokenPipeError as error:
             raise EOFError("the reader is gone") from error
-        began = time.monotonic()
-        message = self.listen(seconds)
-        while (more := asked_for(message)) is not None:
-            message = self.listen(max(0.0, min(more, longest - (time.monotonic() - began))))
-        return message
+        began, allowed = time.monotonic(), seconds
+        try:
+            message = self.listen(allowed)
+            while (more := asked_for(message)) is not None:
+                passed = time.monotonic() - began
+                allowed = min(longest, passed + more)
+                message = self.listen(allowed - passed)
+            return message
+        except TimeoutError as error:
+            raise TimeoutError(round(allowed, 1)) from error
 
     def listen(self, seconds: float) -> bytes:
         """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
         deadline = time.monotonic() + seconds
-        try:
-            length = int.from_bytes(self._take(LENGTH, deadline), "big")
-            if length > MOST_ANSWER:
-                raise ValueError(f"an answer of {length} bytes")
-            return self._take(length, deadline)
-        except TimeoutError as error:
-            raise TimeoutError(seconds) from error
+        length = int.from_bytes(self._take(LENGTH, deadline), "big")
+        if length > MOST_ANSWER:
+            raise ValueError(f"an answer of {length} bytes")
+        return self._take(length, deadline)
 
     def _take(self, count: int, deadline: float) -> bytes:
         assert self._process.stdout is not None

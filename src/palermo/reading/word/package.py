@@ -34,6 +34,8 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _refused(content) from error
+        if min((entry.header_offset for entry in self._archive.infolist()), default=0) > 0:
+            raise _refused(content)  # what was found is the end of a file within: a table, say, in a document cut short
         _measure(self._archive)
         self.main = self._related("", "officeDocument") or _MAIN
 
