@@ -13,12 +13,12 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from palermo import __version__
+from palermo import __version__, vocabulary
 from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, diff, editions, library_at, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_stages, status, telling
+from palermo.pipeline import Hands, Scheduler, build, clean, counted, resolve_names, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -59,6 +59,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
 )
+vocabulary_app = typer.Typer(no_args_is_help=True, help="The controlled words.")
+app.add_typer(vocabulary_app, name="vocabulary")
 LibraryPath = Annotated[
     str | None,
     typer.Option("--library", help="Folder or s3:// address of the library [default: PALERMO_LIBRARY, else library]"),
@@ -76,6 +78,14 @@ class What(StrEnum):
 
     STATEMENTS = "statements"
     PASSAGES = "passages"
+
+
+class VocabularyFormat(StrEnum):
+    """How the vocabulary can be exported."""
+
+    SKOS = "skos"
+    JSONLD = "jsonld"
+    CSV = "csv"
 
 
 class Format(StrEnum):
@@ -234,6 +244,35 @@ def evaluate_command(
     labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
     with open_view(_library(library), visibility=EVERYBODY) as view:
         _print(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+
+
+@app.command()
+def resolve(
+    jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+) -> None:
+    """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
+    names, organisations = resolve_names(jsonl, output)
+    _tell(f"{counted(names, 'name')}, {counted(organisations, 'organisation')} written to {output}")
+
+
+@vocabulary_app.command("export")
+def export_vocabulary(
+    output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
+    format: Annotated[VocabularyFormat, typer.Option(help="Form of the file.")] = VocabularyFormat.SKOS,
+) -> None:
+    """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
+    from palermo.publishing.vocabulary import FORMATS  # rdflib is needed here alone
+
+    written = FORMATS[format.value](vocabulary.load())
+    if str(output) == "-":
+        sys.stdout.write(written)
+        return
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    _tell(f"vocabulary {vocabulary.load().version} written to {output}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.naming import resolve_names
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
@@ -24,6 +25,7 @@ __all__ = [
     "build",
     "clean",
     "counted",
+    "resolve_names",
     "shipped_stages",
     "status",
     "telling",

@@ -11,7 +11,7 @@ from palermo.statements import PassageKind, document_id
 
 __all__ = ["FORMATS", "TABLES", "VERSION", "Reading", "read"]
 
-VERSION = "reading.2"
+VERSION = "reading.3"
 """Part of the key under which readings are kept; changes when any passage may change."""
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
