@@ -69,7 +69,7 @@ def test_old_editions_and_their_cached_work_go(by: Build, at: At, folder: Path) 
     assert clean(at("two"), keep=0).editions
     assert [one.manifest.id for one in editions(at("three"))] == [made.edition.id]
     with open_view(at("three")) as view:
-        assert len(list(view.every_passage())) == 6
+        assert len(list(view.every_passage())) == 5
 
 
 def test_a_cluster_builds_it(by: Build, at: At, folder: Path, scheduler: Scheduler, two_workers: object) -> None:

@@ -83,8 +83,8 @@ class RemoteLibrary(Library):
         manifest = manifests.load(folder)
         files = [(f"{table}/{name}.parquet", file) for table, name, file in _files(manifest)]
         missing = [(place, file) for place, file in files if not (folder / place).exists()]
-        for place in {(folder / place).parent for place, _ in missing}:
-            place.mkdir(exist_ok=True)
+        for table in {(folder / place).parent for place, _ in missing}:
+            table.mkdir(exist_ok=True)
         with ThreadPoolExecutor(AT_ONCE) as pool:  # each once: empty tables are the same file in many buckets
             list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
         for place, file in missing:
