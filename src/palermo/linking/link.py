@@ -16,7 +16,7 @@ from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
 VERSION = f"2+{citing_version()}"
-"""Changes when the same statement, registry and vocabulary would be linked in another way."""
+"""Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 VULNERABILITY = "vulnerability"
 """Theme of every factor: what makes people more, or less, at risk is what the kind means."""
