@@ -22,9 +22,13 @@ SYMBOL = re.compile(
 )
 COMMITTEE = re.compile(r"(?<![\w/])CM/Rec\s?\((?:19|20)\d\d\)\s?\d+")
 LABOUR = re.compile(r"(?<![\w/.-])(?P<letter>[CPR])\.?0?(?P<number>\d{2,3})(?![\w/.-])")
+RECOMMENDATION = re.compile(r"R\d{3}")
+OF_LABOUR = re.compile(r"\b(?:ILO|OIT|BIT|МОТ|International Labour)\b|منظمة العمل|国际劳工")
+"""What makes an unknown "Recommendation No. 31" one of the ILO: many bodies number theirs."""
 EUROPEAN = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")
 OF_COMMITTEE = re.compile(r"['’]?s?\s+(?:Committee|recommendations?|observations?|concluding|Comite|任择议定书)", re.I)
 """What makes an acronym the treaty's committee, or one of its protocols: "CEDAW recommendations"."""
+YEAR_BEHIND = re.compile(r"[,،]\s*(?:18|19|20)\d\d$")
 SENTENCE = re.compile(r"[.;。；](?=\s|$)")
 CHINESE_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
@@ -64,6 +68,8 @@ def citations(
 
 def _refs(text: str, each: Cited, words: Citing, registry: Registry) -> Iterator[InstrumentRef]:
     instrument = registry.instrument(each.id)
+    if instrument is None and RECOMMENDATION.fullmatch(each.id) and not OF_LABOUR.search(text):
+        return
     symbol, _, annex = each.id.partition(", annex")
     id = instrument.id if instrument else symbol
     own = each.provisions or _provisions(text, each, words) or ((f"annex{annex}",) if annex and not instrument else ())
@@ -179,8 +185,6 @@ def _labour(text: str, found: re.Match[str], words: Citing) -> Iterator[Cited]:
         return
     kind = found["kind"].casefold()
     letter = "R" if kind.startswith(("rec", "рек", "توص", "建议")) else "C"
-    if letter == "R" and not re.search(r"\b(?:ILO|OIT|BIT|МОТ|International Labour)\b|منظمة العمل|国际劳工", text):
-        return
     for number in re.finditer(r"\d{1,3}", found["list"]):
         at = found.start("list") + number.start()
         yield Cited(start=at, end=at + len(number.group()), id=f"{letter}{int(number.group()):03}")
@@ -283,4 +287,5 @@ def index(registry: Registry, language: str) -> NameIndex:
     """Names of the registry's instruments, in all languages since texts quote others, for texts of one language."""
     rows = registry.instruments.values()
     names = [(name, row.id) for row in rows for name in (*row.names.values(), *row.matching)]
-    return name_index(names, language)
+    without_year = [(YEAR_BEHIND.sub("", name), id) for name, id in names]
+    return name_index(dict.fromkeys([*names, *without_year]), language)

@@ -123,7 +123,9 @@ def _spaced(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.P
             rf"(?:(?:{say['goals']})\s+)?(?:{say['target']})\s+(?P<list>{_list_of(_TARGET, say['and'])})"
             rf"|(?:{say['goals']})\s+(?P<short>{_list_of(_GOAL, say['and'])})"
         ),
-        "labour": _of(rf"{say['ilo']}\s*(?:[^\d.;:()]{{0,60}}\s)?\(?{say['number']}\s*(?P<list>{labour})"),
+        "labour": _of(
+            rf"{say['ilo']}\s*(?:(?:(?!{_unnamed(say['ilo'])})[^\d.;:()]){{0,60}}\s)?\(?{say['number']}\s*(?P<list>{labour})"
+        ),
         "directive": _of(
             rf"{say['directive']}\s*(?:\((?:EU|UE|ЕС|EC|CE)\)\s*)?(?:{say['number']}\s*)?(?P<number>{_EU})"
         ),
@@ -157,6 +159,11 @@ def _chinese(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.
         "directive": re.compile(rf"(?:第\s*)?(?P<number>{_EU})\s*号?\s*{say['directive']}"),
         "series": re.compile(rf"(?:{say['series']})\s*第?\s*(?P<number>\d{{1,3}})\s*号?"),
     }
+
+
+def _unnamed(pattern: str) -> str:
+    """A pattern without the name of its group, so that it can stand twice."""
+    return pattern.replace("?P<kind>", "?:")
 
 
 def _of(pattern: str, chinese: bool = False) -> re.Pattern[str]:
