@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import translation
 
 from palermo import registry
 from palermo.edition import Compiled
@@ -313,6 +314,13 @@ def test_home_counts_the_registry(known: Client) -> None:
 )
 def test_an_alphabet_is_that_of_the_language(language: str, expected: str) -> None:
     assert entity_list.letter(registry.load().entities["unodc"], language) == expected
+
+
+def test_a_page_in_another_alphabet_begins_with_it() -> None:
+    with translation.override("ar"):
+        letters = entity_list.letters()
+    assert [letter.isascii() for letter in letters] == sorted(letter.isascii() for letter in letters)
+    assert not letters[0].isascii()
 
 
 def test_sources_are_named_by_their_hosts_and_nothing_else_is_a_link() -> None:
