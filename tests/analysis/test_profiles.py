@@ -1,10 +1,12 @@
 """What a profile rests on is counted from its facts, and each gap has its name."""
 
+from dataclasses import replace
+
 import pytest
 
 from palermo.analysis import Emptiness, Evidence, basis, document_evidence, priorities, topics
 from palermo.registry import Instrument, Partnership, Profile, Provision, Publication, Topics
-from palermo.statements import Document, Masthead
+from palermo.statements import Document, Masthead, Nature
 
 
 def publication(id: str, date: str | None, languages: tuple[str, ...], **about: tuple[str, ...]) -> Publication:
@@ -75,7 +77,7 @@ PROFILE = Profile(
 )
 NOTHING = Profile(publications=(), partnerships=(), instruments=(), timeline=())
 INTERVENTIONS = ("prevention", "data-and-research", "border-management")
-FULL = Evidence(documents=1, statements=1, newest="2026-01")
+FULL = Evidence(documents=1, digests=0, statements=1, newest="2026-01")
 
 
 def document(date: str | None) -> Document:
@@ -115,10 +117,14 @@ def test_a_basis_says_what_there_is_and_what_not() -> None:
 @pytest.mark.parametrize(
     ("evidence", "expected"),
     [
-        (Evidence(documents=0, statements=0, newest=None), (Emptiness.NO_DOCUMENT, Emptiness.NOTHING_FOUND)),
-        (Evidence(documents=2, statements=0, newest="2022"), (Emptiness.NOTHING_FOUND,)),
-        (Evidence(documents=0, statements=3, newest="2021-12-31"), (Emptiness.NO_DOCUMENT, Emptiness.OLD_EVIDENCE)),
-        (Evidence(documents=1, statements=1, newest="2022-01"), ()),
+        (Evidence(documents=0, digests=0, statements=0, newest=None), (Emptiness.NO_DOCUMENT, Emptiness.NOTHING_FOUND)),
+        (Evidence(documents=2, digests=0, statements=0, newest="2022"), (Emptiness.NOTHING_FOUND,)),
+        (
+            Evidence(documents=0, digests=0, statements=3, newest="2021-12-31"),
+            (Emptiness.NO_DOCUMENT, Emptiness.OLD_EVIDENCE),
+        ),
+        (Evidence(documents=1, digests=0, statements=1, newest="2022-01"), ()),
+        (Evidence(documents=2, digests=2, statements=1, newest="2025"), (Emptiness.NO_DOCUMENT,)),
     ],
 )
 def test_the_three_emptinesses_are_told_apart(evidence: Evidence, expected: tuple[Emptiness, ...]) -> None:
@@ -127,5 +133,6 @@ def test_the_three_emptinesses_are_told_apart(evidence: Evidence, expected: tupl
 
 def test_evidence_is_as_new_as_the_newest_document() -> None:
     found = document_evidence([document("2019"), document(None)], 4, document("2020-05"))
-    assert found == Evidence(documents=2, statements=4, newest="2020-05")
+    assert found == Evidence(documents=2, digests=0, statements=4, newest="2020-05")
     assert document_evidence([], 0, None).newest is None
+    assert document_evidence([replace(document("2019"), nature=Nature.DIGEST)], 0, None).digests == 1

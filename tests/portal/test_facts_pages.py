@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import translation
 
 from palermo import registry
 from palermo.edition import Compiled
@@ -150,9 +151,15 @@ def known(invented: Registry, sample: ModuleType, tmp_path: Path, settings: Lazy
     cited = (InstrumentRef(id="sample-convention", provision="1"),)
     first, second, third = report.statements[:3]
     statements = (
-        replace(first, actors=(AGENCY,), instruments=cited),
+        replace(first, actors=(AGENCY,), instruments=(InstrumentRef(id="Sample / 1"),)),
         replace(second, addressees=(AGENCY,)),
-        replace(third, kind=Kind.MANDATE, actors=(AGENCY,), addressees=(), instruments=cited),
+        replace(
+            third,
+            kind=Kind.MANDATE,
+            actors=(AGENCY,),
+            addressees=(),
+            instruments=(*cited, InstrumentRef(id="SAMPLE/1")),
+        ),
     )
     settings.PALERMO_LIBRARY = tmp_path / "library"
     part = Compiled(document=document, passages=report.passages, statements=statements)
@@ -226,8 +233,10 @@ def test_an_instrument_shows_its_provisions_and_who_cites_it(known: Client) -> N
     shown = page(known, "/en/instruments/sample-convention/")
     assert "Summary of 1" in shown
     assert '<p class="measure">2 statements' in shown
-    assert 'Recommendation: <a href="/en/recommendations/?instrument=sample-convention">1</a>' in shown
-    assert '<h2 id="res">1 recommendation</h2>' in page(known, "/en/recommendations/?instrument=sample-convention")
+    opened = re.search(r'Recommendation: <a href="(/en/recommendations/[^"]+)">1</a>', shown)
+    assert opened
+    assert '<h2 id="res">1 recommendation</h2>' in page(known, opened[1].replace("&amp;", "&"))
+    assert 'aria-label="2 statements that cite Sample convention">2</a>' in page(known, "/en/instruments/")
     assert shown.count('<a href="/en/entities/sample-agency/">') >= 2
     assert "<h1>Convention fictive</h1>" in page(known, "/fr/instruments/sample-convention/")
 
@@ -290,7 +299,7 @@ def test_names_of_entities_lead_to_their_profiles(known: Client) -> None:
     found = json.loads(known.get("/en/recommendations/export.json").getvalue())
     statement = page(known, f"/en/statements/{found[0]['id']}/")
     assert profile in statement
-    assert '<a href="/en/instruments/sample-convention/"><bdi>Sample convention</bdi></a>' in statement
+    assert '<a href="/en/instruments/sample-convention/"><bdi>Sample / 1</bdi></a>' in statement
     assert profile in page(known, f"/en/documents/{found[0]['document']['id']}/")
 
 
@@ -305,6 +314,13 @@ def test_home_counts_the_registry(known: Client) -> None:
 )
 def test_an_alphabet_is_that_of_the_language(language: str, expected: str) -> None:
     assert entity_list.letter(registry.load().entities["unodc"], language) == expected
+
+
+def test_a_page_in_another_alphabet_begins_with_it() -> None:
+    with translation.override("ar"):
+        letters = entity_list.letters()
+    assert [letter.isascii() for letter in letters] == sorted(letter.isascii() for letter in letters)
+    assert not letters[0].isascii()
 
 
 def test_sources_are_named_by_their_hosts_and_nothing_else_is_a_link() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palermo.registry import Profile, Publication
-from palermo.statements import Document
+from palermo.statements import Document, Nature
 
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Fields of a fact's topics."""
@@ -19,7 +19,7 @@ class Emptiness(StrEnum):
     """Why there is nothing, or nothing new."""
 
     NO_DOCUMENT = "no-document"
-    """No document of the entity is in the library."""
+    """No document of the entity is in the library, or only digests in our words."""
     NOTHING_FOUND = "nothing-found"
     """Documents were searched in vain."""
     OLD_EVIDENCE = "old-evidence"
@@ -47,7 +47,9 @@ class Evidence:
     """What an edition holds of an entity."""
 
     documents: int
-    """Published by it."""
+    """Published by it, digests of them counted too."""
+    digests: int
+    """Those of them that are digests in our words."""
     statements: int
     """In which it acts."""
     newest: str | None
@@ -93,7 +95,7 @@ def basis(
 
 
 def _emptinesses(evidence: Evidence, year: int) -> Iterable[Emptiness]:
-    if not evidence.documents:
+    if evidence.documents == evidence.digests:
         yield Emptiness.NO_DOCUMENT
     if not evidence.statements:
         yield Emptiness.NOTHING_FOUND
@@ -104,4 +106,9 @@ def _emptinesses(evidence: Evidence, year: int) -> Iterable[Emptiness]:
 def document_evidence(documents: Sequence[Document], statements: int, acting: Document | None) -> Evidence:
     """What an edition holds of an entity: its documents, and the newest document in which it acts."""
     dates = [one.date for one in (*documents, *((acting,) if acting else ())) if one.date]
-    return Evidence(documents=len(documents), statements=statements, newest=max(dates, default=None))
+    return Evidence(
+        documents=len(documents),
+        digests=sum(one.nature is Nature.DIGEST for one in documents),
+        statements=statements,
+        newest=max(dates, default=None),
+    )

@@ -27,7 +27,9 @@ class Shelf:
     addressed: Mapping[str, int]
     """Statements of all kinds by whom they address."""
     citing: Mapping[str, int]
-    """Statements of all kinds by the instrument that they cite."""
+    """Statements of all kinds by registry id of the instrument that they cite."""
+    cited_as: Mapping[str, tuple[str, ...]]
+    """By registry id of an instrument: how statements name it, by that id or by its symbol as printed."""
     held: Mapping[str, tuple[Document, ...]]
     """By id of the registry's publication."""
 
@@ -40,6 +42,7 @@ def shelve(view: View) -> Shelf:
         for publisher in one.publishers:
             published[publisher].append(one)
     every = view.facets(ALL)
+    cited = _cited(every["instrument"])
     return Shelf(
         documents=documents,
         works=tuple(once(documents)),
@@ -48,9 +51,19 @@ def shelve(view: View) -> Shelf:
         published={id: tuple(once(found)) for id, found in published.items()},
         acting=_numbers(every["actor"]),
         addressed=_numbers(every["addressee"]),
-        citing=_numbers(every["instrument"]),
+        citing={id: view.statements(Filters(instruments=values), limit=1).total for id, values in cited.items()},
+        cited_as=cited,
         held=held(registry.load().publications.values(), documents),
     )
+
+
+def _cited(counted: Sequence[Count]) -> Mapping[str, tuple[str, ...]]:
+    """How statements name each instrument of the registry."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in counted:
+        if instrument := registry.load().instrument(one.value):
+            found[instrument.id].append(one.value)
+    return {id: tuple(values) for id, values in found.items()}
 
 
 def _numbers(counted: Sequence[Count]) -> Mapping[str, int]:

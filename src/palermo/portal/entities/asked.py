@@ -13,11 +13,18 @@ from palermo.statements import normalised
 
 ARTICLE = "ال"
 """Arabic's article, which its alphabetical lists leave out."""
+OTHER_ALPHABETS = ("ar", "ru")
 
 
 def known() -> list[Entity]:
     """Every verified entity, from A to Z in the page's language."""
-    return sorted(registry.load().entities.values(), key=lambda one: sorted_as(one, languages.active()))
+    language = languages.active()
+    return sorted(registry.load().entities.values(), key=lambda one: _rank(sorted_as(one, language), language))
+
+
+def _rank(name: str, language: str) -> tuple[bool, str]:
+    """Names in the alphabet of the page come before those that are only there in the Latin one."""
+    return language in OTHER_ALPHABETS and name[:1].isascii(), name
 
 
 def sorted_as(one: Entity, language: str) -> str:

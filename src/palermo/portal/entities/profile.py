@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from palermo import registry, vocabulary
-from palermo.analysis import Basis, basis, document_evidence, priorities
+from palermo.analysis import Basis, Evidence, basis, document_evidence, priorities
 from palermo.edition import Count, Filters, View
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.recommendations.facets import label
@@ -60,8 +60,7 @@ class Shown:
     priorities: Mapping[str, Sequence[tuple[str, int]]]
     told: Told
     basis: Basis
-    newest: str | None
-    """ISO date of the newest document by which or in which it speaks."""
+    evidence: Evidence
 
 
 def shown(entity: Entity, view: View, shelf: Shelf) -> Shown:
@@ -86,7 +85,7 @@ def shown(entity: Entity, view: View, shelf: Shelf) -> Shown:
             view.manifest.date.year,
             [one.id for one in vocabulary.load().concepts("interventions")],
         ),
-        newest=evidence.newest,
+        evidence=evidence,
     )
 
 

@@ -70,7 +70,6 @@ def profile(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "shown": made,
         "site": facts.links([entity.website] if entity.website else []),
-        "newest": made.newest,
         "old": OLD,
         **_addresses(id),
         "entity": entity,

@@ -13,12 +13,12 @@ from palermo.registry import Publication
 
 
 def page_of(id: str | None) -> str | None:
-    """Address of the page of an entity, instrument or publication of the registry; None for any other id."""
+    """Address of the page of an entity, instrument (by its symbol too) or publication; None for any other id."""
     known = registry.load()
     if id in known.entities:
         return reverse("entities:profile", kwargs={"id": id})
-    if id in known.instruments:
-        return reverse("instruments:instrument", kwargs={"id": id})
+    if id and (instrument := known.instrument(id)):
+        return reverse("instruments:instrument", kwargs={"id": instrument.id})
     return reverse("publications:publication", kwargs={"id": id}) if id in known.publications else None
 
 

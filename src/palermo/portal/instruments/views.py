@@ -57,7 +57,8 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
     one = known.instruments.get(id)
     if one is None:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
-    view, cites = current_view(), Filters(instruments=(id,))
+    view, names = current_view(), current_shelf().cited_as.get(id, (id,))
+    cites = Filters(instruments=names)
     counted = view.facets(cites)["kind"]
     pages = Pages(
         asked=page_number(request.GET.get("page")), size=CITING, total=sum(count.statements for count in counted)
@@ -66,6 +67,7 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "instrument": one,
         "unverified": unverified(id),
+        "cited_as": [("instrument", name) for name in names],
         "citing": [(statement, citing.documents[statement.document]) for statement in citing.statements],
         "kinds": [(count.value, count.statements) for count in counted],
         "pages": pages,
