@@ -42,6 +42,15 @@ def leak_of_a_file() -> bytes:
     return document(p("&x;"), before=doctype)
 
 
+def cut_after_an_archive_within() -> bytes:
+    inner = archive({"xl/workbook.xml": "<x/>"})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("word/embeddings/table.xlsx", inner)
+        file.writestr("word/document.xml", "<w:document/>")
+    return out.getvalue()[: out.getvalue().index(inner) + len(inner) + 20]
+
+
 def damaged() -> bytes:
     content = bytearray(archive({"word/document.xml": "<w:document>" + "x" * 500}, zipfile.ZIP_STORED))
     content[120] ^= 0xFF
@@ -61,6 +70,7 @@ def damaged() -> bytes:
         (lambda: archive({"word/styles.xml": "<x/>"}), Unreadable, "its part word/document.xml is missing"),
         (lambda: archive({"word/document.xml": "<w:document"}), Unreadable, "is not XML"),
         (damaged, Unreadable, "damaged"),
+        (cut_after_an_archive_within, Unreadable, "its end is missing"),
         (lambda: document("<w:p/>"), NoText, "it holds no words"),
     ],
 )

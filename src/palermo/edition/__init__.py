@@ -13,6 +13,7 @@ from palermo.edition.difference import Changed, Changes, Difference, diff
 from palermo.edition.filters import ALL, EVERY_COPY, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
+from palermo.edition.once import once
 from palermo.edition.register import FACETS, Order
 from palermo.edition.remote import RemoteLibrary, library_at
 from palermo.edition.shelves import Edition, editions
@@ -49,6 +50,7 @@ __all__ = [
     "documents_table",
     "editions",
     "library_at",
+    "once",
     "open_view",
     "passages_of",
     "passages_table",

@@ -23,6 +23,7 @@ from palermo.statements import (
     Passage,
     PassageKind,
     Reason,
+    Recognised,
     Ref,
     RefType,
     Response,
@@ -62,6 +63,8 @@ DOCUMENTS = pa.schema(
         "address": _TEXT,
         "visibility": _TEXT,
         "full_text": pa.bool_(),
+        "recovered": pa.bool_(),
+        "recognised": pa.list_(pa.struct({"page": pa.int32(), "confidence": pa.float64()})),
         "symbol": _TEXT,
         "date": _TEXT,
         "printed_title": _TEXT,
@@ -186,6 +189,7 @@ def _document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
     row["nature"], row["version"] = Nature(row["nature"]), Version(row["version"])
     row["publishers"] = tuple(row["publishers"])
+    row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)
 
 

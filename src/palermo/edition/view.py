@@ -18,9 +18,10 @@ from palermo.edition.filters import ALL, EVERY_COPY, Count, Filters, Found, Tota
 from palermo.edition.glance import totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
+from palermo.edition.once import rank
 from palermo.edition.register import FACETS, Order, Register, clean, parquet
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Document, Passage, Statement, Version
+from palermo.statements import Document, Passage, Statement
 
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
@@ -79,9 +80,7 @@ class View:
     def versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
         work = self.document(document_id).work
-        order = list(Version)
-        found = [one for one in self._documents.values() if one.work == work]
-        return sorted(found, key=lambda one: (order.index(one.version), one.source, one.id))
+        return sorted((one for one in self._documents.values() if one.work == work), key=rank)
 
     def passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""

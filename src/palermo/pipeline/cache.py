@@ -13,7 +13,7 @@ from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.outlines import Outline, outlined, told, understood
 from palermo.reading import Reading
-from palermo.statements import Masthead, Statement
+from palermo.statements import Masthead, Recognised, Statement
 
 READINGS, EXTRACTIONS = "cache/reading", "cache/extraction"
 ENDING = ".parquet"
@@ -50,7 +50,8 @@ class Cache:
         try:
             facts: dict[str, Any] = json.loads(table.schema.metadata[FACTS])
             masthead = Masthead(**facts.pop("masthead"))
-            return Reading(**facts, masthead=masthead, passages=tuple(passages_of(table)))
+            seen = tuple(Recognised(**one) for one in facts.pop("recognised"))
+            return Reading(**facts, masthead=masthead, recognised=seen, passages=tuple(passages_of(table)))
         except (ValueError, KeyError, TypeError):
             return None
 

@@ -32,6 +32,8 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
         address=row.address,
         visibility=row.visibility or "public",
         full_text=True if row.full_text is None else row.full_text,
+        recovered=reading.recovered,
+        recognised=reading.recognised,
     )
 
 

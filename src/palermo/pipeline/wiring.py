@@ -17,7 +17,7 @@ def shipped_stages() -> Stages:
     return Stages(
         recipe=Recipe(
             read="palermo.reading:read",
-            reading=reading.VERSION,
+            reading=reading.version(),
             extract=extraction.extract,
             extraction=extraction.VERSION,
         ),

@@ -3,22 +3,28 @@
 from pathlib import PurePosixPath
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import delimited, docx, html, markdown, pdf, text, xlsx
+from palermo.reading import delimited, docx, html, markdown, ocr, pdf, rescue, text, xlsx
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
 from palermo.reading.readings import Reading
 from palermo.statements import PassageKind, document_id
 
-__all__ = ["FORMATS", "TABLES", "VERSION", "Reading", "read"]
+__all__ = ["FORMATS", "TABLES", "VERSION", "Reading", "read", "version"]
 
-VERSION = "reading.3"
-"""Part of the key under which readings are kept; changes when any passage may change."""
+VERSION = "reading.4"
+"""Changes when any passage may change."""
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
 
 TABLES = frozenset({delimited.MEDIA_TYPE, xlsx.MEDIA_TYPE})
 """Media types of documents whose passages are rows."""
+
+
+def version() -> str:
+    """Part of the key under which readings are kept: our own version, and the Tesseract that is there."""
+    there = ocr.available()
+    return f"{VERSION}+{there}" if there else VERSION
 
 
 def read(content: bytes, source: str) -> Reading:
@@ -33,8 +39,8 @@ def read(content: bytes, source: str) -> Reading:
     if claimed in (pdf, docx, xlsx) and form in (html, text):
         said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
         raise Unreadable(source, said, "Fetch it again, or give it its right ending")
-    found, pages = form.pieces(content)
-    pieces = mended(found)
+    found = rescue.pieces(content) if form is pdf else rescue.Found.of(*form.pieces(content))
+    pieces = mended(found.pieces)
     if not pieces:
         raise NoText(source, "it holds no words", "Give a file with content")
     document = document_id(content)
@@ -46,9 +52,11 @@ def read(content: bytes, source: str) -> Reading:
         document=document,
         media_type=form.MEDIA_TYPE,
         size=len(content),
-        pages=pages,
+        pages=found.pages,
         language=language,
         masthead=head,
         title=head.title or heading or PurePosixPath(source).stem,
         passages=numbered,
+        recovered=found.recovered,
+        recognised=found.recognised,
     )

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from palermo.errors import DocumentFailed, TooLarge, Unreadable
-from palermo.reading.messages import LENGTH, failed, framed, told
+from palermo.reading import patience
+from palermo.reading.messages import LENGTH, failed, framed, more, told
 from palermo.reading.readings import Reading
 
 Read = Callable[[bytes, str], Reading]
@@ -35,7 +36,9 @@ def main() -> None:
     _send(answers, {"ready": True})
     while header := requests.read(LENGTH):
         path, source = json.loads(requests.read(int.from_bytes(header, "big")))
-        _send(answers, _answer(read, Path(path), source, size))
+        with patience.listening(lambda seconds: _send(answers, more(seconds))):
+            answer = _answer(read, Path(path), source, size)
+        _send(answers, answer)
 
 
 def _answer(read: Read, path: Path, source: str, size: int) -> dict[str, Any]:

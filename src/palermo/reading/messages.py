@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
 from palermo.reading.readings import Reading
-from palermo.statements import Box, Masthead, Passage, PassageKind
+from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised
 
 LENGTH = 8
 """Bytes of a message's length, big-endian, ahead of it."""
@@ -44,6 +44,21 @@ def failed(error: DocumentFailed) -> dict[str, Any]:
     return {"failed": [name, error.thing, error.reason, error.mend]}
 
 
+def more(seconds: float) -> dict[str, Any]:
+    """Ask for time: the next part of the work may take so many seconds from now."""
+    return {"more": seconds}
+
+
+def asked_for(content: bytes) -> float | None:
+    """Seconds that a message asks for; None where it is an answer."""
+    if not content.startswith(b'{"more":'):
+        return None
+    try:
+        return float(_typed(json.loads(content)["more"], (int, float)))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a request for time: {error!r}") from error
+
+
 def understood(content: bytes) -> Reading:
     """Read an answer: gives the reading, raises the failure it tells of, and ValueError for any other content."""
     try:
@@ -72,7 +87,19 @@ def _reading(fields: dict[str, Any]) -> Reading:
         masthead=Masthead(**{name: _optional(value, str) for name, value in fields["masthead"].items()}),
         title=_typed(fields["title"], str),
         passages=passages,
+        recovered=_flag(fields["recovered"]),
+        recognised=tuple(_recognised(one) for one in _typed(fields["recognised"], list)),
     )
+
+
+def _recognised(fields: dict[str, Any]) -> Recognised:
+    return Recognised(page=_typed(fields["page"], int), confidence=float(_typed(fields["confidence"], (int, float))))
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r:.80} is neither true nor false")
+    return value
 
 
 def _passage(ordinal: int, document: str, fields: dict[str, Any]) -> Passage:

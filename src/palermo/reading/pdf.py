@@ -1,5 +1,6 @@
 """PDF through PDFium: pieces by the file's tags where they hold its words, by our own layout elsewhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -59,6 +60,12 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
     return list(facing.pieces(pieces_of(_blocks(read, body), body, heights))), len(read)
 
 
+def page_count(content: bytes) -> int:
+    """Number of pages of a PDF that opens; raises Unreadable."""
+    with closing(_opened(content)) as document:
+        return len(document)
+
+
 def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
     """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
     tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))
@@ -78,11 +85,7 @@ def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
 
 def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
     """Read each page; a page that PDFium cannot load gives no lines."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise _refused(content, str(error)) from error
-    with closing(document):
+    with closing(_opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
@@ -90,13 +93,23 @@ def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
             yield _read_page(document, index, structure=trusted)
 
 
-def _refused(content: bytes, error: str) -> Unreadable:
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(content) from error
+
+
+def _refused(content: bytes) -> Unreadable:
+    """Say why by the bytes alone: what PDFium tells may be of the document before."""
     if b"%PDF-" not in content[:1024]:
         return Unreadable("the file", "its name says PDF, its bytes do not", "Give the file its right ending")
-    if "password" in error.lower():
+    if b"/Encrypt" in content:
         return Unreadable("the PDF", "it is locked by a password", "Give a copy without one")
     if b"%%EOF" not in content[-2048:]:
         return Unreadable("the PDF", "its end is missing", "Fetch the file again")
+    if re.search(rb"/Count\s+0\b", content):
+        return Unreadable("the PDF", "it has no pages", "Fetch the file again or print it anew")
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 

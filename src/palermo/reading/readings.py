@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.statements import Masthead, Passage
+from palermo.statements import Masthead, Passage, Recognised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,7 @@ class Reading:
     title: str
     """The masthead's title, else the file's own, else its first heading, else the file's stem."""
     passages: tuple[Passage, ...]
+    recovered: bool = False
+    """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
+    recognised: tuple[Recognised, ...] = ()
+    """Pages that are pictures, on which the words were recognised."""

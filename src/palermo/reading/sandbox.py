@@ -17,19 +17,30 @@ from types import TracebackType
 from typing import IO, Self
 
 from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.messages import LENGTH, asked, understood
+from palermo.reading.messages import LENGTH, asked, asked_for, understood
 from palermo.reading.readings import Reading
 
 MEGABYTE = 1024 * 1024
 MOST_ANSWER = 1024 * MEGABYTE
 """Bytes of the longest answer that is listened to."""
 
+_USUALLY = {
+    "SIGABRT": ", as PDFium does where it may have no more memory",
+    "SIGSEGV": ", as happens where parts are nested too deeply",
+}
+"""What is behind a signal that comes without a word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What one document may take."""
 
-    seconds: float = 60.0
+    seconds: float = 12.0
+    """Time for a document, to which that for its bytes is added."""
+    seconds_a_megabyte: float = 3.0
+    """Text of 600 pages is a megabyte or two, and is read in three seconds."""
+    longest: float = 900.0
+    """Time for a document whose reader asks for more, as it does before each page that is a picture."""
     memory: int = 1536 * MEGABYTE
     """Bytes of address space of the reader's process."""
     size: int = 200 * MEGABYTE
@@ -38,6 +49,14 @@ class Limits:
     """Documents that one process reads before a new one takes its place."""
     start: float = 60.0
     """Seconds in which the process must be ready for its first document."""
+
+    def time_for(self, path: Path) -> float:
+        """Seconds that a file may take, unless its reader asks for more."""
+        try:
+            size = min(self.size, path.stat().st_size)
+        except OSError:
+            size = 0
+        return min(self.longest, self.seconds + round(self.seconds_a_megabyte * size / MEGABYTE, 1))
 
 
 class Sandbox:
@@ -72,10 +91,10 @@ class Sandbox:
     def _read_once(self, path: Path, source: str) -> Reading:
         child = self._ready()
         try:
-            return understood(child.ask(path, source, self._limits.seconds))
+            return understood(child.ask(path, source, self._limits.time_for(path), self._limits.longest))
         except TimeoutError as error:
             self.close()
-            reason = f"reading it takes longer than {self._limits.seconds:g} seconds"
+            reason = f"reading it takes longer than {error.args[0]:g} seconds"
             raise TooLarge(source, reason, "Split it into smaller files") from error
         except EOFError as error:
             raise self._gone(source) from error
@@ -111,7 +130,8 @@ class Sandbox:
             return _Gone(TooLarge(source, reason, "Split it into smaller files"))
         if code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-            reason = f"its reader was killed ({name})" + (f": {words}" if words else "")
+            why = f": {words}" if words else _USUALLY.get(name, "")
+            reason = f"its reader was killed ({name}){why}"
             return _Gone(ReaderDied(source, reason, "Save it again with another program"))
         return Unreadable(source, f"its reader stopped with {words or f'code {code}'}", "Save it in another format")
 
@@ -162,8 +182,11 @@ class _Child:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, path: Path, source: str, seconds: float) -> bytes:
-        """Send a request and give its answer; raises TimeoutError and EOFError."""
+    def ask(self, path: Path, source: str, seconds: float, longest: float) -> bytes:
+        """Send a request and give its answer; raises EOFError, and TimeoutError with the seconds that were too few.
+
+        The reader may ask for more time on the way, up to `longest` in all.
+        """
         assert self._process.stdin is not None
         self.served += 1
         self._stderr.truncate(0)
@@ -172,7 +195,16 @@ class _Child:
             self._process.stdin.flush()
         except BrokenPipeError as error:
             raise EOFError("the reader is gone") from error
-        return self.listen(seconds)
+        began, allowed = time.monotonic(), seconds
+        try:
+            message = self.listen(allowed)
+            while (more := asked_for(message)) is not None:
+                passed = time.monotonic() - began
+                allowed = min(longest, passed + more)
+                message = self.listen(allowed - passed)
+            return message
+        except TimeoutError as error:
+            raise TimeoutError(round(allowed, 1)) from error
 
     def listen(self, seconds: float) -> bytes:
         """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""

@@ -24,11 +24,15 @@ def matches(head: bytes, name: str) -> bool:
 
 def pieces(content: bytes) -> tuple[list[Piece], None]:
     """Read a text into pieces; a text has no pages. Raises Unreadable or NoText."""
-    text = decode(content)
-    found = [piece for block in _blocks(text) for piece in _pieces(block)]
+    found = paragraphs(decode(content))
     if not found:
         raise NoText("the text", "it holds no words", "Give a file with content")
     return found, None
+
+
+def paragraphs(text: str) -> list[Piece]:
+    """Divide a text into pieces at its empty lines and printed numbers."""
+    return [piece for block in _blocks(text) for piece in _pieces(block)]
 
 
 def decode(content: bytes) -> str:

@@ -1,6 +1,6 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
-from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage
+from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
 from palermo.statements.ids import digest, document_id, normalised, passage_id, statement_id, work_id
 from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
@@ -26,6 +26,7 @@ __all__ = [
     "Passage",
     "PassageKind",
     "Reason",
+    "Recognised",
     "Ref",
     "RefType",
     "Response",

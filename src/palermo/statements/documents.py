@@ -23,6 +23,16 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A page that is a picture, whose words were recognised and may be wrong."""
+
+    page: int
+    """1-based."""
+    confidence: float
+    """Mean of its words, from 0 to 1, as the program that recognised them has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One file of a Work: its bytes' hash, where it came from, and what is known about it."""
 
@@ -53,6 +63,10 @@ class Document:
     """public, members or secretariat."""
     full_text: bool = True
     """Whether its full text and page pictures may be shown, or only quotes."""
+    recovered: bool = False
+    """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
+    recognised: tuple[Recognised, ...] = ()
+    """Pages that are pictures, on which the words were recognised."""
 
     @property
     def symbol(self) -> str | None:

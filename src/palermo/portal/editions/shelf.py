@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from palermo import registry
 from palermo.analysis import held
-from palermo.edition import ALL, Count, Filters, View
+from palermo.edition import ALL, Count, Filters, View, once
 from palermo.statements import Document, Kind
 
 
@@ -15,6 +15,8 @@ class Shelf:
     """Documents, newest first, and how often statements name whom and cite what."""
 
     documents: tuple[Document, ...]
+    works: tuple[Document, ...]
+    """Of each Work one document, in the same order."""
     by_id: Mapping[str, Document]
     recommendations: Mapping[str, int]
     """By document id; one without any is left out."""
@@ -40,9 +42,10 @@ def shelve(view: View) -> Shelf:
     every = view.facets(ALL)
     return Shelf(
         documents=documents,
+        works=tuple(once(documents)),
         by_id={one.id: one for one in documents},
         recommendations=_numbers(view.facets(Filters(kinds=(Kind.RECOMMENDATION,)))["document"]),
-        published={id: tuple(found) for id, found in published.items()},
+        published={id: tuple(once(found)) for id, found in published.items()},
         acting=_numbers(every["actor"]),
         addressed=_numbers(every["addressee"]),
         citing=_numbers(every["instrument"]),

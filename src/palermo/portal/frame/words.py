@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.edition import NO_RESPONSE
-from palermo.statements import Kind, Nature, Response, Status
+from palermo.statements import Kind, Nature, Response, Status, Version
 
 KINDS: dict[str, Promise] = {
     Kind.RECOMMENDATION: _("Recommendation"),
@@ -32,6 +32,13 @@ STATUSES: dict[str, Promise] = {
     Status.ACCEPTED: pgettext_lazy("review", "accepted by a reviewer"),
     Status.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
     Status.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
+}
+VERSIONS: dict[str, Promise] = {
+    Version.MAIN: _("main text"),
+    Version.COPY: _("another file"),
+    Version.TRANSLATION: _("translation"),
+    Version.CORRIGENDUM: _("corrigendum"),
+    Version.SUPERSEDED: _("superseded text"),
 }
 ROLES: dict[str, Promise] = {
     "introduction": _("Introduction of the list"),

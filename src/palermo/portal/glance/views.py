@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "addressees": bars("addressee", facets["addressee"]),
         "issuers": bars("issuer", facets["actor"]),
         "answers": answers(facets["response"], total),
-        "newest": shelf.documents[:NEWEST],
+        "newest": shelf.works[:NEWEST],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
     }

@@ -45,7 +45,8 @@ def box_height(handle: object, index: int, text: str) -> float | None:
     PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
     Arabic, and the ink of two letters differs.
     """
-    return BOX * _em(handle, index) if RIGHT.search(text) else None
+    leftwards = RIGHT.search(text) or (not _LETTER.search(text) and _after_leftwards(handle, index))
+    return BOX * _em(handle, index) if leftwards else None
 
 
 def _after_leftwards(handle: object, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -34,6 +35,8 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _refused(content) from error
         refuse_bombs(self._archive, "the Word document")
+        if min((entry.header_offset for entry in self._archive.infolist()), default=0) > 0:
+            raise _refused(content)  # what was found is the end of a file within: a table, say, in a document cut short
         self.main = self._related("", "officeDocument") or _MAIN
 
     def related(self, kind: str) -> bytes | None:
@@ -47,7 +50,7 @@ class Package:
             content = self._archive.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Unreadable("the Word document", f"its part {name} is damaged", "Fetch the file again") from error
         return content.replace(_STRICT, _TRANSITIONAL)
 

@@ -156,6 +156,12 @@ def kind(value: str) -> str:
 
 
 @register.filter
+def version(value: str) -> str:
+    """What a document is in its Work."""
+    return words.word(words.VERSIONS, value)
+
+
+@register.filter
 def nature(value: str) -> str:
     """Whose words a document holds."""
     return words.word(words.NATURES, value)

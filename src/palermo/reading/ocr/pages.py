@@ -1,0 +1,96 @@
+"""Which pages of a PDF are pictures, and what Tesseract reads on them."""
+
+import math
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from palermo.reading import patience
+from palermo.reading.language import languages
+from palermo.reading.ocr import paragraphs, tesseract
+from palermo.reading.pieces import Piece
+from palermo.statements import LANGUAGES
+
+FEW = 40
+"""Characters up to which a page counts as one without text: a stamp or a page number may stand on a scan."""
+SHARE = 0.2
+"""Part of a page that pictures cover where the page is one."""
+STROKES = 300
+"""Drawn lines of a page whose letters were turned into outlines."""
+MOST_OBJECTS = 3_000
+"""Objects of a page that are looked at."""
+MOST_PIXELS = 12_000_000
+"""A page of A3 at 200 dots an inch has 7.7 million."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What was read on one page."""
+
+    page: int
+    """1-based."""
+    confidence: float
+    """Mean confidence of its words, from 0 to 1."""
+    pieces: tuple[Piece, ...]
+
+
+def picture_pages(content: bytes, among: Collection[int]) -> list[int]:
+    """Numbers of those pages that hold pictures or outlines, and no more than FEW characters."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        return [number for number in sorted(among) if _is_picture(document, number - 1)]
+
+
+def recognised(content: bytes, numbers: Collection[int], language: str | None = None) -> Iterator[Recognition]:
+    """Read these pages one by one; those on which nothing is found are left out.
+
+    Where the document's language is not known, the first page with words is read in all six, and tells it. Asks for
+    time before each page.
+    """
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        for number in sorted(numbers):
+            patience.ask(2 * tesseract.SECONDS)
+            picture, scale = _picture(document, number - 1)
+            words = tesseract.words(picture, tesseract.models(language))
+            found = paragraphs.pieces(words, number, scale)
+            if not found:
+                continue
+            if language is None:
+                language = languages([piece.text for piece in found])[1]
+                if language in LANGUAGES:
+                    words = tesseract.words(picture, tesseract.models(language)) or words
+                    found = paragraphs.pieces(words, number, scale) or found
+            yield Recognition(page=number, confidence=paragraphs.confidence(words), pieces=tuple(found))
+
+
+def _is_picture(document: pypdfium2.PdfDocument, index: int) -> bool:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return False
+    with closing(page):
+        with closing(page.get_textpage()) as text:
+            if text.count_chars() > FEW:
+                return False
+        width, height = page.get_size()
+        covered = strokes = 0.0
+        for item in islice(page.get_objects(max_depth=3), MOST_OBJECTS):
+            if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                left, bottom, right, top = item.get_bounds()
+                covered += max(0.0, right - left) * max(0.0, top - bottom)
+            strokes += item.type == pdfium.FPDF_PAGEOBJ_PATH
+        return covered >= SHARE * width * height or strokes >= STROKES
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int) -> tuple[bytes, float]:
+    """A page as a grey picture (PGM), and its pixels a point."""
+    with closing(document[index]) as page:
+        width, height = page.get_size()
+        scale = min(tesseract.DPI / 72, math.sqrt(MOST_PIXELS / max(1.0, width * height)))
+        with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+            pixels = bitmap.to_numpy()
+            rows, columns = pixels.shape[:2]
+            return b"P5 %d %d 255\n" % (columns, rows) + pixels.tobytes(), scale
