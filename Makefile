@@ -7,7 +7,7 @@ SERVE ?= 1
 ARGS ?=
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
-BENCHMARKS := $(wildcard benchmarks/*.py)
+BENCHMARKS := $(filter-out benchmarks/results.py,$(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -50,9 +50,9 @@ format: install-dev  ## put the code into its format, and mend what the linter c
 	@$(BIN)/ruff check --quiet --fix-only $(SOURCES)
 	@$(BIN)/ruff format --quiet $(SOURCES)
 
-benchmark: install-dev  ## measure speed and memory with each file of benchmarks/
-	@test -n "$(BENCHMARKS)" || echo "There is no benchmark yet: benchmarks/ holds no file."
-	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python $$file; done
+benchmark: install-dev  ## measure with each file of benchmarks/, and keep the figures in benchmarks/results/
+	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; \
+	  PALERMO_BENCHMARK_RESULTS=benchmarks/results $(BIN)/python $$file; done
 
 evaluate: evaluate-recommendations evaluate-mandates evaluate-names  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
 

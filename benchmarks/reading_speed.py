@@ -22,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from palermo.extraction import extract
 from palermo.reading import read
+from results import tell
 
 Method = Callable[[Path], int]
 
@@ -103,6 +104,7 @@ def main() -> None:
             parser.error(f"{folder} holds no PDF")
         print(f"{len(paths)} documents, {options.processes} processes")
         print(f"{'method':24s}{'pages':>8s}{'pages/s':>10s}{'peak MB':>10s}")
+        figures: dict[str, object] = {"documents": len(paths), "processes": options.processes}
         for method, some in (
             (bare, paths),
             (reading, paths),
@@ -111,6 +113,8 @@ def main() -> None:
         ):
             pages, speed, memory = measure(method, some, options.processes)
             print(f"{method.__name__:24s}{pages:8d}{speed:10.1f}{memory:10.0f}")
+            figures[method.__name__] = {"pages": pages, "pages/s": round(speed, 1), "peak MB": round(memory)}
+        tell("reading_speed", figures)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,13 @@ from results import tell
 
 PALERMO = Path(sys.executable).with_name("palermo")
 LINES = (
-    "The working group met for its session number {0} and renewed its plan against trafficking in persons.",
-    "It thanked the {0} delegations for the figures that they had sent, and asked for those of the year before.",
-    "Two speakers described how inspectors had found workers in debt bondage at site {0}.",
-    "States should train {0} labour inspectors to identify victims of trafficking.",
-    "The group recommends that States publish the number of victims assisted in programme {0};",
-    "States should ensure that {0} shelters are open to children and to women with children.",
-    "The secretariat was asked to report on follow-up to recommendation {0} at the next session.",
+    "{1}. The working group met for its session number {0} and renewed its plan against trafficking in persons.",
+    "{1}. It thanked the {0} delegations for the figures that they had sent, and asked for those of the year before.",
+    "{1}. Two speakers described how inspectors had found workers in debt bondage at site {0}.",
+    "The group calls on States to:",
+    "(a) Train {0} labour inspectors to identify victims of trafficking;",
+    "(b) Publish the number of victims assisted in programme {0};",
+    "(c) Ensure that {0} shelters are open to children and to women with children.",
 )
 
 
@@ -56,7 +56,7 @@ def written(folder: Path, count: int) -> None:
 
 
 def _paragraphs(number: int) -> list[str]:
-    return [f"{row + 1}. {line.format(number * 7 + row)}" for row, line in enumerate(LINES * 2)]
+    return [line.format(number * 7 + row, row + 1) for row, line in enumerate(LINES * 2)]
 
 
 def _pdf(path: Path, lines: list[str]) -> None:
@@ -88,7 +88,7 @@ def measured(place: Path, small: int, large: int, corpora: Path | None) -> dict[
     many = built(place / "library-large", place / "large")
     same = built(place / "library-large")
     changed = place / "large/000/paper000000.txt"
-    changed.write_text(changed.read_text() + "\nStates should close the gap that was found.\n")
+    changed.write_text(changed.read_text() + "\nThe group calls on States to:\n\n(a) Close the gap that was found.\n")
     one = built(place / "library-large")
     figures: dict[str, object] = {
         "documents": [small, large],

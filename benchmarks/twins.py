@@ -33,6 +33,8 @@ from typing import Any
 
 from lxml import etree
 
+from results import tell
+
 LONG = 80
 """Characters from which a paragraph counts."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -134,6 +136,12 @@ class Score:
         """Headings: harmonic mean of the share found and the share true."""
         found, true = self.share("found"), self.share("true")
         return 0.02 * found * true / (found + true) if found + true else 0.0
+
+    def figures(self) -> dict[str, float]:
+        """As told in results."""
+        names = ("whole", "one", "cells", "found")
+        shares = {name: round(self.share(name), 2) for name in names} | {"false": round(100 - self.share("true"), 2)}
+        return shares | {"f1": round(self.f1, 3)}
 
 
 def compare(gold: Sequence[Paragraph], rows: Sequence[Row], score: Score) -> None:
@@ -288,12 +296,15 @@ def main() -> None:
         methods: dict[str, Method] = {"rows": lambda path: (rows.get(path.stem, []), 0)}
     else:
         methods = {name: partial(_read, READERS[name]) for name in options.readers.split(",")}
+    figures = {}
     for name, method in methods.items():
         score = measured(pairs, method)
+        figures[name] = score.figures()
         print(told(name, score))
         for miss in score.missed:
             if options.misses and miss.split("\t")[1] == options.misses:
                 print(miss)
+    tell("twins", {"pairs": len(pairs), "half": options.half, **figures})
 
 
 if __name__ == "__main__":

@@ -64,24 +64,29 @@ def documents_in(folder: Path, apart: Collection[Path] = ()) -> Iterator[Found |
 
 def shown(path: Path | str) -> str:
     """Write a path so that it can be printed and stored: NFC, `/`, other bytes and control characters escaped."""
+    plain = str(path)
+    if os.sep == "/" and plain.isascii() and plain.isprintable():
+        return plain
     text = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
     text = "".join(f"\\x{ord(c):02x}" if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     return unicodedata.normalize("NFC", text)
 
 
 def _walk(root: Path, apart: frozenset[Path]) -> Iterator[Found | Unlisted]:
-    waiting = [root]
+    waiting: list[tuple[Path, os.DirEntry[str] | None]] = [(root, None)]
     while waiting:
-        here = waiting.pop()
-        if not here.is_symlink() and here.is_dir() and here not in apart:
-            try:
-                names = sorted((entry.name for entry in os.scandir(here)), key=lambda name: (shown(name), name))
-            except OSError as error:
-                yield _unlisted(here, root, f"the folder cannot be listed ({error.strerror})", "Check its rights")
-                continue
-            waiting.extend(here / name for name in reversed(names) if not _left_out(name))
-        elif here not in apart:
-            yield from filter(None, [_examined(here, root)])
+        here, entry = waiting.pop()
+        if here in apart:
+            continue
+        if entry is not None and not entry.is_dir(follow_symlinks=False):
+            yield from filter(None, [_examined(here, root, entry.is_symlink())])
+            continue
+        try:
+            entries = sorted(os.scandir(here), key=lambda one: (shown(one.name), one.name))
+        except OSError as error:
+            yield _unlisted(here, root, f"the folder cannot be listed ({error.strerror})", "Check its rights")
+            continue
+        waiting.extend((here / one.name, one) for one in reversed(entries) if not _left_out(one.name))
 
 
 def _left_out(name: str) -> bool:
@@ -89,14 +94,14 @@ def _left_out(name: str) -> bool:
     return lower in LEFT_OUT or lower.startswith((".", "~$")) or lower.endswith(("~", *UNFINISHED))
 
 
-def _examined(path: Path, root: Path) -> Found | Unlisted | None:
+def _examined(path: Path, root: Path, link: bool = False) -> Found | Unlisted | None:
     """Look at a file, or a link to one; None for a link to a folder inside, which is listed in its own place."""
     try:
-        target = path.resolve(strict=True)
+        target = path.resolve(strict=True) if link else path  # the folders above it are no links
         status = target.stat()
     except OSError as error:
         return _unlisted(path, root, f"it cannot be looked at ({error.strerror})", "Check the link and its rights")
-    if not target.is_relative_to(root):
+    if link and not target.is_relative_to(root):
         return _unlisted(path, root, "the link leads out of the folder", "Put the file itself into the folder")
     if stat.S_ISDIR(status.st_mode):
         return None

@@ -1,0 +1,112 @@
+"""The commands of editions: which there are, what changed between two, and how old ones go."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+from palermo.edition import Library
+
+FORUM = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, stdout, stderr."""
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> str:
+    """A library of two editions: the second has other words in one document, and another document."""
+    folder, library = tmp_path / "papers", str(tmp_path / "shelf")
+    folder.mkdir()
+    (folder / "forum.txt").write_text(FORUM)
+    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
+    (folder / "forum.txt").write_text(FORUM.replace("Train inspectors", "Train many inspectors"))
+    (folder / "later.txt").write_text(FORUM.replace("SAFE WORK", "LATER WORK").replace("Publish", "Burn"))
+    assert run("build", "--library", library, "--workers", "1", "--wait")[0] == 0
+    return library
+
+
+def _names(shelf: str) -> list[str]:
+    code, said, _ = run("editions", "--library", shelf, "--json")
+    assert code == 0
+    return [one["name"] for one in json.loads(said)]
+
+
+def test_editions_are_listed(shelf: str) -> None:
+    code, said, _ = run("editions", "--library", shelf)
+    newest, oldest = _names(shelf)
+    assert code == 0
+    assert said.splitlines() == [
+        f"{newest}  2 documents, 4 statements, served now",
+        f"{oldest}  1 document, 2 statements",
+    ]
+
+
+def test_what_changed_since_the_last_edition(shelf: str) -> None:
+    code, said, _ = run("diff", "--library", shelf)
+    newest, oldest = _names(shelf)
+    lines = said.splitlines()
+    assert code == 0
+    assert lines[:3] == [
+        f"From       {oldest} to {newest}",
+        "Documents  1 added, 0 removed, 1 changed",
+        "Statements 3 added, 1 removed, 0 changed",
+    ]
+    assert [line[:2] for line in lines[3:]] == ["+ ", "~ ", "+ ", "+ ", "+ ", "- "]
+    assert lines[-1].endswith(" forum.txt: Train inspectors")
+
+
+def test_two_editions_by_name_as_json(shelf: str) -> None:
+    newest, oldest = _names(shelf)
+    code, said, _ = run("diff", newest, oldest[-6:], "--library", shelf, "--json")
+    found = json.loads(said)
+    assert code == 0
+    assert (found["old"], found["new"]) == (newest, oldest)
+    assert [one["source"] for one in found["documents"]["removed"]] == ["later.txt"]
+    assert "id" in found["documents"]["changed"][0]["fields"]
+    assert [one["quote"] for one in found["statements"]["added"]] == ["Train inspectors"]
+
+
+def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
+    code, _, told = run("diff", "--library", shelf, "nothing")
+    assert (code, told.startswith("palermo: edition 'nothing': no edition has that id.")) == (1, True)
+    other = str(tmp_path / "other")
+    assert run("build", str(tmp_path / "papers"), "--library", other, "--workers", "1")[0] == 0
+    code, _, told = run("diff", "--library", other)
+    assert (code, told) == (
+        1,
+        "palermo: the edition before: this one is the first. Name two editions: palermo editions.\n",
+    )
+
+
+def test_old_editions_go_when_they_are_told_to(shelf: str) -> None:
+    newest, oldest = _names(shelf)
+    _, said, _ = run("clean", "--keep", "0", "--dry-run", "--library", shelf)
+    assert said.startswith(f"would go: edition {oldest}\n1 edition, ")
+    assert len(_names(shelf)) == 2
+    code, said, _ = run("clean", "--keep", "0", "--library", shelf)
+    assert (code, said.splitlines()[0]) == (0, f"gone: edition {oldest}")
+    assert said.endswith(" gone; 1 edition kept\n")
+    assert _names(shelf) == [newest]
+    with Library(Path(shelf)).lock():
+        code, _, told = run("clean", "--library", shelf)
+    assert code == 1
+    assert "has held it since" in told
+
+
+def test_a_scheduler_that_is_not_there_is_one_line(shelf: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from palermo.pipeline import workers
+
+    monkeypatch.setattr(workers, "PATIENCE", 0.5)
+    (tmp_path / "papers/more.txt").write_text("More\n")
+    code, said, told = run("build", "--library", shelf, "--scheduler", "tcp://127.0.0.1:9")
+    assert (code, said) == (1, "")
+    assert told.splitlines()[-1] == (
+        "palermo: the scheduler tcp://127.0.0.1:9: nobody answers there. "
+        "Start one with `dask scheduler`, or check the address."
+    )
