@@ -16,7 +16,7 @@ export UV_PYTHON_DOWNLOADS
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations messages lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names messages lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,7 +54,7 @@ benchmark: install-dev  ## measure speed and memory with each file of benchmarks
 	@test -n "$(BENCHMARKS)" || echo "There is no benchmark yet: benchmarks/ holds no file."
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python $$file; done
 
-evaluate: evaluate-recommendations  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
+evaluate: evaluate-recommendations evaluate-mandates evaluate-names  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
 
 evaluate-recommendations: install
 	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
@@ -65,6 +65,17 @@ evaluate-recommendations: install
 	@test -e $(SCORERS)/score_recommendations.py || { echo "$(SCORERS): no scorer is there; none was run."; exit 0; }; \
 	  $(BIN)/palermo export statements --library var/evaluate/upr --format jsonl --output var/evaluate/upr.jsonl && \
 	  $(BIN)/python $(SCORERS)/score_recommendations.py var/evaluate/upr.jsonl $(CORPORA)/upr/gold.jsonl
+
+evaluate-mandates: install
+	@mkdir -p var/evaluate
+	$(BIN)/palermo build $(CORPORA)/ppb/pdfs --library var/evaluate/ppb
+	$(BIN)/palermo export statements --library var/evaluate/ppb --format jsonl --output var/evaluate/ppb.jsonl
+	$(BIN)/python $(SCORERS)/score_mandates.py var/evaluate/ppb.jsonl $(CORPORA)/ppb/gold.jsonl
+
+evaluate-names: install
+	@mkdir -p var/evaluate
+	$(BIN)/palermo resolve --jsonl $(CORPORA)/threew/aliases.jsonl --output var/evaluate/names.jsonl
+	$(BIN)/python $(SCORERS)/score_name_resolution.py var/evaluate/names.jsonl $(CORPORA)/threew/aliases.jsonl
 
 messages: install-dev  ## bring the portal's message catalogues up to date with its pages
 	@$(BIN)/python -m palermo.portal.messages

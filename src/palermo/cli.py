@@ -13,12 +13,12 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from palermo import __version__
+from palermo import __version__, vocabulary
 from palermo.analysis import evaluate, labelled_rows
-from palermo.edition import Library, View, open_view
+from palermo.edition import Library, View, diff, editions, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import BuildReport, build, counted, shipped_stages, status, telling
+from palermo.pipeline import Hands, Scheduler, build, clean, counted, resolve_names, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -59,9 +59,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
 )
+vocabulary_app = typer.Typer(no_args_is_help=True, help="The controlled words.")
+app.add_typer(vocabulary_app, name="vocabulary")
 LibraryPath = Annotated[
     Path | None, typer.Option("--library", help="The library's folder [default: PALERMO_LIBRARY, else library]")
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
 Workers = Annotated[
     int | None,
@@ -74,6 +77,14 @@ class What(StrEnum):
 
     STATEMENTS = "statements"
     PASSAGES = "passages"
+
+
+class VocabularyFormat(StrEnum):
+    """How the vocabulary can be exported."""
+
+    SKOS = "skos"
+    JSONLD = "jsonld"
+    CSV = "csv"
 
 
 class Format(StrEnum):
@@ -106,18 +117,23 @@ def build_command(
     ] = None,
     library: LibraryPath = None,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
+    ] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
 ) -> None:
     """Read documents, find their statements, and serve them as a new edition.
 
     The edition holds the documents of these folders and no others.
     """
-    _build(_library(library), folders or [], workers)
+    hands = Scheduler(address=scheduler) if scheduler else _workers(workers)
+    _build(_library(library), folders or [], hands, wait)
 
 
 @app.command("status")
 def status_command(
     library: LibraryPath = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Tell the current edition, the documents that could not be read and why, and the last build."""
     found = status(_library(library))
@@ -159,6 +175,61 @@ def export(
         _tell(f"{counted(count, what.value[:-1])} written to {output}")
 
 
+@app.command("editions")
+def editions_command(
+    library: LibraryPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the library's editions, newest first."""
+    from palermo.publishing.changes import edition_values
+
+    found = editions(_library(library))
+    if as_json:
+        typer.echo(json.dumps([edition_values(one) for one in found], ensure_ascii=False, indent=1))
+    for one in () if as_json else found:
+        counts = one.manifest.counts
+        held = f"{counted(counts.documents, 'document')}, {counted(sum(counts.statements.values()), 'statement')}"
+        typer.echo(f"{one.manifest.name}  {held}{', served now' if one.current else ''}")
+
+
+@app.command("diff")
+def diff_command(
+    old: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the one before NEW].")] = None,
+    new: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the current one].")] = None,
+    library: LibraryPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell which documents and statements came, went or changed from one edition to another."""
+    from palermo.publishing.changes import difference_lines, difference_values
+
+    chosen = _library(library)
+    with open_view(chosen, new, visibility=EVERYBODY) as after:
+        before_id = old or after.manifest.previous
+        if before_id is None:
+            raise NotFound("the edition before", "this one is the first", "Name two editions: palermo editions")
+        with open_view(chosen, before_id, visibility=EVERYBODY) as before:
+            found = diff(before, after)
+    if as_json:
+        typer.echo(json.dumps(difference_values(found), ensure_ascii=False, indent=1))
+    else:
+        _print(difference_lines(found))
+
+
+@app.command("clean")
+def clean_command(
+    library: LibraryPath = None,
+    keep: Annotated[int, typer.Option(min=0, help="Editions to keep beside the current one.")] = 5,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would go, and take nothing away.")] = False,
+) -> None:
+    """Take away old editions, and what is cached for documents that no edition holds any more."""
+    done = clean(_library(library), keep, dry_run)
+    for name in done.editions:
+        typer.echo(f"{'would go' if dry_run else 'gone'}: edition {name}")
+    freed = f"{done.bytes / 1_000_000:,.1f} MB"
+    gone = f"{counted(len(done.editions), 'edition')}, {counted(done.cached, 'cached file')}, {freed}"
+    typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
+
+
 @app.command("evaluate")
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(help="Labelled recommendations: a file of JSON lines.")],
@@ -172,6 +243,35 @@ def evaluate_command(
     labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
     with open_view(_library(library), visibility=EVERYBODY) as view:
         _print(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+
+
+@app.command()
+def resolve(
+    jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+) -> None:
+    """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
+    names, organisations = resolve_names(jsonl, output)
+    _tell(f"{counted(names, 'name')}, {counted(organisations, 'organisation')} written to {output}")
+
+
+@vocabulary_app.command("export")
+def export_vocabulary(
+    output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
+    format: Annotated[VocabularyFormat, typer.Option(help="Form of the file.")] = VocabularyFormat.SKOS,
+) -> None:
+    """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
+    from palermo.publishing.vocabulary import FORMATS  # rdflib is needed here alone
+
+    written = FORMATS[format.value](vocabulary.load())
+    if str(output) == "-":
+        sys.stdout.write(written)
+        return
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    _tell(f"vocabulary {vocabulary.load().version} written to {output}")
 
 
 @app.command()
@@ -198,17 +298,21 @@ def demo(
         raise SourceMissing(str(SAMPLE), "the sample texts are not there", "Run it from a checkout of the repository")
     documents = library.with_name(f"{library.name}-documents")
     render_sample(SAMPLE, documents)
-    _build(Library(library), [documents], workers)
+    _build(Library(library), [documents], _workers(workers))
     if not no_serve:
         _serve(Library(library), port, "127.0.0.1")
 
 
-def _build(library: Library, folders: list[Path], workers: int | None) -> None:
-    chosen = (from_environment().workers if workers is None else workers) or os.cpu_count() or 1
+def _workers(chosen: int | None) -> int:
+    return (from_environment().workers if chosen is None else chosen) or os.cpu_count() or 1
+
+
+def _build(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
     try:
-        report = build(library, folders, stages=shipped_stages(), workers=chosen, progress=telling(console))
+        stages = shipped_stages()
+        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
     finally:
         signal.signal(signal.SIGTERM, before)
     for warning in report.warnings:
@@ -217,21 +321,7 @@ def _build(library: Library, folders: list[Path], workers: int | None) -> None:
         _tell(f"Why documents could not be read: palermo status --library {library.path}")
     if report.kept:
         _tell("Not one document could be read: the edition from before is still served.")
-    typer.echo(_last_line(report))
-
-
-def _last_line(report: BuildReport) -> str:
-    counts = report.edition.counts
-    return ", ".join(
-        (
-            counted(counts.documents, "document"),
-            counted(counts.passages, "passage"),
-            counted(sum(counts.statements.values()), "statement"),
-            f"{len(report.quarantined)} quarantined",
-            f"{report.seconds:.1f} s",
-            f"edition {report.edition.name}",
-        )
-    )
+    typer.echo(report.line())
 
 
 def _serve(library: Library, port: int, host: str) -> None:

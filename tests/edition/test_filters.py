@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.edition import NO_RESPONSE, Compiled, Filters, Library, Manifest, View, open_view
-from palermo.statements import Document, Kind, Nature, Ref, RefType, Response, Statement
+from palermo.statements import Document, InstrumentRef, Kind, Nature, Ref, RefType, Response, Statement
 
 type MakePart = Callable[..., Compiled]
 type WriteEdition = Callable[..., Manifest]
@@ -20,6 +20,11 @@ A = Ref(id="state:AAA", name="State A", type=RefType.STATE)
 A_AGAIN = replace(A, name="the State")
 B = Ref(id="state:BBB", name="State B", type=RefType.STATE)
 UNKNOWN = Ref(id=None, name="the Ministry", type=RefType.ENTITY)
+CITED = (
+    InstrumentRef(id="palermo-protocol", provision="9"),
+    InstrumentRef(id="palermo-protocol", provision="10"),
+    InstrumentRef(id="A/RES/1"),
+)
 
 VARIETIES = [
     ("one", "2024-05-01", Nature.ORIGINAL, {"addressees": (A, A_AGAIN), "actors": (B,), "themes": ("conflict",)}),
@@ -30,7 +35,12 @@ VARIETIES = [
         {"addressees": (A,), "response": Response.ACCEPTED, "themes": ("conflict", "health")},
     ),
     ("three", "1999-01", Nature.ORIGINAL, {"addressees": (B, UNKNOWN), "response": Response.NOTED}),
-    ("four", None, Nature.TABLE, {"kind": Kind.MANDATE, "addressees": (), "actors": (A, UNKNOWN), "language": "fr"}),
+    (
+        "four",
+        None,
+        Nature.TABLE,
+        {"kind": Kind.MANDATE, "addressees": (), "actors": (A, UNKNOWN), "language": "fr", "instruments": CITED},
+    ),
     ("five", "2025-01-01", Nature.SURVEY, {"kind": Kind.ACTIVITY, "actors": (B,), "themes": ("health", "health")}),
 ]
 SENTENCES = ("State A should prévenir 100% of it.", 'ПРЕДУПРЕЖДАТЬ the_trade; "it\'s" \\ done', "Protect VICTIMS of it")
@@ -71,6 +81,7 @@ def _values(statement: Statement, document: Document) -> dict[str, set[str]]:
         "languages": {statement.language},
         "documents": {document.id},
         "natures": {document.nature.value},
+        "instruments": {cited.id for cited in statement.instruments},
     }
 
 
@@ -93,6 +104,7 @@ FIELDS = {
     "language": "languages",
     "document": "documents",
     "nature": "natures",
+    "instrument": "instruments",
 }
 
 
@@ -108,6 +120,7 @@ wanted = st.builds(
     responses=_some("none", "accepted", "noted", "pending"),
     years=_some(2024, 1999, 1900),
     themes=_some("conflict", "health", "technology"),
+    instruments=_some("palermo-protocol", "A/RES/1"),
     languages=_some("en", "fr"),
     natures=_some("original", "digest", "table", "survey"),
     words=st.sampled_from(

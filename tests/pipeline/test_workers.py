@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Stages
+from palermo.pipeline import BuildReport, Stages, crew
 
 Run = Callable[..., BuildReport]
 Told = Callable[[], dict[str, str]]
+type Start = Callable[..., "Started"]
 
 SCRIPT = """
     import sys
@@ -24,9 +25,11 @@ SCRIPT = """
     import plain_stages
     from palermo.cli import Door
     from palermo.edition import Library
+    from palermo.pipeline import crew
     from palermo.pipeline import Lines, Recipe, Stages, build
 
     def main():
+        crew.FEW = int(sys.argv[4])
         recipe = Recipe(read="plain_stages:read", reading="r1", extract=plain_stages.extract, extraction="e1")
         stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
         tell = Lines(lambda line: print(line, flush=True))
@@ -42,6 +45,13 @@ def _many(folder: Path, count: int, word: str = "") -> None:
         (folder / f"n{number:02}.txt").write_text(f"{word} {number}\nStates should do {number}.\n")
 
 
+@pytest.fixture
+def by_dask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with worker processes, however few documents there are."""
+    monkeypatch.setattr(crew, "FEW", 0)
+
+
+@pytest.mark.usefixtures("by_dask")
 def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, library: Library) -> None:
     _many(folder, 20)
     (folder / "empty.txt").write_text("EMPTY\n")
@@ -54,6 +64,7 @@ def test_two_processes_make_the_same_edition_as_one(run: Run, folder: Path, libr
     assert [held.source for held in two.quarantined] == ["empty.txt"]
 
 
+@pytest.mark.usefixtures("by_dask")
 def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder: Path) -> None:
     _many(folder, 12)
     (folder / "n05.txt").write_text("KILL\n")
@@ -64,14 +75,14 @@ def test_a_document_that_kills_its_workers_is_quarantined_alone(run: Run, folder
 
 
 @pytest.fixture
-def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> Iterator[Callable[[int], "Started"]]:
+def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> Iterator[Start]:
     """Start builds in processes of their own; what is left of them is killed at the end."""
     assert stages
     (tmp_path / "run_build.py").write_text(textwrap.dedent(SCRIPT))
     running: list[Started] = []
 
-    def start(workers: int) -> Started:
-        running.append(Started(tmp_path / "run_build.py", library, folder, workers))
+    def start(workers: int, few: int = 0) -> Started:
+        running.append(Started(tmp_path / "run_build.py", library, folder, workers, few))
         return running[-1]
 
     yield start
@@ -82,10 +93,10 @@ def started(stages: Stages, library: Library, folder: Path, tmp_path: Path) -> I
 class Started:
     """A build in a process group of its own."""
 
-    def __init__(self, script: Path, library: Library, folder: Path, workers: int) -> None:
+    def __init__(self, script: Path, library: Library, folder: Path, workers: int, few: int) -> None:
         self.library = library
         self._process = subprocess.Popen(
-            [sys.executable, script, str(library.path), str(folder), str(workers)],
+            [sys.executable, script, str(library.path), str(folder), str(workers), str(few)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -143,12 +154,12 @@ def _runs(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("workers", "few"), [(1, 0), (2, 0), (2, 200)])
 def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
-    started: Callable[[int], Started], run: Run, folder: Path, library: Library, told: Told, workers: int
+    started: Start, run: Run, folder: Path, library: Library, told: Told, workers: int, few: int
 ) -> None:
     _many(folder, 40, "SLOW")
-    first = started(workers)
+    first = started(workers, few)
     first.wait_for_readings(4)
     members = first.members()
     assert len(members) > workers
@@ -163,12 +174,12 @@ def test_a_killed_build_leaves_no_process_and_the_next_goes_on(
     assert not [path for path in library.editions.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("workers", "few"), [(1, 0), (2, 0), (2, 200)])
 def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
-    started: Callable[[int], Started], folder: Path, library: Library, workers: int
+    started: Start, folder: Path, library: Library, workers: int, few: int
 ) -> None:
     _many(folder, 40, "SLOW")
-    build = started(workers)
+    build = started(workers, few)
     build.wait_for_readings(3)
     members = build.members()
     said = build.interrupt(signal.SIGINT, group=True)
@@ -180,7 +191,7 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_was_read(
     assert '"event": "stopped"' in next(iter(library.runs.iterdir())).read_text()
 
 
-def test_nothing_listens_beyond_this_machine(started: Callable[[int], Started], folder: Path) -> None:
+def test_nothing_listens_beyond_this_machine(started: Start, folder: Path) -> None:
     _many(folder, 40, "SLOW")
     build = started(2)
     build.wait_for_readings(3)
@@ -197,7 +208,7 @@ def test_nothing_listens_beyond_this_machine(started: Callable[[int], Started], 
     assert {address.partition(":")[0] for address in ours} == {"0100007F"}
 
 
-def test_a_build_beside_another_names_its_holder(started: Callable[[int], Started], run: Run, folder: Path) -> None:
+def test_a_build_beside_another_names_its_holder(started: Start, run: Run, folder: Path) -> None:
     _many(folder, 40, "SLOW")
     first = started(1)
     first.wait_for_readings(1)

@@ -49,8 +49,9 @@ def test_every_file_of_the_sample_is_read_in_its_language(text: Text) -> None:
 
 @pytest.mark.parametrize("wanted", [Format.PDF, Format.PDF_TWO_COLUMNS])
 def test_headings_and_items_of_a_pdf_are_found_again(wanted: Format) -> None:
+    """Every text that a PDF can show in one column; in two, those that the library sets so: titles chosen to fit."""
     for text in TEXTS:
-        if text.language in {"ar", "ru", "zh"}:
+        if text.language in {"ar", "ru", "zh"} or (wanted is Format.PDF_TWO_COLUMNS and text.format is not wanted):
             continue
         reading = read(render(replace(text, format=wanted)), f"{text.name}.pdf")
         headings = [p.text for p in reading.passages if p.kind is PassageKind.HEADING]

@@ -11,7 +11,17 @@ ARABIC = "تعزز الدول حماية الضحايا في كل مكان"
 
 def line(text: str, left: float, row: int) -> Line:
     top = 80.0 + 14 * row
-    return Line(page=1, text=text, left=left, right=left + 230, top=top, bottom=top + 10, size=11.0, bold=False)
+    return Line(
+        page=1,
+        text=text,
+        left=left,
+        right=left + 230,
+        top=top,
+        bottom=top + 10,
+        baseline=top + 8,
+        size=11.0,
+        bold=False,
+    )
 
 
 def page(text: str) -> Page:

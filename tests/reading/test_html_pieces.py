@@ -227,3 +227,41 @@ def test_read_gives_passages_with_the_headings_above() -> None:
     reading = read(page(body).encode(), "page.html")
     assert (reading.title, reading.media_type, reading.language) == ("Call", "text/html", "en")
     assert reading.passages[-1].headings == ("Call", "What it asks")
+
+
+WORDS = "<p>" + "Words of the page that are long enough to be most of it. " * 6 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cookie-notice",
+        "mainMenu",
+        "region-sidebar-second",
+        "site-footer",
+        "related-posts",
+        "x social-media y",
+        "navbar-nav",
+    ],
+)
+def test_a_part_that_is_named_as_frame_is_left_out(name: str) -> None:
+    page = f'<html><body><h1>Title</h1>{WORDS}<div class="{name}"><p>Left out</p></div><p>Kept</p></body></html>'
+    texts = [p.text for p in html.pieces(page.encode())[0]]
+    assert "Kept" in texts
+    assert "Left out" not in texts
+
+
+@pytest.mark.parametrize(
+    "name", ["has-sidebar", "no-banner", "social-protection", "elementor-widget", "lang-fr", "footnotes", "content", ""]
+)
+def test_a_part_that_is_named_otherwise_is_kept(name: str) -> None:
+    page = f'<html><body><h1>Title</h1>{WORDS}<div class="{name}"><p>Kept</p></div></body></html>'
+    assert "Kept" in [p.text for p in html.pieces(page.encode())[0]]
+
+
+def test_content_in_an_odd_class_is_kept() -> None:
+    odd = '<div class="menu-page"><h1>Title</h1><p>Kept</p></div>'
+    page = f'<html><body>{odd}<div id="footer">{WORDS}</div></body></html>'
+    texts = [p.text for p in html.pieces(page.encode())[0]]
+    assert texts[:2] == ["Title", "Kept"]
+    assert len(texts) == 3

@@ -1,6 +1,21 @@
-"""Pure functions of an edition's statements: how they compare with what people labelled."""
+"""Pure functions of an edition's statements and the registry: scores against labels, holdings, profiles."""
 
 from palermo.analysis.evaluation import Scores, evaluate
+from palermo.analysis.holdings import held
 from palermo.analysis.labelled import labelled_rows
+from palermo.analysis.profiles import OLD, Basis, Emptiness, Evidence, basis, document_evidence, priorities, topics
 
-__all__ = ["Scores", "evaluate", "labelled_rows"]
+__all__ = [
+    "OLD",
+    "Basis",
+    "Emptiness",
+    "Evidence",
+    "Scores",
+    "basis",
+    "document_evidence",
+    "evaluate",
+    "held",
+    "labelled_rows",
+    "priorities",
+    "topics",
+]

@@ -9,10 +9,14 @@ from palermo.edition.columns import (
     statements_of,
     statements_table,
 )
+from palermo.edition.difference import Changed, Changes, Difference, diff
 from palermo.edition.filters import ALL, EVERY_COPY, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
+from palermo.edition.once import once
 from palermo.edition.register import FACETS, Order
+from palermo.edition.remote import RemoteLibrary, library_at
+from palermo.edition.shelves import Edition, editions
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Writer
 
@@ -23,9 +27,13 @@ __all__ = [
     "NO_RESPONSE",
     "Bucket",
     "BucketFile",
+    "Changed",
+    "Changes",
     "Compiled",
     "Count",
     "Counts",
+    "Difference",
+    "Edition",
     "Entry",
     "Filters",
     "Found",
@@ -33,11 +41,16 @@ __all__ = [
     "Manifest",
     "Order",
     "Quarantined",
+    "RemoteLibrary",
     "Totals",
     "View",
     "Writer",
+    "diff",
     "documents_of",
     "documents_table",
+    "editions",
+    "library_at",
+    "once",
     "open_view",
     "passages_of",
     "passages_table",

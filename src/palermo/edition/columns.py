@@ -8,7 +8,6 @@ other text raises UnicodeEncodeError.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
@@ -146,7 +145,7 @@ def documents_of(table: pa.Table) -> list[Document]:
 
 def passages_table(passages: Iterable[Passage]) -> pa.Table:
     """One row for each passage, in the order given."""
-    return pa.Table.from_pylist([asdict(p) for p in passages], schema=PASSAGES)
+    return pa.Table.from_pylist([_row(p) for p in passages], schema=PASSAGES)
 
 
 def passages_of(table: pa.Table) -> list[Passage]:
@@ -159,7 +158,7 @@ def statements_table(statements: Iterable[Statement]) -> pa.Table:
     seen: Counter[str] = Counter()
     rows = []
     for statement in statements:
-        rows.append(asdict(statement) | {"position": seen[statement.document]})
+        rows.append(_row(statement) | {"position": seen[statement.document]})
         seen[statement.document] += 1
     return pa.Table.from_pylist(rows, schema=STATEMENTS)
 
@@ -170,9 +169,20 @@ def statements_of(table: pa.Table) -> list[Statement]:
 
 
 def _document_row(document: Document) -> dict[str, Any]:
-    row = asdict(document)
+    row = _row(document)
     masthead = row.pop("masthead")
     return row | {column: masthead[field] for field, column in _MASTHEAD.items()}
+
+
+def _row(value: Any) -> dict[str, Any]:
+    """A slotted dataclass as a row, those within it too: `asdict` takes three times as long."""
+    return {name: _cell(getattr(value, name)) for name in type(value).__slots__}
+
+
+def _cell(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return [_cell(one) for one in value] if isinstance(value, tuple) else _row(value)
 
 
 def _document(row: dict[str, Any]) -> Document:

@@ -1,45 +1,37 @@
 """Counting what a folder of buckets holds, from the Parquet files themselves."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
+from pyarrow import dataset
 
+from palermo.edition.columns import TABLES
 from palermo.edition.manifest import Bucket, Counts
 
 
 def counted(folder: Path, buckets: Mapping[str, Bucket]) -> tuple[Counts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM)."""
-    works: set[str] = set()
-    pages = copies = 0
-    dates: list[str] = []
-    kinds: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
-    for name in buckets:
-        documents = _columns(folder / "documents" / f"{name}.parquet", ["work", "pages", "language", "date"])
-        works.update(documents["work"])
-        pages += sum(count or 0 for count in documents["pages"])
-        languages.update(documents["language"])
-        dates += [date for date in documents["date"] if date]
-        statements = _columns(folder / "statements" / f"{name}.parquet", ["kind", "standing"])
-        pairs = list(zip(statements["kind"], statements["standing"], strict=True))
-        kinds.update(kind for kind, standing in pairs if standing == 0)
-        copies += sum(standing > 0 for _, standing in pairs)
+    documents = _columns(folder, "documents", buckets, ["work", "pages", "language", "date"])
+    statements = _columns(folder, "statements", buckets, ["kind", "standing"])
+    pairs = list(zip(statements["kind"], statements["standing"], strict=True))
+    kinds = Counter(kind for kind, standing in pairs if standing == 0)
     counts = Counts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),
-        works=len(works),
+        works=len(set(documents["work"])),
         passages=sum(b.files["passages"].rows for b in buckets.values()),
-        pages=pages,
+        pages=sum(count or 0 for count in documents["pages"]),
         statements=dict(sorted(kinds.items())),
-        copies=copies,
-        languages=dict(sorted(languages.items())),
+        copies=sum(standing > 0 for _, standing in pairs),
+        languages=dict(sorted(Counter(documents["language"]).items())),
     )
-    return counts, dates
+    return counts, [date for date in documents["date"] if date]
 
 
-def _columns(path: Path, names: list[str]) -> dict[str, list[Any]]:
-    with pq.ParquetFile(path) as file:
-        columns: dict[str, list[Any]] = file.read(columns=names).to_pydict()
-        return columns
+def _columns(folder: Path, table: str, buckets: Iterable[str], names: list[str]) -> dict[str, list[Any]]:
+    """Columns of all buckets' files, read by several threads."""
+    files = [folder / table / f"{name}.parquet" for name in buckets]
+    found = dataset.dataset(files, schema=TABLES[table], format="parquet").to_table(columns=names)
+    columns: dict[str, list[Any]] = found.to_pydict()
+    return columns

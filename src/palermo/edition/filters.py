@@ -25,6 +25,8 @@ class Filters:
     years: tuple[int, ...] = ()
     """Years of publication of the document."""
     themes: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    """Registry ids or printed symbols of what is cited."""
     languages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()

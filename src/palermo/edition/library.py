@@ -4,13 +4,14 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from palermo.edition.files import replacing
+from palermo.edition.stores import Folder, Store
 from palermo.errors import LibraryBusy, NoLibrary, NotFound
 from palermo.statements.ids import ID_LENGTH
 
@@ -22,6 +23,16 @@ class Library:
     """The folder that holds everything Palermo knows; making the object touches no disk."""
 
     path: Path
+
+    @property
+    def name(self) -> str:
+        """As the user knows it."""
+        return str(self.path)
+
+    @property
+    def store(self) -> Store:
+        """Where its files are kept; a library elsewhere has `path` as a copy to work on."""
+        return Folder(self.path)
 
     @property
     def config(self) -> Path:
@@ -94,11 +105,26 @@ class Library:
         with replacing(self.current_file) as file:
             file.write(f"{edition_id}\n".encode())
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the library for one build; raises LibraryBusy, naming who holds it, instead of waiting.
+    def fetch(self, edition_id: str) -> None:
+        """Bring an edition to this machine, where the library is elsewhere; what is not there is not brought."""
 
-        The lock falls with the process that holds it, however that process ends. Raises NoLibrary where no folder is.
+    def pull(self) -> None:
+        """Bring what a build needs to know to this machine, where the library is elsewhere."""
+
+    def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
+        """Take editions out of the store, and the files (by SHA-256) that no other has, where it is elsewhere."""
+
+    @staticmethod
+    def is_edition(name: str) -> bool:
+        """Whether a name can be that of an edition's folder."""
+        return bool(_EDITION_ID.fullmatch(name))
+
+    @contextmanager
+    def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Hold the library for one build; raises LibraryBusy, naming who holds it.
+
+        With `waiting`, that is told who holds it, and the lock is waited for. The lock falls with the process that
+        holds it, however that process ends. Raises NoLibrary where no folder is.
         """
         if not self.path.is_dir():
             raise NoLibrary(str(self.path), "there is no such folder", "Build the library first")
@@ -107,7 +133,12 @@ class Library:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise LibraryBusy(str(self.path), _holder(descriptor), "Wait for it to end, or stop it") from error
+                holder = _holder(descriptor)
+                if waiting is None:
+                    mend = "Wait for it to end (--wait does), or stop it"
+                    raise LibraryBusy(str(self.path), holder, mend) from error
+                waiting(f"Waiting for the library: {holder}")
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps({"pid": os.getpid()}).encode(), 0)
             yield

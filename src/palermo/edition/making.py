@@ -19,9 +19,7 @@ _MAKING = ".making-"
 @contextmanager
 def making(editions: Path) -> Iterator[Path]:
     """A folder to make an edition in, gone afterwards unless it was moved; left-overs of dead builds go first."""
-    for old in editions.glob(f"{_MAKING}*"):
-        if not _at_work(old.name.removeprefix(_MAKING)):
-            shutil.rmtree(old, ignore_errors=True)
+    clear_left_overs(editions)
     folder = editions / f"{_MAKING}{os.getpid()}"
     folder.mkdir()
     try:
@@ -30,6 +28,13 @@ def making(editions: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_left_overs(editions: Path) -> None:
+    """Remove what builds that died have left behind."""
+    for old in editions.glob(f"{_MAKING}*"):
+        if not _at_work(old.name.removeprefix(_MAKING)):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def publish(folder: Path, made: Manifest, place: Path) -> Manifest:

@@ -26,6 +26,7 @@ _FIELDS = {
     "response": ("responses", "response"),
     "year": ("years", "year"),
     "theme": ("themes", "themes"),
+    "instrument": ("instruments", "instruments"),
     "language": ("languages", "language"),
     "document": ("documents", "document"),
     "nature": ("natures", "nature"),
@@ -34,12 +35,13 @@ _FIELDS = {
 FACETS = tuple(_FIELDS)
 _PICKING = ("year", "language", "document", "nature")
 """Facets that, like words, choose among the statements of one thing; the others ask the one that is chosen."""
-_LISTS = ("addressees", "actors", "themes")
+_LISTS = ("addressees", "actors", "themes", "instruments")
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
 
 _KEYS = "list_distinct(list_transform({}, lambda ref: coalesce(ref.id, 'name:' || ref.name)))"
 _REGISTER = f"""
-    SELECT s.id, s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
+    SELECT s.id, list_distinct(list_transform(s.instruments, lambda cited: cited.id)) AS instruments,
+      s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
       coalesce(s.response, '{NO_RESPONSE}') AS response, list_distinct(s.themes) AS themes,
       {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
       strip_accents(lower(s.quote)) AS words, s.standing,

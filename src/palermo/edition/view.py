@@ -18,9 +18,10 @@ from palermo.edition.filters import ALL, EVERY_COPY, Count, Filters, Found, Tota
 from palermo.edition.glance import totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
+from palermo.edition.once import rank
 from palermo.edition.register import FACETS, Order, Register, clean, parquet
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Document, Passage, Statement, Version
+from palermo.statements import Document, Passage, Statement
 
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
@@ -32,22 +33,28 @@ _DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException,
 
 
 def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
-    """Open the current edition, or the one of this id or of the only id that starts so (at least six digits).
+    """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
     Documents of another visibility, and all that they say, are not in the view. Raises NoLibrary where there is no
     library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
     if not library.found():
-        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
-    edition_id = _only("edition", edition, library.edition_ids()) if edition else library.current_id()
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    edition_id = find_edition(library, edition) if edition else library.current_id()
     if edition_id is None:
-        raise NoLibrary(str(library.path), "the library holds no edition yet", "Build one: palermo build FOLDER")
+        raise NoLibrary(library.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
+    library.fetch(edition_id)
     folder = library.edition(edition_id).resolve()
     manifest = manifests.load(folder)
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
     return View(folder, manifest, visibility)
+
+
+def find_edition(library: Library, named: str) -> str:
+    """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
+    return _only("edition", named.rpartition("-")[2], library.edition_ids())
 
 
 class View:
@@ -73,9 +80,7 @@ class View:
     def versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
         work = self.document(document_id).work
-        order = list(Version)
-        found = [one for one in self._documents.values() if one.work == work]
-        return sorted(found, key=lambda one: (order.index(one.version), one.source, one.id))
+        return sorted((one for one in self._documents.values() if one.work == work), key=rank)
 
     def passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""
@@ -126,6 +131,11 @@ class View:
             for found in self.statements_of(document_id):
                 if found.id in ids:
                     yield found, self._documents[document_id]
+
+    def statements_in(self, buckets: Iterable[str]) -> list[Statement]:
+        """Statements of the documents in these buckets, by document id, each in reading order."""
+        rows = self._read("statements", set(buckets) & set(self.manifest.buckets))
+        return [statement for statement in statements_of(rows) if statement.document in self._documents]
 
     def facets(self, filters: Filters = ALL) -> dict[str, list[Count]]:
         """Count statements by the values of each of FACETS, each with its own filter lifted."""

@@ -60,6 +60,7 @@ class Writer:
                 previous=before.manifest.id if before and before.manifest.id != edition_id else None,
                 quarantined=tuple(quarantined),
             )
+            self._library.fetch(edition_id)
             manifest = publish(folder, made, self._library.edition(edition_id))
         self._library.make_current(manifest.id)
         return manifest
@@ -82,6 +83,7 @@ def _current(library: Library) -> _Before | None:
     current = library.current_id()
     if current is None:
         return None
+    library.fetch(current)
     folder = library.edition(current)
     try:
         return _Before(manifest=manifests.load(folder), folder=folder)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from palermo.linking.organisations import small_words
 
 BRACKETED = re.compile(r"[(（][\"“«']?(?P<acronym>[A-ZА-Я][\w-]{0,9}[A-ZА-Я0-9])[\"”»']?[)）]")
-WORD = re.compile(r"[\w’'-]+")
+WORD = re.compile(r"[\w-]+")
 
 FURTHEST = 16
 """Words before a bracket in which the name may begin."""

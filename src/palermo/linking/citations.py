@@ -23,6 +23,8 @@ SYMBOL = re.compile(
 COMMITTEE = re.compile(r"(?<![\w/])CM/Rec\s?\((?:19|20)\d\d\)\s?\d+")
 LABOUR = re.compile(r"(?<![\w/.-])(?P<letter>[CPR])\.?0?(?P<number>\d{2,3})(?![\w/.-])")
 EUROPEAN = re.compile(r"(?<![\w/])((?:19|20)\d\d/\d{1,3})/(?:EU|UE|EC|CE|ЕС)(?!\w)")
+OF_COMMITTEE = re.compile(r"['’]?s?\s+(?:Committee|recommendations?|observations?|concluding|Comite|任择议定书)", re.I)
+"""What makes an acronym the treaty's committee, or one of its protocols: "CEDAW recommendations"."""
 SENTENCE = re.compile(r"[.;。；](?=\s|$)")
 CHINESE_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 
@@ -134,9 +136,8 @@ def _resolutions(text: str, found: re.Match[str], words: Citing, context: Contex
 def _whole(text: str, found: re.Match[str], words: Citing) -> tuple[int, int]:
     """The citation with the organ that stands right before or behind it."""
     before = [each for each in words.organs.finditer(text, 0, found.start()) if found.start() - each.end() <= 1]
-    behind = words.organs.search(text, found.end(), found.end() + NEAR)
-    near = behind is not None and len(text[found.end() : behind.start()].split()) <= 4
-    return (before[-1].start() if before else found.start()), (behind.end() if behind and near else found.end())
+    behind = _behind(text, found, words)
+    return (before[-1].start() if before else found.start()), (behind.end() if behind else found.end())
 
 
 def symbol_of(number: str, organ: Organ | None, *, decision: bool) -> str | None:
@@ -155,17 +156,21 @@ def symbol_of(number: str, organ: Organ | None, *, decision: bool) -> str | None
 
 
 def _organ(text: str, found: re.Match[str], words: Citing) -> Organ | None:
-    """The organ within the citation, behind it, or before it in the same sentence."""
-    within = words.organs.search(found["gap"])
-    if within:
-        return organ_of(within, words.language)
-    behind = words.organs.search(text, found.end(), found.end() + NEAR)
-    between = text[found.end() : behind.start()] if behind else ""
-    if behind and words.language != "zh" and len(between.split()) <= 4 and not re.search(r"[\d.;:]", between):
-        return organ_of(behind, words.language)
+    """The organ within the citation, right before it, behind it, or else before it in the same sentence."""
     start = max((end.end() for end in SENTENCE.finditer(text, 0, found.start())), default=0)
     before = list(words.organs.finditer(text, start, found.start()))
-    return organ_of(before[-1], words.language) if before else None
+    adjacent = before[-1] if before and found.start() - before[-1].end() <= 1 else None
+    behind = _behind(text, found, words)
+    best = words.organs.search(found["gap"]) or adjacent or behind or (before[-1] if before else None)
+    return organ_of(best, words.language) if best else None
+
+
+def _behind(text: str, found: re.Match[str], words: Citing) -> re.Match[str] | None:
+    """The organ behind a citation, with little between: "resolution 64/293 of the General Assembly"."""
+    behind = words.organs.search(text, found.end(), found.end() + NEAR)
+    between = text[found.end() : behind.start()] if behind else ""
+    far = len(between.split()) > 4 or re.search(r"[\d.;:]", between) or words.joined.match(between)
+    return None if far or words.language == "zh" else behind
 
 
 def _labour(text: str, found: re.Match[str], words: Citing) -> Iterator[Cited]:
@@ -193,12 +198,22 @@ def _targets(text: str, words: Citing) -> Iterator[Cited]:
 
 def named(text: str, mentions: list[Mention], words: Citing) -> Iterator[Cited]:
     """Instruments by name, without those that are only said to be supplemented by the one before."""
+    left: Mention | None = None
     for at, mention in enumerate(mentions):
-        supplemented = at > 0 and words.supplement.search(text, 0, mention.start)
         following = mentions[at + 1] if at + 1 < len(mentions) else None
-        within = words.language == "zh" and following is not None and following.start - mention.end <= 1
-        if not supplemented and not within:
+        again = left is not None and left.id == mention.id and mention.start - left.end <= 2
+        if again or not _cites(text, mention, following, words):
+            left = mention
+        else:
             yield Cited(start=mention.start, end=mention.end, id=mention.id)
+
+
+def _cites(text: str, mention: Mention, following: Mention | None, words: Citing) -> bool:
+    """Whether a name cites its text, and is not a part of another's: "supplementing the Convention"."""
+    if words.language == "zh" and following is not None and following.start - mention.end <= 1:
+        return False
+    part = words.supplement.search(text, 0, mention.start) or words.protocol_to.search(text, 0, mention.start)
+    return part is None and OF_COMMITTEE.match(text, mention.end) is None
 
 
 def _short(

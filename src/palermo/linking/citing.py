@@ -16,7 +16,7 @@ LISTED = r"\d+(?:[.-]\d+|\.[a-z])?[a-z]?(?:\s?\((?:\d+|[a-z]|[ivx]+)\))*"
 
 WORDS = (
     *("resolution", "decision", "article", "paragraph", "target", "objective", "section", "number", "and", "of"),
-    *("ilo", "directive", "series", "goals", "supplement", "before", "unknown"),
+    *("ilo", "directive", "series", "goals", "supplement", "protocol_to", "before", "unknown"),
 )
 
 
@@ -49,6 +49,10 @@ class Citing:
     """Head word -> the beginning of the name of a text that may be any: "Protocol on"."""
     supplement: re.Pattern[str]
     """What stands before a text that is only said to be supplemented."""
+    protocol_to: re.Pattern[str]
+    """What stands before a text where one of its protocols is named, which the registry may not know."""
+    joined: re.Pattern[str]
+    """What joins one citation to the next."""
 
 
 def citing(language: str) -> Citing:
@@ -88,6 +92,8 @@ def _citing(row: Row) -> Citing:
         other={head: _of(rf"(?:{heads.text(head)})\s*(?:{row.values['unknown']})", chinese) for head in heads.values},
         goals=_of(say["goals"], chinese),
         supplement=re.compile(rf"{say['supplement']}\W*(?:\w+\W+){{0,3}}$", re.I),
+        protocol_to=re.compile(rf"{say['protocol_to']}\W*(?:\w{{1,3}}\W+){{0,2}}$", re.I),
+        joined=re.compile(rf"\s*(?:[,;、]|(?:{say['and']})(?!\w))", re.I),
         **make(say, provisions, listed),
     )
 

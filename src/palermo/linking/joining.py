@@ -16,8 +16,8 @@ ALIKE = 0.6
 """The same for files that only their words join, where titles are equal."""
 EQUAL = 0.8
 """The same where titles differ."""
-STRANGERS = 0.1
-"""Two files of one symbol and language that share less are two texts: one symbol was misread."""
+STRANGERS = 0.2
+"""Two files of one symbol and language that share less are two texts: parts that bear one symbol, or one misread."""
 _FEW = 5
 _RATIO = 3.0
 """Most times that a translation has the runs of its original; Chinese has up to 2 for each of another language."""
@@ -104,7 +104,7 @@ def _by_symbol(candidates: Sequence[Known], group: Sequence[int]) -> Iterator[Jo
         a, b = candidates[one], candidates[other]
         if a.symbol is None or b.symbol is None or a.nature is not b.nature:
             continue
-        amends = a.symbol.corrigendum or b.symbol.corrigendum
+        amends = (a.symbol.corrigendum, a.symbol.revision) != (b.symbol.corrigendum, b.symbol.revision)
         if a.language != b.language or amends or _share(a, b) >= STRANGERS:
             yield Join(one=one, other=other, reason=f"its symbol is of the Work {_shown(a, b)}")
 

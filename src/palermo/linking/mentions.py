@@ -42,7 +42,11 @@ class NameIndex:
         at = 0
         while at < len(words):
             found = self._at(folded, at)
-            if found is None and (id := self.acronyms.get(words[at][0])):
+            if (
+                found is None
+                and (id := self.acronyms.get(words[at][0]))
+                and not _within(text, words[at][1], words[at][2])
+            ):
                 found = (1, id)
             if found is None:
                 at += 1
@@ -70,6 +74,11 @@ class NameIndex:
             if mention.start >= end:
                 yield mention
                 end = mention.end
+
+
+def _within(text: str, start: int, end: int) -> bool:
+    """Whether an acronym is a part of a longer one: CRC in OP-CRC-AC."""
+    return text[start - 1 : start] == "-" or re.match(r"-[A-Z]", text[end:]) is not None
 
 
 def name_index(names: Iterable[tuple[str, str]], language: str) -> NameIndex:

@@ -65,7 +65,7 @@ def organisation(name: str) -> Organisation:
 
 def provisional(name: str) -> str:
     """The id of an organisation that no registry knows: the hash of the words that its variants share."""
-    return f"new:{digest('organisation', list(organisation(name).key))}"
+    return f"new:{digest('organisation', list(organisation(name).key) or name)}"
 
 
 def stem(word: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from palermo.linking.abbreviations import fit
-from palermo.linking.organisations import Organisation, is_acronym, organisation, provisional, small_words
+from palermo.linking.organisations import Organisation, organisation, provisional, small_words
 from palermo.registry import Registry
 from palermo.statements import RefType, normalised
 
@@ -49,6 +49,7 @@ class Tie:
     second: int
     score: float
     why: str
+    """What the two have to do with each other; `{}` stands for the other name."""
 
 
 def resolve(names: Iterable[str], registry: Registry) -> list[Resolved]:
@@ -110,7 +111,9 @@ def _answers(
             if own:
                 yield Resolved(name=parts[place].name, id=own, score=1.0, why=f"a name of {registry.label(own)}")
             elif tie and len(places) > 1:
-                yield Resolved(name=parts[place].name, id=id, score=round(tie.score, 3), why=tie.why)
+                other = parts[tie.second if place == tie.first else tie.first].name
+                why = tie.why.replace("{}", f"“{other}”")
+                yield Resolved(name=parts[place].name, id=id, score=round(tie.score, 3), why=why)
             else:
                 yield Resolved(name=parts[place].name, id=id, score=1.0, why="no other name is like it")
 
@@ -125,13 +128,15 @@ def _same_words(parts: Sequence[Organisation]) -> Iterator[Tie]:
     first: dict[tuple[str, ...], int] = {}
     joined: dict[str, int] = {}
     for place, part in enumerate(parts):
+        if not part.printed:
+            continue
         before = first.setdefault(part.key, place)
         if before != place:
-            yield Tie(first=before, second=place, score=0.98, why=f"the same words as “{parts[before].name}”")
+            yield Tie(first=before, second=place, score=0.98, why="the same words as {}")
         together = "".join(part.printed)
         before = joined.setdefault(together, place)
         if before != place:
-            yield Tie(first=before, second=place, score=0.97, why=f"the same letters as “{parts[before].name}”")
+            yield Tie(first=before, second=place, score=0.97, why="the same letters as {}")
 
 
 def _alike(parts: Sequence[Organisation]) -> Iterator[Tie]:
@@ -152,7 +157,7 @@ def _alike(parts: Sequence[Organisation]) -> Iterator[Tie]:
                 seen.add((one, other))
                 score = likeness(parts[one], parts[other], weights)
                 if score >= SAME:
-                    why = f"nearly the words of “{parts[one].name}”"
+                    why = "nearly the words of {}"
                     yield Tie(first=one, second=other, score=min(score, 0.96), why=why)
 
 
@@ -207,14 +212,14 @@ def _abbreviated(parts: Sequence[Organisation], clusters: _Clusters) -> Iterator
     taken: set[int] = set()
     for place, part in enumerate(parts):
         for alias in part.aliases:
-            other = short.get(normalised(alias)) if is_acronym(alias) else whole.get(organisation(alias).key)
+            other = short.get(normalised(alias), whole.get(organisation(alias).key))
             if other is not None and other != place:
                 taken.add(other)
-                yield Tie(first=place, second=other, score=0.97, why=f"“{part.name}” gives both")
+                yield Tie(first=place, second=other, score=0.97, why="one of the two names the other in brackets: {}")
     for place, part in enumerate(parts):
         if part.acronym and len(_letters(part)) > 3 and (other := begun.get(_letters(part))) is not None:
             taken.add(place)
-            yield Tie(first=other, second=place, score=0.9, why=f"“{parts[other].name}” begins with it")
+            yield Tie(first=other, second=place, score=0.9, why="one of the two begins with the other: {}")
     found: list[tuple[float, int, int]] = []
     names, spelt = _by_initials(parts), _spelt(parts)
     for place in short.values():
@@ -236,7 +241,7 @@ def _one_each(
         root = clusters.root(name)
         acronym = _letters(parts[place])
         if used.setdefault(root, acronym) == acronym:
-            why = f"an acronym of “{parts[name].name}”"
+            why = "name and acronym: {}"
             yield Tie(first=name, second=place, score=round(score * 0.95, 3), why=why)
 
 

@@ -1,7 +1,7 @@
 """The same thing said elsewhere in one Work: statements of its documents, and of one document, that are one.
 
 A list that is printed twice, a file in two formats and a text revised are matched by kind and words; a text in
-another language by its printed number, kind and addressees.
+another language by its printed number, kind and addressees; a mandate by the text that gives it, and to whom.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
-from palermo.statements import Document, Ref, Statement, Version, normalised
+from palermo.statements import Document, Kind, Ref, Statement, Version, normalised
 
 type Key = tuple[object, ...] | None
 
@@ -64,12 +64,12 @@ def _within(statements: Sequence[Statement]) -> list[list[Statement]]:
 def _match(groups: list[list[Statement]], own: list[list[Statement]], earlier: Said, part: Said) -> None:
     """Move those of a document's own groups that an earlier document says already to the groups of the latter."""
     same_language = earlier.document.language == part.document.language
-    ways = [_words, _numbered] if same_language else [_numbered]
+    ways = [_words, _cited, _numbered] if same_language else [_cited, _numbered]
     revised = Version.SUPERSEDED in (earlier.document.version, part.document.version)
     least = (REVISED if revised else NEARLY) if same_language else 0.0
     for way in ways:
         before = [g for g in groups if _has(g, earlier.document.id) and not _has(g, part.document.id)]
-        for old, new in _pairs(before, own, way, 0.0 if way is _words else least):
+        for old, new in _pairs(before, own, way, least if way is _numbered else 0.0):
             old.extend(new)
             new.clear()
         own[:] = [group for group in own if group]
@@ -102,6 +102,12 @@ def _pairs(
 def _words(one: Statement) -> tuple[object, ...]:
     """Kind and letters of the quote: blanks and marks come out differently from two formats."""
     return one.kind, "".join(c for c in normalised(one.quote) if c.isalnum())
+
+
+def _cited(one: Statement) -> Key:
+    """A mandate is what a text gives to somebody, whatever words stand around its symbol."""
+    cited = tuple(sorted({(text.id, text.provision or "") for text in one.instruments}))
+    return (one.kind, cited, _named(one.actors)) if one.kind is Kind.MANDATE and cited else None
 
 
 def _numbered(one: Statement) -> Key:

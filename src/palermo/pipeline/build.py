@@ -1,30 +1,32 @@
 """A build: sources -> reading -> extraction -> linking -> edition, whole or not at all."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from palermo import __version__
 from palermo.edition import Compiled, Entry, Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, RunStopped, SourceMissing
-from palermo.pipeline.cache import Cache, unwritable
+from palermo.pipeline.cache import unwritable
 from palermo.pipeline.compiling import Compilation
 from palermo.pipeline.config import remember, remembered
-from palermo.pipeline.crew import outcomes
+from palermo.pipeline.crew import Hands, outcomes
 from palermo.pipeline.listing import FileIndex, Listing, listing
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
-from palermo.pipeline.sizes import SizeIndex
+from palermo.pipeline.sizes import Sizes
 from palermo.pipeline.stages import Stages
-from palermo.pipeline.work import Outcome, Task, close_sandboxes
+from palermo.pipeline.status import counted
+from palermo.pipeline.work import Outcome, close_sandboxes
 from palermo.sources import Gathered, gather
 
-OWN = frozenset({"cache", "quarantine", "runs", "editions", ".lock"})
+OWN = frozenset({"cache", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"})
 """What a library that was never finished may hold."""
 
 
@@ -41,45 +43,79 @@ class BuildReport:
     warnings: tuple[str, ...]
     seconds: float
 
+    def line(self) -> str:
+        """In one line for people."""
+        counts = self.edition.counts
+        return ", ".join(
+            (
+                counted(counts.documents, "document"),
+                counted(counts.passages, "passage"),
+                counted(sum(counts.statements.values()), "statement"),
+                f"{len(self.quarantined)} quarantined",
+                f"{self.seconds:.1f} s",
+                f"edition {self.edition.name}",
+            )
+        )
 
-def build(library: Library, sources: Sequence[Path], *, stages: Stages, workers: int, progress: Telling) -> BuildReport:
+
+def build(
+    library: Library,
+    sources: Sequence[Path],
+    *,
+    stages: Stages,
+    workers: Hands,
+    progress: Telling,
+    wait: bool = False,
+) -> BuildReport:
     """Build an edition from these sources, or from those of the last build where none are given, and serve it.
 
     The library is made where there is none. Documents that cannot be read are quarantined, and tried again when their
     bytes or the reader change, or when time, memory or a killed process may have been the cause. Where not one
     document can be read and an edition is served already, that one stays: a disk that is not there must not empty the
-    map. Raises RunStopped, whatever happens leaving the current edition as it is.
+    map. With `wait`, another build of the library is waited for. Raises RunStopped, whatever happens leaving the
+    current edition as it is.
     """
     began = time.monotonic()
-    now = datetime.now(UTC)
+    run = _Build(library, stages, workers, progress, datetime.now(UTC))
     try:
-        return replace(_build(library, sources, stages, workers, progress, now), seconds=time.monotonic() - began)
+        return replace(_build(run, sources, wait), seconds=time.monotonic() - began)
     except OSError as error:
-        raise unwritable(error, library.path) from error
+        raise unwritable(error, Path(library.name)) from error
     finally:
         progress.end()
         close_sandboxes()
 
 
-def _build(
-    library: Library, sources: Sequence[Path], stages: Stages, workers: int, progress: Telling, now: datetime
-) -> BuildReport:
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """What every step of one build needs."""
+
+    library: Library
+    stages: Stages
+    workers: Hands
+    progress: Telling
+    now: datetime
+
+
+def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
+    library, now = run.library, run.now
+    library.pull()
     folders = list(sources) or remembered(library.config)
     gathered = _gathered(library, folders)
     _refuse_foreign(library)
     library.create()
-    with library.lock(), run_log(library.runs, now) as log:
+    with library.lock(run.progress.step if wait else None), run_log(library.runs, now) as log:
         remember(library.config, folders)
         log.tell(
             "start",
             when=now.isoformat(),
             palermo=__version__,
-            versions=stages.versions,
+            versions=run.stages.versions,
             sources=[str(folder.resolve()).encode("utf-8", "backslashreplace").decode() for folder in folders],
             warnings=list(gathered.warnings),
         )
         try:
-            report = _locked(_Build(library, stages, workers, progress, log, now), gathered)
+            report = _locked(run, log, gathered)
         except (PalermoError, OSError, KeyboardInterrupt) as error:
             log.tell("stopped", when=datetime.now(UTC).isoformat(), reason=str(error) or type(error).__name__)
             raise
@@ -98,26 +134,17 @@ def _build(
         return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
-    """What every step of one build needs."""
-
-    library: Library
-    stages: Stages
-    workers: int
-    progress: Telling
-    log: RunLog
-    now: datetime
-
-
-def _locked(run: _Build, gathered: Gathered) -> BuildReport:
+def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     run.progress.step("Looking at files", len(gathered.found))
     index = FileIndex(run.library.cache / "files.json")
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
-    for outcome in (*listed.failed, *_outcomes(run, listed)):
-        ended.append(outcome)
-        run.log.document(outcome, listed.also.get(outcome.document, ()))
+    sizes = Sizes(run.library)
+    with closing(_outcomes(run, listed, sizes)) as found:
+        for outcome in chain(listed.failed, found):
+            ended.append(outcome)
+            log.document(outcome, listed.also.get(outcome.document, ()))
+    sizes.keep(listed.tasks, ended)
     held = renew(run.library.quarantine, ended, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -132,29 +159,25 @@ def _locked(run: _Build, gathered: Gathered) -> BuildReport:
     )
 
 
-def _outcomes(run: _Build, listed: Listing) -> Iterator[Outcome]:
+def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
     """Tell what is known of each document already, and read the others."""
-    sizes = SizeIndex(run.library.cache / "sizes.json", Cache(run.library.cache))
     held = held_in(run.library.quarantine)
-    waiting: dict[str, Task] = {}
+    waiting = []
     for task in listed.tasks:
         known = Outcome(document=task.document, source=task.source, status="cached", key=task.extraction)
         refused = held.get(task.document)
-        size = sizes.size(task)
+        size = sizes.of(task)
         if size:
             yield replace(known, size=size)
         elif refused and refused.lasting and refused.key == task.extraction:
             yield replace(known, status="quarantined", failure=refused.failure)
         else:
-            waiting[task.document] = task
+            waiting.append(task)
     run.progress.step("Reading", len(waiting))
-    with closing(outcomes(list(waiting.values()), run.stages.recipe, run.library.cache, run.workers)) as results:
+    with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)
-            if outcome.size:
-                sizes.note(waiting[outcome.document], outcome.size)
             yield outcome
-    sizes.save()
 
 
 def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[str], held: Sequence[Held]) -> Manifest:
@@ -164,6 +187,7 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         rows=gathered.rows,
         stages=run.stages,
         cache=run.library.cache,
+        store=run.library.store,
     )
 
     def load(entry: Entry) -> Compiled:
@@ -187,10 +211,11 @@ def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:
 
 def _refuse_foreign(library: Library) -> None:
     """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
-    if library.found() or not library.path.is_dir():
+    if library.found():
         return
-    if {entry.name for entry in library.path.iterdir()} - OWN:
-        raise RunStopped(str(library.path), "it holds files and no library", "Name a new or an empty folder")
+    store = library.store
+    if {*store.listed(""), *store.folders("")} - OWN:
+        raise RunStopped(library.name, "it holds files and no library", "Name a new or an empty folder")
 
 
 def _served(library: Library) -> Manifest | None:

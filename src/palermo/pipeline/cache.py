@@ -1,9 +1,7 @@
 """Readings and extractions kept as Parquet under the key of what they were made from; a damaged one is made again."""
 
-import contextlib
 import json
-import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.edition.columns import passages_of, passages_table, statements_of, statements_table
+from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.outlines import Outline, outlined, told, understood
 from palermo.reading import Reading
 from palermo.statements import Masthead, Recognised, Statement
 
+READINGS, EXTRACTIONS = "cache/reading", "cache/extraction"
+ENDING = ".parquet"
 FACTS = b"palermo"
 """Key of a Parquet schema's metadata under which a reading's facts stand as JSON."""
 OUTLINE = b"palermo.outline"
@@ -32,26 +33,18 @@ class Size:
 
 
 class Cache:
-    """A folder of readings and one of extractions. Its files are made whole or not at all, by any process."""
+    """Readings and extractions in a library's store. They are made whole or not at all, by any process."""
 
-    def __init__(self, folder: Path) -> None:
-        self._readings = folder / "reading"
-        self._extractions = folder / "extraction"
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def lengths(self, reading_key: str, extraction_key: str) -> tuple[int, int] | None:
-        """Bytes of both files of a document; None where one is missing or empty."""
-        try:
-            lengths = (
-                _path(self._readings, reading_key).stat().st_size,
-                _path(self._extractions, extraction_key).stat().st_size,
-            )
-        except OSError:
-            return None
-        return lengths if all(lengths) else None
+    def kept(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Bytes of all readings and of all extractions kept, by key."""
+        return self._kept(READINGS), self._kept(EXTRACTIONS)
 
     def reading(self, key: str) -> Reading | None:
         """Give a reading; None where it is missing or damaged."""
-        table = _load(self._readings, key)
+        table = self._load(READINGS, key)
         if table is None:
             return None
         try:
@@ -64,7 +57,7 @@ class Cache:
 
     def statements(self, key: str) -> tuple[Statement, ...] | None:
         """Give the statements of an extraction; None where it is missing or damaged."""
-        table = _load(self._extractions, key)
+        table = self._load(EXTRACTIONS, key)
         try:
             return None if table is None else tuple(statements_of(table))
         except (ValueError, KeyError, TypeError):
@@ -73,8 +66,8 @@ class Cache:
     def size(self, reading_key: str, extraction_key: str) -> Size | None:
         """Tell how much a document holds, from the files' footers; None where one is missing or damaged."""
         try:
-            reading = pq.read_metadata(_path(self._readings, reading_key))
-            statements = pq.read_metadata(_path(self._extractions, extraction_key)).num_rows
+            reading = pq.read_metadata(self._bytes(READINGS, reading_key))
+            statements = pq.read_metadata(self._bytes(EXTRACTIONS, extraction_key)).num_rows
             pages = json.loads(reading.metadata[FACTS])["pages"]
             return Size(pages=pages, passages=reading.num_rows, statements=statements)
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
@@ -83,47 +76,42 @@ class Cache:
     def outline(self, key: str) -> Outline | None:
         """Give what is needed of a reading to find its Work; None where the reading is missing or damaged."""
         try:
-            return understood(pq.read_metadata(_path(self._readings, key)).metadata[OUTLINE])
+            return understood(pq.read_metadata(self._bytes(READINGS, key)).metadata[OUTLINE])
         except (OSError, pa.ArrowException, ValueError, KeyError, TypeError):
             reading = self.reading(key)
             return outlined(reading) if reading else None
 
     def keep_reading(self, key: str, reading: Reading) -> None:
         """Keep a reading; raises RunStopped where it cannot be written."""
-        facts = asdict(reading)
+        facts = asdict(replace(reading, passages=()))
         del facts["passages"]
         metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode(), OUTLINE: told(outlined(reading))}
-        _save(self._readings, key, passages_table(reading.passages).replace_schema_metadata(metadata))
+        self._save(READINGS, key, passages_table(reading.passages).replace_schema_metadata(metadata))
 
     def keep_statements(self, key: str, statements: tuple[Statement, ...]) -> None:
         """Keep an extraction; raises RunStopped where it cannot be written."""
-        _save(self._extractions, key, statements_table(statements))
+        self._save(EXTRACTIONS, key, statements_table(statements))
 
+    def _kept(self, folder: str) -> dict[str, int]:
+        return {name.removesuffix(ENDING): stored.size for name, stored in self._store.listed(folder).items()}
 
-def _path(folder: Path, key: str) -> Path:
-    return folder / f"{key}.parquet"
+    def _bytes(self, folder: str, key: str) -> pa.BufferReader:
+        return pa.BufferReader(self._store.read(f"{folder}/{key}{ENDING}"))
 
+    def _load(self, folder: str, key: str) -> pa.Table | None:
+        try:
+            return pq.ParquetFile(self._bytes(folder, key)).read(use_threads=False)
+        except (OSError, pa.ArrowException):
+            return None
 
-def _load(folder: Path, key: str) -> pa.Table | None:
-    try:
-        with pq.ParquetFile(_path(folder, key), pre_buffer=False) as file:
-            return file.read(use_threads=False)  # half the time of read_table for files as small as these
-    except (OSError, pa.ArrowException):
-        return None
-
-
-def _save(folder: Path, key: str, table: pa.Table) -> None:
-    """Write aside and move into place; without fsync, because what a power cut damages is made again."""
-    aside = folder / f".{key}.{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, aside, compression="zstd")
-        aside.replace(_path(folder, key))
-    except OSError as error:
-        raise unwritable(error, folder) from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
+    def _save(self, folder: str, key: str, table: pa.Table) -> None:
+        content = pa.BufferOutputStream()
+        # Thousands of small files are read once or twice: what serves queries would double their cost
+        pq.write_table(table, content, compression="zstd", use_dictionary=False, write_statistics=False)
+        try:
+            self._store.write(f"{folder}/{key}{ENDING}", content.getvalue().to_pybytes())
+        except OSError as error:
+            raise unwritable(error, Path(folder)) from error
 
 
 def unwritable(error: OSError, place: Path) -> RunStopped:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from palermo.edition import Compiled, Entry
+from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
@@ -33,6 +34,8 @@ class Compilation:
     """Catalogue rows by source."""
     stages: Stages
     cache: Path
+    """Where the outlines of the last build are."""
+    store: Store
     _places: dict[str, Place] = field(default_factory=dict)
     """By document id."""
     _same: dict[str, Same] = field(default_factory=dict)
@@ -69,7 +72,7 @@ class Compilation:
         return digest("placed", keys[document], said, [[one, keys[one]] for one in place.documents])
 
     def _candidate(self, task: Task, index: OutlineIndex) -> Candidate:
-        cache = Cache(self.cache)
+        cache = Cache(self.store)
         outline = index.known(task.reading)
         if outline is None:
             outline = self._had(task, lambda: cache.outline(task.reading))
@@ -87,7 +90,7 @@ class Compilation:
         return self._same[place.work]
 
     def _linked(self, task: Task) -> tuple[Reading, Said]:
-        cache = Cache(self.cache)
+        cache = Cache(self.store)
 
         def kept() -> tuple[Reading, tuple[Statement, ...]] | None:
             reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
@@ -108,7 +111,7 @@ class Compilation:
         found = kept()
         if found is not None:
             return found
-        (outcome,) = work([task], self.stages.recipe, self.cache)
+        (outcome,) = work([task], self.stages.recipe, self.store)
         found = kept()
         if found is None:
             reason = outcome.failure.reason if outcome.failure else "its reading cannot be kept"

@@ -1,28 +1,75 @@
-"""Who reads the documents: this process for a few, Dask workers for many. Dask never parses bytes; sandboxes do."""
+"""Who reads the documents: threads of this process for a few, Dask's workers for many or on a cluster.
+
+Neither parses bytes; each thread and each worker has a sandbox that does.
+"""
 
 from collections.abc import Generator, Sequence
-from pathlib import Path
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Event
 
+from palermo.edition.stores import Store
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Outcome, Task, close_sandboxes, work
 
-FEW = 8
-"""Documents that are read here: starting worker processes takes longer than reading them."""
+FEW = 200
+FEW_BYTES = 64 * 1024 * 1024
+"""Documents, and their bytes, up to which starting worker processes takes longer than it saves."""
 
 
-def outcomes(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: int) -> Generator[Outcome]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduler:
+    """A Dask cluster, by its scheduler's address; its workers see the sources and the library under the same paths."""
+
+    address: str
+    """Such as `tcp://host:8786`."""
+
+
+type Hands = int | Scheduler
+"""Who reads: so many processes on this machine, or a cluster."""
+
+
+def outcomes(tasks: Sequence[Task], recipe: Recipe, store: Store, hands: Hands) -> Generator[Outcome]:
     """Read all documents and give what became of each, in the order in which they end.
 
-    Raises RunStopped where no reader starts, no worker starts, or the cache cannot be written. Closing the iterator
-    ends all processes.
+    Raises RunStopped where no reader starts, no worker can be had, or the cache cannot be written. Closing the
+    iterator ends all processes of this machine.
     """
-    if workers > 1 and len(tasks) > FEW:
-        from palermo.pipeline.workers import with_workers  # Dask takes a second to import, and few commands need it
-
-        yield from with_workers(tasks, recipe, cache, workers)
+    if not tasks:
         return
-    try:
-        for task in tasks:
-            yield from work([task], recipe, cache)
-    finally:
-        close_sandboxes()
+    if isinstance(hands, int) and (hands == 1 or _few(tasks)):
+        yield from _with_threads(tasks, recipe, store, min(hands, len(tasks)))
+        return
+    # Dask takes a second to import, and few commands need it
+    from palermo.pipeline.workers import on_cluster, with_workers
+
+    if isinstance(hands, Scheduler):
+        found = on_cluster(tasks, recipe, store, hands.address)
+    else:
+        found = with_workers(tasks, recipe, store, hands)
+    with closing(found):
+        yield from found
+
+
+def _few(tasks: Sequence[Task]) -> bool:
+    return len(tasks) <= FEW and sum(task.size for task in tasks) <= FEW_BYTES
+
+
+def _with_threads(tasks: Sequence[Task], recipe: Recipe, store: Store, threads: int) -> Generator[Outcome]:
+    """Read with so many sandboxes, each asked by a thread of its own."""
+    stopping = Event()
+
+    def one(task: Task) -> list[Outcome]:
+        return [] if stopping.is_set() else work([task], recipe, store)
+
+    with ThreadPoolExecutor(threads, thread_name_prefix="reading") as pool:
+        try:
+            waiting = {pool.submit(one, task) for task in tasks}
+            while waiting:
+                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    yield from future.result()
+        finally:
+            stopping.set()
+            close_sandboxes()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from palermo.errors import TooLarge, Unreadable
 from palermo.pipeline.remembering import Marks, memorised, recalled
-from palermo.pipeline.stages import Recipe
+from palermo.pipeline.stages import Recipe, extraction_key, reading_key
 from palermo.pipeline.work import Outcome, Task, failure_of
 from palermo.reading.sandbox import MEGABYTE
 from palermo.sources import Found, Gathered
@@ -96,14 +96,14 @@ def _task(found: Found, index: FileIndex, recipe: Recipe) -> Task:
     except OSError as error:
         reason = f"the file cannot be read ({error.strerror or error})"
         raise Unreadable(found.source, reason, "Check its rights") from error
-    reading = recipe.reading_key(document, found.source.rpartition("/")[2])
+    reading = reading_key(document, found.source, recipe.reading)
     return Task(
         path=found.path,
         source=found.source,
         document=document,
         size=found.size,
         reading=reading,
-        extraction=recipe.extraction_key(reading),
+        extraction=extraction_key(reading, recipe.extraction),
     )
 
 

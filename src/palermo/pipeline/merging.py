@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 from palermo.linking import Place
 from palermo.pipeline.stages import Stages
-from palermo.reading import Reading
+from palermo.reading import TABLES, Reading
 from palermo.sources import Row
 from palermo.statements import Document, Nature, digest, work_id
 
@@ -25,7 +25,7 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
         size=reading.size,
         pages=reading.pages,
         language=row.language or reading.language,
-        nature=row.nature or Nature.ORIGINAL,
+        nature=row.nature or (Nature.TABLE if reading.media_type in TABLES else Nature.ORIGINAL),
         masthead=masthead,
         title=row.title or reading.title,
         publishers=row.publishers,

@@ -24,13 +24,15 @@ class Recipe:
     """The extraction's version."""
     limits: Limits = field(default_factory=Limits)
 
-    def reading_key(self, document: str, name: str) -> str:
-        """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
-        return digest("reading", document, name, self.reading)
 
-    def extraction_key(self, reading_key: str) -> str:
-        """Key of an extraction: the reading, and the extraction's version."""
-        return digest("extraction", reading_key, self.extraction)
+def reading_key(document: str, source: str, version: str) -> str:
+    """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
+    return digest("reading", document, source.rpartition("/")[2], version)
+
+
+def extraction_key(reading: str, version: str) -> str:
+    """Key of an extraction: the reading, and the extraction's version."""
+    return digest("extraction", reading, version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,10 +51,11 @@ def counted(number: int, noun: str) -> str:
 def status(library: Library) -> Status:
     """Look at a library; raises NoLibrary where there is none."""
     if not library.found():
-        raise NoLibrary(str(library.path), "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+        raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
+    library.pull()
     held = sorted(held_in(library.quarantine).values(), key=lambda one: one.source)
     return Status(
-        library=str(library.path),
+        library=library.name,
         edition=_edition(library),
         quarantine=tuple(held),
         last_run=last_run(library.runs),
@@ -65,6 +66,7 @@ def _edition(library: Library) -> dict[str, Any] | None:
     current = library.current_id()
     if current is None:
         return None
+    library.fetch(current)
     manifest = load_manifest(library.edition(current))
     counts = manifest.counts
     return {

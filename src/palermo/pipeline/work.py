@@ -1,5 +1,6 @@
 """One document's way from its file to passages and statements in the cache; what fails comes back as a value."""
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from palermo.edition import Compiled
+from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
@@ -61,22 +63,22 @@ class Outcome:
     """Key of its extraction."""
 
 
-_sandboxes: dict[tuple[str, Limits], Sandbox] = {}
-"""This process's readers: one for each reader and limits asked for, which is one."""
+_sandboxes: dict[tuple[int, str, Limits], Sandbox] = {}
+"""This process's readers: one for each thread, with the reader and the limits asked for."""
 
 
-def work(batch: Sequence[Task], recipe: Recipe, cache: Path) -> list[Outcome]:
+def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
     """Read and extract documents one after the other.
 
     Raises RunStopped where no reader starts, or the cache cannot be written.
     """
-    return [_one(task, recipe, Cache(cache)) for task in batch]
+    return [_one(task, recipe, Cache(store)) for task in batch]
 
 
 def close_sandboxes() -> None:
-    """End the readers of this process."""
+    """End the readers of this process, those too with which other threads are reading."""
     while _sandboxes:
-        _sandboxes.popitem()[1].close()
+        _sandboxes.popitem()[1].end()
 
 
 def failure_of(error: DocumentFailed) -> Failure:
@@ -113,7 +115,8 @@ def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
 
 
 def _read(task: Task, recipe: Recipe) -> Reading:
-    sandbox = _sandboxes.setdefault((recipe.read, recipe.limits), Sandbox(recipe.read, recipe.limits))
+    mine = (threading.get_ident(), recipe.read, recipe.limits)
+    sandbox = _sandboxes.setdefault(mine, Sandbox(recipe.read, recipe.limits))
     reading = sandbox.read(task.path, task.name)
     if reading.document != task.document:
         raise DocumentFailed(task.source, "the file changed while it was read", "Build again")

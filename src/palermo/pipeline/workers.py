@@ -1,42 +1,37 @@
-"""Worker processes, by Dask on this machine: batches go round, and a document that kills its worker is found out."""
+"""Worker processes by Dask: started on this machine, or those of a cluster that somebody else started."""
 
 import logging
 import signal
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 from pathlib import Path
 
 import dask
-from distributed import Client, Future, LocalCluster, wait
-from distributed.scheduler import KilledWorker
+from distributed import Client, LocalCluster
 
+from palermo import __version__
+from palermo.edition.stores import Folder, Store
 from palermo.errors import RunStopped
-from palermo.pipeline.listing import batches
+from palermo.pipeline.handing import DEATHS, Handing
 from palermo.pipeline.stages import Recipe
-from palermo.pipeline.work import Failure, Outcome, Task, work
+from palermo.pipeline.work import Outcome, Task, close_sandboxes
 
-BATCH = 8
-BATCH_BYTES = 8 * 1024 * 1024
-"""A task's documents at most, and their bytes: little enough to see progress, enough to make Dask's overhead small."""
-DEATHS = 3
-"""Workers that a document may kill before it is quarantined."""
-LOOK = 30.0
-"""Seconds without an answer after which the workers are looked at."""
-SLACK = 300.0
-"""Seconds that a batch may take beyond the deadlines of its documents."""
 LOOPBACK = "127.0.0.1"
+PATIENCE = 20.0
+"""Seconds in which a cluster's scheduler must answer, and have a worker."""
 DASK = {
-    "distributed.scheduler.http.routes": [],
-    "distributed.worker.http.routes": [],
     "distributed.scheduler.allowed-failures": DEATHS - 1,
     "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.worker.memory.terminate": False,
     "distributed.admin.tick.limit": "1h",
 }
 
 
-def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: int) -> Generator[Outcome]:
+def with_workers(tasks: Sequence[Task], recipe: Recipe, store: Store, workers: int) -> Generator[Outcome]:
     """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
     try:
         with dask.config.set(DASK), ExitStack() as stack:
@@ -54,10 +49,94 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, cache: Path, workers: in
                     )
                 )
             client = stack.enter_context(Client(cluster))
-            yield from _Crew(client, recipe, cache).read(batches(tasks, BATCH, BATCH_BYTES), 2 * workers)
+            yield from Handing(client, recipe, store).read(tasks, workers)
     except OSError as error:  # work() turns its own into RunStopped: what is left is Dask's, timeouts among them
         reason = f"they cannot be started or reached ({error})"
         raise RunStopped("the worker processes", reason, "Build with --workers 1") from error
+
+
+def on_cluster(tasks: Sequence[Task], recipe: Recipe, store: Store, address: str) -> Generator[Outcome]:
+    """Read the documents with a cluster's workers; their readers end with the build, the workers stay."""
+    mend = "Look whether the scheduler and its workers run, then build again"
+    try:
+        with dask.config.set({"distributed.admin.tick.limit": "1h"}), _quiet(), _client(address) as client:
+            store, paths = _shared(store)
+            count = _ready(client, address, [*paths, tasks[0].path.resolve()])
+            try:
+                with client.as_current():
+                    yield from Handing(client, recipe, store).read(tasks, count)
+            finally:
+                client.run(close_sandboxes, on_error="ignore")
+    except (OSError, CancelledError) as error:
+        reason = f"it is gone ({type(error).__name__})"
+        raise RunStopped(f"the scheduler {address}", reason, mend) from error
+
+
+def _shared(store: Store) -> tuple[Store, list[Path]]:
+    """The store as workers elsewhere find it, and the paths that they must see for it."""
+    if not isinstance(store, Folder):
+        return store, []
+    place = store.path.resolve()
+    return Folder(place), [place]
+
+
+def _client(address: str) -> Client:
+    mend = "Start one with `dask scheduler`, or check the address"
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except OSError as error:
+        raise RunStopped(f"the scheduler {address}", "nobody answers there", mend) from error
+    except ValueError as error:
+        mend = "Write it as tcp://host:8786"
+        raise RunStopped(f"the scheduler {address!r}", "that is no address of a scheduler", mend) from error
+
+
+def _ready(client: Client, address: str, paths: Sequence[Path]) -> int:
+    """Count the workers' threads; raises RunStopped where there is none, or one that could not do the work."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        mend = f"Start some: dask worker {address}"
+        raise RunStopped(f"the scheduler {address}", "it has no workers", mend) from error
+    try:
+        client.get_versions(check=True)
+    except ValueError as error:
+        differ = " ".join(str(error).split("\n\n")[0].split())[:200]
+        raise _unlike(address, f"its versions are not those of this machine ({differ})") from error
+    for worker, found in client.run(_seen, [str(path) for path in paths], on_error="return").items():
+        if isinstance(found, BaseException):
+            raise _unlike(worker, f"it has no Palermo that works ({type(found).__name__}: {found})") from found
+        version, missing = found
+        if version != __version__:
+            raise _unlike(worker, f"it has Palermo {version}, this machine has {__version__}")
+        if missing:
+            mend = "Give it the same file system, under the same paths"
+            raise RunStopped(f"the worker {worker}", f"it does not see {missing[0]}", mend)
+    threads: int = sum(client.nthreads().values())
+    return max(1, threads)
+
+
+def _unlike(whom: str, reason: str) -> RunStopped:
+    return RunStopped(f"the worker {whom}", reason, "Install there what requirements.lock names")
+
+
+def _seen(paths: Sequence[str]) -> tuple[str, list[str]]:
+    """A worker's version of Palermo, and what it does not see of these paths."""
+    return __version__, [path for path in paths if not Path(path).exists()]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask's own lines from the user: what matters of them is raised."""
+    logger = logging.getLogger("distributed")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            logger.setLevel(before)
 
 
 @contextmanager
@@ -71,63 +150,3 @@ def _interrupts_deferred() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Crew:
-    """A client of Dask, and what its workers do with each document."""
-
-    def __init__(self, client: Client, recipe: Recipe, cache: Path) -> None:
-        self._client = client
-        self._recipe = recipe
-        self._cache = cache
-        limits = recipe.limits  # a document is tried twice at most, and few are pictures that take long
-        self._patience = SLACK + 2 * BATCH * limits.seconds + limits.longest
-
-    def read(self, groups: Sequence[Sequence[Task]], ahead: int) -> Generator[Outcome]:
-        """Keep so many batches with the workers; look at the documents of a batch that killed its workers last."""
-        waiting = iter(groups)
-        given = {self._give(group): group for group in islice(waiting, ahead)}
-        suspects: list[Task] = []
-        while given:
-            for future in self._ended(given):
-                batch = given.pop(future)
-                try:
-                    yield from future.result()
-                except KilledWorker:
-                    suspects.extend(batch)
-                for group in islice(waiting, 1):
-                    given[self._give(group)] = group
-        for task in suspects:
-            yield self._alone(task)
-
-    def _ended(self, given: Mapping[Future[list[Outcome]], Sequence[Task]]) -> Collection[Future[list[Outcome]]]:
-        """Wait for batches to end; raises RunStopped where no worker is left, or where all are silent for too long."""
-        silent, empty = 0.0, 0
-        while True:
-            try:
-                ended: set[Future[list[Outcome]]] = wait(list(given), LOOK, "FIRST_COMPLETED").done
-                return ended
-            except TimeoutError:
-                silent += LOOK
-                empty = 0 if self._client.scheduler_info()["workers"] else empty + 1
-            if empty > 1 or silent > self._patience:
-                reason = "none of them is left" if empty else "they give no answer any more"
-                raise RunStopped("the worker processes", reason, "Build again: what was read is kept")
-
-    def _give(self, batch: Sequence[Task]) -> Future[list[Outcome]]:
-        return self._client.submit(work, batch, self._recipe, self._cache, pure=False)
-
-    def _alone(self, task: Task) -> Outcome:
-        """Read one document while no other is with any worker, so that only the guilty one is quarantined."""
-        try:
-            (outcome,) = self._give([task]).result(timeout=self._patience)
-        except KilledWorker:
-            failure = Failure(
-                error="ReaderDied",
-                reason=f"{DEATHS} processes died while they worked on it",
-                mend="Give the machine more memory, or split the document",
-            )
-            return Outcome(
-                document=task.document, source=task.source, status="quarantined", failure=failure, key=task.extraction
-            )
-        return outcome

@@ -3,19 +3,22 @@
 from pathlib import PurePosixPath
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
-from palermo.reading import docx, html, ocr, pdf, rescue, text
+from palermo.reading import delimited, docx, html, markdown, ocr, pdf, rescue, text, xlsx
 from palermo.reading.assembly import mended, passages
 from palermo.reading.masthead import cover_length, masthead
 from palermo.reading.readings import Reading
 from palermo.statements import PassageKind, document_id
 
-__all__ = ["FORMATS", "VERSION", "Reading", "read", "version"]
+__all__ = ["FORMATS", "TABLES", "VERSION", "Reading", "read", "version"]
 
-VERSION = "reading.2"
+VERSION = "reading.4"
 """Changes when any passage may change."""
 
-FORMATS = (pdf, docx, html, text)
+FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
+
+TABLES = frozenset({delimited.MEDIA_TYPE, xlsx.MEDIA_TYPE})
+"""Media types of documents whose passages are rows."""
 
 
 def version() -> str:
@@ -31,9 +34,9 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, HTML or plain text")
+        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, XLSX, CSV, HTML or plain text")
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
-    if claimed in (pdf, docx) and form in (html, text):
+    if claimed in (pdf, docx, xlsx) and form in (html, text):
         said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
         raise Unreadable(source, said, "Fetch it again, or give it its right ending")
     found = rescue.pieces(content) if form is pdf else rescue.Found.of(*form.pieces(content))
@@ -43,7 +46,8 @@ def read(content: bytes, source: str) -> Reading:
     document = document_id(content)
     head = masthead(pieces)
     numbered, language = passages(document, pieces, cover_length(pieces))
-    heading = next((p.text for p in pieces if p.kind is PassageKind.HEADING), None)
+    tabs = form is xlsx  # the names of a workbook's sheets are no titles
+    heading = next((p.text for p in pieces if p.kind is PassageKind.HEADING and not (tabs and p.level == 1)), None)
     return Reading(
         document=document,
         media_type=form.MEDIA_TYPE,

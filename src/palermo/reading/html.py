@@ -10,6 +10,7 @@ from palermo.reading.pieces import Piece
 from palermo.reading.web.blocks import Walk
 from palermo.reading.web.charset import decode
 from palermo.reading.web.content import contents, title
+from palermo.reading.web.frame import frame
 from palermo.statements import PassageKind
 
 MEDIA_TYPE = "text/html"
@@ -32,7 +33,8 @@ def matches(head: bytes, name: str) -> bool:
 def pieces(content: bytes) -> tuple[list[Piece], None]:
     """Read a page into pieces; it has no pages of paper. Raises Unreadable, TooLarge or NoText."""
     root = _parse(content)
-    found = _read(root, keep_forms=False) or _read(root, keep_forms=True)
+    framed = frame(root)
+    found = _read(root, framed) or _read(root, framed, keep_forms=True) or _read(root, frozenset(), keep_forms=True)
     if not found:
         raise NoText("the web page", "it holds no words outside of navigation and scripts", "Save the page as shown")
     name = title(root)
@@ -72,6 +74,6 @@ def _measure(root: Any) -> None:
             raise TooLarge("the web page", f"it has more than {MAX_ELEMENTS:,} elements", "Split it")
 
 
-def _read(root: Any, *, keep_forms: bool) -> list[Piece]:
-    walk = Walk(keep_forms=keep_forms)
+def _read(root: Any, framed: frozenset[Any], *, keep_forms: bool = False) -> list[Piece]:
+    walk = Walk(keep_forms=keep_forms, frame=framed)
     return [piece for element in contents(root) for piece in walk.pieces(element)]

@@ -21,7 +21,7 @@ from palermo.reading.pdfium.lines import lines, text_of
 from palermo.reading.pdfium.looks import Looks
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
-from palermo.reading.structure.joining import Joining, tags_headings
+from palermo.reading.structure.joining import Joining, cut_by_line, tags_headings
 from palermo.reading.structure.tree import elements
 
 MEDIA_TYPE = "application/pdf"
@@ -44,6 +44,8 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
     Without `structure` the file's tags are left aside.
     """
     read = list(read_pages(content, structure=structure))
+    if cut_by_line([fragment for _, fragments in read for fragment in fragments]):
+        read = list(read_pages(content, structure=False))
     if not any(page.lines or fragments for page, fragments in read):
         raise NoText("the PDF", f"none of its {len(read)} pages holds text", "Give a version with text, not a scan")
     heights = [page.height for page, _ in read]

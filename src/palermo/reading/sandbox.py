@@ -69,6 +69,7 @@ class Sandbox:
         self._target = target
         self._limits = limits or Limits()
         self._child: _Child | None = None
+        self._ended = False
 
     def read(self, path: Path, source: str | None = None) -> Reading:
         """Read one file.
@@ -109,6 +110,9 @@ class Sandbox:
             self.close()
         if self._child is None:
             self._child = _Child(self._target, self._limits)
+            if self._ended:
+                self.close()
+                raise RunStopped("the reader", "it was told to end", "Build again")
             try:
                 self._child.listen(self._limits.start)
             except (EOFError, TimeoutError) as error:
@@ -136,6 +140,11 @@ class Sandbox:
         child, self._child = self._child, None
         if child:
             child.kill()
+
+    def end(self) -> None:
+        """End the process for good: a thread that reads with it fails, and starts no other."""
+        self._ended = True
+        self.close()
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from palermo.reading.pieces import Piece
 from palermo.statements import PassageKind
 
 MEDIA_TYPE = "text/plain"
-ENDINGS = (".txt", ".md", ".text")
+ENDINGS = (".txt", ".text")
 _RULE = re.compile(r"^\s*([=\-~])\1{2,}\s*$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 
@@ -64,16 +64,22 @@ def _blocks(text: str) -> list[list[str]]:
 
 def _pieces(block: list[str]) -> list[Piece]:
     if len(block) == 2 and _RULE.match(block[1]):
-        return [_heading(block[0].strip(), level=1 if "=" in block[1] else 2)]
+        return [heading(block[0].strip(), level=1 if "=" in block[1] else 2)]
     if len(block) == 1 and block[0].startswith("#"):
         marks = len(block[0]) - len(block[0].lstrip("#"))
-        return [_heading(block[0].strip("# "), level=marks)]
+        return [heading(block[0].strip("# "), level=marks)]
     if len(block) == 1 and block[0].strip().isupper() and len(block[0].strip()) < 120:
-        return [_heading(block[0].strip(), level=1)]
+        return [heading(block[0].strip(), level=1)]
+    return numbered(block)
+
+
+def numbered(block: list[str]) -> list[Piece]:
+    """Pieces of the lines of one block, divided where a line begins with a printed number."""
     return [_paragraph(lines) for lines in _items(block) if " ".join(lines).strip()]
 
 
-def _heading(text: str, level: int) -> Piece:
+def heading(text: str, level: int) -> Piece:
+    """A heading with its printed number apart."""
     printed = printed_number(text)
     number, words = (printed.number, printed.rest) if printed and printed.rest else (None, text)
     return Piece(kind=PassageKind.HEADING, text=words, number=number, level=level)

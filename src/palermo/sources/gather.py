@@ -64,7 +64,7 @@ def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row]
     catalogues = _catalogues(found, roots)
     rows: dict[str, Row] = {}
     used: set[tuple[Path, str]] = set()
-    for item in found:
+    for item in found if catalogues else ():
         for catalogue in _above(item.path, catalogues):
             inside = shown(item.path.relative_to(catalogue.path.parent))
             row = catalogue.rows.get(inside)
@@ -83,8 +83,9 @@ def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row]
 def _catalogues(found: Sequence[Found], roots: Sequence[Path]) -> dict[Path, Catalogue]:
     """Read every catalogue that lies in a source folder above or beside a document, by its folder."""
     folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
+    beside = {item.path.parent for item in found}
     for root in tuple(folders):
-        folders.update(p for item in found for p in item.path.parents if p.is_relative_to(root))
+        folders.update(p for place in beside for p in (place, *place.parents) if p.is_relative_to(root))
     return {folder: read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()}
 
 

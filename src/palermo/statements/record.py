@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.statements.documents import Document
+from palermo.statements.kinds import Nature
 from palermo.statements.statement import Locator, Ref, Statement
 
 
@@ -50,7 +51,7 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
         "same_as": list(statement.same_as),
         "main": statement.standing == 0,
         "sensitive": statement.sensitive,
-        "row": None,
+        "row": _row(statement.locator) if document.nature is Nature.TABLE else None,
         "confidence": statement.confidence,
         "method": statement.method,
         "status": statement.status.value,
@@ -59,6 +60,12 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
 
 def _refs(refs: tuple[Ref, ...]) -> list[dict[str, str | None]]:
     return [{"id": ref.id, "name": ref.name, "type": ref.type.value} for ref in refs]
+
+
+def _row(locator: Locator) -> dict[str, Any] | None:
+    """Sheet and row out of a printed number such as `Sheet1!12`; a CSV has no sheets."""
+    sheet, _, number = (locator.paragraph or "").rpartition("!")
+    return {"sheet": sheet or None, "row": int(number), "column": None} if number.isdecimal() else None
 
 
 def _locator(locator: Locator) -> dict[str, Any]:

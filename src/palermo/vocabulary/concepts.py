@@ -18,6 +18,8 @@ class Concept:
     """One of SCHEMES."""
     broader: str | None
     """Id of the concept above it in the same scheme."""
+    targets: tuple[str, ...]
+    """Targets of the Sustainable Development Goals that it bears on: `8.7`."""
     labels: Mapping[str, str]
     """By language: all six."""
     definitions: Mapping[str, str]

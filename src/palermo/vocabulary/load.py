@@ -12,6 +12,16 @@ from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.lines import Row, rows
 from palermo.vocabulary.terms import Term, term
 
+_NUMBERED = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
+_LETTERED = (2, 3, 4, 3, 3, 2, 2, 2, 3, 3, 3, 3, 2, 3, 3, 2, 0)
+
+TARGETS = frozenset(
+    f"{goal}.{target}"
+    for goal, (numbers, letters) in enumerate(zip(_NUMBERED, _LETTERED, strict=True), 1)
+    for target in (*range(1, numbers + 1), *"abcd"[:letters])
+)
+"""The 169 targets of the 2030 Agenda."""
+
 
 class Vocabulary:
     """The controlled words, by scheme and by id; immutable once made."""
@@ -47,7 +57,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     """Load the vocabulary of a folder, or the one that Palermo ships.
 
     Raises RegistryInvalid, with file and line, for broken YAML, an unknown or doubled key or id, a missing label, a
-    term that cannot be read, or concepts that are broader than themselves.
+    target that is none, a term that cannot be read, or concepts that are broader than themselves.
     """
     place: Traversable = folder if folder else files("palermo.vocabulary")
     texts = {scheme: _text(place, f"{scheme}.yaml") for scheme in SCHEMES}
@@ -74,16 +84,25 @@ def _concepts(scheme: str, text: str, seen: dict[str, Row]) -> Iterator[Concept]
 
 
 def _concept(row: Row, scheme: str) -> Concept:
-    row.allow("id", "broader", "labels", "definitions", "terms", "unless")
+    row.allow("id", "broader", "targets", "labels", "definitions", "terms", "unless")
     return Concept(
         id=row.text("id"),
         scheme=scheme,
         broader=row.text_or_none("broader"),
+        targets=_targets(row),
         labels=_by_language(row, "labels", LANGUAGES),
         definitions=_by_language(row, "definitions", ("en",)),
         terms=_terms(row, "terms"),
         unless=_terms(row, "unless"),
     )
+
+
+def _targets(row: Row) -> tuple[str, ...]:
+    targets = row.texts("targets")
+    for target in targets:
+        if target not in TARGETS:
+            row.wrong("targets", f"{target!r} is no target of the Sustainable Development Goals", "Write one as `8.7`")
+    return targets
 
 
 def _by_language(row: Row, key: str, needed: tuple[str, ...]) -> dict[str, str]:

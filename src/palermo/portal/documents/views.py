@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.edition import Filters
 from palermo.errors import NotFound
 from palermo.portal.documents import parts
 from palermo.portal.documents.citation import citation
@@ -26,7 +27,8 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     pages = Pages(asked=page_number(request.GET.get("part")), size=parts.SIZE, total=len(passages))
     context = {
         "document": found,
-        "recommendations": sum(one.kind == Kind.RECOMMENDATION for one in statements),
+        "recommendations": view.statements(Filters(documents=(id,), kinds=(Kind.RECOMMENDATION,)), limit=0).total,
+        "versions": [one for one in view.versions(id) if one.id != id],
         "pages": pages,
         "lines": parts.lines(found, passages, statements, pages.number),
         "contents": parts.contents(passages) if found.full_text else [],

@@ -1,28 +1,57 @@
-"""The documents of an edition with their counts of recommendations: asked once for each edition, then kept."""
+"""What pages ask of an edition again and again: its documents and counts, made once for each edition, then kept."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.edition import Filters, View
+from palermo import registry
+from palermo.analysis import held
+from palermo.edition import ALL, Count, Filters, View, once
 from palermo.statements import Document, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """Documents, newest first, and how many recommendations each holds."""
+    """Documents, newest first, and how often statements name whom and cite what."""
 
     documents: tuple[Document, ...]
+    works: tuple[Document, ...]
+    """Of each Work one document, in the same order."""
     by_id: Mapping[str, Document]
     recommendations: Mapping[str, int]
     """By document id; one without any is left out."""
+    published: Mapping[str, tuple[Document, ...]]
+    """By registry id of the publisher."""
+    acting: Mapping[str, int]
+    """Statements of all kinds by who acts, speaks or recommends."""
+    addressed: Mapping[str, int]
+    """Statements of all kinds by whom they address."""
+    citing: Mapping[str, int]
+    """Statements of all kinds by the instrument that they cite."""
+    held: Mapping[str, tuple[Document, ...]]
+    """By id of the registry's publication."""
 
 
 def shelve(view: View) -> Shelf:
-    """Count an edition's documents."""
+    """Count an edition's documents and statements."""
     documents = tuple(view.documents())
-    counted = view.facets(Filters(kinds=(Kind.RECOMMENDATION,)))["document"]
+    published: defaultdict[str, list[Document]] = defaultdict(list)
+    for one in documents:
+        for publisher in one.publishers:
+            published[publisher].append(one)
+    every = view.facets(ALL)
     return Shelf(
         documents=documents,
+        works=tuple(once(documents)),
         by_id={one.id: one for one in documents},
-        recommendations={one.value: one.statements for one in counted},
+        recommendations=_numbers(view.facets(Filters(kinds=(Kind.RECOMMENDATION,)))["document"]),
+        published={id: tuple(once(found)) for id, found in published.items()},
+        acting=_numbers(every["actor"]),
+        addressed=_numbers(every["addressee"]),
+        citing=_numbers(every["instrument"]),
+        held=held(registry.load().publications.values(), documents),
     )
+
+
+def _numbers(counted: Sequence[Count]) -> Mapping[str, int]:
+    return {one.value: one.statements for one in counted}

@@ -41,6 +41,26 @@ def in_languages(count: int) -> str:
     return ngettext("%(count)s language", "%(count)s languages", count) % {"count": _shown(count)}
 
 
+def entities(count: int) -> str:
+    """12 entities."""
+    return ngettext("%(count)s entity", "%(count)s entities", count) % {"count": _shown(count)}
+
+
+def instruments(count: int) -> str:
+    """12 instruments."""
+    return ngettext("%(count)s instrument", "%(count)s instruments", count) % {"count": _shown(count)}
+
+
+def publications(count: int) -> str:
+    """12 publications."""
+    return ngettext("%(count)s publication", "%(count)s publications", count) % {"count": _shown(count)}
+
+
+def provisions(count: int) -> str:
+    """12 provisions."""
+    return ngettext("%(count)s provision", "%(count)s provisions", count) % {"count": _shown(count)}
+
+
 NOUNS: dict[str, Callable[[int], str]] = {
     "documents": documents,
     "recommendations": recommendations,
@@ -48,4 +68,8 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "passages": passages,
     "pages": pages,
     "languages": in_languages,
+    "entities": entities,
+    "instruments": instruments,
+    "publications": publications,
+    "provisions": provisions,
 }

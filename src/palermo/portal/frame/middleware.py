@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from palermo import __version__
+from palermo import __version__, registry
 from palermo.errors import NoLibrary, NotFound, PalermoError
 from palermo.portal.editions.current import current_token
 from palermo.portal.frame import views
@@ -30,13 +30,14 @@ def permissions_policy(following: Next) -> Next:
 
 
 def cache_by_edition(following: Next) -> Next:
-    """A page is a function of its address, the edition and the reader's appearance: its ETag says which."""
+    """A page is a function of its address, edition, registry and the reader's appearance: its ETag says which."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         token = current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
         if token is None or not _is_page(request):
             return following(request)
-        etag = f'W/"{__version__}-{token}-{chosen(request) or "system"}"'
+        facts = registry.load().version[:8]
+        etag = f'W/"{__version__}-{facts}-{token}-{chosen(request) or "system"}"'
         response = (
             HttpResponseNotModified()
             if etag in parse_etags(request.headers.get("If-None-Match", ""))

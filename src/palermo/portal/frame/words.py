@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.edition import NO_RESPONSE
-from palermo.statements import Kind, Nature, Response, Status
+from palermo.statements import Kind, Nature, Response, Status, Version
 
 KINDS: dict[str, Promise] = {
     Kind.RECOMMENDATION: _("Recommendation"),
@@ -33,11 +33,61 @@ STATUSES: dict[str, Promise] = {
     Status.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
     Status.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
 }
+VERSIONS: dict[str, Promise] = {
+    Version.MAIN: _("main text"),
+    Version.COPY: _("another file"),
+    Version.TRANSLATION: _("translation"),
+    Version.CORRIGENDUM: _("corrigendum"),
+    Version.SUPERSEDED: _("superseded text"),
+}
 ROLES: dict[str, Promise] = {
     "introduction": _("Introduction of the list"),
     "heading": _("Heading above it"),
     "recommenders": _("Who signs it"),
     "response": _("Line that gives the answer"),
+}
+
+ENTITY_KINDS: dict[str, Promise] = {
+    "un-entity": pgettext_lazy("entity", "United Nations entity"),
+    "international-organisation": pgettext_lazy("entity", "International organisation"),
+    "regional-organisation": pgettext_lazy("entity", "Regional organisation"),
+    "mechanism": pgettext_lazy("entity", "Mechanism"),
+    "initiative": pgettext_lazy("entity", "Initiative"),
+    "civil-society": pgettext_lazy("entity", "Civil society"),
+    "private-sector": pgettext_lazy("entity", "Private sector"),
+    "state-body": pgettext_lazy("entity", "State body"),
+}
+INSTRUMENT_KINDS: dict[str, Promise] = {
+    "treaty": pgettext_lazy("instrument", "Treaty"),
+    "resolution": pgettext_lazy("instrument", "Resolution"),
+    "decision": pgettext_lazy("instrument", "Decision"),
+    "declaration": pgettext_lazy("instrument", "Declaration"),
+    "compact": pgettext_lazy("instrument", "Compact"),
+    "goals": pgettext_lazy("instrument", "Goals"),
+    "recommendation": pgettext_lazy("instrument", "Recommendation of an organisation"),
+    "general-recommendation": pgettext_lazy("instrument", "General recommendation of a treaty body"),
+    "guidelines": pgettext_lazy("instrument", "Guidelines"),
+    "directive": pgettext_lazy("instrument", "Directive"),
+    "action-plan": pgettext_lazy("instrument", "Action plan"),
+    "programme": pgettext_lazy("instrument", "Programme"),
+    "memorandum": pgettext_lazy("instrument", "Memorandum"),
+    "meeting": pgettext_lazy("instrument", "Outcome of a meeting"),
+}
+PARTNERSHIP_KINDS: dict[str, Promise] = {
+    "founding": pgettext_lazy("partnership", "Founding"),
+    "membership": pgettext_lazy("partnership", "Membership"),
+    "co-chair": pgettext_lazy("partnership", "Chair or co-chair"),
+    "coordination": pgettext_lazy("partnership", "Coordination"),
+    "cooperation": pgettext_lazy("partnership", "Cooperation"),
+    "cooperation-framework": pgettext_lazy("partnership", "Framework for cooperation"),
+    "administration": pgettext_lazy("partnership", "Administration"),
+    "subsidiary": pgettext_lazy("partnership", "Subsidiary body"),
+    "funding": pgettext_lazy("partnership", "Funding"),
+    "initiative": pgettext_lazy("partnership", "Joint initiative"),
+    "regional-process": pgettext_lazy("partnership", "Regional process"),
+    "joint-programme": pgettext_lazy("partnership", "Joint programme"),
+    "joint-project": pgettext_lazy("partnership", "Joint project"),
+    "joint-publication": pgettext_lazy("partnership", "Joint publication"),
 }
 
 

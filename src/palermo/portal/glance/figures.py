@@ -51,6 +51,7 @@ class Built:
     """What the edition is built from."""
 
     documents: int
+    """Works: a text counts once, however many files of it there are."""
     digests: int
     first: int | None
     """Year of the oldest document, or None."""
@@ -62,12 +63,12 @@ class Built:
 
 def built(shelf: Shelf) -> Built:
     """Count what the edition is built from."""
-    years = [one.year for one in shelf.documents if one.year]
+    years = [one.year for one in shelf.works if one.year]
     return Built(
-        documents=len(shelf.documents),
-        digests=sum(one.nature == Nature.DIGEST for one in shelf.documents),
+        documents=len(shelf.works),
+        digests=sum(one.nature == Nature.DIGEST for one in shelf.works),
         first=min(years, default=None),
         last=max(years, default=None),
         languages=len({one.language for one in shelf.documents}),
-        newest=next((one for one in shelf.documents if one.date), None),
+        newest=next((one for one in shelf.works if one.date), None),
     )

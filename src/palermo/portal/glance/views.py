@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from palermo import registry
 from palermo.edition import View
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.frame import languages
@@ -24,10 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "built": built(shelf),
         "recommendations": total,
         "opened": _opened(view),
+        "entities": len(registry.load().entities),
+        "instruments": len(registry.load().instruments),
         "addressees": bars("addressee", facets["addressee"]),
         "issuers": bars("issuer", facets["actor"]),
         "answers": answers(facets["response"], total),
-        "newest": shelf.documents[:NEWEST],
+        "newest": shelf.works[:NEWEST],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
     }

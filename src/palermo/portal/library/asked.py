@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from palermo.portal.frame.asking import clean
 from palermo.statements import Document, Nature, normalised
-
-LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +14,8 @@ class Asked:
     """Filters of the list of documents; an empty one lets everything pass."""
 
     words: str = ""
+    publisher: str = ""
+    """Registry id."""
     year: str = ""
     language: str = ""
     nature: str = ""
@@ -22,13 +23,20 @@ class Asked:
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
         """Parameters that ask for the same."""
-        pairs = (("q", self.words), ("year", self.year), ("language", self.language), ("nature", self.nature))
+        pairs = (
+            ("q", self.words),
+            ("publisher", self.publisher),
+            ("year", self.year),
+            ("language", self.language),
+            ("nature", self.nature),
+        )
         return tuple((name, value) for name, value in pairs if value)
 
     def passes(self, document: Document) -> bool:
         """Whether a document is asked for."""
         return (
-            (not self.year or str(document.year) == self.year)
+            (not self.publisher or self.publisher in document.publishers)
+            and (not self.year or str(document.year) == self.year)
             and (not self.language or document.language == self.language)
             and (not self.nature or document.nature == self.nature)
             and all(word in _searched(document) for word in normalised(self.words).split())
@@ -44,7 +52,8 @@ def asked(parameters: QueryDict) -> Asked:
     year, nature = parameters.get("year", ""), parameters.get("nature", "")
     language = parameters.get("language", "")
     return Asked(
-        words=" ".join(parameters.get("q", "")[:LENGTH].replace("\x00", " ").split()),
+        words=clean(parameters.get("q", "")),
+        publisher=clean(parameters.get("publisher", "")),
         year=year if len(year) == 4 and year.isascii() and year.isdigit() else "",
         language=language if len(language) in {2, 3} and language.isascii() and language.isalpha() else "",
         nature=nature if nature in {one.value for one in Nature} else "",

@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from palermo.edition import once
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.portal.frame import facts, languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.library.asked import Asked, asked, years
 from palermo.statements import Document, Nature
@@ -20,20 +22,21 @@ SIZE = 50
 
 @require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
-    """The documents that the filters let pass, newest first."""
+    """The documents that the filters let pass, newest first; of each Work the first alone."""
     held, ask = current_shelf(), asked(request.GET)
     if "" in request.GET.values():
         return redirect(tidy(request.path, ask.query))
-    found = _found(held, ask)
+    found = once(_found(held, ask))
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
     context = {
         "asked": ask,
         "pages": pages,
         "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
+        "publishers": facts.entities(held.published, languages.active()),
         "years": years(held.documents),
         "languages": sorted({one.language for one in held.documents}),
         "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
-        "held": len(held.documents),
+        "held": len(held.works),
         "unread": len(current_view().manifest.quarantined),
     }
     return render(request, "library/list.html", context)
@@ -64,6 +67,7 @@ def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:
         yield {
             "id": one.id,
             "work": one.work,
+            "version": one.version.value,
             "title": one.title,
             "symbol": one.symbol,
             "date": one.date,

@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "palermo.portal.documents",
     "palermo.portal.statements",
     "palermo.portal.recommendations",
+    "palermo.portal.entities",
+    "palermo.portal.instruments",
+    "palermo.portal.publications",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [

@@ -11,6 +11,9 @@ urlpatterns = [
     path("appearance/", frame.appearance, name="appearance"),
     *i18n_patterns(
         path("", include("palermo.portal.glance.urls")),
+        path("entities/", include("palermo.portal.entities.urls")),
+        path("instruments/", include("palermo.portal.instruments.urls")),
+        path("publications/", include("palermo.portal.publications.urls")),
         path("library/", include("palermo.portal.library.urls")),
         path("documents/", include("palermo.portal.documents.urls")),
         path("statements/", include("palermo.portal.statements.urls")),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from palermo.edition import NO_RESPONSE, Filters, Order
 from palermo.statements import Kind, Nature, Response
 
-FIELDS = ("addressee", "issuer", "answer", "year", "theme", "language", "nature", "document")
+FIELDS = ("addressee", "issuer", "answer", "year", "theme", "instrument", "language", "nature", "document")
 """Parameters of an address that filter."""
 VALUES = 30
 """Values of one field that are heard; more make no sense to a reader and cost a machine."""
@@ -44,6 +44,7 @@ class Asked:
             responses=self.values("answer"),
             years=tuple(int(value) for value in self.values("year")),
             themes=self.values("theme"),
+            instruments=self.values("instrument"),
             languages=self.values("language"),
             natures=self.values("nature"),
             documents=self.values("document"),

@@ -18,6 +18,7 @@ FACETS = {
     "issuer": "actor",
     "year": "year",
     "theme": "theme",
+    "instrument": "instrument",
     "language": "language",
     "nature": "nature",
 }
@@ -62,6 +63,7 @@ def titles() -> dict[str, str]:
         "issuer": _("Issued by"),
         "year": _("Year of the document"),
         "theme": _("Theme"),
+        "instrument": _("Instrument it cites"),
         "language": _("Language"),
         "nature": _("Whose words"),
         "document": _("Document"),
@@ -81,7 +83,7 @@ def label(field: str, value: str, printed: str | None = None) -> str:
             return languages.name(value)
         case "theme":
             return names.concept(value, language)
-        case "addressee" | "issuer":
+        case "addressee" | "issuer" | "instrument":
             return names.label(value, language) or printed or value.removeprefix("name:")
     return printed or value
 

@@ -10,7 +10,7 @@ from palermo.reading.layout.lines import Line
 from palermo.reading.layout.numbers import CAPTION, Printed, printed_number
 from palermo.statements import PassageKind
 
-_END = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
+ENDED = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
 SMALL = 0.93
 """Share of the ordinary size up to which print is small, as that of footnotes."""
@@ -141,7 +141,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     gap = line.bottom - last.bottom
     if gap > max(1.3 * body.spacing, 1.3 * line.size):
         return True
-    if line.bold != last.bold and line.bold != block.first.bold and _END.search(last.text):
+    if line.bold != last.bold and line.bold != block.first.bold and ENDED.search(last.text):
         return True
     if printed is not None:
         return _is_next(block, line, printed, gap, body)
@@ -155,21 +155,21 @@ def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body)
     if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED.search(block.last.text):
         return gap > 1.15 * body.spacing
     if printed.style == "bracketed" and line.left > block.first.left + body.size and gap < 1.05 * body.spacing:
-        return bool(_END.search(block.last.text)) or line.left > block.last.left + 0.5 * body.size
+        return bool(ENDED.search(block.last.text)) or line.left > block.last.left + 0.5 * body.size
     return gap > 1.1 * body.spacing or line.left <= block.first.left + 3 * body.size
 
 
 def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
     """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
-    if len(block.lines) < 2 or not _END.search(block.last.text):
-        return gap > 1.18 * body.spacing and bool(_END.search(block.last.text))
+    if len(block.lines) < 2 or not ENDED.search(block.last.text):
+        return gap > 1.18 * body.spacing and bool(ENDED.search(block.last.text))
     indent = line.left - block.last.left
     return gap > 1.18 * body.spacing or body.size < indent < 6 * body.size
 
 
 def _outdented(block: Block, line: Line, body: Body) -> bool:
     """Whether a line after a finished item stands left of the item: the text goes on after its list."""
-    if block.printed is None or not _END.search(block.last.text):
+    if block.printed is None or not ENDED.search(block.last.text):
         return False
     return line.left < min(x.left for x in block.lines) - 0.7 * body.size
 
@@ -179,11 +179,11 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
 
     Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.
     """
-    if line.bold != block.last.bold and _END.search(block.last.text):
+    if line.bold != block.last.bold and ENDED.search(block.last.text):
         return False
     if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
-    if not _END.search(block.last.text):
+    if not ENDED.search(block.last.text):
         return block.bold == line.bold or not line.text.strip()[:1].isupper()
     if body.numbered and block.printed is not None and block.printed.style == "plain":
         return line.bold == block.last.bold and abs(line.size - body.size) < 0.6 and len(line.text.strip()) > 40

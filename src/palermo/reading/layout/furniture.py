@@ -9,6 +9,8 @@ from palermo.reading.layout.lines import Line, Page
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")
 """UN files print their job number at the foot of the first page: `GE.07-13682`."""
+_RULE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
+"""A line drawn with letters, as above footnotes, and the digits under the bar code of a UN file: `*2604887*`."""
 
 ZONE = 0.13
 """Share of the page's height, at its top and its foot, in which running heads and feet stand."""
@@ -22,6 +24,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 def _cleared(page: Page, repeated: frozenset[str]) -> Page:
     def stays(line: Line) -> bool:
+        if _RULE.match(line.text):
+            return False
         if not _in_zone(line, page):
             return True
         text = line.text.strip()
@@ -35,7 +39,7 @@ def _cleared(page: Page, repeated: frozenset[str]) -> Page:
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     """Find texts that stand in a zone of at least three pages, or of two thirds of a short file's pages.
 
-    What stands elsewhere on pages as often (`Table 3`) is no running head, though it begins some of them.
+    What stands elsewhere on pages twice as often (`Table 3`) is no running head, though it begins some of them.
     """
     seen: Counter[str] = Counter()
     for page in pages:
@@ -49,7 +53,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
         for line in page.lines
         if len(line.text) <= longest and not _in_zone(line, page)
     )
-    return frozenset(key for key in often if inside[key] < seen[key])
+    return frozenset(key for key in often if inside[key] < 2 * seen[key])
 
 
 def _in_zone(line: Line, page: Page) -> bool:

@@ -21,7 +21,8 @@ LARGER = 1.1
 """A line so many times the size of a table's row is a heading after it."""
 APART = 1.22
 """A cell stands off the one above by more than so many times the distance of the lines in it."""
-
+WIDEST = 1.5
+"""The same in sizes of the font's box: lines farther apart are never of one cell."""
 _HOLDS = re.compile(r"[\w–—-]")
 """What a cell holds at least: a letter, a digit, or the dash that stands for none."""
 
@@ -160,11 +161,13 @@ class Cuts:
 def _cuts(rows: Sequence[Row], strips: Sequence[Sequence[Line]]) -> Cuts:
     """Tell the rows of a table by their distance; where all lines stand equally close, by rows of figures."""
     steps = [b.baseline - a.baseline for strip in strips for a, b in pairwise(strip) if b.baseline - a.baseline > 1]
-    tight = min((step for step in steps if step > 0.7 * rows[0][0].size), default=0.0)
-    if max(steps, default=0.0) > APART * tight:
-        return Cuts(step=APART * tight, after=frozenset())
+    size = median(line.size for row in rows for line in row)
+    tight = min((step for step in steps if step > 0.7 * size), default=0.0)
+    step = min(APART * tight, WIDEST * size)
+    if max(steps, default=0.0) > step:
+        return Cuts(step=step, after=frozenset())
     figures = [row for row in rows if len(row) > 1 and _is_figures(row)]
-    return Cuts(step=APART * tight, after=frozenset(line.baseline for row in figures for line in row))
+    return Cuts(step=step, after=frozenset(line.baseline for row in figures for line in row))
 
 
 def _stacks(strip: Sequence[Line], cuts: Cuts) -> Iterator[list[Line]]:

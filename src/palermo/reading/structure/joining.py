@@ -1,8 +1,9 @@
 """Fragments to blocks: an element that stands on several pages is one block."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from palermo.reading.layout.blocks import Block, Body, runs_on
+from palermo.reading.layout.blocks import ENDED, Block, Body, runs_on
 from palermo.reading.layout.numbers import printed_number
 from palermo.reading.structure.fragments import Fragment
 from palermo.reading.structure.tree import Path, Role
@@ -19,6 +20,10 @@ _ASIDE = {Role.CELL, Role.NOTE}
 _RUNNING = {Role.PARAGRAPH, Role.ITEM, Role.LOOSE}
 _WHOLE = {PassageKind.HEADING, PassageKind.CELL, PassageKind.FOOTNOTE}
 _NUMBERS_OF_PARAGRAPHS = {"plain", "roman", "upper", "chinese"}
+BROKEN = 0.3
+"""Share of paragraphs that end within a sentence which the next one goes on with, from which tags are by line."""
+SHORT = 200
+"""Characters: of two cells side by side one is shorter, of two columns of prose none."""
 ENOUGH = 0.25
 """Headings a page from which a file is one that tags its headings."""
 
@@ -26,6 +31,27 @@ ENOUGH = 0.25
 def tags_headings(fragments: Iterable[Fragment], pages: int) -> bool:
     """Whether a file tags so many headings that what it does not tag is none."""
     return sum(fragment.role is Role.HEADING for fragment in fragments) >= max(3, ENOUGH * pages)
+
+
+def cut_by_line(fragments: Sequence[Fragment]) -> bool:
+    """Whether a file tags each printed line as a paragraph, so that its tags are worth less than our own layout."""
+    long = [(a, b) for a, b in pairwise(fragments) if a.role is Role.PARAGRAPH and len(a.line.text) > 40]
+    broken = sum(
+        a.line.page == b.line.page and b.line.text[:1].islower() and not ENDED.search(a.line.text) for a, b in long
+    )
+    return broken > max(3, BROKEN * len(long))
+
+
+def beside(fragments: Sequence[Fragment]) -> frozenset[Path]:
+    """Paths of paragraphs that stand side by side: Word gives the cells of many tables no other tag."""
+    found: set[Path] = set()
+    for a, b in pairwise(fragments):
+        if a.role is b.role is Role.PARAGRAPH and min(len(a.line.text), len(b.line.text)) < SHORT:
+            left, right = sorted((a.line, b.line), key=lambda line: line.left)
+            shared = min(a.line.bottom, b.line.bottom) - max(a.line.top, b.line.top)
+            if left.right <= right.left + 1 and shared > 0.5 * min(a.line.height, b.line.height):
+                found |= {a.path, b.path}
+    return frozenset(found)
 
 
 class Joining:
@@ -37,8 +63,9 @@ class Joining:
         self._blocks: dict[Path, Block] = {}
         self._last: Block | None = None
 
-    def new(self, fragments: Iterable[Fragment]) -> Iterator[Block]:
+    def new(self, fragments: Sequence[Fragment]) -> Iterator[Block]:
         """The blocks that begin with a page's fragments."""
+        cells = beside(fragments)
         for fragment in fragments:
             block = self._blocks.get(fragment.path) or self._unfinished(fragment)
             if block is not None:
@@ -46,9 +73,11 @@ class Joining:
             else:
                 block = _block(fragment)
                 block.may_head = not self._tags_headings
+                if fragment.path in cells:
+                    block.kind = PassageKind.CELL
                 yield block
             self._blocks[fragment.path] = block
-            if fragment.role not in _ASIDE:
+            if fragment.role not in _ASIDE and block.kind is not PassageKind.CELL:
                 self._last = block
 
     def _unfinished(self, fragment: Fragment) -> Block | None:

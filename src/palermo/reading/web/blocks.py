@@ -37,8 +37,9 @@ class Context:
 class Walk:
     """One walk over the content of a page."""
 
-    def __init__(self, *, keep_forms: bool) -> None:
+    def __init__(self, *, keep_forms: bool, frame: frozenset[Any] = frozenset()) -> None:
         self._keep_forms = keep_forms
+        self._frame = frame
         self._text: list[str] = []
         self._contexts: list[Context] = []
         self._numbers: dict[Any, str | None] = {}
@@ -48,15 +49,18 @@ class Walk:
         walk = etree.iterwalk(content, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if element is not content and is_dropped(element, keep_forms=self._keep_forms):
+                if element is not content and self._drops(element):
                     walk.skip_subtree()
                     continue
                 yield from self._open(element)
-            elif event == "end" and not (element is not content and is_dropped(element, keep_forms=self._keep_forms)):
+            elif event == "end" and not (element is not content and self._drops(element)):
                 yield from self._close(element)
             if event != "start" and element is not content:
                 self._text.append(element.tail or "")
         yield from self._flush()
+
+    def _drops(self, element: Any) -> bool:
+        return element in self._frame or is_dropped(element, keep_forms=self._keep_forms)
 
     def _open(self, element: Any) -> Iterator[Piece]:
         if element.tag in _BLOCKS:

@@ -34,9 +34,9 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _refused(content) from error
+        refuse_bombs(self._archive, "the Word document")
         if min((entry.header_offset for entry in self._archive.infolist()), default=0) > 0:
             raise _refused(content)  # what was found is the end of a file within: a table, say, in a document cut short
-        _measure(self._archive)
         self.main = self._related("", "officeDocument") or _MAIN
 
     def related(self, kind: str) -> bytes | None:
@@ -106,19 +106,18 @@ def stream(content: bytes, tags: tuple[str, ...]) -> Any:
         raise _not_xml(error) from error
 
 
-def _measure(archive: zipfile.ZipFile) -> None:
+def refuse_bombs(archive: zipfile.ZipFile, what: str) -> None:
+    """Raise TooLarge where an archive has too many parts, or they unpack to too much."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
+    mend = "Save it anew, or split it"
     if len(entries) > MAX_PARTS:
-        raise TooLarge(
-            "the Word document", f"it has {len(entries):,} parts, over {MAX_PARTS:,}", "Save it anew in Word"
-        )
+        raise TooLarge(what, f"it has {len(entries):,} parts, over {MAX_PARTS:,}", mend)
     if unpacked > MAX_UNPACKED:
-        raise TooLarge("the Word document", f"it unpacks to {unpacked:,} bytes, over {MAX_UNPACKED:,}", "Split it")
+        raise TooLarge(what, f"it unpacks to {unpacked:,} bytes, over {MAX_UNPACKED:,}", mend)
     if unpacked > _SMALL and unpacked > MAX_RATIO * max(1, packed):
-        reason = f"it unpacks to more than {MAX_RATIO} times its size, as no document does"
-        raise TooLarge("the Word document", reason, "Have its sender save it anew in Word")
+        raise TooLarge(what, f"it unpacks to more than {MAX_RATIO} times its size, as no document does", mend)
 
 
 def _refused(content: bytes) -> Unreadable:

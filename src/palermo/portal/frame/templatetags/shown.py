@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
-from palermo.portal.frame import figures, languages, names, places, words
+from palermo.portal.frame import facts, figures, languages, names, places, words
+from palermo.registry import Publication
 from palermo.statements import Locator, Ref
 
 register = template.Library()
@@ -95,6 +96,54 @@ def entity(id: str) -> str:
 
 
 @register.filter
+def short(id: str) -> str:
+    """An entity's acronym, or its name."""
+    return facts.short(id, languages.active())
+
+
+@register.filter
+def page_of(id: str | None) -> str | None:
+    """Address of the page of a registry id that has one."""
+    return facts.page_of(id)
+
+
+@register.filter
+def links(addresses: Iterable[str]) -> list[tuple[str, str]]:
+    """Sources with the hosts that they are at."""
+    return facts.links(addresses)
+
+
+@register.filter
+def title_language(publication: Publication) -> str:
+    """The language of a publication's title."""
+    return facts.language_of(publication)
+
+
+@register.filter
+def year(value: str | None) -> str:
+    """The year of an ISO date."""
+    return (value or "")[:4]
+
+
+@register.filter
+def entity_kind(value: str) -> str:
+    """What an entity is."""
+    return words.word(words.ENTITY_KINDS, value)
+
+
+@register.filter
+def instrument_kind(value: str) -> str:
+    """What an instrument is."""
+    return words.word(words.INSTRUMENT_KINDS, value)
+
+
+@register.filter
+def partnership_kind(value: str) -> str:
+    """What ties the members of a partnership."""
+    return words.word(words.PARTNERSHIP_KINDS, value)
+
+
+@register.filter
 def concept(id: str) -> str:
     """A vocabulary id's word."""
     return names.concept(id, languages.active())
@@ -104,6 +153,12 @@ def concept(id: str) -> str:
 def kind(value: str) -> str:
     """A statement's kind."""
     return words.word(words.KINDS, value)
+
+
+@register.filter
+def version(value: str) -> str:
+    """What a document is in its Work."""
+    return words.word(words.VERSIONS, value)
 
 
 @register.filter

@@ -1,0 +1,124 @@
+"""What a document costs in a large library against a small one, and how soon one change is a new edition.
+
+    .venv/bin/python benchmarks/scale.py [--small 100] [--large 10000] [--corpora FOLDER] [--library FOLDER]
+
+Documents are one-page PDFs and texts of our own words, repeated with changes, so that no two are the same; with
+--corpora, the PDFs below that folder are added to the large library, and their pages counted apart. Each build runs
+in a process of its own. Seconds are of the clock; CPU is of the build and all its processes. Load of other programs
+spoils the seconds, and hardly the CPU.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from results import tell
+
+PALERMO = Path(sys.executable).with_name("palermo")
+LINES = (
+    "The working group met for its session number {0} and renewed its plan against trafficking in persons.",
+    "It thanked the {0} delegations for the figures that they had sent, and asked for those of the year before.",
+    "Two speakers described how inspectors had found workers in debt bondage at site {0}.",
+    "States should train {0} labour inspectors to identify victims of trafficking.",
+    "The group recommends that States publish the number of victims assisted in programme {0};",
+    "States should ensure that {0} shelters are open to children and to women with children.",
+    "The secretariat was asked to report on follow-up to recommendation {0} at the next session.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a build took."""
+
+    seconds: float
+    cpu: float
+
+
+def written(folder: Path, count: int) -> None:
+    """Write so many documents, in folders of 500, every other one a PDF."""
+    for number in range(count):
+        place = folder / f"{number // 500:03d}"
+        place.mkdir(parents=True, exist_ok=True)
+        lines = [f"FORUM ON SAFE WORK, PAPER {number}", *_paragraphs(number)]
+        if number % 2:
+            _pdf(place / f"paper{number:06d}.pdf", lines)
+        else:
+            (place / f"paper{number:06d}.txt").write_text("\n\n".join(lines) + "\n")
+
+
+def _paragraphs(number: int) -> list[str]:
+    return [f"{row + 1}. {line.format(number * 7 + row)}" for row, line in enumerate(LINES * 2)]
+
+
+def _pdf(path: Path, lines: list[str]) -> None:
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    canvas.setFont("Times-Roman", 10)
+    for row, line in enumerate(lines):
+        canvas.drawString(60, 780 - 40 * row, line)
+    canvas.save()
+
+
+def built(library: Path, *folders: Path) -> Cost:
+    """Build in a process of its own."""
+    before, began = os.times(), time.perf_counter()
+    command = [PALERMO, "build", *folders, "--library", library]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    after, seconds = os.times(), time.perf_counter() - began
+    print(f"  {done.stdout.strip()}", flush=True)
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(seconds=round(seconds, 2), cpu=round(spent, 2))
+
+
+def measured(place: Path, small: int, large: int, corpora: Path | None) -> dict[str, object]:
+    """Build a small and a large library, then the large one again unchanged, and with one document changed."""
+    written(place / "small", small)
+    written(place / "large", large)
+    few = built(place / "library-small", place / "small")
+    many = built(place / "library-large", place / "large")
+    same = built(place / "library-large")
+    changed = place / "large/000/paper000000.txt"
+    changed.write_text(changed.read_text() + "\nStates should close the gap that was found.\n")
+    one = built(place / "library-large")
+    figures: dict[str, object] = {
+        "documents": [small, large],
+        "small": asdict(few),
+        "large": asdict(many),
+        "unchanged": asdict(same),
+        "one changed": asdict(one),
+        "cpu a document, large over small": round(many.cpu / large / (few.cpu / small), 2),
+        "seconds a document, large over small": round(many.seconds / large / (few.seconds / small), 2),
+    }
+    if corpora:
+        figures["with real documents"] = asdict(built(place / "library-large", place / "large", corpora))
+    return figures
+
+
+def main() -> None:
+    """Measure and tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", type=int, default=100)
+    parser.add_argument("--large", type=int, default=10_000)
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--library", type=Path, help="where to keep what is made; else it is removed")
+    options = parser.parse_args()
+    place = options.library or Path(tempfile.mkdtemp())
+    try:
+        tell("scale", measured(place, options.small, options.large, options.corpora))
+    finally:
+        if options.library is None:
+            shutil.rmtree(place)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""A library in a store: worked on in a folder of this machine, its editions as files named by their own hash.
+
+```
+s3://bucket/path/
+  objects/<sha256>           every Parquet file of any edition, once
+  editions/<id>/             manifest.json and about.json, which name the objects
+  current                    written last, when all that it names is there
+  cache/ quarantine/ runs/ palermo.toml
+```
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.edition import manifest as manifests
+from palermo.edition.files import link_or_copy, replacing
+from palermo.edition.library import Library
+from palermo.edition.manifest import BucketFile, Manifest
+from palermo.edition.remote_lock import remote_lock
+from palermo.edition.stores import Remote, Store
+from palermo.errors import NoLibrary
+from palermo.statements import digest
+
+AT_ONCE = 16
+"""Files that travel at the same time."""
+SHARED = ("cache", "quarantine")
+"""Folders whose files (not those of folders within) travel with a build."""
+
+
+def library_at(address: str, mirrors: Path) -> Library:
+    """The library of a folder, or of an address such as `s3://bucket/path`; touches neither disk nor network."""
+    if "://" not in address:
+        return Library(Path(address))
+    address = address.rstrip("/")
+    return RemoteLibrary(mirrors.expanduser() / digest("mirror", address), Remote(address))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLibrary(Library):
+    """A library in a store; `path` is where this machine works on it and keeps what it fetched."""
+
+    remote: Remote
+
+    @property
+    def name(self) -> str:
+        return self.remote.address
+
+    @property
+    def store(self) -> Store:
+        return self.remote
+
+    def found(self) -> bool:
+        return bool({"current", "palermo.toml"} & set(self.remote.listed("")))
+
+    def current_id(self) -> str | None:
+        try:
+            content = self.remote.read("current")
+        except FileNotFoundError:
+            return None
+        edition_id = content.decode("ascii", "replace").strip()
+        return edition_id if self.is_edition(edition_id) else None
+
+    def edition_ids(self) -> list[str]:
+        found = sorted(name for name in self.remote.folders("editions") if self.is_edition(name))
+        for edition_id in found:
+            self._fetch_manifest(edition_id)
+        return found
+
+    def fetch(self, edition_id: str) -> None:
+        """Bring an edition to this machine; files that another edition brought are linked."""
+        folder = self.edition(edition_id)
+        if not self._fetch_manifest(edition_id):
+            return
+        manifest = manifests.load(folder)
+        files = [(f"{table}/{name}.parquet", file) for table, name, file in _files(manifest)]
+        missing = [(place, file) for place, file in files if not (folder / place).exists()]
+        for place in {(folder / place).parent for place, _ in missing}:
+            place.mkdir(exist_ok=True)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda one: self._fetch_object(one[1], folder / one[0]), missing))
+
+    def make_current(self, edition_id: str) -> None:
+        """Send what the store has not, the manifest after that, and then name it current."""
+        folder = self.edition(edition_id)
+        manifest = manifests.load(folder)
+        there = self.remote.listed("objects")
+        going = {file.sha256: folder / table / f"{name}.parquet" for table, name, file in _files(manifest)}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            missing = [(sha256, path) for sha256, path in going.items() if sha256 not in there]
+            list(pool.map(lambda one: self.remote.write(f"objects/{one[0]}", one[1].read_bytes()), missing))
+        for name in ("manifest.json", "about.json"):
+            self.remote.write(f"editions/{edition_id}/{name}", (folder / name).read_bytes())
+        self.remote.write("current", f"{edition_id}\n".encode())
+        Library.make_current(self, edition_id)
+
+    def follow(self) -> None:
+        """Bring the edition that is current to this machine, and name it current here."""
+        edition_id = self.current_id()
+        if edition_id is None:
+            raise NoLibrary(self.name, "the library holds no edition yet", "Build one: palermo build FOLDER")
+        Library.create(self)
+        self.fetch(edition_id)
+        if Library.current_id(self) != edition_id:
+            Library.make_current(self, edition_id)
+
+    def pull(self) -> None:
+        """Bring sources, quarantine, the log of the last build, and what tells that files have not changed."""
+        self._pull()
+
+    def _pull(self) -> dict[str, bytes]:
+        """Pull; gives what the store holds of all that `_push` sends."""
+        Library.create(self)
+        there: dict[str, bytes] = {}
+        for folder in SHARED:
+            names = self.remote.listed(folder)
+            for path in (self.path / folder).iterdir():
+                if _shared(path) and path.name not in names:
+                    path.unlink()
+            there |= {f"{folder}/{name}": self.remote.read(f"{folder}/{name}") for name in names}
+        if "palermo.toml" in self.remote.listed(""):
+            there["palermo.toml"] = self.remote.read("palermo.toml")
+        last = {f"runs/{name}" for name in sorted(self.remote.listed("runs"))[-1:]}
+        for name, content in (there | {run: self.remote.read(run) for run in last}).items():
+            self._write(self.path / name, content)
+        return there
+
+    def _push(self, there: Mapping[str, bytes]) -> None:
+        """Send what is not there as it is here, and take away there what is gone here."""
+        here = {f"{f}/{p.name}": p.read_bytes() for f in SHARED for p in (self.path / f).iterdir() if _shared(p)}
+        if self.config.exists():
+            here["palermo.toml"] = self.config.read_bytes()
+        logs = self.remote.listed("runs")
+        here |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
+        for name, content in here.items():
+            if there.get(name) != content:
+                self.remote.write(name, content)
+        for name in there.keys() - here.keys():
+            self.remote.remove(name)
+
+    @contextmanager
+    def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+        with remote_lock(self.remote, waiting), Library.lock(self, waiting):
+            there = self._pull()
+            try:
+                yield
+            finally:
+                self._push(there)
+
+    def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
+        """Take editions out of the store, and the objects that no other has."""
+        for edition_id in edition_ids:
+            for name in ("manifest.json", "about.json"):
+                self.remote.remove(f"editions/{edition_id}/{name}")
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), objects))
+        for sha256 in objects:
+            (self.path / "objects" / sha256).unlink(missing_ok=True)
+
+    def _fetch_manifest(self, edition_id: str) -> bool:
+        """Bring both files of an edition's manifest; False where the store has no such edition."""
+        folder = self.edition(edition_id)
+        try:
+            both = {name: self.remote.read(f"editions/{edition_id}/{name}") for name in ("manifest.json", "about.json")}
+        except FileNotFoundError:
+            return False
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in both.items():
+            self._write(folder / name, content)
+        return True
+
+    def _fetch_object(self, file: BucketFile, place: Path) -> None:
+        kept = self.path / "objects" / file.sha256
+        if not kept.exists():
+            try:
+                content = self.remote.read(f"objects/{file.sha256}")
+            except FileNotFoundError as error:
+                raise NoLibrary(self.name, "a file of the edition is missing", "Build the library again") from error
+            if hashlib.sha256(content).hexdigest() != file.sha256:
+                raise NoLibrary(self.name, "a file of the edition is damaged", "Build the library again")
+            kept.parent.mkdir(exist_ok=True)
+            self._write(kept, content)
+        aside = place.with_name(f".{place.name}.{os.getpid()}")
+        aside.unlink(missing_ok=True)
+        link_or_copy(kept, aside)
+        aside.replace(place)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with replacing(path) as file:
+            file.write(content)
+
+
+def _files(manifest: Manifest) -> Iterator[tuple[str, str, BucketFile]]:
+    for name, bucket in manifest.buckets.items():
+        for table, file in bucket.files.items():
+            yield table, name, file
+
+
+def _shared(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")

@@ -1,0 +1,1 @@
+"""Entities and mechanisms: the list, and a profile of each."""

@@ -1,0 +1,1 @@
+"""Instruments with their provisions: the list, and a page of each."""

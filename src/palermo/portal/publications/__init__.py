@@ -1,0 +1,1 @@
+"""Publications that the registry knows, held in the library or not."""

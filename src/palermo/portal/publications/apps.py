@@ -1,0 +1,10 @@
+"""The publications app."""
+
+from django.apps import AppConfig
+
+
+class PublicationsConfig(AppConfig):
+    """Pages of publications."""
+
+    name = "palermo.portal.publications"
+    label = "publications"

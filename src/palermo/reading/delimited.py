@@ -1,0 +1,80 @@
+"""CSV and TSV: one row a record, cells divided by the sign that divides most records into as many."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from palermo.errors import NoText, TooLarge, Unreadable
+from palermo.reading import text as plain
+from palermo.reading.pieces import Piece
+from palermo.reading.tables.cells import lines
+from palermo.reading.tables.rows import sheet_pieces
+
+MEDIA_TYPE = "text/csv"
+ENDINGS = (".csv", ".tsv")
+MAX_BYTES = 50_000_000
+MAX_ROWS = 100_000
+MAX_CELLS = 2_000_000
+_SIGNS = (",", ";", "\t", "|")
+_SAMPLE = 64_000
+"""Characters from which the sign is told."""
+_MOST = 100_000
+"""Characters of one cell; a quote that is never closed makes longer ones."""
+
+
+def matches(head: bytes, name: str) -> bool:
+    """Whether the bytes look like text, and the name says that it is a table: nothing else tells the two apart."""
+    return name.lower().endswith(ENDINGS) and plain.matches(head, name)
+
+
+def pieces(content: bytes) -> tuple[list[Piece], None]:
+    """Read a table into pieces, one a row; it has no pages. Raises TooLarge, Unreadable or NoText."""
+    if len(content) > MAX_BYTES:
+        raise TooLarge("the table", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
+    found = list(lines(_records(plain.decode(content))))
+    if not found:
+        raise NoText("the table", "no cell holds anything", "Give a file with content")
+    return sheet_pieces(found, None), None
+
+
+def _records(text: str) -> list[list[str]]:
+    """Rows of cells; quotes that do not pair are taken for signs like any other, so that no row swallows others."""
+    text = text.replace("\x00", "")
+    sign = _sign(text)
+    try:
+        return _divided(text, sign, quoted=True)
+    except csv.Error:
+        try:
+            rows = _divided(text, sign, quoted=False)
+        except csv.Error as error:
+            raise Unreadable("the table", f"it is not CSV ({error})", "Save it anew as CSV UTF-8") from error
+        return [[cell.strip().strip('"') for cell in row] for row in rows]
+
+
+def _divided(text: str, sign: str, *, quoted: bool) -> list[list[str]]:
+    """Divide a text into rows; raises csv.Error where quotes do not pair or a cell is too long, and TooLarge."""
+    csv.field_size_limit(_MOST)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    rows: list[list[str]] = []
+    cells = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting, strict=True):
+        rows.append(row)
+        cells += len(row)
+        if len(rows) > MAX_ROWS or cells > MAX_CELLS:
+            limits = f"{MAX_ROWS:,} rows or {MAX_CELLS:,} cells"
+            raise TooLarge("the table", f"it has more than {limits}", "Split it into smaller tables")
+    return rows
+
+
+def _sign(text: str) -> str:
+    """The sign that gives most records the same number of cells, more than one; a comma where none does."""
+    sample = text[:_SAMPLE].splitlines()
+    return max(_SIGNS, key=lambda sign: _agreement(sample, sign))
+
+
+def _agreement(sample: Sequence[str], sign: str) -> tuple[int, int]:
+    widths = Counter(len(row) for row in csv.reader(sample[:200], delimiter=sign) if len(row) > 1)
+    width, times = widths.most_common(1)[0] if widths else (0, 0)
+    return times, width

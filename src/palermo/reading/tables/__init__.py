@@ -1,0 +1,1 @@
+"""Tables: a grid of cells becomes one piece a row, each value under its header."""

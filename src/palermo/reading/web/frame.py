@@ -1,0 +1,46 @@
+"""The frame of a page that is built of `div`s: menus, banners and lists of related pages, told by their classes."""
+
+import re
+from itertools import pairwise
+from typing import Any
+
+_NAMED = """
+addtoany ads advert advertisement banner breadcrumb breadcrumbs colophon cookie cookiebar cookies crumbs flyout footer
+gdpr login masthead megamenu menu menus modal nav navbar navigation navs newsletter offcanvas onetrust pager pagination
+popup related sharedaddy share sharing sidebar sidebars signup sitemap skip skiplink subscribe subscription
+toolbar topbar
+"""
+_WORDS = frozenset(_NAMED.split())
+"""Words of a class or id that name a part of the frame, in whatever place: `region-sidebar-second`, `main-menu`."""
+_PAIRS = frozenset({"social icons", "social links", "social media", "widget area", "language switcher"})
+"""The same for two words that follow each other: each alone names content too."""
+_STATES = frozenset({"has", "is", "js", "no", "not", "with", "without"})
+"""Words before which they tell of a page's state: `has-sidebar`, `no-banner`."""
+_PARTS = frozenset({"div", "section", "ul", "ol", "p", "span", "table", "dl", "header", "a"})
+"""Elements that may be a part of the frame."""
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MOST = 0.5
+"""Share of the page's words that a part of the frame holds at most: pages put their whole content into odd classes."""
+
+
+def frame(root: Any) -> frozenset[Any]:
+    """Elements of a page that are its frame by their names; never one that holds its first heading or most words."""
+    whole = len(" ".join(root.xpath("string(//body)").split()))
+    return frozenset(
+        element
+        for element in root.iter(*_PARTS)
+        if any(_names_frame(name) for name in _names(element))
+        and not element.xpath("boolean(.//h1 | .//main | .//article)")
+        and len(" ".join(element.xpath("string()").split())) <= _MOST * whole
+    )
+
+
+def _names(element: Any) -> list[str]:
+    return [*element.get("class", "").split()[:20], element.get("id", "")]
+
+
+def _names_frame(name: str) -> bool:
+    words = [word.lower() for word in _NAME.findall(name[:100])]
+    if not words or words[0] in _STATES:
+        return False
+    return bool(_WORDS & set(words)) or any(f"{one} {other}" in _PAIRS for one, other in pairwise(words))

@@ -1,0 +1,93 @@
+"""What changed between two editions: what came, went, was revised, or is said otherwise now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from palermo.edition import Changed, Compiled, Difference, Library, Manifest, View, diff, open_view
+from palermo.statements import Response, Statement
+
+type MakePart = Callable[..., Compiled]
+type WriteEdition = Callable[..., Manifest]
+
+
+def _difference(library: Library, old: Manifest, new: Manifest) -> Difference:
+    with open_view(library, old.id) as before, open_view(library, new.id) as after:
+        return diff(before, after)
+
+
+def test_what_came_and_what_went(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    stays = make_part("stays", "States should act.")
+    goes, comes = make_part("goes", "States should rest."), make_part("comes", "States should run.", "Protect victims.")
+    found = _difference(library, write_edition(library, [stays, goes]), write_edition(library, [stays, comes]))
+    assert (found.documents.added, found.documents.removed) == ((comes.document,), (goes.document,))
+    assert [one.quote for one in found.statements.added] == ["States should run.", "Protect victims."]
+    assert [one.quote for one in found.statements.removed] == ["States should rest."]
+    assert (len(found.documents.changed), len(found.statements.changed)) == (0, 0)
+    assert set(found.sources.values()) == {goes.document, comes.document}
+
+
+def test_the_same_edition_has_no_difference(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    made = write_edition(library, [make_part("one", "States should act.")])
+    found = _difference(library, made, made)
+    assert not found.documents
+    assert not found.statements
+
+
+def test_fields_that_differ_are_named(library: Library, make_part: MakePart, write_edition: WriteEdition) -> None:
+    old = make_part("paper", "States should act.", "Protect victims.")
+    document = replace(old.document, title="Another", publishers=("one",))
+    answered = replace(old.statements[1], response=Response.ACCEPTED, themes=("labour-rights",))
+    new = replace(old, document=document, statements=(old.statements[0], answered))
+    keys = {old.document.id: "other"}
+    found = _difference(library, write_edition(library, [old]), write_edition(library, [new], keys=keys))
+    assert found.documents.changed == (Changed(before=old.document, after=document, fields=("title", "publishers")),)
+    assert [(one.before.id, one.fields) for one in found.statements.changed] == [
+        (old.statements[1].id, ("response", "themes"))
+    ]
+    assert not found.statements.added
+    assert not found.statements.removed
+
+
+def test_a_file_whose_bytes_changed_is_compared_by_what_it_says(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    old = make_part("draft", "States should act.", "Protect victims.", "Rest.", source="paper.txt")
+    new = make_part("final", "New.", "States should act.", "Protect  Victims.", "Report.", source="paper.txt")
+    found = _difference(library, write_edition(library, [old]), write_edition(library, [new]))
+    (changed,) = found.documents.changed
+    assert (changed.before, changed.after) == (old.document, new.document)
+    assert {"id", "title"} <= set(changed.fields)
+    assert not found.documents.added
+    assert [one.quote for one in found.statements.added] == ["New.", "Report."]
+    assert [one.quote for one in found.statements.removed] == ["Rest."]
+    assert [(one.after.quote, one.fields) for one in found.statements.changed] == [("Protect  Victims.", ("quote",))]
+
+
+def test_buckets_that_both_share_are_not_read(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [make_part(f"paper {number}", "States should act.") for number in range(30)]
+    old = write_edition(library, parts[:-1])
+    new = write_edition(library, parts)
+    asked: list[set[str]] = []
+    real = View.statements_in
+
+    def statements_in(view: View, buckets: Iterable[str]) -> list[Statement]:
+        asked.append(set(buckets))
+        return real(view, buckets)
+
+    monkeypatch.setattr(View, "statements_in", statements_in)
+    found = _difference(library, old, new)
+    assert asked == [{parts[-1].document.id[:2]}] * 2
+    assert [one.document for one in found.statements.added] == [parts[-1].document.id]
+
+
+def test_what_a_view_may_not_show_is_no_difference(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    shown, hidden = make_part("shown", "Act."), make_part("hidden", "Rest.", visibility="secretariat")
+    found = _difference(library, write_edition(library, [shown]), write_edition(library, [shown, hidden]))
+    assert not found.documents
+    assert not found.statements

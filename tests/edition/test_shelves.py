@@ -1,0 +1,76 @@
+"""Which editions a library has, and how old ones go while what is served stays."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from palermo.edition import Compiled, Library, Manifest, editions, open_view
+from palermo.edition.shelves import own_files, remove, spare
+from palermo.errors import NoLibrary
+
+type MakePart = Callable[..., Compiled]
+type WriteEdition = Callable[..., Manifest]
+
+DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def four(library: Library, make_part: MakePart, write_edition: WriteEdition) -> list[Manifest]:
+    """Four editions, each a day and a document after the one before; the last is current."""
+    parts = [make_part(f"paper {number}", "States should act.") for number in range(4)]
+    return [
+        write_edition(library, parts[: number + 1], date=DAY + timedelta(days=number)) for number in range(len(parts))
+    ]
+
+
+def test_editions_are_listed_newest_first(library: Library, four: list[Manifest]) -> None:
+    found = editions(library)
+    assert [one.manifest for one in found] == four[::-1]
+    assert [one.current for one in found] == [True, False, False, False]
+
+
+def test_an_edition_with_a_damaged_manifest_is_left_out(library: Library, four: list[Manifest]) -> None:
+    (library.edition(four[1].id) / "manifest.json").write_text("{")
+    assert [one.manifest for one in editions(library)] == [four[3], four[2], four[0]]
+
+
+def test_the_current_edition_is_never_spare(library: Library, four: list[Manifest]) -> None:
+    library.make_current(four[0].id)
+    found = editions(library)
+    assert [one.manifest for one in spare(found, 0)] == [four[3], four[2], four[1]]
+    assert [one.manifest for one in spare(found, 2)] == [four[1]]
+    assert spare(found, 3) == []
+
+
+def test_what_goes_leaves_the_files_that_others_share(library: Library, four: list[Manifest]) -> None:
+    left = library.editions / ".gone-before"
+    left.mkdir()
+    found = editions(library)
+    with open_view(library) as view:
+        going = spare(found, 1)
+        remove(library, going, [one for one in found if one not in going])
+        assert len(view.documents()) == 4
+        assert len(list(view.every_passage())) == 4
+    assert [one.manifest for one in editions(library)] == four[:1:-1]
+    assert not left.exists()
+
+
+def test_the_current_edition_cannot_go(library: Library, four: list[Manifest]) -> None:
+    with pytest.raises(ValueError, match="the current edition cannot go"):
+        remove(library, editions(library), [])
+    assert library.current_id() == four[-1].id
+
+
+def test_files_that_others_share_are_not_their_own(library: Library, four: list[Manifest]) -> None:
+    found = editions(library)
+    assert own_files(found[1:], found[:1]) == {}
+    newest = own_files(found[:1], found[1:])
+    (bucket,) = set(four[3].buckets) - set(four[2].buckets)
+    assert newest == {file.sha256: file.bytes for file in four[3].buckets[bucket].files.values()}
+
+
+def test_where_no_library_is_there_are_no_editions(library: Library) -> None:
+    library.editions.rmdir()
+    with pytest.raises(NoLibrary, match="there is no library"):
+        editions(library)

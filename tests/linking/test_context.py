@@ -1,0 +1,191 @@
+"""What a document says before holds for what it says after: short names, numbers, acronyms, its own voice."""
+
+from dataclasses import replace
+
+import pytest
+
+from palermo.linking import citations, context_of, link, link_document, proposals, provisional
+from palermo.registry import load
+from palermo.statements import (
+    Document,
+    InstrumentRef,
+    Kind,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    locate,
+    passage_id,
+)
+
+REGISTRY = load()
+ENTITY = RefType.ENTITY
+
+
+def passages(*texts: str, language: str = "en") -> list[Passage]:
+    return [
+        Passage(
+            id=passage_id("d", text, ordinal),
+            document="d",
+            ordinal=ordinal,
+            page=1,
+            paragraph=None,
+            kind=PassageKind.PARAGRAPH,
+            headings=(),
+            language=language,
+            text=text,
+        )
+        for ordinal, text in enumerate(texts)
+    ]
+
+
+def document(*publishers: str, under_review: str | None = None) -> Document:
+    return Document(
+        id="d",
+        work="w",
+        source="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        pages=1,
+        language="en",
+        masthead=Masthead(under_review=under_review),
+        title="A",
+        publishers=publishers,
+    )
+
+
+def said(passage: Passage, *actors: str, kind: Kind = Kind.RECOMMENDATION) -> Statement:
+    return Statement(
+        id=f"s{passage.ordinal}",
+        kind=kind,
+        quote=passage.text,
+        language=passage.language,
+        document="d",
+        locator=locate(passage, 0, len(passage.text)),
+        actors=tuple(Ref(id=None, name=name, type=ENTITY) for name in actors),
+    )
+
+
+def cited(texts: tuple[str, ...], language: str = "en") -> list[InstrumentRef]:
+    """What the last of some texts cites, with the others before it in the document."""
+    written = passages(*texts, language=language)
+    context = context_of(written, REGISTRY)
+    return list(citations(texts[-1], language, REGISTRY, context, written[-1].id))
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "id"),
+    [
+        ("en", "Parties to the Palermo Protocol met.", "Apply article 9 of the Protocol.", "palermo-protocol"),
+        ("fr", "La Convention relative aux droits de l’enfant est en vigueur.", "l’article 9 de la Convention", "crc"),
+        ("es", "El Protocolo de Palermo está en vigor.", "el artículo 9 del Protocolo", "palermo-protocol"),
+        ("ru", "Палермский протокол вступил в силу.", "статья 9 Протокола", "palermo-protocol"),
+        ("ar", "بروتوكول باليرمو نافذ.", "المادة 9 من البروتوكول", "palermo-protocol"),
+        ("zh", "《儿童权利公约》已生效。", "《公约》第9条", "crc"),
+    ],
+)
+def test_a_short_name_is_the_last_text_so_named(language: str, before: str, text: str, id: str) -> None:
+    assert cited((before, text), language) == [InstrumentRef(id=id, provision="9")]
+
+
+def test_a_definition_in_brackets_holds_for_the_whole_document() -> None:
+    texts = (
+        "The United Nations Convention against Transnational Organized Crime (the Convention) is in force.",
+        "The Convention on the Rights of the Child is in force.",
+        "Apply article 5 of the Convention.",
+    )
+    assert cited(texts) == [InstrumentRef(id="untoc", provision="5")]
+
+
+def test_a_text_that_the_registry_does_not_know_makes_a_short_name_unsure() -> None:
+    texts = (
+        "The Convention on the Rights of the Child is in force.",
+        "The Convention against Torture is in force.",
+        "Apply article 5 of the Convention.",
+    )
+    assert cited(texts) == []
+
+
+def test_a_number_is_the_resolution_that_was_cited_with_its_organ() -> None:
+    texts = ("Human Rights Council resolution 17/4 endorsed them.", "Recalls resolution 17/4.")
+    assert cited(texts) == [InstrumentRef(id="A/HRC/RES/17/4")]
+
+
+def test_linking_fills_instruments_once() -> None:
+    written = passages("The Palermo Protocol is in force.", "Apply article 9 of the Protocol")
+    (linked,) = link_document([said(written[1])], document(), written, REGISTRY)
+    assert linked.instruments == (InstrumentRef(id="palermo-protocol", provision="9"),)
+    assert link_document([linked], document(), written, REGISTRY) == (linked,)
+
+
+def test_a_mandate_keeps_the_symbols_of_its_list() -> None:
+    (written,) = passages("64/293; 68/192")
+    given = replace(said(written, kind=Kind.MANDATE), instruments=(InstrumentRef(id="A/RES/64/293"),))
+    assert link(given, document(), REGISTRY).instruments == given.instruments
+
+
+def test_an_acronym_holds_as_the_document_introduced_it() -> None:
+    written = passages("The Budapest Police Office (BPO) and the Bali Process Forum (IOM) met.", "Train judges")
+    linked = link_document([said(written[1], "BPO", "IOM")], document(), written, REGISTRY)[0]
+    assert [ref.id for ref in linked.actors] == [provisional("Budapest Police Office"), "iom"]
+    named = passages("The Irish Office of Mines (IOM) met.", "Train judges")
+    linked = link_document([said(named[1], "IOM")], document(), named, REGISTRY)[0]
+    assert [ref.id for ref in linked.actors] == [provisional("Irish Office of Mines")]
+    assert [reason.feature for reason in linked.why] == ["the document introduces “IOM” for Irish Office of Mines"]
+
+
+def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
+    alone = passages("Train judges")
+    assert link_document([said(alone[0], "CIS")], document(), alone, REGISTRY)[0].actors[0].id != "cis"
+    named = passages("The Commonwealth of Independent States met.", "Train judges")
+    assert link_document([said(named[1], "CIS")], document(), named, REGISTRY)[0].actors[0].id == "cis"
+    assert link(said(alone[0], "CIS"), document("cis"), REGISTRY).actors[0].id == "cis"
+
+
+@pytest.mark.parametrize(
+    ("name", "publishers", "id"),
+    [
+        ("the Office", ("unodc",), "unodc"),
+        ("The organization", ("ilo",), "ilo"),
+        ("the Secretariat", ("osce",), "osce"),
+        ("l’Office", (), None),
+        ("the Office", ("unodc", "ohchr"), None),
+    ],
+)
+def test_the_office_is_the_publisher_s(name: str, publishers: tuple[str, ...], id: str | None) -> None:
+    (written,) = passages("Train judges")
+    assert link(said(written, name), document(*publishers), REGISTRY).actors[0].id == id
+
+
+def test_the_office_is_the_last_fitting_entity_named() -> None:
+    texts = ("UNODC and the International Labour Organization met.", "The Office trained judges")
+    written = passages(*texts)
+    linked = link_document([said(written[1], "The Office")], document(), written, REGISTRY)[0]
+    assert linked.actors[0].id == "unodc"
+
+
+def test_a_recommendation_of_nobody_is_its_publishers() -> None:
+    (written,) = passages("Train judges")
+    linked = link(said(written), document("icat", "unodc"), REGISTRY)
+    assert [(ref.id, ref.name) for ref in linked.actors] == [("icat", "ICAT"), ("unodc", "UNODC")]
+    assert [(r.feature, r.weight) for r in linked.why] == [("nobody is named: the document's publisher speaks", 0.0)]
+    assert link(linked, document("icat", "unodc"), REGISTRY) == linked
+
+
+def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
+    (written,) = passages("Train judges")
+    assert link(said(written), document("ohchr", under_review="Kenya"), REGISTRY).actors == ()
+    assert link(said(written, kind=Kind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
+
+
+def test_unknown_organisations_are_proposed_with_evidence() -> None:
+    written = passages("Train judges", "Train police")
+    given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
+    linked = link_document(given, document(), written, REGISTRY)
+    (proposal,) = proposals(linked)
+    assert proposal.id == provisional("Ruritanian Aid Foundation")
+    assert proposal.names == ("Ruritanian Aid Foundation", "The Ruritanian Aid Foundation, Inc.")
+    assert (proposal.statements, proposal.documents) == (2, 1)
+    assert set(proposal.evidence) == {"s0", "s1"}

@@ -1,0 +1,111 @@
+"""Names of organisations: variants of one have one id, and others another."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from palermo.linking import provisional, resolve
+from palermo.linking.abbreviations import fit
+from palermo.linking.acronyms import introduced
+from palermo.linking.organisations import organisation
+from palermo.registry import load
+
+REGISTRY = load()
+
+
+def one(*names: str) -> bool:
+    """Whether all of some names are one organisation."""
+    return len({found.id for found in resolve(names, REGISTRY)}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ruritanian Aid Foundation", "Ruritanian Aid Foundation, Inc."),
+        ("Ruritanian Aid Foundation", "The Foundation for Ruritanian Aid"),
+        ("Ruritanian Aid Foundation", "Ruritanian Aid Foundaton"),
+        ("Ruritanian Aid Foundation", "RAF"),
+        ("Ruritanian Aid Foundation (RAF)", "RAF"),
+        ("Ruritanian Aid Foundation | RAF", "raf"),
+        ("Association pour le Développement du Lac Vert", "ADELAV"),
+        ("Médecins du Lac Hollande", "Doctors of Lac Holland"),
+        ("Union of Lake Farmers", "Union des Lake Farmers"),
+    ],
+)
+def test_variants_are_one_organisation(names: tuple[str, ...]) -> None:
+    found = resolve(names, REGISTRY)
+    assert one(*names)
+    assert all(answer.id.startswith("new:") for answer in found)
+    assert all(0 < answer.score <= 1 and answer.why for answer in found)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Lake Doctors Holland", "Lake Doctors Spain"),
+        ("Women of the Lake", "Children of the Lake"),
+        ("Ruritanian Aid Foundation", "Ruritanian Aid Federation of Workers"),
+        ("Ruritanian Aid Foundation", "ILO"),
+        ("Ruritanian Aid Foundation", "XYZ"),
+        ("Ruritanian Aid Foundation", "Ruritanian Arts Foundation", "RAF"),
+    ],
+)
+def test_others_stay_apart(names: tuple[str, ...]) -> None:
+    assert len({found.id for found in resolve(names, REGISTRY)}) == len(names)
+
+
+def test_a_name_of_the_registry_gives_its_id_to_its_variants() -> None:
+    found = resolve(["Internationl Labour Organization", "ILO", "International Labour Organization"], REGISTRY)
+    assert [answer.id for answer in found] == ["ilo", "ilo", "ilo"]
+    assert [answer.score == 1.0 for answer in found] == [False, True, True]
+
+
+def test_answers_come_in_order_for_every_name() -> None:
+    names = ["B Group of Farmers", "A Group of Nurses", "B Group of Farmers"]
+    assert [answer.name for answer in resolve(names, REGISTRY)] == names
+
+
+def test_a_provisional_id_comes_from_the_words_alone() -> None:
+    assert provisional("The Aid Foundation, Inc.") == provisional("Foundation for Aid")
+    assert provisional("Aid Foundation") != provisional("Aid Federation")
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "least", "most"),
+    [
+        ("iom", "international organization for migration", 1.0, 1.0),
+        ("adesol", "association pour le developpement economique et social du lac", 0.6, 0.99),
+        ("xyz", "international organization for migration", 0.0, 0.2),
+        ("", "international organization", 0.0, 0.0),
+    ],
+)
+def test_an_acronym_fits_a_name_more_or_less(acronym: str, name: str, least: float, most: float) -> None:
+    assert least <= fit(acronym, tuple(name.split())) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("States of the Budapest Process Group (BPG) met", [("BPG", "Budapest Process Group")]),
+        (
+            "l’Organisation internationale pour les migrations (OIM)",
+            [("OIM", "Organisation internationale pour les migrations")],
+        ),
+        ("Международная организация труда (МОТ)", [("МОТ", "Международная организация труда")]),
+        ("the plan (see annex)", []),
+        ("ten organizations (NGO) met", []),
+    ],
+)
+def test_acronyms_are_introduced_in_brackets(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert list(introduced(text)) == wanted
+
+
+@given(st.lists(st.text(max_size=40), max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_any_names_are_answered(names: list[str]) -> None:
+    assert [answer.name for answer in resolve(names, REGISTRY)] == names
+
+
+@given(st.text(max_size=60))
+def test_a_name_can_always_be_taken_apart(name: str) -> None:
+    assert organisation(name).name == name

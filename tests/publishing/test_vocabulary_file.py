@@ -1,0 +1,40 @@
+"""The vocabulary as a file holds every concept, with labels in six languages, in each format."""
+
+import csv
+import io
+import json
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import SKOS
+
+from palermo.publishing.vocabulary import BASE, FORMATS
+from palermo.statements import LANGUAGES
+from palermo.vocabulary import SCHEMES, load
+
+VOCABULARY = load()
+CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.concepts(scheme)]
+
+
+def test_skos_holds_every_concept() -> None:
+    graph = Graph().parse(data=FORMATS["skos"](VOCABULARY), format="turtle")
+    assert set(graph.subjects(RDF.type, SKOS.Concept)) == {BASE[concept.id] for concept in CONCEPTS}
+    for concept in CONCEPTS:
+        labels = set(graph.objects(BASE[concept.id], SKOS.prefLabel))
+        assert labels == {Literal(concept.labels[language], lang=language) for language in LANGUAGES}
+    assert (BASE["joint-statement"], SKOS.broader, BASE["statement"]) in graph
+    forced = BASE["forced-labour"], SKOS.relatedMatch, URIRef("http://metadata.un.org/sdg/8.7")
+    assert forced in graph
+
+
+def test_json_ld_holds_every_concept() -> None:
+    nodes = {node["@id"]: node for node in json.loads(FORMATS["jsonld"](VOCABULARY))}
+    for concept in CONCEPTS:
+        labels = {label["@language"]: label["@value"] for label in nodes[str(BASE[concept.id])][str(SKOS.prefLabel)]}
+        assert labels == dict(concept.labels)
+
+
+def test_the_table_has_a_row_for_each_concept() -> None:
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](VOCABULARY))))
+    assert [row["id"] for row in rows] == [concept.id for concept in CONCEPTS]
+    assert all(row[f"label.{language}"] for row in rows for language in LANGUAGES)
+    assert {row["targets"] for row in rows if row["id"] == "forced-labour"} == {"8.7; 8.8"}

@@ -1,0 +1,78 @@
+"""Tables of untagged pages: rows of words side by side become cells."""
+
+from palermo.reading.layout.lines import Line, Page
+from palermo.reading.layout.tables import with_cells
+from palermo.statements import PassageKind
+
+
+def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: float | None = None) -> Line:
+    right = left + (width or 4.5 * len(text))
+    return Line(
+        page=2,
+        text=text,
+        left=left,
+        right=right,
+        top=baseline - 7,
+        bottom=baseline,
+        baseline=baseline,
+        size=size,
+        bold=False,
+    )
+
+
+def shown(*lines: Line) -> list[str]:
+    """Cells in brackets, lines as they are."""
+    page = Page(number=2, width=595, height=842, lines=lines)
+    return [f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(page)]
+
+
+def test_cells_come_row_by_row_with_their_header() -> None:
+    head = [line(60, 100, "Country"), line(300, 100, "Cases"), line(400, 100, "Victims")]
+    row = [line(60, 120, "Utopia"), line(300, 120, "12"), line(400, 120, "30")]
+    last = [line(60, 140, "Erewhon"), line(300, 140, "4"), line(400, 140, "–")]
+    assert shown(*head, *row, *last) == [
+        *("[Country]", "[Cases]", "[Victims]"),
+        *("[Utopia]", "[12]", "[30]"),
+        *("[Erewhon]", "[4]", "[–]"),
+    ]
+
+
+def test_lines_of_one_cell_are_joined() -> None:
+    lines = [
+        line(60, 100, "Training of"),
+        line(300, 100, "Judges of"),
+        line(60, 110, "prosecutors"),
+        line(300, 110, "one court"),
+    ]
+    more = [line(60, 130, "Shelter"), line(300, 130, "Two houses")]
+    assert shown(*lines, *more) == ["[Training of prosecutors]", "[Judges of one court]", "[Shelter]", "[Two houses]"]
+
+
+def test_prose_before_and_after_stays_lines() -> None:
+    rows = [line(60, 130, "Utopia"), line(300, 130, "12"), line(60, 150, "Erewhon"), line(300, 150, "4")]
+    prose = line(60, 90, "The table shows the cases that were brought", width=480)
+    after = line(60, 200, "A paragraph follows the table at its end", width=480)
+    assert shown(prose, *rows, after) == [prose.text, "[Utopia]", "[12]", "[Erewhon]", "[4]", after.text]
+
+
+def test_a_number_set_off_by_a_tab_is_no_cell() -> None:
+    lines = [line(60, 100, "1."), line(120, 100, "Adopt a law"), line(60, 115, "2."), line(120, 115, "Train judges")]
+    assert shown(*lines) == ["1.", "Adopt a law", "2.", "Train judges"]
+
+
+def test_a_heading_in_larger_letters_ends_a_table() -> None:
+    first = [line(60, 100, "Utopia"), line(300, 100, "12"), line(60, 115, "Erewhon"), line(300, 115, "4")]
+    second = [line(60, 160, "Laputa"), line(300, 160, "3"), line(60, 175, "Lilliput"), line(300, 175, "9")]
+    assert "Other islands" in shown(*first, line(60, 138, "Other islands", size=11), *second)
+
+
+def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
+    page = Page(
+        number=2,
+        width=595,
+        height=842,
+        lines=(line(60, 100, "Utopia"), line(300, 100, "1."), line(60, 120, "Erewhon"), line(300, 120, "2.")),
+    )
+    blocks = [x for x in with_cells(page) if not isinstance(x, Line)]
+    assert [block.kind for block in blocks] == [PassageKind.CELL] * 4
+    assert [block.text for block in blocks] == ["Utopia", "1.", "Erewhon", "2."]

@@ -1,0 +1,131 @@
+"""Markdown: what its marks mean becomes kinds, levels and numbers, and the marks themselves are gone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.errors import DocumentFailed, NoText
+from palermo.reading import markdown, read
+from palermo.statements import PassageKind
+
+TEXT = """---
+title: for programs
+---
+# The *first* Protocol
+
+An introduction with [a link](https://example.org/a) and **bold**
+words[^1], `code` and <b>tags</b>.
+
+## 2. Measures
+
+1. First measure
+   goes on here
+
+   and has a second paragraph
+2. Second
+   - a _bullet_
+7) Seventh
+
+States should:
+(a) ratify it;
+(b) train judges.
+
+104.12 Ratify it.
+
+| Country | Year |
+|---|---|
+| Mali | 2020 |
+
+> Words of others
+
+[^1]: The note.
+[^2]: Another one.
+
+Underlined
+==========
+![A picture's words](picture.png)
+"""
+
+
+def found(text: str) -> list[tuple[str, str | None, str]]:
+    return [(p.kind.value, p.paragraph, p.text) for p in read(text.encode(), "text.md").passages]
+
+
+def test_everything_is_read_in_order() -> None:
+    assert found(TEXT) == [
+        ("heading", None, "The first Protocol"),
+        ("paragraph", None, "An introduction with a link and bold words, code and tags."),
+        ("heading", "2", "Measures"),
+        ("item", "1", "First measure goes on here"),
+        ("paragraph", None, "and has a second paragraph"),
+        ("item", "2", "Second"),
+        ("item", None, "a bullet"),
+        ("item", "7", "Seventh"),
+        ("paragraph", None, "States should:"),
+        ("item", "(a)", "ratify it;"),
+        ("item", "(b)", "train judges."),
+        ("item", "104.12", "Ratify it."),
+        ("cell", None, "Country"),
+        ("cell", None, "Year"),
+        ("cell", None, "Mali"),
+        ("cell", None, "2020"),
+        ("paragraph", None, "Words of others"),
+        ("footnote", "1", "The note."),
+        ("footnote", "2", "Another one."),
+        ("heading", None, "Underlined"),
+        ("paragraph", None, "A picture's words"),
+    ]
+
+
+def test_headings_stand_above_by_their_level() -> None:
+    reading = read(TEXT.encode(), "text.md")
+    item = next(p for p in reading.passages if p.paragraph == "104.12")
+    assert item.headings == ("The first Protocol", "2. Measures")
+    assert (reading.title, reading.media_type) == ("The first Protocol", "text/markdown")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5. (a) Both numbers", [("item", "5", "(a) Both numbers")]),
+        ("- (a) Typed after a bullet", [("item", "(a)", "Typed after a bullet")]),
+        ("    1. Code is text", [("paragraph", "1", "Code is text")]),
+        ("```\nlines\nof code\n```", [("paragraph", None, "lines of code")]),
+        ("<div>Raw <i>words</i><!-- hidden --></div>", [("paragraph", None, "Raw words")]),
+        ("one<br>two", [("paragraph", None, "one two")]),
+        ("a \\* b &amp; c", [("paragraph", None, "a * b & c")]),
+        ("# Заголовок\n\nТекст", [("heading", None, "Заголовок"), ("paragraph", None, "Текст")]),
+        ("- \n- b", [("item", None, "b")]),
+    ],
+)
+def test_marks_are_read_for_what_they_mean(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["---\na: b\n---\n", "<!-- nothing -->", "| |\n|-|\n"])
+def test_a_text_without_words_is_told_as_such(text: str) -> None:
+    with pytest.raises(NoText, match="no words"):
+        markdown.pieces(text.encode())
+
+
+@pytest.mark.parametrize("text", ["[" * 20000, "*" * 20000 + "a", "> " * 90 + "x", "`a`" * 20000])
+def test_hostile_nesting_is_survived(text: str) -> None:
+    pieces, _ = markdown.pieces(text.encode())
+    assert pieces
+
+
+@pytest.mark.parametrize("text", ["> " * 5000 + "x", "- " * 3000 + "x"])
+def test_what_nobody_writes_is_refused(text: str) -> None:
+    with pytest.raises(NoText):
+        markdown.pieces(text.encode())
+
+
+@given(st.text(alphabet=st.sampled_from("#-*>|`[]()^:1.ab \n\t<!&é图\x00"), max_size=200))
+def test_any_marks_are_read_or_refused(text: str) -> None:
+    refused = False
+    try:
+        passages = read(b"words\n\n" + text.replace("\x00", "").encode(), "any.md").passages
+    except DocumentFailed:
+        refused, passages = True, ()
+    assert refused or all(p.text.strip() for p in passages)
+    assert refused or PassageKind.CELL in PassageKind

@@ -1,0 +1,113 @@
+"""Headers are found under titles and notes, over one row or two; values stand under the names of their columns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.reading.tables.cells import Value, lines, shown
+from palermo.reading.tables.headers import header
+from palermo.reading.tables.rows import sheet_pieces
+
+DATA: list[list[Value]] = [["Mali", 2020, 3], ["Chad", 2021, 4], ["Togo", 2022, 5]]
+
+
+def texts(rows: Sequence[Sequence[Value]], sheet: str | None = None) -> list[tuple[str, str | None, str]]:
+    return [(p.kind.value, p.number, p.text) for p in sheet_pieces(list(lines(rows)), sheet)]
+
+
+def test_each_value_stands_under_its_name() -> None:
+    assert texts([["Country", "Year", "Cases"], *DATA[:2]]) == [
+        ("row", "2", "Country: Mali; Year: 2020; Cases: 3"),
+        ("row", "3", "Country: Chad; Year: 2021; Cases: 4"),
+    ]
+
+
+def test_titles_and_notes_stand_above_the_header() -> None:
+    rows: list[list[Value]] = [
+        ["Table 3: Cases"],
+        [None],
+        ["Source: our own", "as of 2026"],
+        ["Country", "Year", "Cases"],
+    ]
+    assert texts([*rows, *DATA[:1]], "Sheet1") == [
+        ("heading", None, "Sheet1"),
+        ("heading", None, "Table 3: Cases"),
+        ("paragraph", "Sheet1!3", "Source: our own; as of 2026"),
+        ("row", "Sheet1!5", "Country: Mali; Year: 2020; Cases: 3"),
+    ]
+
+
+@pytest.mark.parametrize("upper", [["Place", "Children", ""], ["Place", "Children", "Children"]])
+def test_two_rows_of_names_are_joined(upper: list[Value]) -> None:
+    assert texts([upper, ["Country", "Girls", "Boys"], *DATA[:1]])[-1][2] == (
+        "Place, Country: Mali; Children, Girls: 2020; Children, Boys: 3"
+    )
+
+
+def test_tags_are_no_data() -> None:
+    assert texts([["Country", "Year", "Cases"], ["#country", "#date", "#value"], *DATA[:1]]) == [
+        ("row", "3", "Country: Mali; Year: 2020; Cases: 3")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[1, 2], [3, 4]],
+        [["Only one"], ["column"]],
+        [["Same", "Same"], [1, 2]],
+        [["Country", "Year"]],
+        [["A sentence that goes on and on, far longer than any name of a column would be.", "y" * 90], [1, 2], [3, 4]],
+    ],
+)
+def test_where_nothing_names_the_columns_values_stand_alone(rows: list[list[Value]]) -> None:
+    assert header(list(lines(rows))).names == ()
+    assert [p.text for p in sheet_pieces(list(lines(rows)), None)] == ["; ".join(map(shown, row)) for row in rows]
+
+
+def test_a_longer_row_keeps_what_has_no_name() -> None:
+    assert (
+        texts([["Country", "Year"], ["Mali", 2020], ["Chad", 2021, "late"]])[-1][2] == "Country: Chad; Year: 2021; late"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (date(2026, 11, 24), "2026-11-24"),
+        (datetime(2026, 11, 24, 9, 30, 5), "2026-11-24 09:30:05"),
+        (time(9, 30), "09:30:00"),
+        (timedelta(hours=30), "1 day, 6:00:00"),
+        (1e300, "1e+300"),
+        (-2.0, "-2"),
+        (False, "false"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_values_are_written_on_one_line(value: Value, text: str) -> None:
+    assert shown(value) == text
+
+
+values = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), st.booleans(), st.dates())
+
+
+@given(st.lists(st.lists(values, max_size=5), max_size=8))
+def test_no_filled_row_is_lost(rows: list[list[Value]]) -> None:
+    found = list(lines(rows))
+    columns = header(found)
+    pieces = sheet_pieces(found, None)
+    assert len(pieces) == columns.above + len(found) - columns.below
+    for line, piece in zip(found[columns.below :], pieces[columns.above :], strict=True):
+        assert piece.number == str(line.number)
+        assert all(cell in piece.text for cell in line.cells)
+
+
+def test_a_column_without_a_name_costs_no_row() -> None:
+    rows: list[list[Value]] = [["Country", "", "Sector"], ["Mali", "x", "Health"], ["Chad", "y", "Justice"]]
+    assert [text for _, _, text in texts(rows)] == [
+        "Country: Mali; x; Sector: Health",
+        "Country: Chad; y; Sector: Justice",
+    ]

@@ -1,0 +1,71 @@
+"""The sample library, rendered and read again, gives recommendations in six languages and the first mandates."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.publishing import Text, render_sample
+from palermo.publishing.digests import file_name, read_texts, render
+from palermo.reading import read
+from palermo.statements import LANGUAGES, Kind, Statement
+
+SAMPLE = Path(__file__).parents[2] / "sample"
+TEXTS = read_texts(SAMPLE)
+END = " .;؛；。"
+
+
+def found_in(text: Text) -> tuple[Statement, ...]:
+    reading = read(render(text), file_name(text))
+    return tuple(extract(reading.passages, reading.masthead))
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, tuple[Statement, ...]]:
+    """Statements of each text, names as printed, by the text's name."""
+    return {text.name: found_in(text) for text in TEXTS}
+
+
+def test_recommendations_are_found_in_six_languages(found: dict[str, tuple[Statement, ...]]) -> None:
+    statements = [statement for each in found.values() for statement in each]
+    languages = Counter(s.language for s in statements if s.kind is Kind.RECOMMENDATION)
+    assert set(languages) == set(LANGUAGES)
+    assert min(languages.values()) >= 10
+    assert languages.total() >= 150
+
+
+def test_each_recommendation_is_an_item_of_its_text_and_names_whom_it_asks(
+    found: dict[str, tuple[Statement, ...]],
+) -> None:
+    for text in TEXTS:
+        items = {block.text.rstrip(END) for block in text.blocks if block.number}
+        for statement in found[text.name]:
+            if statement.kind is Kind.RECOMMENDATION:
+                assert statement.quote in items, text.name
+                assert statement.addressees, text.name
+
+
+def test_no_text_loses_part_of_a_list_that_asks(found: dict[str, tuple[Statement, ...]]) -> None:
+    """Items under one introduction are found all or none, so that counts of a list are right."""
+    for text in TEXTS:
+        quotes = {statement.quote for statement in found[text.name]}
+        run: list[bool] = []
+        for block in (*text.blocks, text.blocks[0]):
+            if (block.number or "").endswith(")"):
+                run.append(block.text.rstrip(END) in quotes)
+            else:
+                assert len(set(run)) <= 1, (text.name, block.text)
+                run = []
+
+
+def test_mandates_are_found_with_what_gives_them(found: dict[str, tuple[Statement, ...]]) -> None:
+    mandates = [s for s in found["profile-unodc"] if s.kind is Kind.MANDATE]
+    cited = {instrument.id for mandate in mandates for instrument in mandate.instruments}
+    assert cited == {"A/RES/61/180", "A/RES/64/293"}
+
+
+def test_the_whole_sample_renders_to_all_formats(tmp_path: Path) -> None:
+    assert render_sample(SAMPLE, tmp_path / "sample") == len(TEXTS)
+    endings = {path.suffix for path in (tmp_path / "sample").iterdir()}
+    assert endings == {".pdf", ".docx", ".html", ".csv"}
