@@ -70,7 +70,7 @@ def _pdf(path: Path, lines: list[str]) -> None:
 def built(library: Path, *folders: Path) -> Cost:
     """Build in a process of its own."""
     before, began = os.times(), time.perf_counter()
-    command = [PALERMO, "build", *folders, "--library", library]
+    command = [str(part) for part in (PALERMO, "build", *folders, "--library", library)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)

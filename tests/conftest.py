@@ -25,6 +25,8 @@ from psycopg import sql
 settings.register_profile("palermo", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("palermo")
 
+pytest_plugins = ["s3_server"]
+
 TESSERACT_LANGUAGES = {"ara", "chi_sim", "eng", "fra", "rus", "spa"}
 FINISHED = pytest.StashKey[bool]()
 LEFT_OUT = pytest.StashKey[dict[str, tuple[str, int]]]()

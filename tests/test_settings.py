@@ -1,7 +1,5 @@
 """Settings: what the environment says, its defaults, and values that cannot be used."""
 
-from pathlib import Path
-
 import pytest
 
 from palermo.errors import SettingInvalid
@@ -28,7 +26,7 @@ def test_every_variable_is_read() -> None:
             "PALERMO_DEBUG": "1",
         }
     )
-    assert settings.library == Path("shelf")
+    assert settings.library == "shelf"
     assert settings.workers == 3
     assert settings.database_url == "postgresql://localhost/palermo"
     assert settings.secret_key == "a secret"

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from palermo import __version__, vocabulary
 from palermo.analysis import evaluate, labelled_rows
-from palermo.edition import Library, View, diff, editions, open_view
+from palermo.edition import Library, View, diff, editions, library_at, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
 from palermo.pipeline import Hands, Scheduler, build, clean, counted, resolve_names, shipped_stages, status, telling
@@ -62,7 +62,8 @@ app = typer.Typer(
 vocabulary_app = typer.Typer(no_args_is_help=True, help="The controlled words.")
 app.add_typer(vocabulary_app, name="vocabulary")
 LibraryPath = Annotated[
-    Path | None, typer.Option("--library", help="The library's folder [default: PALERMO_LIBRARY, else library]")
+    str | None,
+    typer.Option("--library", help="Folder or s3:// address of the library [default: PALERMO_LIBRARY, else library]"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
@@ -318,7 +319,7 @@ def _build(library: Library, folders: list[Path], hands: Hands, wait: bool = Fal
     for warning in report.warnings:
         _complain(warning)
     if report.quarantined:
-        _tell(f"Why documents could not be read: palermo status --library {library.path}")
+        _tell(f"Why documents could not be read: palermo status --library {library.name}")
     if report.kept:
         _tell("Not one document could be read: the edition from before is still served.")
     typer.echo(report.line())
@@ -327,7 +328,8 @@ def _build(library: Library, folders: list[Path], hands: Hands, wait: bool = Fal
 def _serve(library: Library, port: int, host: str) -> None:
     from palermo.portal.serve import serve as serve_portal  # Django is loaded by this command alone
 
-    serve_portal(library.path, port, host)
+    with library.followed():
+        serve_portal(library.path, port, host)
 
 
 def _shown(view: View, id: str) -> list[str]:
@@ -350,8 +352,9 @@ def _shown(view: View, id: str) -> list[str]:
     raise many or NotFound(repr(id), "no document, passage or statement has that id", mend)
 
 
-def _library(path: Path | None) -> Library:
-    return Library(path or from_environment().library)
+def _library(address: str | None) -> Library:
+    settings = from_environment()
+    return library_at(address or settings.library, settings.mirrors)
 
 
 def _print(lines: Iterable[str]) -> None:

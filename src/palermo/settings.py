@@ -12,8 +12,10 @@ from palermo.errors import SettingInvalid
 class Settings:
     """What the environment says; every field is an environment variable described in docs/settings.md."""
 
-    library: Path = Path("library")
-    """PALERMO_LIBRARY: the library that commands use when none is named."""
+    library: str = "library"
+    """PALERMO_LIBRARY: the library that commands use when none is named: a folder, or `s3://bucket/path`."""
+    mirrors: Path = Path("~/.cache/palermo")
+    """PALERMO_MIRRORS: folder in which libraries that are elsewhere are worked on."""
     workers: int = 0
     """PALERMO_WORKERS: processes that read documents; 0 means one for each core."""
     database_url: str = ""
@@ -31,7 +33,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     default = Settings()
     hosts = environment.get("PALERMO_ALLOWED_HOSTS", "")
     return Settings(
-        library=Path(environment.get("PALERMO_LIBRARY") or default.library),
+        library=environment.get("PALERMO_LIBRARY") or default.library,
+        mirrors=Path(environment.get("PALERMO_MIRRORS") or default.mirrors),
         workers=_count(environment, "PALERMO_WORKERS", default.workers),
         database_url=environment.get("DATABASE_URL", default.database_url),
         secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),

@@ -140,6 +140,15 @@ def _paths(sample: ModuleType) -> list[str]:
         f"statements/{sample.EVERYTHING[1].statements[0].id}/",
         f"statements/{sample.EVERYTHING[2].statements[0].id}/",
         "data/",
+        "entities/",
+        "entities/?q=zebra",
+        "entities/icat/",
+        "entities/unesco/",
+        "entities/unodc/statements/",
+        "instruments/",
+        "instruments/palermo-protocol/",
+        "publications/",
+        "publications/icat-brief-02/",
     ]
 
 

@@ -2,14 +2,20 @@
 
 import importlib
 import json
-from collections.abc import Callable
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from palermo.edition import Library
-from palermo.pipeline import BuildReport, Lines, Recipe, Stages, build
+from palermo.pipeline import BuildReport, Lines, Recipe, Scheduler, Stages, build
 from palermo.reading.sandbox import Limits
 
 STAGES = Path(__file__).parent / "stages"
@@ -74,3 +80,52 @@ def log(library: Library) -> Callable[[], list[dict[str, Any]]]:
 def told(log: Callable[[], list[dict[str, Any]]]) -> Callable[[], dict[str, str]]:
     """What became of each source in the newest run."""
     return lambda: {line["source"]: line["status"] for line in log() if line["event"] == "document"}
+
+
+@pytest.fixture
+def processes() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start parts of Dask; what is left of them is killed at the end."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--no-dashboard"]
+        quiet = subprocess.DEVNULL
+        running.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True))
+        return running[-1]
+
+    yield start
+    for process in running:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.fixture
+def scheduler(stages: Stages, free_port: int, processes: Callable[..., subprocess.Popen[bytes]]) -> Scheduler:
+    """A scheduler that answers."""
+    assert stages
+    processes("scheduler", "--host", "127.0.0.1", "--port", str(free_port), "--dashboard-address", "127.0.0.1:0")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", free_port)) == 0:
+                break
+        time.sleep(0.1)
+    return Scheduler(address=f"tcp://127.0.0.1:{free_port}")
+
+
+@pytest.fixture
+def two_workers(
+    scheduler: Scheduler, processes: Callable[..., subprocess.Popen[bytes]]
+) -> list[subprocess.Popen[bytes]]:
+    """Two workers of that scheduler, without a nurse that would start them anew."""
+    settings = ["--no-nanny", "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"]
+    return [processes("worker", scheduler.address, *settings) for _ in range(2)]

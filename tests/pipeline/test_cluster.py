@@ -1,13 +1,10 @@
 """Builds by a Dask cluster: a scheduler and two workers as processes of their own, reached by address alone."""
 
-import os
 import signal
-import socket
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,58 +13,12 @@ import pytest
 from palermo import __version__
 from palermo.edition import Library
 from palermo.errors import RunStopped
-from palermo.pipeline import BuildReport, Scheduler, Stages, workers
+from palermo.pipeline import BuildReport, Scheduler, workers
 
 Run = Callable[..., BuildReport]
 
 
-@pytest.fixture
-def processes() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Start parts of Dask; what is left of them is killed at the end."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(*words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--no-dashboard"]
-        quiet = subprocess.DEVNULL
-        running.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True))
-        return running[-1]
-
-    yield start
-    for process in running:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-@pytest.fixture
-def scheduler(stages: Stages, processes: Callable[..., subprocess.Popen[bytes]]) -> Scheduler:
-    """A scheduler that answers."""
-    assert stages
-    port = _free_port()
-    processes("scheduler", "--host", "127.0.0.1", "--port", str(port), "--dashboard-address", "127.0.0.1:0")
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with socket.socket() as asking:
-            if asking.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    return Scheduler(address=f"tcp://127.0.0.1:{port}")
-
-
 Workers = list[subprocess.Popen[bytes]]
-
-
-@pytest.fixture
-def two_workers(scheduler: Scheduler, processes: Callable[..., subprocess.Popen[bytes]]) -> Workers:
-    """Two workers of that scheduler, without a nurse that would start them anew."""
-    settings = ["--no-nanny", "--nthreads", "1", "--dashboard-address", "127.0.0.1:0", "--host", "127.0.0.1"]
-    return [processes("worker", scheduler.address, *settings) for _ in range(2)]
 
 
 def _many(folder: Path, count: int, word: str) -> None:
@@ -109,10 +60,12 @@ def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> No
     victim.kill()
 
 
-def test_an_address_where_nobody_answers_stops_the_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_where_nobody_answers_stops_the_build(
+    run: Run, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 1.0)
     with pytest.raises(RunStopped, match=r"nobody answers there. Start one with `dask scheduler`"):
-        run(workers=Scheduler(address=f"tcp://127.0.0.1:{_free_port()}"))
+        run(workers=Scheduler(address=f"tcp://127.0.0.1:{free_port}"))
     with pytest.raises(RunStopped, match=r"no address of a scheduler. Write it as tcp://host:8786"):
         run(workers=Scheduler(address="nonsense://here"))
 

@@ -19,6 +19,19 @@ ADDRESSES = (
     "recommendations/issuers/",
     "recommendations/?answer=accepted&q=train",
     "data/",
+    "entities/",
+    "entities/?kind=mechanism&letter=I",
+    "entities/icat/",
+    "entities/unodc/",
+    "entities/unesco/",
+    "entities/unodc/statements/",
+    "entities/unodc/statements/?role=addressed",
+    "instruments/",
+    "instruments/?kind=treaty&theme=organised-crime",
+    "instruments/palermo-protocol/",
+    "publications/",
+    "publications/?publisher=iom&held=no",
+    "publications/icat-brief-02/",
 )
 
 
@@ -112,6 +125,17 @@ def test_first_page_is_light(client: Client, addresses: list[str]) -> None:
         "data/statements.exe",
         "recommendations/export.exe",
         "library/export.pdf",
+        "entities/nobody/",
+        "entities/unaids/",
+        "entities/nobody/statements/",
+        "entities/'; DROP TABLE register --/",
+        "entities/export.exe",
+        "instruments/nothing/",
+        "instruments/palermo-protocol/9/",
+        "instruments/export.exe",
+        "publications/nothing/",
+        "publications/%00/",
+        "publications/export.exe",
     ],
 )
 def test_unknown_address_has_a_kind_page(client: Client, address: str) -> None:

@@ -114,6 +114,11 @@ class Library:
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
         """Take editions out of the store, and the files (by SHA-256) that no other has, where it is elsewhere."""
 
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """Keep what `path` holds up to date meanwhile, where the library is elsewhere."""
+        yield
+
     @staticmethod
     def is_edition(name: str) -> bool:
         """Whether a name can be that of an edition's folder."""

@@ -9,8 +9,10 @@ s3://bucket/path/
 ```
 """
 
+import contextlib
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,9 +25,11 @@ from palermo.edition.library import Library
 from palermo.edition.manifest import BucketFile, Manifest
 from palermo.edition.remote_lock import remote_lock
 from palermo.edition.stores import Remote, Store
-from palermo.errors import NoLibrary
+from palermo.errors import NoLibrary, PalermoError
 from palermo.statements import digest
 
+FOLLOWED = 20.0
+"""Seconds between two looks of a server for a new edition."""
 AT_ONCE = 16
 """Files that travel at the same time."""
 SHARED = ("cache", "quarantine")
@@ -79,10 +83,12 @@ class RemoteLibrary(Library):
         manifest = manifests.load(folder)
         files = [(f"{table}/{name}.parquet", file) for table, name, file in _files(manifest)]
         missing = [(place, file) for place, file in files if not (folder / place).exists()]
-        for place in {(folder / place).parent for place, _ in missing}:
-            place.mkdir(exist_ok=True)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(lambda one: self._fetch_object(one[1], folder / one[0]), missing))
+        for table in {(folder / place).parent for place, _ in missing}:
+            table.mkdir(exist_ok=True)
+        with ThreadPoolExecutor(AT_ONCE) as pool:  # each once: empty tables are the same file in many buckets
+            list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
+        for place, file in missing:
+            self._link(file, folder / place)
 
     def make_current(self, edition_id: str) -> None:
         """Send what the store has not, the manifest after that, and then name it current."""
@@ -97,6 +103,24 @@ class RemoteLibrary(Library):
             self.remote.write(f"editions/{edition_id}/{name}", (folder / name).read_bytes())
         self.remote.write("current", f"{edition_id}\n".encode())
         Library.make_current(self, edition_id)
+
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        self.follow()
+        ended = threading.Event()
+
+        def keep_up() -> None:
+            while not ended.wait(FOLLOWED):
+                with contextlib.suppress(PalermoError, OSError):  # what is here is served until the store answers
+                    self.follow()
+
+        following = threading.Thread(target=keep_up, daemon=True)
+        following.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            following.join()
 
     def follow(self) -> None:
         """Bring the edition that is current to this machine, and name it current here."""
@@ -173,20 +197,23 @@ class RemoteLibrary(Library):
             self._write(folder / name, content)
         return True
 
-    def _fetch_object(self, file: BucketFile, place: Path) -> None:
-        kept = self.path / "objects" / file.sha256
-        if not kept.exists():
-            try:
-                content = self.remote.read(f"objects/{file.sha256}")
-            except FileNotFoundError as error:
-                raise NoLibrary(self.name, "a file of the edition is missing", "Build the library again") from error
-            if hashlib.sha256(content).hexdigest() != file.sha256:
-                raise NoLibrary(self.name, "a file of the edition is damaged", "Build the library again")
-            kept.parent.mkdir(exist_ok=True)
-            self._write(kept, content)
+    def _fetch_object(self, sha256: str) -> None:
+        kept = self.path / "objects" / sha256
+        if kept.exists():
+            return
+        try:
+            content = self.remote.read(f"objects/{sha256}")
+        except FileNotFoundError as error:
+            raise NoLibrary(self.name, "a file of the edition is missing", "Build the library again") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise NoLibrary(self.name, "a file of the edition is damaged", "Build the library again")
+        kept.parent.mkdir(exist_ok=True)
+        self._write(kept, content)
+
+    def _link(self, file: BucketFile, place: Path) -> None:
         aside = place.with_name(f".{place.name}.{os.getpid()}")
         aside.unlink(missing_ok=True)
-        link_or_copy(kept, aside)
+        link_or_copy(self.path / "objects" / file.sha256, aside)
         aside.replace(place)
 
     def _write(self, path: Path, content: bytes) -> None:

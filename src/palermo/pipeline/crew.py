@@ -4,10 +4,10 @@ Neither parses bytes; each thread and each worker has a sandbox that does.
 """
 
 from collections.abc import Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
-from threading import Event
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 
 from palermo.edition.stores import Store
 from palermo.pipeline.stages import Recipe
@@ -57,19 +57,40 @@ def _few(tasks: Sequence[Task]) -> bool:
 
 
 def _with_threads(tasks: Sequence[Task], recipe: Recipe, store: Store, threads: int) -> Generator[Outcome]:
-    """Read with so many sandboxes, each asked by a thread of its own."""
+    """Read with so many sandboxes, each asked by a thread of its own.
+
+    They speak through queues alone: Ctrl-C may fall into any line here, and no lock may stay behind.
+    """
+    waiting: SimpleQueue[Task] = SimpleQueue()
+    done: SimpleQueue[Outcome | Exception] = SimpleQueue()
     stopping = Event()
 
-    def one(task: Task) -> list[Outcome]:
-        return [] if stopping.is_set() else work([task], recipe, store)
+    def read() -> None:
+        while not stopping.is_set():
+            try:
+                task = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                done.put(work([task], recipe, store)[0])
+            except Exception as error:  # noqa: BLE001 - raised again by who takes it from the queue
+                done.put(error)
 
-    with ThreadPoolExecutor(threads, thread_name_prefix="reading") as pool:
-        try:
-            waiting = {pool.submit(one, task) for task in tasks}
-            while waiting:
-                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    yield from future.result()
-        finally:
-            stopping.set()
-            close_sandboxes()
+    for task in tasks:
+        waiting.put(task)
+    hands = [Thread(target=read, name="reading", daemon=True) for _ in range(threads)]
+    try:
+        for hand in hands:
+            hand.start()
+        for _ in tasks:
+            ended = done.get()
+            if isinstance(ended, Exception):
+                raise ended
+            yield ended
+    finally:
+        stopping.set()
+        close_sandboxes()
+        for hand in hands:
+            if hand.ident:
+                hand.join()
+        close_sandboxes()

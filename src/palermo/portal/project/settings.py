@@ -1,6 +1,7 @@
 """Django's settings; the portal's only reader of the environment, through palermo.settings."""
 
 import secrets
+from pathlib import Path
 
 from django.utils.csp import CSP
 
@@ -9,7 +10,7 @@ from palermo.settings import from_environment
 
 _chosen = from_environment()
 
-PALERMO_LIBRARY = _chosen.library.absolute()
+PALERMO_LIBRARY = Path(_chosen.library).absolute()
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 

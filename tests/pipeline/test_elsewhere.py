@@ -1,0 +1,106 @@
+"""Builds of a library in a store: by this machine, by another that knows nothing, and by a cluster."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.edition import Library, editions, library_at, open_view
+from palermo.edition.stores import Store
+from palermo.errors import RunStopped
+from palermo.pipeline import BuildReport, Lines, Scheduler, Stages, build, clean, status
+
+type Build = Callable[..., BuildReport]
+
+
+@pytest.fixture
+def at(bucket: str, tmp_path: Path) -> Callable[[str], Library]:
+    """The library as a machine has it."""
+    return lambda machine: library_at(f"{bucket}/deep/shelf", tmp_path / machine)
+
+
+@pytest.fixture
+def by(at: Callable[[str], Library], stages: Stages, folder: Path) -> Build:
+    """Build on a machine."""
+
+    def by(machine: str, *folders: Path, workers: int | Scheduler = 1) -> BuildReport:
+        told = Lines(lambda line: None)
+        return build(at(machine), folders, stages=stages, workers=workers, progress=told)
+
+    assert folder.is_dir()
+    return by
+
+
+type At = Callable[[str], Library]
+
+
+def test_another_machine_goes_on_where_the_first_was(by: Build, at: At, folder: Path) -> None:
+    (folder / "empty.txt").write_text("EMPTY\n")
+    first = by("one", folder)
+    (folder / "d.txt").write_text("Fourth\nStates should listen.\n")
+    second = by("two")
+    assert (first.read, second.read) == (3, 1)
+    assert [held.source for held in second.quarantined] == ["empty.txt"]
+    with open_view(at("three")) as view:
+        assert len(view.documents()) == 4
+    found = status(at("three"))
+    assert found.library.startswith("s3://")
+    assert found.edition is not None
+    assert (found.edition["id"], found.last_run and found.last_run["event"]) == (second.edition.id, "end")
+    assert [one.manifest.id for one in editions(at("three"))] == [second.edition.id, first.edition.id]
+
+
+def test_the_edition_is_that_of_a_library_here(by: Build, folder: Path, library: Library, stages: Stages) -> None:
+    here = build(library, [folder], stages=stages, workers=1, progress=Lines(lambda line: None))
+    assert by("one", folder).edition.id == here.edition.id
+
+
+def test_a_place_with_files_of_somebody_else_is_refused(by: Build, at: At, folder: Path) -> None:
+    at("one").store.write("thesis.txt", b"not a library")
+    with pytest.raises(RunStopped, match="it holds files and no library"):
+        by("one", folder)
+    assert list(at("one").store.listed("")) == ["thesis.txt"]
+
+
+def test_old_editions_and_their_cached_work_go(by: Build, at: At, folder: Path) -> None:
+    by("one", folder)
+    (folder / "a.txt").write_text("First, changed\n")
+    made = by("one")
+    assert clean(at("two"), keep=0).editions
+    assert [one.manifest.id for one in editions(at("three"))] == [made.edition.id]
+    with open_view(at("three")) as view:
+        assert len(list(view.every_passage())) == 5
+
+
+def test_a_cluster_builds_it(by: Build, at: At, folder: Path, scheduler: Scheduler, two_workers: object) -> None:
+    assert two_workers
+    for number in range(20):
+        (folder / f"n{number:02}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
+    report = by("one", folder, workers=scheduler)
+    assert (report.read, report.edition.counts.documents) == (23, 23)
+    assert len(at("two").store.listed("cache/extraction")) == 23
+    assert by("two").read == 0
+
+
+def test_a_build_that_was_stopped_has_kept_what_it_read(
+    by: Build, at: At, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = type(at("one").store)
+    real, kept = store.write, []
+
+    def write(store: Store, name: str, content: bytes) -> None:
+        real(store, name, content)
+        if name.startswith("cache/extraction"):
+            kept.append(name)
+            if len(kept) == 2:
+                raise RunStopped("the place", "it is gone for a moment")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "write", write)
+        with pytest.raises(RunStopped, match="gone for a moment"):
+            by("one", folder)
+    assert at("two").current_id() is None
+    assert "lock.json" not in at("two").store.listed("")
+    stored = len(at("two").store.listed("cache/extraction"))
+    assert stored >= 2
+    assert by("two", folder).read == 3 - stored

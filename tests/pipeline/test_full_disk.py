@@ -1,0 +1,53 @@
+"""A disk that is full, wherever in the build: the system refuses files beyond so many bytes, as a full disk does."""
+
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.edition import Library, open_view
+from palermo.pipeline import BuildReport, Stages
+
+Run = Callable[..., BuildReport]
+
+SCRIPT = """
+    import resource, sys
+    from pathlib import Path
+    import plain_stages
+    from palermo.edition import Library
+    from palermo.errors import RunStopped
+    from palermo.pipeline import Lines, Recipe, Stages, build
+
+    recipe = Recipe(read="plain_stages:read", reading="r1", extract=plain_stages.extract, extraction="e1")
+    stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+    try:
+        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=1, progress=Lines(len))
+    except RunStopped as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("most", [0, 1_000, 3_000, 6_000, 10_000])
+def test_a_file_that_finds_no_room_leaves_the_edition_before(
+    run: Run, folder: Path, library: Library, stages: Stages, most: int
+) -> None:
+    assert stages
+    before = run()
+    for number in range(12):
+        lines = "".join(f"States should do {number} and {line}.\n" for line in range(30))
+        (folder / f"n{number}.txt").write_text(lines)
+    command = [sys.executable, "-c", textwrap.dedent(SCRIPT), str(library.path), str(folder), str(most)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert "it cannot be written (File too large). Make room on the disk or check its rights" in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    assert library.current_id() == before.edition.id
+    with open_view(library) as view:
+        assert len(list(view.every_statement())) == 3
+    after = run()
+    assert after.edition.counts.documents == 15
+    assert [path.name for path in library.path.rglob(".*") if path.name != ".lock"] == []
