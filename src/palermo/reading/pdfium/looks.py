@@ -15,6 +15,15 @@ _ITALIC = 1 << 6
 """Bit of a font's flags, by the PDF standard."""
 
 
+def middle_letter(text: str) -> int:
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
+    middle = len(text) // 2
+    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
+    if after is None:
+        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
+    return after
+
+
 class Looks:
     """What PDFium tells of the characters of one text page; each font is asked for once."""
 
