@@ -62,7 +62,7 @@ SENTENCES = {
 FONTS = {"ar": "Noto Naskh Arabic", "zh": "Noto Serif CJK SC"}
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 25mm }} body {{ font: 11pt/1.35 "{font}"; columns: {columns}; column-gap: 9mm }}
-p {{ margin: 0 0 9pt; text-align: justify }}</style><body>{paragraphs}</body></html>"""
+p {{ margin: 0 0 9pt; text-align: {align}; hyphens: auto }}</style><body>{paragraphs}</body></html>"""
 _MARKED = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+|[(（\[][^)）\]]*[)）\]]")
 
 
@@ -94,8 +94,11 @@ def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, 
     page, paper = folder / "page.html", folder / "page.pdf"
     body = "".join(f"<p>{text}</p>" for text in texts)
     direction = "rtl" if language == "ar" else "ltr"
+    align = "justify" if columns == 1 else "start"  # a symbol that cannot be broken leaves holes in a justified column
     font = FONTS.get(language, "Noto Serif")
-    page.write_text(PAGE.format(lang=language, dir=direction, font=font, columns=columns, paragraphs=body), "utf-8")
+    page.write_text(
+        PAGE.format(lang=language, dir=direction, font=font, columns=columns, align=align, paragraphs=body), "utf-8"
+    )
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command += [] if tags else ["--disable-pdf-tagging"]
     subprocess.run([*command, f"--print-to-pdf={paper}", str(page)], check=True, capture_output=True, timeout=120)
