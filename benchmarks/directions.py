@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/directions.py [--paragraphs 60] [--seed 1] [--show ar]
 
-Pages of our own sentences, with symbols, numbers and brackets put into them by chance, are printed to PDF by chromium
+Paragraphs of the sample library, with symbols, numbers and brackets put in by chance, are printed to PDF by chromium
 with the machine's Noto fonts, and read. A paragraph counts where one passage holds it whole and no paragraph that was
 printed later stands before it; a symbol or bracketed phrase counts where the passage holds it letter by letter.
 """
@@ -15,12 +15,14 @@ import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from random import Random
 
 from palermo.reading import Reading, read
 from palermo.statements import normalised
 
+SAMPLE = Path(__file__).parents[1] / "sample"
 SENTENCES = {
     "en": (
         "The group asks States to train labour inspectors, as the report {} says ({}).",
@@ -79,20 +81,30 @@ def filler(random: Random) -> str:
 
 
 def paragraphs(language: str, count: int, seed: int) -> list[str]:
-    """Numbered paragraphs of two to five sentences."""
+    """Numbered paragraphs of the sample library, a sentence with symbols and brackets after each second one."""
     random = Random(seed)
+    found = [block for path in sorted(SAMPLE.glob("*.md")) for block in prose(path.read_text("utf-8"), language)]
     made = []
-    for number in range(1, count + 1):
-        chosen = [random.choice(SENTENCES[language]) for _ in range(random.randrange(2, 6))]
-        filled = [sentence.format(*(filler(random) for _ in range(3))) for sentence in chosen]
-        made.append(f"{number}. " + ("" if language == "zh" else " ").join(filled))
+    for number, text in enumerate(list(dict.fromkeys(found))[:count], 1):
+        more = random.choice(SENTENCES[language]).format(*(filler(random) for _ in range(3))) if number % 2 else ""
+        made.append(f"{number}. {text}{'' if language == 'zh' else ' '}{more}".strip())
     return made
+
+
+def prose(content: str, language: str) -> list[str]:
+    """Paragraphs of a text of the sample library in this language; no headings, items or tables."""
+    _, front, body = content.split("---\n", 2)
+    if f"language: {language}\n" not in front:
+        return []
+    join = "" if language == "zh" else " "
+    blocks = [join.join(block.split("\n")) for block in body.split("\n\n")]
+    return [block for block in blocks if len(block) > 40 and not re.match(r"[#|*<-]|\d|\(|!\[", block)]
 
 
 def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, tags: bool) -> bytes:
     """The PDF that chromium makes of these paragraphs."""
     page, paper = folder / "page.html", folder / "page.pdf"
-    body = "".join(f"<p>{text}</p>" for text in texts)
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts)
     direction = "rtl" if language == "ar" else "ltr"
     align = "justify" if columns == 1 else "start"  # a symbol that cannot be broken leaves holes in a justified column
     font = FONTS.get(language, "Noto Serif")

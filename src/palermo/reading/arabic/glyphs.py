@@ -16,6 +16,7 @@ BEFORE = 60
 """Characters that are looked back at."""
 _LOWER = re.compile(r"[a-zß-öø-ÿа-яё\u3400-\u9fff]")
 """Letters of lines that run from the left whatever stands before them."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 Split = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int, list[Rect]]]]
 
 
@@ -36,7 +37,7 @@ def righted(
     for piece, begin, group in pieces:
         left, right = min(r[0] for r in group), max(r[2] for r in group)
         here = [g for g in glyphs if left - 1 <= g.left <= right + 1]
-        leftwards = right_to_left(piece) or not _LOWER.search(piece)
+        leftwards = right_to_left(piece) or not _LOWER.search(piece) or _is_leftwards(handle)
         if not here:
             yield piece, begin, group
             continue
@@ -84,17 +85,25 @@ def _height(handle: object, line: tuple[int, str]) -> float:
 
 
 def box_height(handle: object, index: int, text: str) -> float | None:
-    """Height of the font's box of a line from right to left; None for any other line.
+    """Height of the font's box of a line from right to left, or in Chinese; None for any other line.
 
     PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
-    Arabic, and the ink of two letters differs.
+    Arabic, and the ink of two letters differs. In Chinese the box is less high than that of the Latin letters between.
     """
-    return BOX * _em(handle, index) if _leftwards(handle, text, index) else None
+    return BOX * _em(handle, index) if _HAN.search(text) or _leftwards(handle, text, index) else None
 
 
 def _leftwards(handle: object, text: str, start: int) -> bool:
     """Whether a line holds letters from the right, or nothing but a symbol or a number and follows such letters."""
     return bool(RIGHT.search(text)) or (not _LOWER.search(text) and _after_leftwards(handle, start))
+
+
+def _is_leftwards(handle: object) -> bool:
+    """Whether a page as a whole runs from right to left: then so do its lines that hold a long address."""
+    count = pdfium.FPDFText_CountChars(handle)
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(handle, 0, count, units)
+    return right_to_left(bytes(units).decode("utf-16-le", "replace"))
 
 
 def _after_leftwards(handle: object, start: int) -> bool:
