@@ -64,7 +64,7 @@ SENTENCES = {
 FONTS = {"ar": "Noto Naskh Arabic", "zh": "Noto Serif CJK SC"}
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 25mm }} body {{ font: 11pt/1.35 "{font}"; columns: {columns}; column-gap: 9mm }}
-p {{ margin: 0 0 9pt; text-align: {align}; hyphens: auto }}</style><body>{paragraphs}</body></html>"""
+p {{ margin: 0 0 9pt; text-align: {align}; hyphens: auto; overflow-wrap: anywhere }}</style><body>{paragraphs}</body></html>"""
 _MARKED = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+|[(（\[][^)）\]]*[)）\]]")
 
 
@@ -98,7 +98,7 @@ def prose(content: str, language: str) -> list[str]:
         return []
     join = "" if language == "zh" else " "
     blocks = [join.join(block.split("\n")) for block in body.split("\n\n")]
-    return [block for block in blocks if len(block) > 40 and not re.match(r"[#|*<-]|\d|\(|!\[", block)]
+    return [block for block in blocks if len(block) > 40 and not re.match(r"[#|*<-]|\d|\(|!\[|\w\)", block)]
 
 
 def printed(folder: Path, language: str, texts: Sequence[str], columns: int, *, tags: bool) -> bytes:

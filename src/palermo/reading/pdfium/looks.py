@@ -16,12 +16,15 @@ _ITALIC = 1 << 6
 
 
 def middle_letter(text: str) -> int:
-    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends.
+
+    Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
+    """
     middle = len(text) // 2
-    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
-    if after is None:
-        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
-    return after
+    for index in (*range(middle, len(text)), *range(middle)):
+        if text[index].isalpha() and "f" not in text[max(0, index - 2) : index + 1]:
+            return index
+    return next((index for index in range(len(text)) if text[index].isalpha()), len(text) - len(text.lstrip()))
 
 
 class Looks:
