@@ -64,7 +64,8 @@ SENTENCES = {
 FONTS = {"ar": "Noto Naskh Arabic", "zh": "Noto Serif CJK SC"}
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 25mm }} body {{ font: 11pt/1.35 "{font}"; columns: {columns}; column-gap: 9mm }}
-p {{ margin: 0 0 9pt; text-align: {align}; hyphens: auto; overflow-wrap: anywhere }}</style><body>{paragraphs}</body></html>"""
+p {{ margin: 0 0 9pt; text-align: {align}; hyphens: auto; overflow-wrap: anywhere }}
+</style><body>{paragraphs}</body></html>"""
 _MARKED = re.compile(r"[A-Z]+(?:/[A-Z0-9.]+)+|[(（\[][^)）\]]*[)）\]]")
 
 
@@ -155,6 +156,7 @@ def main() -> int:
     if not shutil.which("chromium"):
         parser.error("chromium is not on PATH; install it, with the Noto fonts")
     print(f"{'language':10s}{'columns':>8s}{'tags':>6s}{'in order':>14s}{'symbols and brackets':>24s}")
+    sums = [0, 0, 0, 0]
     with tempfile.TemporaryDirectory() as folder:
         for language in [options.show] if options.show else SENTENCES:
             texts = paragraphs(language, options.paragraphs, options.seed)
@@ -163,10 +165,12 @@ def main() -> int:
                     content = printed(Path(folder), language, texts, columns, tags=tags)
                     reading = read(content, "page.pdf")
                     ordered, right, total, missed = score(reading, texts)
+                    sums = [a + b for a, b in zip(sums, (ordered, len(texts), right, total), strict=True)]
                     shares = f"{ordered / len(texts):14.1%}{right / total:24.1%}"
                     print(f"{language:10s}{columns:8d}{'yes' if tags else 'no':>6s}{shares}", flush=True)
                     if options.show:
                         print(*missed[:3], *(f"  > {p.paragraph} {p.text}" for p in reading.passages[:4]), sep="\n")
+    print(f"{'all':24s}{sums[0] / sums[1]:14.1%}{sums[2] / sums[3]:24.1%}")
     return 0
 
 

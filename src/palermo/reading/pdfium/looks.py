@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from palermo.reading.pdfium import calls
 
@@ -21,7 +22,7 @@ def middle_letter(text: str) -> int:
     Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
     """
     middle = len(text) // 2
-    for index in (*range(middle, len(text)), *range(middle)):
+    for index in chain(range(middle, len(text)), range(middle)):
         if text[index].isalpha() and "f" not in text[max(0, index - 2) : index + 1]:
             return index
     return next((index for index in range(len(text)) if text[index].isalpha()), len(text) - len(text.lstrip()))
