@@ -2,10 +2,11 @@
 
     .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 60] [--seed 1]
 
-Each time a build of a folder of made files starts with two workers and an empty library, and a process of it is killed
-after a time of chance. Then the library's edition must be absent or whole; a build that was not killed itself must end
-with all documents, each told once; the next build must end with all, and read none that was read before. Prints what
-was killed, when, what was read by then, and every fault; ends with 1 where there is one.
+Each time a build of a folder of made files starts with an empty library and two workers, threads or processes of Dask,
+and a process of it is killed after a time of chance, or as soon after it as there is such a process. Then the library's
+edition must be absent or whole; a build that was not killed itself must end with all documents, each told once; the
+next build must end with all, and read none that was read before. Prints what was killed, when, what was read by then,
+and every fault; ends with 1 where there is one.
 """
 
 import argparse
@@ -27,7 +28,15 @@ from palermo.edition import Library, open_view
 from palermo.errors import PalermoError
 
 TARGETS = ("reader", "worker", "build")
-PALERMO = Path(sys.executable).with_name("palermo")
+BUILD = """
+import sys
+from palermo.cli import main
+from palermo.pipeline import crew
+if sys.argv.pop(1) == "cluster":
+    crew.FEW = 0
+main()
+"""
+"""The command `palermo`, which with `cluster` gives to Dask what it would read in threads of its own."""
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile" / "good_files.py"
 PATIENCE = 120.0
 """Seconds for a build to end, and for the processes of a killed one to be gone."""
@@ -40,6 +49,8 @@ class Kill:
     target: str
     after: float
     """Seconds."""
+    struck: bool
+    """Whether there was such a process before the build ended."""
     done: int
     """Documents that the build had told as read when it ended."""
     faults: tuple[str, ...]
@@ -58,9 +69,11 @@ def fill(folder: Path, documents: int) -> None:
         (folder / f"{number:03d}.{ending}").write_bytes(make(f"file {number}"))
 
 
-def build(folder: Path, library: Path) -> subprocess.Popen[bytes]:
-    """Start a build with two workers."""
-    command = [str(PALERMO), "build", str(folder), "--library", str(library), "--workers", "2"]
+def build(folder: Path, library: Path, *, cluster: bool = False) -> subprocess.Popen[bytes]:
+    """Start a build with two workers: threads, or processes of Dask."""
+    how = "cluster" if cluster else "threads"
+    options = ["build", str(folder), "--library", str(library), "--workers", "2"]
+    command = [sys.executable, "-c", BUILD, how, *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
 
@@ -116,10 +129,10 @@ def edition(library: Path) -> set[str] | None:
         return {document.source for document in view.documents()}
 
 
-def killed(folder: Path, library: Path, target: str, after: float, random: Random) -> Kill:
+def killed(folder: Path, library: Path, target: str, after: float, *, cluster: bool, random: Random) -> Kill:
     """Build, kill after so many seconds or as soon as there is such a process, and look; then build again."""
     names = {path.name for path in folder.iterdir()}
-    running = build(folder, library)
+    running = build(folder, library, cluster=cluster)
     began = time.monotonic()
     struck: int | None = None
     while struck is None and running.poll() is None:
@@ -148,7 +161,7 @@ def killed(folder: Path, library: Path, target: str, after: float, random: Rando
     ]
     if target != "build":
         faults += [f"told {len(first)} times, not {len(names)}"] if len(first) != len(names) else []
-    return Kill(target=target, after=round(moment, 2), done=len(read), faults=tuple(faults))
+    return Kill(target=target, after=round(moment, 2), struck=bool(struck), done=len(read), faults=tuple(faults))
 
 
 def _faults(names: set[str], look: Callable[[], set[str] | None], *, may_miss: bool) -> list[str]:
@@ -175,6 +188,13 @@ def _gone(pid: int) -> bool:
     return False
 
 
+def _seconds(folder: Path, library: Path, cluster: bool) -> float:
+    """Time of a build that nobody kills."""
+    began = time.monotonic()
+    build(folder, library, cluster=cluster).communicate(timeout=PATIENCE)
+    return time.monotonic() - began
+
+
 def main() -> int:
     """Kill again and again, and tell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -188,15 +208,20 @@ def main() -> int:
         folder = Path(temporary) / "files"
         folder.mkdir()
         fill(folder, options.documents)
-        began = time.monotonic()
-        build(folder, Path(temporary) / "untouched").communicate(timeout=PATIENCE)
-        whole = time.monotonic() - began
-        print(f"{options.documents} documents, {whole:.1f} seconds for a build that nobody kills")
+        whole = [_seconds(folder, Path(temporary) / f"untouched{cluster}", cluster) for cluster in (False, True)]
+        print(f"{options.documents} documents; nobody kills: {whole[0]:.1f} s with threads, {whole[1]:.1f} s with Dask")
         for moment in range(options.moments):
-            library = Path(temporary) / f"library{moment}"
-            one = killed(folder, library, TARGETS[moment % 3], random.uniform(0.2, whole), random)
-            wrong += len(one.faults)
-            print(f"{one.target:8s}{one.after:7.2f} s{one.done:5d} read  ", "; ".join(one.faults) or "well", flush=True)
+            target = TARGETS[moment % 3]
+            cluster = target == "worker" or random.random() < 0.5
+            after = random.uniform(0.2, whole[cluster])
+            for attempt in range(9):  # a moment too late is brought forward
+                library = Path(temporary) / f"library{moment}-{attempt}"
+                one = killed(folder, library, target, after * 0.8**attempt, cluster=cluster, random=random)
+                if one.struck:
+                    break
+            wrong += len(one.faults) + (not one.struck)
+            how = f"{target:8s}{'Dask' if cluster else 'threads':9s}{one.after:6.2f} s{one.done:5d} read  "
+            print(how, "; ".join(one.faults) or ("well" if one.struck else "was never there"), flush=True)
     print(f"{wrong} faults")
     return 1 if wrong else 0
 
