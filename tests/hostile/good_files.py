@@ -16,7 +16,7 @@ def pdf(mark: str, pages: int = 2) -> bytes:
     for page in range(pages):
         for row in range(6):
             number = page * 6 + row + 1
-            canvas.drawString(70, 760 - 40 * row, f"{number}. {WORDS.format(f'{mark} {number}')[:88]}")
+            canvas.drawString(70, 760 - 40 * row, f"{number}. In {mark} {number}, {WORDS[:60]}")
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -24,6 +24,13 @@ def read(content, source):
         time.sleep(60)
     if word == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if word == "once":
+        try:
+            open(rest, "x").close()
+        except FileExistsError:
+            pass
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
     if word == "crash":
         print("the parser gave up", file=sys.stderr, flush=True)
         os.abort()
@@ -146,6 +153,12 @@ def test_a_killed_reader_costs_its_document_alone(target: str, tmp_path: Path) -
         assert _pid(sandbox, tmp_path) != before
 
 
+def test_a_reader_that_is_killed_from_without_reads_its_document_in_the_next(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        assert sandbox.read(_file(tmp_path, f"once {tmp_path / 'mark'}"))
+        assert (tmp_path / "mark").exists()
+
+
 def test_a_crash_keeps_the_last_words(target: str, tmp_path: Path) -> None:
     with Sandbox(target) as sandbox, pytest.raises(ReaderDied, match=r"SIGABRT.*the parser gave up"):
         sandbox.read(_file(tmp_path, "crash"))
@@ -242,3 +255,15 @@ def test_closing_leaves_no_process(target: str, tmp_path: Path) -> None:
         pid = _pid(sandbox, tmp_path)
         assert _runs(pid)
     assert _ends(pid)
+
+
+def test_a_reader_that_is_killed_while_it_starts_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "modules").mkdir()
+    once = "import os, pathlib\nmark = pathlib.Path(__file__).with_name('mark')\n"
+    once += "if not mark.exists():\n    mark.touch()\n    os.kill(os.getpid(), 9)\n"
+    (tmp_path / "modules/falters.py").write_text(once + textwrap.dedent(READER))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))
+    with Sandbox("falters:read") as sandbox:
+        assert _pid(sandbox, tmp_path)

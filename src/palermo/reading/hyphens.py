@@ -6,6 +6,11 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010]\n)([^\W\d_]+)")
 _OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
+_CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
+"""Line ends in Chinese, which sets no blanks between words."""
+_STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
+"""Chinese set wide to fill its line; one or two blanks may be meant."""
 _SOFT = re.compile(r"\u00ad\n?")
 
 
@@ -22,8 +27,12 @@ class Hyphens:
 
         >>> Hyphens(["the protection of"]).mended("pro\\ufffetection of mandate\\ufffeholders")
         'protection of mandate-holders'
+        >>> Hyphens([]).mended("如报\\n告所述")
+        '如报告所述'
         """
         text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
+        if not text.isascii():
+            text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
         return " ".join(_OTHER.sub("-", text).split())
 
     def _joined(self, found: re.Match[str]) -> str:

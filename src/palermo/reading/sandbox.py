@@ -21,6 +21,8 @@ from palermo.reading.messages import LENGTH, asked, asked_for, understood
 from palermo.reading.readings import Reading
 
 MEGABYTE = 1024 * 1024
+STARTS = 3
+"""Times that a reader is started before the run stops."""
 MOST_ANSWER = 1024 * MEGABYTE
 """Bytes of the longest answer that is listened to."""
 
@@ -77,16 +79,18 @@ class Sandbox:
         Raises TooLarge (over a limit of time, memory or size), ReaderDied (killed or crashed), Unreadable (the reader
         stopped with an error of its own), whatever DocumentFailed the reader raised, and RunStopped where no reader
         starts at all. A death in a process that has read before is tried once more in a fresh one, so that no document
-        pays for what another left behind.
+        pays for what another left behind; so is SIGKILL, which comes from without.
         """
         source = source or path.name
+        struck = False
         while True:
             worn = self._child is not None and self._child.served > 0
             try:
                 return self._read_once(path, source)
             except _Gone as gone:
-                if not worn:
+                if not worn and (struck or not gone.from_without):
                     raise gone.failure from None
+                struck = struck or gone.from_without
 
     def _read_once(self, path: Path, source: str) -> Reading:
         child = self._ready()
@@ -108,17 +112,21 @@ class Sandbox:
     def _ready(self) -> "_Child":
         if self._child and (self._child.served >= self._limits.documents or not self._child.alive):
             self.close()
-        if self._child is None:
-            self._child = _Child(self._target, self._limits)
+        attempt = 0
+        while self._child is None:
+            attempt += 1
+            self._child = child = _Child(self._target, self._limits)
             if self._ended:
                 self.close()
                 raise RunStopped("the reader", "it was told to end", "Build again")
             try:
-                self._child.listen(self._limits.start)
+                child.listen(self._limits.start)
             except (EOFError, TimeoutError) as error:
-                reason = f"it does not start ({self._child.last_words()[1] or 'no answer'})"
+                code, words = child.last_words()
                 self.close()
-                raise RunStopped("the reader", reason, "Install Palermo again with `make install`") from error
+                if code >= 0 or attempt == STARTS:  # one that was killed, as where memory is short, gets another try
+                    reason = f"it does not start ({words or 'no answer'})"
+                    raise RunStopped("the reader", reason, "Install Palermo again with `make install`") from error
         return self._child
 
     def _gone(self, source: str) -> "_Gone | Unreadable":
@@ -132,7 +140,8 @@ class Sandbox:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             why = f": {words}" if words else _USUALLY.get(name, "")
             reason = f"its reader was killed ({name}){why}"
-            return _Gone(ReaderDied(source, reason, "Save it again with another program"))
+            died = ReaderDied(source, reason, "Save it again with another program")
+            return _Gone(died, from_without=-code == signal.SIGKILL)
         return Unreadable(source, f"its reader stopped with {words or f'code {code}'}", "Save it in another format")
 
     def close(self) -> None:
@@ -154,11 +163,12 @@ class Sandbox:
 
 
 class _Gone(Exception):
-    """The process ended while it read, which an earlier document may have caused."""
+    """The process ended while it read, which an earlier document may have caused, or somebody from without."""
 
-    def __init__(self, failure: DocumentFailed) -> None:
+    def __init__(self, failure: DocumentFailed, *, from_without: bool = False) -> None:
         super().__init__(failure)
         self.failure = failure
+        self.from_without = from_without
 
 
 class _Child:

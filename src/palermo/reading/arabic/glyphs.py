@@ -2,20 +2,21 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2.raw as pdfium
 
-from palermo.reading.arabic.letters import RIGHT, right_to_left
+from palermo.reading.arabic.letters import RIGHT, is_mark, right_to_left
 from palermo.reading.arabic.order import Glyph, logical
+from palermo.reading.pdfium.looks import Rect, middle_letter
 
-Rect = tuple[float, float, float, float]
-"""left, top, right, bottom in points, measured from the page's lower left corner."""
 BOX = 1.15
 """Height of a font's box for a size of 1, as most fonts have it."""
 BEFORE = 60
 """Characters that are looked back at."""
-_LETTER = re.compile(r"[^\W\d_]")
+_LOWER = re.compile(r"[a-zß-öø-ÿа-яё\u3400-\u9fff]")
+"""Letters of lines that run from the left whatever stands before them."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 Split = Callable[[object, str, int, list[Rect]], Iterator[tuple[str, int, list[Rect]]]]
 
 
@@ -24,35 +25,96 @@ def righted(
 ) -> Iterator[tuple[str, int, list[Rect]]]:
     """Cut a line with `split`, and put each part that holds letters from the right into its reading order.
 
-    `handle` is PDFium's page of text, `start` the place of the line's first character in it. A line without any letter,
-    such as `.12-10`, runs as the words before it do.
+    `handle` is PDFium's page of text, `start` the place of the line's first character in it. A line without small
+    letters, such as `.12-10` or `(A/RES/64/293)`, runs as the words before it do. Gives each part with the place from
+    which its middle letter is counted, and its boxes.
     """
     pieces = split(handle, text, start, rects)
-    if not RIGHT.search(text) and (_LETTER.search(text) or not _after_leftwards(handle, start)):
+    if not _leftwards(handle, text, start):
         yield from pieces
         return
     glyphs = _glyphs(handle, text, start)
     for piece, begin, group in pieces:
         left, right = min(r[0] for r in group), max(r[2] for r in group)
         here = [g for g in glyphs if left - 1 <= g.left <= right + 1]
-        leftwards = right_to_left(piece) or not _LETTER.search(piece)
-        yield logical(here, leftwards=leftwards) if here else piece, begin, group
+        leftwards = right_to_left(piece) or not _LOWER.search(piece) or _is_leftwards(handle)
+        if not here:
+            yield piece, begin, group
+            continue
+        words = logical(here, leftwards=leftwards)
+        letters = [g.place for g in here if RIGHT.match(g.text) and not is_mark(g.text)] or [g.place for g in here]
+        yield words, letters[len(letters) // 2] - middle_letter(words), group
+
+
+def rows(handle: object, cut: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Join PDFium's lines that are one printed line from the right; each with the place of its first character.
+
+    A mark above a letter makes PDFium begin a new line within a word, and end it within the next.
+    """
+    held: tuple[int, str] | None = None
+    for start, raw in cut:
+        if held and RIGHT.search(raw + held[1]) and _goes_on(handle, held, (start, raw)):
+            held = (held[0], f"{held[1]}\r\n{raw}")
+            continue
+        if held:
+            yield held
+        held = (start, raw)
+    if held:
+        yield held
+
+
+def _goes_on(handle: object, before: tuple[int, str], after: tuple[int, str]) -> bool:
+    """Whether two of PDFium's lines stand at one height, the second beside or between letters of the first."""
+    first, second = (
+        [g for g in _glyphs(handle, text, start) if not g.text.isspace()] for start, text in (before, after)
+    )
+    if not first or not second:
+        return False
+    em = first[0].em
+    left, right = min(g.left for g in second), max(g.right for g in second)
+    near = any(abs(g.left - right) < em or abs(left - g.right) < em for g in first)
+    return near and abs(_height(handle, before) - _height(handle, after)) < 0.3 * em
+
+
+def _height(handle: object, line: tuple[int, str]) -> float:
+    """Height on the page of the pen that draws a line's first letter."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    offset = next((n for n, char in enumerate(line[1]) if RIGHT.match(char) and not is_mark(char)), 0)
+    pdfium.FPDFText_GetCharOrigin(handle, line[0] + offset, x, y)
+    return y.value
 
 
 def box_height(handle: object, index: int, text: str) -> float | None:
-    """Height of the font's box of a line from right to left; None for any other line.
+    """Height of the font's box of a line from right to left, or in Chinese; None for any other line.
 
     PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
-    Arabic, and the ink of two letters differs.
+    Arabic, and the ink of two letters differs. In Chinese the box is less high than that of the Latin letters between.
     """
-    leftwards = RIGHT.search(text) or (not _LETTER.search(text) and _after_leftwards(handle, index))
-    return BOX * _em(handle, index) if leftwards else None
+    return BOX * _em(handle, index) if _HAN.search(text) or _leftwards(handle, text, index) else None
+
+
+def _leftwards(handle: object, text: str, start: int) -> bool:
+    """Whether a line holds letters from the right, or nothing but a symbol or a number and follows such letters."""
+    return bool(RIGHT.search(text)) or (not _LOWER.search(text) and _after_leftwards(handle, start))
+
+
+def _is_leftwards(handle: object) -> bool:
+    """Whether a page as a whole runs from right to left: then so do its lines that hold a long address."""
+    count = pdfium.FPDFText_CountChars(handle)
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(handle, 0, count, units)
+    return right_to_left(bytes(units).decode("utf-16-le", "replace"))
 
 
 def _after_leftwards(handle: object, start: int) -> bool:
-    """Whether the last letters before a place run from right to left."""
-    codes = (pdfium.FPDFText_GetUnicode(handle, index) for index in range(max(0, start - BEFORE), start))
-    return right_to_left("".join(map(chr, codes)))
+    """Whether the letter before a place, a symbol's capitals aside, runs from right to left."""
+    for index in range(start - 1, max(-1, start - BEFORE), -1):
+        char = chr(pdfium.FPDFText_GetUnicode(handle, index))
+        if RIGHT.match(char):
+            return True
+        if _LOWER.match(char):
+            return False
+    return False
 
 
 def _glyphs(handle: object, text: str, start: int) -> list[Glyph]:
@@ -63,7 +125,7 @@ def _glyphs(handle: object, text: str, start: int) -> list[Glyph]:
     for offset, char in enumerate(text):
         index = start + offset
         if pdfium.FPDFText_GetLooseCharBox(handle, index, box) and pdfium.FPDFText_GetCharOrigin(handle, index, x, y):
-            found.append(Glyph(text=char, left=box.left, right=box.right, origin=x.value, em=em))
+            found.append(Glyph(text=char, left=box.left, right=box.right, origin=x.value, em=em, place=index))
     return found
 
 

@@ -20,11 +20,13 @@ SAME_PEN = 0.05
 """Points within which two characters have one origin: they were drawn as one."""
 
 _NUMBER = r"N+(?:[.,:/]N+)*%?"
-_WORDS = r"(?:N[N./-]*)?L(?:[^R]*L)?(?:(?:[-./:,–]| ?b| )?N+b?)*b?"
+_WORDS = r"(?:N[N./-]*)?L(?:(?:[^ROC]|O[^ROC]*C)*L)?(?:[-./:,– ]?N+| ?O[^ROC]*C)*"
 _LEFT_TO_RIGHT = re.compile(rf"(?P<words>{_WORDS})|(?P<number>{_NUMBER})")
 """In signs of direction: words with all between them and the numbers that follow, or a number alone."""
 _ISLAND = re.compile(r"R(?:[^L]*R)?")
 _BRACKETS = frozenset("()[]{}")
+_INSIDE = frozenset("RLN%")
+"""Signs of what a bracket stands beside on its inner side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Glyph:
     """Where its pen stood."""
     em: float
     """Its font's size."""
+    place: int = 0
+    """Its place among the page's characters."""
 
 
 def logical(glyphs: Sequence[Glyph], *, leftwards: bool) -> str:
@@ -48,7 +52,7 @@ def logical(glyphs: Sequence[Glyph], *, leftwards: bool) -> str:
     cells = _cells(glyphs)
     if leftwards:
         return faced(plain(" ".join("".join(_turned(cells)).split())))
-    signs = "".join(map(_sign, cells))
+    signs = _signs(cells)
     words: list[str] = []
     start = 0
     for island in _ISLAND.finditer(signs):
@@ -59,24 +63,35 @@ def logical(glyphs: Sequence[Glyph], *, leftwards: bool) -> str:
 
 def _turned(cells: Sequence[str]) -> Iterator[str]:
     """Read drawn cells from the right; runs from left to right keep their order."""
-    signs = "".join(map(_sign, cells))
-    runs = [found.span() for found in _LEFT_TO_RIGHT.finditer(signs)]
     end = len(cells)
-    for start, stop in reversed(runs):
-        stop -= _closers_of_nothing(signs[start:stop])
+    for start, stop in reversed([found.span() for found in _LEFT_TO_RIGHT.finditer(_signs(cells))]):
         yield from reversed(cells[stop:end])
         yield from cells[start:stop]
         end = start
     yield from reversed(cells[:end])
 
 
-def _closers_of_nothing(run: str) -> int:
-    """How many brackets at a run's end have no partner in it: they stand around the run, not in it."""
-    return 1 if run.endswith("b") and run.count("b") % 2 else 0
+def _signs(cells: Sequence[str]) -> str:
+    """One sign for each cell's direction: R, L, N for a digit, O and C for brackets, else the character itself."""
+    signs = [_sign(cell) for cell in cells]
+    opened = 0
+    for index, sign in enumerate(signs):
+        if sign == "b":
+            before = signs[index - 1] if index else " "
+            after = signs[index + 1] if index + 1 < len(signs) else " "
+            opens = _opens(before, after, pending=opened > 0)
+            opened = opened + 1 if opens else max(0, opened - 1)
+            signs[index] = "O" if opens else "C"
+    return "".join(signs)
+
+
+def _opens(before: str, after: str, *, pending: bool) -> bool:
+    """Whether a bracket opens as drawn: its shape is not to be trusted, and words stand on its inner side."""
+    inner_left, inner_right = before in _INSIDE or before == "C", after in _INSIDE or after == "b"
+    return inner_right if inner_left != inner_right else not pending
 
 
 def _sign(cell: str) -> str:
-    """One sign for a cell's direction: R, L, N for a digit, b for a bracket, else the character itself."""
     char = cell[0]
     if char in _BRACKETS:
         return "b"

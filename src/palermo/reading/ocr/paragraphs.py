@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import fmean, median
 
+from palermo.reading.arabic.brackets import faced
+from palermo.reading.arabic.letters import right_to_left
 from palermo.reading.layout.numbers import printed_number
 from palermo.reading.ocr.tesseract import Word
 from palermo.reading.pieces import Piece
@@ -15,6 +17,10 @@ SURE = 50.0
 LARGE = 1.3
 """A short paragraph of letters so much higher than the page's is a heading."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_TURNS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Unseen signs that turn the direction; we keep the order of reading, and need none."""
+_AHEAD = re.compile(r"(?<=\s)\(([A-Za-z0-9][A-Za-z0-9./-]*)(?=\s|$)(?![^(]*\))")
+"""A foreign word after a bracket that nothing closes: `(انظر الوثيقة (A/RES/64/293 أن`."""
 _HAN_BLANK = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])")
 
 
@@ -38,7 +44,7 @@ def confidence(words: Sequence[Word]) -> float:
 
 def _piece(words: Sequence[Word], usual: float, box: Box) -> Piece:
     lines = [" ".join(word.text for word in line) for _, line in groupby(words, key=lambda word: word.line)]
-    text = _HAN_BLANK.sub("", "\n".join(lines))
+    text = "\n".join(_straight(_HAN_BLANK.sub("", line)) for line in lines)
     printed = printed_number(text)
     number, rest = (printed.number, printed.rest) if printed and printed.rest.strip() else (None, text)
     large = median(word.bottom - word.top for word in words) > LARGE * usual
@@ -47,6 +53,12 @@ def _piece(words: Sequence[Word], usual: float, box: Box) -> Piece:
     item = printed and printed.rest.strip() and printed.style in _ITEM_STYLES
     kind = PassageKind.ITEM if item else PassageKind.PARAGRAPH
     return Piece(kind=kind, text=rest, number=number, page=box.page, boxes=(box,))
+
+
+def _straight(line: str) -> str:
+    """A line from right to left with its brackets turned: Tesseract reads those beside foreign words as drawn."""
+    line = _TURNS.sub("", line)
+    return faced(_AHEAD.sub(r"\1)", line)) if right_to_left(line) else line
 
 
 def _sides(words: Sequence[Word], scale: float) -> dict[str, float]:

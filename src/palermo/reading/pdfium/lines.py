@@ -6,11 +6,11 @@ from functools import partial
 
 import pypdfium2
 
-from palermo.reading.arabic.glyphs import box_height, righted
+from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium import calls
-from palermo.reading.pdfium.looks import Looks, Rect
+from palermo.reading.pdfium.looks import Looks, Rect, middle_letter
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
@@ -53,11 +53,22 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
     """
+    cut = _cut_at_ends(text, start)
+    for begin, raw in rows(looks.handle, cut) if RIGHT.search(text) else cut:
+        yield from _placed(looks, begin, raw.replace(NOTHING, ""), _units(raw), where)
+
+
+def _cut_at_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Each printed line with the place of its first character."""
     for raw in re.split(r"(?<=\ufffe)|\r\n", text):
-        length = len(raw) if raw.isascii() else len(raw.encode("utf-16-le")) // 2  # PDFium counts UTF-16 units
         if raw.strip():
-            yield from _placed(looks, start, raw.replace(NOTHING, ""), length, where)
-        start += length if raw.endswith(HYPHEN) else length + 2
+            yield start, raw
+        start += _units(raw) if raw.endswith(HYPHEN) else _units(raw) + 2
+
+
+def _units(text: str) -> int:
+    """Length as PDFium counts it: in units of UTF-16."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, float]) -> Iterator[Line]:
@@ -80,15 +91,6 @@ def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, 
             bold=bold,
             italic=italic,
         )
-
-
-def middle_letter(text: str) -> int:
-    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends."""
-    middle = len(text) // 2
-    after = next((i for i in range(middle, len(text)) if text[i].isalpha()), None)
-    if after is None:
-        after = next((i for i in range(middle) if text[i].isalpha()), len(text) - len(text.lstrip()))
-    return after
 
 
 def _split_at_gaps(

@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from palermo.reading.pdfium import calls
 
@@ -13,6 +14,18 @@ _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _SLANTED = re.compile(rb"italic|oblique", re.IGNORECASE)
 _ITALIC = 1 << 6
 """Bit of a font's flags, by the PDF standard."""
+
+
+def middle_letter(text: str) -> int:
+    """Offset of a letter whose look is the line's: numbers, footnote signs and raised `th` stand at the ends.
+
+    Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
+    """
+    middle = len(text) // 2
+    for index in chain(range(middle, len(text)), range(middle)):
+        if text[index].isalpha() and "f" not in text[max(0, index - 2) : index + 1]:
+            return index
+    return next((index for index in range(len(text)) if text[index].isalpha()), len(text) - len(text.lstrip()))
 
 
 class Looks:

@@ -1,0 +1,230 @@
+"""Builds that lose a reader, a worker or themselves to kill -9 at moments of chance.
+
+    .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 60] [--seed 1]
+
+Each time a build of a folder of made files starts with an empty library and two workers, threads or processes of Dask,
+and a process of it is killed after a time of chance, or as soon after it as there is such a process. Then the library's
+edition must be absent or whole; a build that was not killed itself must end with all documents, each told once; the
+next build must end with all, and read none that was read before. Prints what was killed, when, what was read by then,
+and every fault; ends with 1 where there is one.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from palermo.edition import Library, open_view
+from palermo.errors import PalermoError
+
+TARGETS = ("reader", "worker", "build")
+BUILD = """
+import sys
+from palermo.cli import main
+from palermo.pipeline import crew
+if sys.argv.pop(1) == "cluster":
+    crew.FEW = 0
+main()
+"""
+"""The command `palermo`, which with `cluster` gives to Dask what it would read in threads of its own."""
+MAKERS = Path(__file__).parents[1] / "tests" / "hostile" / "good_files.py"
+PATIENCE = 120.0
+"""Seconds for a build to end, and for the processes of a killed one to be gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kill:
+    """What was killed when, and what followed."""
+
+    target: str
+    after: float
+    """Seconds."""
+    struck: bool
+    """Whether there was such a process before the build ended."""
+    done: int
+    """Documents that the build had told as read when it ended."""
+    faults: tuple[str, ...]
+
+
+def fill(folder: Path, documents: int) -> None:
+    """Make so many good files of four formats."""
+    spec = importlib.util.spec_from_file_location("good_files", MAKERS)
+    assert spec is not None
+    assert spec.loader is not None
+    makers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(makers)
+    made = [(ending, makers.MADE[ending]) for ending in sorted(makers.MADE)]
+    for number in range(documents):
+        ending, make = made[number % len(made)]
+        (folder / f"{number:03d}.{ending}").write_bytes(make(f"file {number}"))
+
+
+def build(folder: Path, library: Path, *, cluster: bool = False) -> subprocess.Popen[bytes]:
+    """Start a build with two workers: threads, or processes of Dask."""
+    how = "cluster" if cluster else "threads"
+    options = ["build", str(folder), "--library", str(library), "--workers", "2"]
+    command = [sys.executable, "-c", BUILD, how, *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+
+
+def descendants(pid: int) -> dict[int, int]:
+    """Processes that a process started, directly or not, each with its parent; Linux alone."""
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
+    found: dict[int, int] = {}
+    while more := {child: p for child, p in parents.items() if child not in found and (p == pid or p in found)}:
+        found |= more
+    return found
+
+
+def is_reader(pid: int) -> bool:
+    """Whether a process is a sandboxed reader."""
+    with suppress(OSError):
+        return b"palermo.reading.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
+
+
+def victim(target: str, pid: int, random: Random) -> int | None:
+    """A process of this build of that kind; None where it has none now."""
+    if target == "build":
+        return pid
+    tree = descendants(pid)
+    readers = [child for child in tree if is_reader(child)]
+    chosen = readers if target == "reader" else [tree[reader] for reader in readers if tree[reader] != pid]
+    return random.choice(sorted(chosen)) if chosen else None
+
+
+def told(library: Path) -> list[dict[str, object]]:
+    """Lines about documents of the newest run log, as far as they are whole."""
+    logs = sorted((library / "runs").glob("*.jsonl"))
+    return list(_documents(logs[-1])) if logs else []
+
+
+def _documents(log: Path) -> Iterator[dict[str, object]]:
+    for line in log.read_text(encoding="utf-8").splitlines():
+        with suppress(ValueError):
+            if (facts := json.loads(line)).get("event") == "document":
+                yield facts
+
+
+def edition(library: Path) -> set[str] | None:
+    """Sources of the edition that is served; None where none is. Raises what an edition that is not whole raises."""
+    if not (library / "current").exists():
+        return None
+    with open_view(Library(library)) as view:
+        statements = sum(1 for _ in view.every_statement())
+        assert statements == sum(view.manifest.counts.statements.values())
+        return {document.source for document in view.documents()}
+
+
+def killed(folder: Path, library: Path, target: str, after: float, *, cluster: bool, random: Random) -> Kill:
+    """Build, kill after so many seconds or as soon as there is such a process, and look; then build again."""
+    names = {path.name for path in folder.iterdir()}
+    running = build(folder, library, cluster=cluster)
+    began = time.monotonic()
+    struck: int | None = None
+    while struck is None and running.poll() is None:
+        if time.monotonic() - began >= after:
+            struck = victim(target, running.pid, random)
+        time.sleep(0.01)
+    left = set(descendants(running.pid))
+    if struck:
+        with suppress(ProcessLookupError):
+            os.kill(struck, signal.SIGKILL)
+    moment = time.monotonic() - began
+    running.communicate(timeout=PATIENCE)
+    faults = [] if target == "build" or running.returncode == 0 else [f"the build ended with {running.returncode}"]
+    faults += [f"process {pid} still runs" for pid in left if not _gone(pid)]
+    first = told(library)
+    faults += _faults(names, lambda: edition(library), may_miss=target == "build")
+    again = build(folder, library)
+    said, _ = again.communicate(timeout=PATIENCE)
+    faults += [f"the next build ended with {again.returncode}: {said.decode()[-300:]}"] if again.returncode else []
+    faults += _faults(names, lambda: edition(library), may_miss=False)
+    read = {line["source"] for line in first if line["status"] == "read"}
+    faults += [
+        f"read again: {line['source']}"
+        for line in told(library)
+        if line["status"] != "cached" and line["source"] in read
+    ]
+    if target != "build":
+        faults += [f"told {len(first)} times, not {len(names)}"] if len(first) != len(names) else []
+    return Kill(target=target, after=round(moment, 2), struck=bool(struck), done=len(read), faults=tuple(faults))
+
+
+def _faults(names: set[str], look: Callable[[], set[str] | None], *, may_miss: bool) -> list[str]:
+    """What is wrong with an edition, in words."""
+    try:
+        found = look()
+    except (PalermoError, OSError, ValueError, AssertionError) as error:
+        return [f"the edition is not whole: {type(error).__name__}: {error}"]
+    if found is None:
+        return [] if may_miss else ["there is no edition"]
+    return [f"{len(names - found)} documents are missing"] if names - found else []
+
+
+def _gone(pid: int) -> bool:
+    """Whether a process is gone, or goes soon."""
+    deadline = time.monotonic() + PATIENCE / 4
+    while time.monotonic() < deadline:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _seconds(folder: Path, library: Path, cluster: bool) -> float:
+    """Time of a build that nobody kills."""
+    began = time.monotonic()
+    build(folder, library, cluster=cluster).communicate(timeout=PATIENCE)
+    return time.monotonic() - began
+
+
+def main() -> int:
+    """Kill again and again, and tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--moments", type=int, default=40)
+    parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    random = Random(options.seed)
+    wrong = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "files"
+        folder.mkdir()
+        fill(folder, options.documents)
+        whole = [_seconds(folder, Path(temporary) / f"untouched{cluster}", cluster) for cluster in (False, True)]
+        print(f"{options.documents} documents; nobody kills: {whole[0]:.1f} s with threads, {whole[1]:.1f} s with Dask")
+        for moment in range(options.moments):
+            target = TARGETS[moment % 3]
+            cluster = target == "worker" or random.random() < 0.5
+            after = random.uniform(0.2, whole[cluster])
+            for attempt in range(9):  # a moment too late is brought forward
+                library = Path(temporary) / f"library{moment}-{attempt}"
+                one = killed(folder, library, target, after * 0.8**attempt, cluster=cluster, random=random)
+                if one.struck:
+                    break
+            wrong += len(one.faults) + (not one.struck)
+            how = f"{target:8s}{'Dask' if cluster else 'threads':9s}{one.after:6.2f} s{one.done:5d} read  "
+            print(how, "; ".join(one.faults) or ("well" if one.struck else "was never there"), flush=True)
+    print(f"{wrong} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

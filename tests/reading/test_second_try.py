@@ -1,0 +1,65 @@
+"""Damaged PDFs: what the second try recovers, and when it is none."""
+
+import io
+
+import pypdf
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from palermo.errors import Unreadable
+from palermo.reading import read, second_try
+
+
+def report(pages: int = 6) -> bytes:
+    """A PDF whose list of pages stands before the pages, as in files that are made in one go."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    courts = ("north", "south", "east", "west", "upper", "lower")
+    for page in range(1, pages + 1):
+        canvas.drawString(400, 800, f"A/SAMPLE/12/7 page {page}")
+        for row, what in enumerate(("judges", "clerks", "jurors", "guards", "drivers")):
+            words = f"{5 * page + row}. States should train {what} of the {courts[page - 1]} court."
+            canvas.drawString(70, 740 - 40 * row, words)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_pages_of_a_damaged_file_are_recovered_and_it_says_so() -> None:
+    content = report()
+    reading = read(content[: content.index(b"stream", len(content) * 3 // 4)], "cut.pdf")
+    assert reading.recovered
+    assert (reading.pages, {passage.page for passage in reading.passages}) == (6, {1, 2, 3, 4})
+    first = reading.passages[0]
+    assert (first.text, first.paragraph) == ("States should train judges of the north court.", "5")
+
+
+def test_a_sound_file_is_not_recovered() -> None:
+    reading = read(report(), "whole.pdf")
+    assert not reading.recovered
+    assert reading.recognised == ()
+
+
+def test_running_heads_are_dropped_and_numbers_stand_apart() -> None:
+    tried = second_try.pieces(report())
+    assert tried is not None
+    found, pages = tried
+    assert pages == 6
+    assert not any("A/SAMPLE" in piece.text for piece in found)
+    assert "7" in {piece.number for piece in found}
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7 words and no more", bytes(1000)])
+def test_nothing_comes_of_nothing(content: bytes) -> None:
+    assert second_try.pieces(content) is None
+
+
+def test_an_encrypted_file_gives_empty_pages_which_is_no_success() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(report()))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    assert second_try.pieces(out.getvalue()) is None
+    with pytest.raises(Unreadable, match="locked by a password"):
+        read(out.getvalue(), "locked.pdf")
