@@ -30,10 +30,12 @@ def test_needs_postgresql(postgresql_url):
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    """A folder of tests beside a copy of our conftest."""
-    shutil.copy(Path(__file__).with_name("conftest.py"), tmp_path / "conftest.py")
+    """A folder of tests beside a copy of our conftest, which finds its plugins beside this file."""
+    ours = Path(__file__).parent
+    shutil.copy(ours / "conftest.py", tmp_path / "conftest.py")
     (tmp_path / "test_needs.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p no:django -p no:cacheprovider\n")
+    ini = f"[pytest]\naddopts = -p no:django -p no:cacheprovider\npythonpath = {ours}\n"
+    (tmp_path / "pytest.ini").write_text(ini)
     return tmp_path
 
 
