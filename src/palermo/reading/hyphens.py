@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010]\n)([^\W\d_]+)")
@@ -12,15 +13,19 @@ _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
 _SOFT = re.compile(r"\u00ad\n?")
+_AT_AN_END = re.compile(r"[\ufffe\u00ad\u2010]|-\n")
 
 
 class Hyphens:
     """Decide by the document's own words: the form that stands elsewhere in it wins, else the hyphen stays."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: set[str] = set()
-        for text in texts:
-            self._words.update(word.lower() for word in _WORD.findall(text))
+        self._texts = tuple(texts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Words of the document in small letters; found when the first broken word asks."""
+        return frozenset(word for text in self._texts for word in _WORD.findall(text.lower()))
 
     def mended(self, text: str) -> str:
         """Join words broken over lines; newlines that stay become blanks.
@@ -30,10 +35,12 @@ class Hyphens:
         >>> Hyphens([]).mended("如报\\n告所述")
         '如报告所述'
         """
-        text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
+        broken = _AT_AN_END.search(text)
+        if broken:
+            text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
         if not text.isascii():
             text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
-        return " ".join(_OTHER.sub("-", text).split())
+        return " ".join((_OTHER.sub("-", text) if broken else text).split())
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()

@@ -17,6 +17,18 @@ CONFIDENCE = 0.95
 SAMPLE = 240
 """Characters of a passage that are looked at; more changes nothing and costs time."""
 
+_PLAIN = {
+    "en": frozenset("the of and to in for that with by on was were its had which at as be is are from has have".split()),
+    "fr": frozenset("le la les des et dans pour que du une sur par aux au est qui en un ce il".split()),
+    "es": frozenset("el los las del y en para con por que una la de se su un como al".split()),
+}
+"""Small words that nearly every sentence holds."""
+_OWN = {"en": {"the"}, "fr": {"les", "des", "du", "et", "aux"}, "es": {"los", "las", "del", "y", "el"}}
+"""Those of them that no neighbouring language writes."""
+_ENOUGH = {"en": 3, "fr": 4, "es": 4}
+_NEAR = 3
+"""How many small words French and Spanish share, at most, in a passage of one of them."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese sign says as much as three letters."""
 
@@ -39,10 +51,28 @@ def _sure(text: str) -> str | None:
     han = 0 if sample.isascii() else len(_HAN.findall(sample))
     if letters + 3 * han < SURE:
         return None
+    if plain := _plain(sample):
+        return plain
     language, confidence = _identifier(six=False).classify(sample)
     if language in LANGUAGES or confidence >= CONFIDENCE:
         return str(language)
     return str(_identifier(six=True).classify(sample)[0])
+
+
+def _plain(sample: str) -> str | None:
+    """Language of a text whose small words leave no doubt, which takes a thirtieth of the time; None for any other.
+
+    >>> _plain("the protection of victims and the work of the courts")
+    'en'
+    """
+    words = set(sample.lower().split())
+    found = {language: len(words & small) for language, small in _PLAIN.items()}
+    for language, enough in _ENOUGH.items():
+        if found[language] >= enough and words & _OWN[language]:
+            others = [(other, count) for other, count in found.items() if other != language]
+            if all(count <= (1 if "en" in (language, other) else _NEAR) for other, count in others):
+                return language
+    return None
 
 
 def _guess(texts: Sequence[str]) -> str:

@@ -7,6 +7,9 @@ import unicodedata
 
 from palermo.statements.kinds import Nature
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)")
+
 ID_LENGTH = 20
 """Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
 
@@ -23,11 +26,12 @@ def normalised(text: str) -> str:
     >>> normalised("Côte d’Ivoire: co\\u00ad-operation")
     "cote d'ivoire: cooperation"
     """
-    folded = re.sub(r"[’‘`´ʼ]", "'", text)
+    folded = text.translate(_APOSTROPHES)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
         folded = folded.translate({ord(c): None for c in set(folded) if unicodedata.combining(c)})
-    folded = re.sub(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)", "", folded)
+    if "-" in folded or not folded.isascii():
+        folded = _HYPHEN.sub("", folded)
     return " ".join(folded.casefold().split())
 
 
