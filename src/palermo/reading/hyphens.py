@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[\w-]+")
 _BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010]\n)([^\W\d_]+)")
 _OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_HAN = re.compile(_CHINESE)
 _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 """Line ends in Chinese, which sets no blanks between words."""
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
 _SOFT = re.compile(r"\u00ad\n?")
-_AT_AN_END = re.compile(r"[\ufffe\u00ad\u2010]|-\n")
+_AT_AN_END = ("\ufffe", "\u00ad", "\u2010", "-\n")
 
 
 class Hyphens:
@@ -25,7 +26,7 @@ class Hyphens:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Words of the document in small letters; found when the first broken word asks."""
-        return frozenset(word for text in self._texts for word in _WORD.findall(text.lower()))
+        return frozenset(_WORD.findall("\n".join(self._texts).lower()))
 
     def mended(self, text: str) -> str:
         """Join words broken over lines; newlines that stay become blanks.
@@ -35,10 +36,10 @@ class Hyphens:
         >>> Hyphens([]).mended("如报\\n告所述")
         '如报告所述'
         """
-        broken = _AT_AN_END.search(text)
+        broken = any(sign in text for sign in _AT_AN_END)
         if broken:
             text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
-        if not text.isascii():
+        if not text.isascii() and _HAN.search(text):
             text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
         return " ".join((_OTHER.sub("-", text) if broken else text).split())
 

@@ -17,13 +17,19 @@ CONFIDENCE = 0.95
 SAMPLE = 240
 """Characters of a passage that are looked at; more changes nothing and costs time."""
 
-_PLAIN = {
-    "en": frozenset("the of and to in for that with by on was were its had which at as be is are from has have".split()),
-    "fr": frozenset("le la les des et dans pour que du une sur par aux au est qui en un ce il".split()),
-    "es": frozenset("el los las del y en para con por que una la de se su un como al".split()),
-}
+_ENGLISH = (
+    "the of and to in for that with by on was were its had which at as be is are from has have"
+    " all against into their those these through this or not other an"
+)
+_FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
+_SPANISH = "el los las del y en para con por que una la de se su un como al"
+_PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
-_OWN = {"en": {"the"}, "fr": {"les", "des", "du", "et", "aux"}, "es": {"los", "las", "del", "y", "el"}}
+_OWN = {
+    "en": {"the", "and", "with", "their", "which", "from", "against"},
+    "fr": {"les", "des", "du", "et", "aux"},
+    "es": {"los", "las", "del", "y", "el"},
+}
 """Those of them that no neighbouring language writes."""
 _ENOUGH = {"en": 3, "fr": 4, "es": 4}
 _NEAR = 3

@@ -9,21 +9,16 @@ import pypdfium2
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium import calls
+from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Looks, Rect, middle_letter
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
-NOTHING = "\x00"
-"""Stands for a character that is none, so that places in the text stay those of PDFium."""
-WORD_GAP = 0.2
-"""Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
 _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
-_BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 
-def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
+def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks, doubts: Doubts) -> str:
     """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
 
     One character for each of PDFium's, as long as all are of the basic plane. Where words run from right to left, their
@@ -33,22 +28,9 @@ def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
     looks.turned = not text.isascii() and bool(_TURNED.search(text))
     if looks.turned and (_ASTRAL.search(text) or RIGHT.search(text)):
         return text
-    for place in _false_blanks(looks, text):
+    for place in doubts.false_blanks(looks, text):
         text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
     return text
-
-
-def _false_blanks(looks: Looks, text: str) -> list[int]:
-    """Places of blanks that PDFium put into words with wide letters (`train ing`), as UN files set them.
-
-    Told apart only where the page writes its own blanks: elsewhere each one is PDFium's.
-    """
-    page, made_up = looks.page, calls.made_up
-    blanks = [found.start() for found in _BLANK.finditer(text)]
-    doubtful = [place for place in blanks if made_up(page, place)]
-    if len(doubtful) > 0.5 * len(blanks):
-        return []
-    return [place for place in doubtful if looks.gap(place) < WORD_GAP]
 
 
 def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
