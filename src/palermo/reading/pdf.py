@@ -56,7 +56,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
         (page, tuple(f.seen(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
     ]
     ordered = [(Ordered.of(page), fragments) for page, fragments in read]
-    body = Body.of([line for page, fragments in ordered for line in (*page.lines, *(f.line for f in fragments))])
+    body = Body.of([line for sheet, fragments in ordered for line in (*sheet.lines, *(f.line for f in fragments))])
     return list(facing.pieces(pieces_of(_blocks(ordered, body), body, heights))), len(read)
 
 

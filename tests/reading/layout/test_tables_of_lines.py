@@ -24,7 +24,9 @@ def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: f
 def shown(*lines: Line) -> list[str]:
     """Cells in brackets, lines as they are."""
     page = Page(number=2, width=595, height=842, lines=lines)
-    return [f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(Ordered.of(page))]
+    return [
+        f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(Ordered.of(page))
+    ]
 
 
 def test_cells_come_row_by_row_with_their_header() -> None:
