@@ -13,6 +13,7 @@ _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 """Line ends in Chinese, which sets no blanks between words."""
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
+FEW = 20
 _SOFT = re.compile(r"\u00ad\n?")
 _AT_AN_END = ("\ufffe", "\u00ad", "\u2010", "-\n")
 
@@ -22,11 +23,28 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
+        self._asked = 0
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self._texts).lower()
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        """Words of the document in small letters; found when the first broken word asks."""
-        return frozenset(_WORD.findall("\n".join(self._texts).lower()))
+        return frozenset(_WORD.findall(self._whole))
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word in small letters stands in the document. Most documents ask for few, which need no list."""
+        self._asked += 1
+        if self._asked > FEW:
+            return word in self._words
+        place = self._whole.find(word)
+        while place >= 0:
+            around = self._whole[max(0, place - 1) : place] + self._whole[place + len(word) : place + len(word) + 1]
+            if not _WORD.search(around):
+                return True
+            place = self._whole.find(word, place + 1)
+        return False
 
     def mended(self, text: str) -> str:
         """Join words broken over lines; newlines that stay become blanks.
@@ -45,6 +63,6 @@ class Hyphens:
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()
-        if f"{left}-{right}".lower() in self._words:
+        if self._stands(f"{left}-{right}".lower()):
             return f"{left}-{right}"
-        return f"{left}{right}" if (left + right).lower() in self._words else f"{left}-{right}"
+        return f"{left}{right}" if self._stands(f"{left}{right}".lower()) else f"{left}-{right}"

@@ -32,8 +32,8 @@ _OWN = {
 }
 """Those of them that no neighbouring language writes."""
 _ENOUGH = {"en": 3, "fr": 4, "es": 4}
-_NEAR = 3
-"""How many small words French and Spanish share, at most, in a passage of one of them."""
+_OTHERS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
+"""How many small words of another language stand in such a passage at most: French and Spanish share some."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese sign says as much as three letters."""
@@ -53,11 +53,14 @@ def languages(texts: Sequence[str]) -> tuple[list[str], str]:
 def _sure(text: str) -> str | None:
     """Language of a text that is long enough to tell; None else."""
     sample = text[:SAMPLE]
+    plain = _plain(sample) if len(sample) >= SURE else None
+    if plain and len(sample) >= 2 * SURE:
+        return plain
     letters = sum(map(str.isalpha, sample))
     han = 0 if sample.isascii() else len(_HAN.findall(sample))
     if letters + 3 * han < SURE:
         return None
-    if plain := _plain(sample):
+    if plain:
         return plain
     language, confidence = _identifier(six=False).classify(sample)
     if language in LANGUAGES or confidence >= CONFIDENCE:
@@ -72,12 +75,11 @@ def _plain(sample: str) -> str | None:
     'en'
     """
     words = set(sample.lower().split())
-    found = {language: len(words & small) for language, small in _PLAIN.items()}
-    for language, enough in _ENOUGH.items():
-        if found[language] >= enough and words & _OWN[language]:
-            others = [(other, count) for other, count in found.items() if other != language]
-            if all(count <= (1 if "en" in (language, other) else _NEAR) for other, count in others):
+    for language, small in _PLAIN.items():
+        if len(words & small) >= _ENOUGH[language] and words & _OWN[language]:
+            if all(len(words & _PLAIN[other]) <= most for other, most in _OTHERS[language]):
                 return language
+            return None
     return None
 
 

@@ -1,7 +1,7 @@
 """Tables of untagged pages: rows of words side by side become cells."""
 
-from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.columns import Ordered
+from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.statements import PassageKind
 

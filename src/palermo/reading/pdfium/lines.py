@@ -38,9 +38,24 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
     """
-    cut = _cut_at_ends(text, start, len if not looks.turned else _units)
-    for begin, raw in rows(looks.handle, cut) if looks.turned and RIGHT.search(text) else cut:
+    if not looks.turned:
+        yield from _plain(looks, text, where, start)
+        return
+    cut = _cut_at_ends(text, start, _units)
+    for begin, raw in rows(looks.handle, cut) if RIGHT.search(text) else cut:
         yield from _placed(looks, begin, raw, where)
+
+
+def _plain(looks: Looks, text: str, where: tuple[int, float], start: int) -> Iterator[Line]:
+    """Lines of a page whose words all run from the left."""
+    for begin, raw in _cut_at_ends(text, start, len):
+        found = looks.rects(begin, len(raw))
+        words = raw.replace(NOTHING, "")
+        if len(found) == 1:
+            yield _line(looks, words, begin + middle_letter(words), found, where)
+        elif found:
+            for piece, first, group in _split_at_gaps(looks, looks.handle, words, begin, found):
+                yield _line(looks, piece, first + middle_letter(piece), group, where)
 
 
 def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator[tuple[int, str]]:
@@ -57,15 +72,12 @@ def _units(text: str) -> int:
 
 
 def _placed(looks: Looks, start: int, raw: str, where: tuple[int, float]) -> Iterator[Line]:
-    found = looks.rects(start, _units(raw) if looks.turned else len(raw))
+    found = looks.rects(start, _units(raw))
     if not found:
         return
-    text = raw.replace(NOTHING, "")
-    if not looks.turned:
-        for piece, begin, group in _split_at_gaps(looks, looks.handle, text, start, found):
-            yield _line(looks, piece, begin + middle_letter(piece), group, where)
-        return
-    for piece, begin, group in righted(looks.handle, text, start, found, partial(_split_at_gaps, looks)):
+    for piece, begin, group in righted(
+        looks.handle, raw.replace(NOTHING, ""), start, found, partial(_split_at_gaps, looks)
+    ):
         letter = begin + middle_letter(piece)
         yield _line(looks, piece, letter, group, where, box_height(looks.handle, letter, piece))
 
@@ -97,9 +109,6 @@ def _split_at_gaps(
     looks: Looks, handle: object, text: str, start: int, rects: list[Rect]
 ) -> Iterator[tuple[str, int, list[Rect]]]:
     """Cut a line where a wide empty strip divides it, as between two columns; most lines have none."""
-    if len(rects) == 1:
-        yield text, start, rects
-        return
     spans = sorted(rects)
     groups: list[list[Rect]] = [[spans[0]]]
     for rect in spans[1:]:
