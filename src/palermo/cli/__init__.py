@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo import __version__
-from palermo.cli import ask, build, measure, serve, words
+from palermo.cli import ask, build, measure, serve, sources, words
 from palermo.cli.door import Door
 
 app = typer.Typer(
@@ -19,6 +19,9 @@ app = typer.Typer(
 vocabulary_app = typer.Typer(no_args_is_help=True, help="The controlled words.")
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "init": sources.init,
+    "add": sources.add,
+    "list": sources.list_command,
     "build": build.build_command,
     "status": build.status_command,
     "show": ask.show,
@@ -26,6 +29,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "editions": ask.editions_command,
     "diff": ask.diff_command,
     "clean": build.clean_command,
+    "doctor": sources.doctor_command,
     "evaluate": measure.evaluate_command,
     "resolve": measure.resolve,
     "serve": serve.serve,

@@ -17,7 +17,7 @@ from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_st
 def build_command(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(help="Folders or files; none: those of the last build.", metavar="FOLDER..."),
+        typer.Argument(help="Folders or files; none: the library's sources, or the last build's.", metavar="FOLDER..."),
     ] = None,
     library: LibraryPath = None,
     workers: Workers = None,

@@ -94,7 +94,9 @@ class _Spent:
             while piece := file.read(_PIECE):
                 self._bytes += len(piece)
                 if self._bytes > self._most:
-                    reason = f"it unpacks to more than {self._most / 1e6:,.0f} MB, as no collection of documents does"
+                    reason = (
+                        f"it unpacks to more than {self._most // MEGABYTE:,} MB, as no collection of documents does"
+                    )
                     raise TooLarge(self._what, reason, "Have its sender pack it anew")
                 yield piece
 

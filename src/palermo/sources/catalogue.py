@@ -11,8 +11,9 @@ from palermo.errors import CatalogueInvalid, SourceMissing
 from palermo.sources.catalogue_cells import Cells, csv_cells, workbook_cells
 from palermo.statements import Nature
 
+CATALOGUE = "catalogue.csv"
 CATALOGUES: dict[str, Callable[[bytes, str], Cells]] = {
-    "catalogue.csv": csv_cells,
+    CATALOGUE: csv_cells,
     "catalogue.xlsx": workbook_cells,
 }
 """File's name -> what reads its cells."""

@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from palermo.errors import DefinitionInvalid, RegistryInvalid, SourceMissing
+from palermo.errors import DefinitionInvalid, NotFetched, RegistryInvalid, SourceMissing
 from palermo.sources.catalogue import RIGHTS, VISIBILITIES
 from palermo.sources.globs import Globs
 from palermo.sources.kinds import KINDS
+from palermo.sources.web.addresses import normal
 from palermo.vocabulary.lines import Row, rows
 
 DEFINITION = "sources.yaml"
@@ -114,7 +115,7 @@ def _origin(row: Row, base: Path) -> Origin:
     return Origin(
         name=name,
         kind=kind,
-        place=place if is_address(place) else _located(row, base, place),
+        place=_address(row, place) if is_address(place) else _located(row, base, place),
         line=row.line,
         globs=Globs(include=row.texts("include"), exclude=row.texts("exclude")),
         most=_most(row),
@@ -122,6 +123,13 @@ def _origin(row: Row, base: Path) -> Origin:
         visibility=_one_of(row, "visibility", VISIBILITIES),
         full_text=None if (rights := _one_of(row, "rights", RIGHTS)) is None else rights == "full",
     )
+
+
+def _address(row: Row, place: str) -> str:
+    try:
+        return normal(place)
+    except NotFetched as error:
+        row.wrong("from", f"{place!r} cannot be fetched: {error.reason}", error.mend)
 
 
 def _located(row: Row, base: Path, place: str) -> str:

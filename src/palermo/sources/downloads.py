@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.errors import TooLarge
+from palermo.sources.bounds import MEGABYTE
 
 _PART = ".part-"
 _numbers = itertools.count()
@@ -50,7 +51,7 @@ class Downloads:
                 for piece in pieces:
                     size += len(piece)
                     if size > most:
-                        raise TooLarge(what, f"it is larger than {most / 1e6:,.0f} MB", "Leave it out, or split it")
+                        raise TooLarge(what, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
                     seen.update(piece)
                     file.write(piece)
             target = self.path(seen.hexdigest())

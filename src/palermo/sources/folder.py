@@ -110,9 +110,18 @@ def _examined(path: Path, root: Path, link: bool = False) -> Found | Unlisted | 
         return None
     if not stat.S_ISREG(status.st_mode):
         return _unlisted(path, root, "it is neither a file nor a folder", "Take it out of the folder")
+    return _found(path, shown(path.relative_to(root)), status)
+
+
+def found_at(path: Path, source: str) -> Found:
+    """A file under a source's name of its own, such as the address it was fetched from; raises OSError."""
+    return _found(path, source, path.stat())
+
+
+def _found(path: Path, source: str, status: os.stat_result) -> Found:
     return Found(
         path=path,
-        source=shown(path.relative_to(root)),
+        source=source,
         size=status.st_size,
         modified=status.st_mtime_ns,
         changed=status.st_ctime_ns,

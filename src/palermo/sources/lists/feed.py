@@ -19,7 +19,7 @@ def parse(content: bytes, what: str, base: str) -> Listed:
     entries = tuple(
         entry for number, item in enumerate(feed.entries, 1) for entry in _entries(item, number, what, feed)
     )
-    if not feed.version and not entries:
+    if not feed.get("version") and not entries:
         return Listed(entries=(), faults=(f"{what}: it is no feed. Give the address of an Atom or RSS feed.",))
     faults = _damage(feed, what) if feed.bozo else ()
     return Listed(entries=entries, faults=faults)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from palermo.sources.bounds import MEGABYTE
 from palermo.sources.lists.entries import Entry, Listed
 from palermo.sources.lists.plain import parse as parse_plain
 
@@ -19,9 +20,13 @@ def parse(content: bytes, what: str, most: int) -> Listed:
         except zlib.error as error:
             return Listed(entries=(), faults=(f"{what}: it is damaged ({error}). Tell the site's owner.",))
         if unpacking.unconsumed_tail:
-            return Listed(entries=(), faults=(f"{what}: it unpacks to more than {most / 1e6:,.0f} MB.",))
+            return Listed(
+                entries=(), faults=(f"{what}: it unpacks to more than {most // MEGABYTE:,} MB. Tell the site's owner.",)
+            )
     if b"<" not in content[:1000]:
         return parse_plain(content, what)
+    if not content.strip():
+        return Listed(entries=(), faults=(f"{what}: it is empty. Give the address of a sitemap.",))
     entries, lists, faults = [], [], []
     try:
         for tag, place, changed in _places(content):

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, Self
 
 from palermo.errors import NotFetched, TooLarge
-from palermo.sources.bounds import Bounds
+from palermo.sources.bounds import MEGABYTE, Bounds
 from palermo.sources.downloads import Blob, Downloads
 from palermo.sources.web.addresses import host_of, normal
 from palermo.sources.web.robots import LONGEST, Robots
@@ -74,19 +74,27 @@ class _Later(Exception):
 class Fetcher:
     """Fetches addresses into the store; threads may share it. `named` are the hosts that the user's sources name."""
 
-    def __init__(self, wire: Wire, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object]) -> None:
+    def __init__(
+        self, wire: Wire, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
+    ) -> None:
         self._wire = wire
         self._downloads = downloads
         self._bounds = bounds
-        self._sleep = sleep
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._stopped.wait
         self._named: frozenset[str] = frozenset()
         self._robots = Robots(self._robots_txt)
         self._next: dict[str, float] = {}
         self._pausing = threading.Lock()
 
-    def name(self, addresses: Iterator[str]) -> None:
+    def name(self, addresses: Iterable[str]) -> None:
         """From now on the hosts of these addresses are the user's own wish, in whatever network they are."""
         self._named |= {host_of(address) for address in addresses}
+
+    def stop(self) -> None:
+        """End all that is being fetched or waited for, from whichever thread; nothing more is fetched."""
+        self._stopped.set()
+        self._wire.cut()
 
     def fetch(self, address: str, before: Kept | None, most: int) -> Kept:
         """Fetch what an address gives, of `most` bytes; what was kept before comes back where it is still right.
@@ -106,6 +114,14 @@ class Fetcher:
         asked = f", and asks us to come back in {last.seconds:,.0f} seconds" if last.seconds else ""
         tried = "" if last.seconds else f", tried {self._bounds.tries} times"
         raise NotFetched(address, f"{last.reason}{asked or tried}", "Try again later")
+
+    def reach(self, address: str) -> None:
+        """Ask for an address once, and take nothing of its answer; raises NotFetched where it could not be had."""
+        try:
+            with self._followed(address, {}, robots=True) as (final, reply):
+                _refuse(address, final, reply)
+        except _Later as later:
+            raise NotFetched(address, later.reason, "Try again later") from later
 
     def _once(self, address: str, known: Kept | None, most: int) -> Kept:
         asking = {"If-None-Match": known.etag} if known and known.etag else {}
@@ -130,7 +146,7 @@ class Fetcher:
         length = reply.headers.get("Content-Length", "")
         try:
             if length.isdigit() and int(length) > most:
-                raise TooLarge(address, f"it is larger than {most / 1e6:,.0f} MB", "Leave it out, or split it")
+                raise TooLarge(address, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
             return self._downloads.keep(reply.pieces, most, address)
         except Unanswered as error:
             raise _Later(str(error)) from error
@@ -180,7 +196,7 @@ class Fetcher:
         raise NotFetched(address, reason, "Try again later")
 
     def _pause(self, address: str, wanted: float) -> None:
-        """Wait until it is polite to ask this host again."""
+        """Wait until it is polite to ask this host again; raises NotFetched where we were stopped meanwhile."""
         pause = min(self._bounds.longest_pause, max(self._bounds.pause, wanted))
         host = host_of(address)
         with self._pausing:
@@ -189,6 +205,8 @@ class Fetcher:
             self._next[host] = turn + pause
         if turn > now:
             self._sleep(turn - now)
+        if self._stopped.is_set():
+            raise NotFetched(address, "the run was stopped", "Run it again")
 
 
 def _head(reply: Reply) -> bytes:

@@ -50,9 +50,19 @@ class Wire(Protocol):
     ) -> AbstractContextManager[Reply]:
         """Ask for an address; raises NotFetched, and Unanswered where another try may help."""
 
+    def cut(self) -> None:
+        """End all questions that are open, from whichever thread."""
+
 
 class Http:
     """HTTP/1.1 over a connection of its own, made to an IP address that was looked at before."""
+
+    def __init__(self) -> None:
+        self._open: set[_Watch] = set()
+
+    def cut(self) -> None:
+        for watch in list(self._open):
+            watch.cut()
 
     @contextmanager
     def get(self, address: str, headers: Mapping[str, str], *, named: bool, seconds: float) -> Iterator[Reply]:
@@ -64,9 +74,11 @@ class Http:
         if connection is None:
             raise Unanswered(f"{urlsplit(address).hostname} takes no connection")
         watch = _Watch(connection, seconds)
+        self._open.add(watch)
         try:
             yield self._asked(connection, address, headers, watch)
         finally:
+            self._open.discard(watch)
             watch.end()
             connection.close()
 
@@ -133,7 +145,7 @@ class _Watch:
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
         self._socket = connection.sock
-        self._timer = threading.Timer(seconds, self._cut)
+        self._timer = threading.Timer(seconds, self.cut)
         self._timer.daemon = True
         self._timer.start()
 
@@ -156,7 +168,8 @@ class _Watch:
             reason = f"its answer takes longer than {self._seconds:g} seconds"
             raise NotFetched(address, reason, "Leave it out, or download it by hand into a folder")
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
+        """End the connection at once, from whichever thread."""
         if self._socket:
             try:
                 self._socket.shutdown(2)
