@@ -1,0 +1,127 @@
+"""The passages of an edition as entries of an index, bucket by bucket, from its Parquet alone."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from palermo.edition import Manifest, documents_of
+from palermo.edition.buckets import bucket_of, read_document
+from palermo.edition.once import rank
+from palermo.search.fields import Entry, tag
+from palermo.search.text import symbols, tails
+from palermo.statements import Document
+
+_PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
+_STATEMENTS = ("id", "kind", "locator", "actors", "addressees", "partners", "themes", "exploitation", "interventions")
+_MORE = ("groups", "places", "instruments")
+_ROLES = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
+_LISTS = {
+    "themes": "theme",
+    "exploitation": "exploitation",
+    "interventions": "intervention",
+    "groups": "group",
+    "places": "place",
+}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one edition's folder; rows are numbered by bucket, document and reading order."""
+
+    folder: Path
+    manifest: Manifest
+    row: int = 0
+    _documents: dict[str, Document] = field(default_factory=dict)
+    _again: set[str] = field(default_factory=set)
+    """Passages whose words an earlier document of their Work holds too."""
+
+    def __post_init__(self) -> None:
+        names = sorted(self.manifest.buckets)
+        found = [one for name in names for one in self._documents_of(name)]
+        self._documents = {one.id: one for one in found}
+        works: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
+        for one in found:
+            works[one.work, one.visibility].append(one)
+        for many in works.values():
+            if len(many) > 1:
+                self._look_for_copies(sorted(many, key=rank))
+
+    def entries(self, bucket: str) -> Iterator[Entry]:
+        """Entries of a bucket, in order."""
+        places, tags = self._statements(bucket)
+        rows = self._columns("passages", bucket, _PASSAGES)
+        first = ""
+        about: list[str] = []
+        for passage in zip(*rows, strict=True):
+            id, document_id, _, page, paragraph, kind, headings, language, text = passage
+            document = self._documents[document_id]
+            opens = document_id != first
+            if opens:
+                first, about = document_id, _about(document)
+            searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
+            shown = (id, document_id, page, paragraph, kind, headings, language, text, places.get(id, ()))
+            own = [tag("language", language), *([tag("again", "1")] if id in self._again else ())]
+            yield Entry(
+                row=self.row,
+                language=language,
+                text=searched,
+                symbols=tuple({tail for found, _, _ in symbols(searched) for tail in tails(found)}),
+                tags=(*about, *own, *tags.get(id, ())),
+                record=json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode(),
+                vector=text,
+            )
+            self.row += 1
+
+    def _look_for_copies(self, documents: Sequence[Document]) -> None:
+        before: set[str] = set()
+        for one in documents:
+            path = self.folder / "passages" / f"{bucket_of(one.id)}.parquet"
+            rows = read_document(path, "document", one.id).select(["id", "text"]).to_pylist()
+            self._again.update(row["id"] for row in rows if row["text"] in before)
+            before.update(row["text"] for row in rows)
+
+    def _documents_of(self, bucket: str) -> list[Document]:
+        return documents_of(pq.read_table(self.folder / "documents" / f"{bucket}.parquet"))
+
+    def _columns(self, table: str, bucket: str, names: Sequence[str]) -> list[list[Any]]:
+        found = pq.read_table(self.folder / table / f"{bucket}.parquet", columns=list(names))
+        return [found.column(name).to_pylist() for name in names]
+
+    def _statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
+        """By passage: its statements as (id, kind, start, end), and their tags."""
+        places: defaultdict[str, list[Any]] = defaultdict(list)
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        names = (*_STATEMENTS, *_MORE)
+        for values in zip(*self._columns("statements", bucket, names), strict=True):
+            row = dict(zip(names, values, strict=True))
+            place = row["locator"]
+            places[place["passage"]].append((row["id"], row["kind"], place["start"], place["end"]))
+            tags[place["passage"]].update(_tags(row))
+        return places, tags
+
+
+def _about(document: Document) -> list[str]:
+    found = [tag("publisher", one) for one in document.publishers]
+    if document.year:
+        found.append(tag("year", str(document.year)))
+    pairs = {"nature": document.nature.value, "document": document.id, "work": document.work}
+    return [*found, *(tag(name, value) for name, value in pairs.items()), tag("visibility", document.visibility)]
+
+
+def _tags(row: Mapping[str, Any]) -> Iterator[str]:
+    yield tag("kind", row["kind"])
+    for column, name in _LISTS.items():
+        yield from (tag(name, value) for value in row[column] or ())
+    for column, role in _ROLES.items():
+        for ref in row[column] or ():
+            value = ref["id"] or f"name:{ref['name']}"
+            yield tag("entity", value)
+            if role != "entity":
+                yield tag(role, value)
+    for cited in row["instruments"] or ():
+        yield tag("instrument", cited["id"])

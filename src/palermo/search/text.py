@@ -1,0 +1,123 @@
+"""Words as the index knows them: folded, stemmed by language, UN symbols whole, Chinese as pairs of signs."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import tantivy
+
+STEMMED = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
+"""Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
+WORD = "word"
+"""Field and analyzer of words as printed, folded alone."""
+WORDS = re.compile(r"\w+")
+SYMBOL = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re.ASCII)
+"""`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+
+_LONGEST = 40
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
+"""Vowel marks, and the stroke that makes a word longer."""
+_LETTERS = str.maketrans("أإآٱىةؤئیک", "اااايهوييك")
+_ARTICLE = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
+"""The article, with the conjunctions and prepositions that are written together with it."""
+_PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "‘": "'", "\u00ad": None, "\u2010": "-", "\u2011": "-"})
+_ARABIC_SMALL = frozenset(
+    "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم".split()
+)
+
+
+def folded(text: str) -> str:
+    """A text in the letters that are indexed; what is ASCII stays as it is.
+
+    >>> folded("ещё الأطفال")
+    'еще اطفال'
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    if _ARABIC.search(text):
+        text = _ARTICLE.sub("", _MARKS.sub("", text).translate(_LETTERS))
+    return HAN.sub(lambda run: f" {' '.join(pairs(run[0]))} ", text)
+
+
+def pairs(run: str) -> list[str]:
+    """Chinese signs two by two.
+
+    >>> pairs("贩运人口")
+    ['贩运', '运人', '人口']
+    """
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+def symbols(text: str) -> Iterator[tuple[str, int, int]]:
+    """The UN symbols of a text, folded, each with its start and end."""
+    if "/" in text:
+        for found in SYMBOL.finditer(text):
+            yield found[0].lower(), found.start(), found.end()
+
+
+def tails(symbol: str) -> Iterator[str]:
+    """A symbol, and what is left of it without its first parts as long as two are left.
+
+    >>> list(tails("a/res/64/293"))
+    ['a/res/64/293', 'res/64/293', '64/293']
+    """
+    parts = symbol.split("/")
+    for start in range(len(parts) - 1):
+        yield "/".join(parts[start:])
+
+
+@lru_cache(maxsize=16)
+def analyzer(name: str) -> tantivy.TextAnalyzer:
+    """The analyzer of a language, or of WORD."""
+    made = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(_LONGEST))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    return (made.filter(tantivy.Filter.stemmer(STEMMED[name])) if name in STEMMED else made).build()
+
+
+@lru_cache(maxsize=65536)
+def term(word: str, name: str) -> str:
+    """What a word becomes in a field; empty where nothing is left of it.
+
+    >>> term("Victims", "en"), term("Victims", WORD)
+    ('victim', 'victims')
+    """
+    return " ".join(analyzer(name).analyze(folded(word)))
+
+
+@lru_cache(maxsize=65536)
+def small(word: str, language: str) -> bool:
+    """Whether a language's sentences all hold this word, so that it tells nothing."""
+    if language == "ar":
+        return folded(word) in _ARABIC_SMALL
+    name = STEMMED.get(language)
+    return bool(name) and not _small(str(name)).analyze(word)
+
+
+@lru_cache(maxsize=16)
+def _small(name: str) -> tantivy.TextAnalyzer:
+    made = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
+    return made.filter(tantivy.Filter.stopword(name)).build()
+
+
+def language_of(words: Iterable[str], hint: str) -> str:
+    """Language of a query: by its letters, then by its small words and accents; the hint where they do not tell."""
+    given = list(words)
+    text = "".join(given)
+    for language, letters in (("zh", HAN), ("ar", _ARABIC), ("ru", re.compile("[\u0400-\u04ff]"))):
+        if letters.search(text):
+            return language
+    votes = {one: sum(small(word, one) for word in given) for one in ("en", "fr", "es")}
+    votes["es"] += 2 * len(re.findall("[ñ¿¡áíóú]", text))
+    votes["fr"] += 2 * len(re.findall("[èêëàâçœùûô]", text))
+    best = max(votes, key=lambda one: (votes[one], one == hint))
+    if votes[best]:
+        return best
+    return hint if hint in votes else "en"
