@@ -1,1 +1,26 @@
-"""Search."""
+"""Search: passages of an edition by their words and by their meaning, each with the reason why it was found."""
+
+from palermo.search.answers import Answer, Counted, Group, Hit, Why
+from palermo.search.asked import Asked, Note, Trouble
+from palermo.search.building import FOLDER, Made, build_index, made
+from palermo.search.fields import FACETS, Place
+from palermo.search.index import SearchIndex, open_index
+
+__all__ = [
+    "FACETS",
+    "FOLDER",
+    "Answer",
+    "Asked",
+    "Counted",
+    "Group",
+    "Hit",
+    "Made",
+    "Note",
+    "Place",
+    "SearchIndex",
+    "Trouble",
+    "Why",
+    "build_index",
+    "made",
+    "open_index",
+]

@@ -1,0 +1,93 @@
+"""What a search answers: hits with their reasons, grouped by document, with counts and notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from palermo.search.asked import Asked, Note
+from palermo.search.fields import Place
+from palermo.statements import Document
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a passage was found."""
+
+    words: tuple[str, ...]
+    """Words of the passage that were asked for, as printed; none where it is similar in meaning alone."""
+    every: bool
+    """Whether it holds all that was asked for."""
+    cosine: float | None
+    """How similar it is in meaning, up to 1; None where that was not looked at."""
+    other_language: bool
+    """Whether it is in another language than the query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that was found."""
+
+    id: str
+    document: Document
+    page: int | None
+    paragraph: str | None
+    kind: str
+    headings: tuple[str, ...]
+    language: str
+    text: str
+    """All of it, or the part around what was found where only quotes of the document may be shown."""
+    marks: tuple[Span, ...]
+    """Where in the text the words stand, in order."""
+    statements: tuple[Place, ...]
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The hits of one Work, best first, and the document of the best."""
+
+    document: Document
+    hits: tuple[Hit, ...]
+    more: int
+    """Hits of it that are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many passages that hold the words have a value."""
+
+    value: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query found."""
+
+    asked: Asked
+    language: str
+    """Of the query, as far as it can be told."""
+    total: int
+    """Passages that hold the words, or, where none does, that are similar in meaning."""
+    by_words: int
+    """Passages that hold the words."""
+    groups: tuple[Group, ...]
+    """Those of the page that was asked for."""
+    pages: int
+    """How many pages of groups there are to look at."""
+    cut: bool
+    """Whether more was found than can be looked at page by page."""
+    related: tuple[Hit, ...]
+    """Passages in other languages that are similar in meaning and not among the groups; on the first page alone."""
+    facets: Mapping[str, tuple[Counted, ...]]
+    suggestion: str | None
+    """The query with words that documents hold, where one of its own stands nowhere."""
+    meaning: bool
+    """Whether similar meaning was looked for."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the reader should know of how the query was understood."""
+        return self.asked.notes

@@ -1,0 +1,48 @@
+"""One ranking out of two: by words and by meaning."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SMOOTH: Final = 30
+"""Reciprocal rank fusion's constant: the larger it is, the less the first places count."""
+MEANING: Final[Mapping[str, float]] = {"en": 0.5, "fr": 0.5, "es": 0.5, "ar": 0.5, "ru": 0.5, "zh": 0.5}
+"""Weight of meaning against words by language of the query, as benchmarks/search.py measured them."""
+LEAST: Final = 0.42
+"""Cosine from which on a passage that holds none of the words is similar in meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A row and its score."""
+
+    row: int
+    score: float
+
+
+def fused(words: Sequence[int], meaning: Sequence[int], weight: float) -> list[Ranked]:
+    """Rows of both rankings, best first: each counts by its places in them, `weight` being that of meaning.
+
+    >>> [one.row for one in fused([1, 2], [2, 3], 0.5)]
+    [2, 1, 3]
+    """
+    scores: dict[int, float] = {}
+    for ranking, share in ((words, 1 - weight), (meaning, weight)):
+        for place, row in enumerate(ranking):
+            scores[row] = scores.get(row, 0.0) + share / (SMOOTH + place)
+    top = 1 / SMOOTH
+    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [Ranked(row=row, score=score / top) for row, score in ordered]
+
+
+def exact_first(ranked: Sequence[Ranked], exact: Container[int], foreign: Container[int]) -> list[Ranked]:
+    """The same, with no passage in another language before one that holds all the words; else the order stays.
+
+    >>> rows = [Ranked(row=7, score=1.0), Ranked(row=8, score=0.9), Ranked(row=9, score=0.8)]
+    >>> [one.row for one in exact_first(rows, {8}, {7})]
+    [8, 7, 9]
+    """
+    last = max((place for place, one in enumerate(ranked) if one.row in exact), default=-1)
+    before = [one for one in ranked[: last + 1] if one.row not in foreign or one.row in exact]
+    held_back = [one for one in ranked[: last + 1] if one.row in foreign and one.row not in exact]
+    return [*before, *held_back, *ranked[last + 1 :]]
