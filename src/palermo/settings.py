@@ -24,6 +24,8 @@ class Settings:
     """PALERMO_SECRET_KEY: signs the portal's cookies; empty means one made at each start."""
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
+    meaning: bool = True
+    """PALERMO_MEANING: 0 makes and asks search indexes by words alone, not by similar meaning."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
 
@@ -39,6 +41,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("DATABASE_URL", default.database_url),
         secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),
         allowed_hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()) or default.allowed_hosts,
+        meaning=_flag(environment, "PALERMO_MEANING", default.meaning),
         debug=_flag(environment, "PALERMO_DEBUG"),
     )
 
@@ -52,9 +55,11 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _flag(environment: Mapping[str, str], name: str) -> bool:
+def _flag(environment: Mapping[str, str], name: str, default: bool = False) -> bool:
     value = environment.get(name, "").lower()
-    if value in {"", "0", "no", "false"}:
+    if not value:
+        return default
+    if value in {"0", "no", "false"}:
         return False
     if value in {"1", "yes", "true"}:
         return True

@@ -12,6 +12,7 @@ from palermo.cli.door import complain, say, tell
 from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
 from palermo.edition import Library
 from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_stages, status, telling
+from palermo.settings import from_environment
 
 
 def build_command(
@@ -65,7 +66,7 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
     try:
-        stages = shipped_stages()
+        stages = shipped_stages(meaning=from_environment().meaning)
         report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
     finally:
         signal.signal(signal.SIGTERM, before)

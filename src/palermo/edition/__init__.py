@@ -18,7 +18,7 @@ from palermo.edition.register import FACETS, Order
 from palermo.edition.remote import RemoteLibrary, library_at
 from palermo.edition.shelves import Edition, editions
 from palermo.edition.view import View, open_view
-from palermo.edition.writer import Writer
+from palermo.edition.writer import Derive, Writer
 
 __all__ = [
     "ALL",
@@ -32,6 +32,7 @@ __all__ = [
     "Compiled",
     "Count",
     "Counts",
+    "Derive",
     "Difference",
     "Edition",
     "Entry",

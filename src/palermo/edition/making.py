@@ -33,7 +33,7 @@ def making(editions: Path) -> Iterator[Path]:
 def clear_left_overs(editions: Path) -> None:
     """Remove what builds that died have left behind."""
     for old in editions.glob(f"{_MAKING}*"):
-        if not _at_work(old.name.removeprefix(_MAKING)):
+        if not at_work(old.name.removeprefix(_MAKING)):
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -83,7 +83,7 @@ def _files(buckets: Mapping[str, Bucket]) -> dict[str, Mapping[str, BucketFile]]
     return {name: bucket.files for name, bucket in buckets.items()}
 
 
-def _at_work(pid: str) -> bool:
+def at_work(pid: str) -> bool:
     """Whether another process of that number lives; our own left-overs are from a write that failed."""
     if not pid.isdecimal() or int(pid) == os.getpid():
         return False

@@ -20,6 +20,11 @@ from palermo.errors import NoLibrary
 from palermo.statements import digest
 
 type Load = Callable[[Entry], Compiled]
+type Derive = Callable[[Path, Manifest, Path | None], object]
+"""Makes in an edition's folder what is made of its Parquet alone; told the manifest and the folder of the edition before.
+
+What is there already as it should be is left so.
+"""
 
 
 class Writer:
@@ -30,13 +35,18 @@ class Writer:
         self._versions = dict(sorted(versions.items()))
 
     def write(
-        self, entries: Iterable[Entry], load: Load, quarantined: Sequence[Quarantined], date: datetime
+        self,
+        entries: Iterable[Entry],
+        load: Load,
+        quarantined: Sequence[Quarantined],
+        date: datetime,
+        derive: Derive | None = None,
     ) -> Manifest:
         """Compile the entries and serve the result; `load` is asked only for entries of changed buckets.
 
         Buckets whose entries are those of the current edition are linked from it. The same entries and versions make
         the same edition: if it is there already it is served as it is, with its first date, and only the manifest's
-        list of quarantined documents is renewed. Raises ValueError for a date without time zone, a document that
+        list of quarantined documents is renewed. `derive` adds to the edition before it is served. Raises ValueError for a date without time zone, a document that
         comes twice, or rows that are not the entry's; by that, or any other error, the current edition is untouched.
         """
         if date.tzinfo is None:
@@ -62,6 +72,8 @@ class Writer:
             )
             self._library.fetch(edition_id)
             manifest = publish(folder, made, self._library.edition(edition_id))
+        if derive:
+            derive(self._library.edition(manifest.id), manifest, before.folder if before else None)
         self._library.make_current(manifest.id)
         return manifest
 

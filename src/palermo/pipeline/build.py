@@ -5,6 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -198,7 +199,16 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         return compilation.load(entry)
 
     writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now)
+    return writer.write(
+        compilation.entries(), load, [one.quarantined for one in held], run.now, partial(_indexed, run)
+    )
+
+
+def _indexed(run: _Build, folder: Path, manifest: Manifest, before: Path | None) -> None:
+    if run.stages.index:
+        run.progress.step("Making the search index", manifest.counts.passages, "passages")
+        hands = run.workers if isinstance(run.workers, int) else 1
+        run.stages.index(folder, manifest, before, hands, run.progress.seen)
 
 
 def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:

@@ -18,11 +18,11 @@ APART = 2.0
 class Telling(Protocol):
     """Whoever wants to know how a build goes on."""
 
-    def step(self, words: str, total: int | None = None) -> None:
-        """Another step begins, with so many documents where that is known."""
+    def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
+        """Another step begins, with so many documents, or what the noun says, where that is known."""
 
-    def seen(self) -> None:
-        """One file was looked at."""
+    def seen(self, count: int = 1) -> None:
+        """One file was looked at, or so many things."""
 
     def done(self, outcome: Outcome) -> None:
         """One document was read, or was not."""
@@ -42,17 +42,17 @@ class Lines:
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._write = write
         self._clock = clock
-        self._words, self._total = "", 0
+        self._words, self._total, self._noun = "", 0, "documents"
         self._count = self._pages = 0
         self._began = self._last = clock()
 
-    def step(self, words: str, total: int | None = None) -> None:
-        self._words, self._total, self._count, self._pages = words, total or 0, 0, 0
+    def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
+        self._words, self._total, self._noun, self._count, self._pages = words, total or 0, noun, 0, 0
         self._began = self._last = self._clock()
-        self._write(words if total is None else f"{words}: {total} documents")
+        self._write(words if total is None else f"{words}: {total} {noun}")
 
-    def seen(self) -> None:
-        self._advance()
+    def seen(self, count: int = 1) -> None:
+        self._advance(count)
 
     def done(self, outcome: Outcome) -> None:
         self._pages += (outcome.size.pages or 0) if outcome.size else 0
@@ -61,8 +61,8 @@ class Lines:
     def end(self) -> None:
         """Nothing to clear away."""
 
-    def _advance(self) -> None:
-        self._count += 1
+    def _advance(self, count: int = 1) -> None:
+        self._count += count
         now = self._clock()
         if now - self._last >= APART:
             self._last = now
@@ -73,7 +73,7 @@ class Lines:
         left = f", {(self._total - self._count) / rate:.0f} s left" if self._total else ""
         of = f" of {self._total}" if self._total else ""
         pages = f", {self._pages / seconds:.1f} pages/s" if self._pages else ""
-        return f"{self._count}{of} documents, {rate:.1f} documents/s{pages}{left}"
+        return f"{self._count}{of} {self._noun}, {rate:.1f} {self._noun}/s{pages}{left}"
 
 
 class Bar:
@@ -82,16 +82,16 @@ class Bar:
     def __init__(self, console: Console) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rates())
         self._bar = Progress(*columns, TimeLeft(), console=console, transient=True)
-        self._task = self._bar.add_task("", total=None, pages=0)
+        self._task = self._bar.add_task("", total=None, pages=0, noun="documents")
         self._pages = 0
         self._bar.start()
 
-    def step(self, words: str, total: int | None = None) -> None:
+    def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
         self._pages = 0
-        self._bar.reset(self._task, description=words, total=total, pages=0)
+        self._bar.reset(self._task, description=words, total=total, pages=0, noun=noun)
 
-    def seen(self) -> None:
-        self._bar.advance(self._task)
+    def seen(self, count: int = 1) -> None:
+        self._bar.advance(self._task, count)
 
     def done(self, outcome: Outcome) -> None:
         self._pages += (outcome.size.pages or 0) if outcome.size else 0
@@ -108,6 +108,6 @@ class _Rates(ProgressColumn):
         seconds = task.elapsed or 0.0
         if not seconds or not task.completed:
             return Text("")
-        rates = f"{task.completed / seconds:.1f} documents/s"
+        rates = f"{task.completed / seconds:.1f} {task.fields.get('noun', 'documents')}/s"
         pages = task.fields.get("pages", 0)
         return Text(f"{rates}, {pages / seconds:.1f} pages/s" if pages else rates)

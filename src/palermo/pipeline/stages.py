@@ -3,12 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote
 
+from palermo.edition import Manifest
 from palermo.reading.sandbox import Limits
 from palermo.statements import Document, Masthead, Passage, Statement, digest
 
 type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
+type Index = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
+"""Makes the search index in an edition's folder: manifest, folder of the edition before, processes, whom to tell."""
 type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
@@ -58,6 +62,8 @@ class Stages:
     """Knows its registry; links the statements of one document, with what its passages say."""
     linking: str
     registry: str
+    index: Index | None = None
+    """Makes an edition's search index before the edition is served; None makes none."""
 
     @property
     def versions(self) -> dict[str, str]:

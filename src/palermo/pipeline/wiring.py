@@ -1,17 +1,22 @@
 """The one place where the stages are wired: reader, extraction, linking and registry as Palermo ships them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from palermo import extraction, linking, reading, registry, vocabulary
+from palermo.edition import Manifest
 from palermo.pipeline.stages import Recipe, Stages
+from palermo.search import build_index
 from palermo.statements import Document, Passage, Statement
+from palermo.vectors import Encoder, shipped_encoder
 
 
-def shipped_stages() -> Stages:
+def shipped_stages(*, meaning: bool = True) -> Stages:
     """Load the registry and wire the stages; raises RegistryInvalid.
 
-    The vocabulary's version is part of the linking's, which tags by its terms.
+    The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, and where the encoder is
+    installed, the search index finds what is similar in meaning, too.
     """
     known = registry.load()
     return Stages(
@@ -24,6 +29,7 @@ def shipped_stages() -> Stages:
         link=partial(_linked, known),
         linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
+        index=partial(_indexed, shipped_encoder() if meaning else None),
     )
 
 
@@ -31,3 +37,14 @@ def _linked(
     known: registry.Registry, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
 ) -> tuple[Statement, ...]:
     return linking.link_document(statements, document, passages, known)
+
+
+def _indexed(
+    encoder: Encoder | None,
+    folder: Path,
+    manifest: Manifest,
+    before: Path | None,
+    workers: int,
+    told: Callable[[int], None],
+) -> None:
+    build_index(folder, manifest, encoder, before=before, workers=workers, told=told)

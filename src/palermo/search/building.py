@@ -15,10 +15,11 @@ import tantivy
 
 from palermo.edition import Manifest
 from palermo.edition.files import to_disk
+from palermo.edition.making import at_work
 from palermo.search import fields
 from palermo.search.entries import Reader
 from palermo.search.fields import FACET, RECORD, ROW, SYMBOL, TAG, Entry, counted
-from palermo.search.text import STEMMED, WORD, folded
+from palermo.search.text import STEMMED, WORD, folded, without_addresses
 from palermo.vectors import Encoder, Packed, Space, empty, encode_many, shipped_encoder
 from palermo.vectors.packed import load as load_vectors
 
@@ -95,7 +96,8 @@ def build_index(
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
     for left in folder.glob(f"{_MAKING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if not at_work(left.name.removeprefix(_MAKING)):
+            shutil.rmtree(left, ignore_errors=True)
     aside = folder / f"{_MAKING}{os.getpid()}"
     (aside / LEXICAL).mkdir(parents=True)
     try:
@@ -127,7 +129,7 @@ def _words(aside: Path, reader: Reader, manifest: Manifest, told: Told | None) -
 
 
 def _document(entry: Entry) -> tantivy.Document:
-    text = folded(entry.text)
+    text = folded(without_addresses(entry.text))
     document = tantivy.Document()
     document.add_text(WORD, text)
     if entry.language in STEMMED:

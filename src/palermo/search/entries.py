@@ -13,7 +13,7 @@ from palermo.edition import Manifest, documents_of
 from palermo.edition.buckets import bucket_of, read_document
 from palermo.edition.once import rank
 from palermo.search.fields import Entry, tag
-from palermo.search.text import symbols, tails
+from palermo.search.text import symbols, tails, without_addresses
 from palermo.statements import Document
 
 _PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
@@ -73,7 +73,7 @@ class Reader:
                 symbols=tuple({tail for found, _, _ in symbols(searched) for tail in tails(found)}),
                 tags=(*about, *own, *tags.get(id, ())),
                 record=json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode(),
-                vector=text,
+                vector=without_addresses(text),
             )
             self.row += 1
 

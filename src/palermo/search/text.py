@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
 _LETTERS = str.maketrans("أإآٱىةؤئیک", "اااايهوييك")
 _ARTICLE = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
 """The article, with the conjunctions and prepositions that are written together with it."""
+_ADDRESS = re.compile(r"https?://\S+")
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "‘": "'", "\u00ad": None, "\u2010": "-", "\u2011": "-"})
 _ARABIC_SMALL = frozenset(
     "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم".split()
@@ -41,6 +42,15 @@ def folded(text: str) -> str:
     if _ARABIC.search(text):
         text = _ARTICLE.sub("", _MARKS.sub("", text).translate(_LETTERS))
     return HAN.sub(lambda run: f" {' '.join(pairs(run[0]))} ", text)
+
+
+def without_addresses(text: str) -> str:
+    """A text without its web addresses, whose words nobody means.
+
+    >>> without_addresses("see https://example.org/forced-labour there")
+    'see   there'
+    """
+    return _ADDRESS.sub(" ", text) if "://" in text else text
 
 
 def pairs(run: str) -> list[str]:
