@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo import __version__
-from palermo.cli import ask, build, measure, serve, sources, words
+from palermo.cli import ask, build, measure, search, serve, sources, words
 from palermo.cli.door import Door
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": sources.list_command,
     "build": build.build_command,
     "status": build.status_command,
+    "search": search.search,
     "show": ask.show,
     "export": ask.export,
     "editions": ask.editions_command,

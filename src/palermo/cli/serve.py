@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from rich.console import Console
 
 from palermo.cli.build import build_and_tell
 from palermo.cli.options import LibraryPath, Port, Workers, cores, library_of
 from palermo.edition import Library
 from palermo.errors import SourceMissing
+from palermo.pipeline import make_searchable, telling
+from palermo.settings import from_environment
 
 SAMPLE: Final = Path(__file__).parents[3] / "sample"
 
@@ -44,5 +47,8 @@ def serve_until_stopped(library: Library, port: int, host: str) -> None:
     """Serve a library's pages until interrupted."""
     from palermo.portal.serve import serve as serve_portal  # Django is loaded by this command alone
 
+    settings = from_environment()
+    console = Console(stderr=True, highlight=False)
     with library.followed():
+        make_searchable(Library(library.path), meaning=settings.meaning, progress=telling(console), workers=cores(None))
         serve_portal(library.path, port, host)

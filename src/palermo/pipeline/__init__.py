@@ -4,6 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
 from palermo.pipeline.doctor import Check, doctor
+from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
 from palermo.pipeline.origins import add_origin, defined, make_library
@@ -34,6 +35,7 @@ __all__ = [
     "defined",
     "doctor",
     "make_library",
+    "make_searchable",
     "origin_statuses",
     "resolve_names",
     "shipped_stages",

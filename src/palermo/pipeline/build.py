@@ -199,9 +199,7 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         return compilation.load(entry)
 
     writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(
-        compilation.entries(), load, [one.quarantined for one in held], run.now, partial(_indexed, run)
-    )
+    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now, partial(_indexed, run))
 
 
 def _indexed(run: _Build, folder: Path, manifest: Manifest, before: Path | None) -> None:

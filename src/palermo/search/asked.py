@@ -15,7 +15,9 @@ MOST: Final = 32
 """Words of it that are heard."""
 ALIASES: Final = {"lang": "language", "country": "place", "issuer": "actor", "kinds": "kind", "org": "entity"}
 KNOWN: Final = {name: name for name in (*FIELDS, *MORE) if name not in {"visibility", "again", "work"}} | ALIASES
-_PARTS = re.compile(r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")')
+_PARTS = re.compile(
+    r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")'
+)
 _RANGE = re.compile(r"(\d{4})?(?:\.\.|-|–)(\d{4})?")
 _YEARS = range(1900, 2101)
 

@@ -70,12 +70,12 @@ def build_index(
 ) -> Made:
     """Make the index of an edition's folder, unless it is there as it would be made; give what it was made from.
 
-    Vectors of passages that have not changed are taken from the index of the folder `before`. Without an encoder the
+    An index with vectors stays where no encoder is given. Vectors of passages that have not changed are taken from the index of the folder `before`. Without an encoder the
     index finds words alone. `told` hears of passages as they are done. Raises OSError where the disk refuses.
     """
     there = made(folder)
     version = encoder.version if encoder else None
-    if there and there.encoder == version:
+    if there and (encoder is None or there.encoder == version):
         return there
     with _aside(folder) as aside:
         buckets, texts = _words(aside, Reader(folder, manifest), manifest, told if encoder is None else None)
@@ -87,10 +87,19 @@ def build_index(
         (aside / ABOUT).write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
         for path in (*aside.iterdir(), *(aside / LEXICAL).iterdir()):
             to_disk(path)
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
-        aside.rename(folder / FOLDER)
+        _in_place(aside, folder / FOLDER)
     to_disk(folder)
     return about
+
+
+def _in_place(aside: Path, place: Path) -> None:
+    """Move an index to its place; one that stands there goes, but for that which another process made meanwhile."""
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        aside.rename(place)
+    except OSError:
+        if made(place.parent) is None:
+            raise
 
 
 @contextmanager
@@ -182,9 +191,7 @@ def _vectors(
                 told(count)
         else:
             wanted.extend(range(first, first + count))
-    fresh = encode_many(
-        [texts[row] for row in wanted], encoder, source=shipped_encoder, workers=workers, done=told
-    )
+    fresh = encode_many([texts[row] for row in wanted], encoder, source=shipped_encoder, workers=workers, done=told)
     numbers: npt.NDArray[np.int64] = np.array(wanted, dtype=np.int64)
     rows.values[numbers], rows.scales[numbers] = fresh.values, fresh.scales
     return rows

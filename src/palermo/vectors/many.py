@@ -22,7 +22,12 @@ type Source = Callable[[], Encoder | None]
 
 
 def encode_many(
-    texts: Sequence[str], encoder: Encoder, *, source: Source, workers: int = 1, done: Callable[[int], None] | None = None
+    texts: Sequence[str],
+    encoder: Encoder,
+    *,
+    source: Source,
+    workers: int = 1,
+    done: Callable[[int], None] | None = None,
 ) -> Packed:
     """Vectors of these texts, packed; a text of fewer than three words (six Chinese signs) has none, which is 0.
 
@@ -64,5 +69,3 @@ def _apart(source: Source, batch: Sequence[str]) -> Packed:
     if encoder is None:
         raise RuntimeError("the encoder is not installed in the processes that encode")
     return pack(encoder.encode(batch))
-
-

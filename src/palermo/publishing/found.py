@@ -1,0 +1,71 @@
+"""What a search found, as values for JSON and as lines for a terminal."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from palermo.search import Hit, Note, Trouble
+
+WIDTH = 110
+_TROUBLES = {
+    Trouble.TOO_LONG: "the query is long: only its first {} characters, and 32 words of them, were looked for",
+    Trouble.OPEN_QUOTE: "a quotation mark stands alone, and was left out",
+    Trouble.NO_FIELD: "{}: is no filter, and was taken for words",
+    Trouble.NO_VALUE: "nothing in this edition has {}",
+    Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    Trouble.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
+}
+
+
+def hit_values(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON values."""
+    document = hit.document
+    return {
+        "id": hit.id,
+        "document": {"id": document.id, "title": document.title, "source": document.source},
+        "language": hit.language,
+        "page": hit.page,
+        "paragraph": hit.paragraph,
+        "text": hit.text,
+        "marks": [list(span) for span in hit.marks],
+        "statements": [{"id": one.id, "kind": one.kind} for one in hit.statements],
+        "score": round(hit.score, 4),
+        "why": why_line(hit),
+    }
+
+
+def why_line(hit: Hit) -> str:
+    """Why a passage was found, in words."""
+    why = hit.why
+    parts = [f"words: {', '.join(why.words)}"] if why.words else []
+    if not why.words and why.cosine is not None:
+        language = f", in {_language(hit.language)}" if why.other_language else ""
+        parts.append(f"similar in meaning{language}, {why.cosine:.2f}")
+    elif why.cosine is not None:
+        parts.append(f"meaning {why.cosine:.2f}")
+    return "; ".join(parts) or "the filters"
+
+
+def note_line(note: Note) -> str:
+    """How a query was understood, in words."""
+    return _TROUBLES[note.trouble].format(note.what)
+
+
+def table_lines(hits: Sequence[Hit]) -> Iterator[str]:
+    """Hits for a terminal: the document and place, the text, the reason."""
+    for number, hit in enumerate(hits, 1):
+        place = ", ".join(
+            part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
+        )
+        yield f"{number}. {hit.document.title[:WIDTH]}{f' ({place})' if place else ''}"
+        yield from (f"   {line}" for line in textwrap.wrap(hit.text, WIDTH, max_lines=3, placeholder=" …"))
+        yield f"   {hit.id}  {why_line(hit)}"
+
+
+def _language(code: str) -> str:
+    try:
+        return str(Locale.parse("en").languages.get(code, code))
+    except (UnknownLocaleError, ValueError):
+        return code
