@@ -28,7 +28,7 @@ class Shown(StrEnum):
 def search(
     query: Annotated[
         str,
-        typer.Argument(help='Words, "exact phrases", and filters such as lang:fr kind:recommendation year:2018..2022.'),
+        typer.Argument(help='Words, "exact phrases", and filters: lang:fr kind:recommendation year:2018..2022.'),
     ],
     library: LibraryPath = None,
     limit: Annotated[int, typer.Option(min=1, max=300, help="Passages to show.")] = 20,

@@ -21,9 +21,8 @@ from palermo.statements import digest
 
 type Load = Callable[[Entry], Compiled]
 type Derive = Callable[[Path, Manifest, Path | None], object]
-"""Makes in an edition's folder what is made of its Parquet alone; told the manifest and the folder of the edition before.
-
-What is there already as it should be is left so.
+"""Makes in an edition's folder what is made of its Parquet alone: told the manifest, and the folder of the edition
+before. What is there already as it should be is left so.
 """
 
 
@@ -46,8 +45,9 @@ class Writer:
 
         Buckets whose entries are those of the current edition are linked from it. The same entries and versions make
         the same edition: if it is there already it is served as it is, with its first date, and only the manifest's
-        list of quarantined documents is renewed. `derive` adds to the edition before it is served. Raises ValueError for a date without time zone, a document that
-        comes twice, or rows that are not the entry's; by that, or any other error, the current edition is untouched.
+        list of quarantined documents is renewed. `derive` adds to the edition before it is served. Raises ValueError
+        for a date without time zone, a document that comes twice, or rows that are not the entry's; by that, or any
+        other error, the current edition is untouched.
         """
         if date.tzinfo is None:
             raise ValueError("the date of an edition must know its time zone")

@@ -5,6 +5,7 @@ from palermo.search.asked import Asked, Note, Trouble
 from palermo.search.building import FOLDER, Made, build_index, made
 from palermo.search.fields import FACETS, Place
 from palermo.search.index import SearchIndex, open_index
+from palermo.search.marks import excerpt
 
 __all__ = [
     "FACETS",
@@ -21,6 +22,7 @@ __all__ = [
     "Trouble",
     "Why",
     "build_index",
+    "excerpt",
     "made",
     "open_index",
 ]

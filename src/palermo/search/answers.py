@@ -36,7 +36,7 @@ class Hit:
     headings: tuple[str, ...]
     language: str
     text: str
-    """All of it, or the part around what was found where only quotes of the document may be shown."""
+    """All of it, or the quotes in it where only quotes of the document may be shown."""
     marks: tuple[Span, ...]
     """Where in the text the words stand, in order."""
     statements: tuple[Place, ...]

@@ -1,4 +1,4 @@
-"""A query as typed: words, exact phrases, symbols and filters. What cannot be understood is taken for words, with a note."""
+"""A query as typed: words, exact phrases, symbols and filters; what is not understood is words, and a note says so."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -128,7 +128,9 @@ class _Reading:
             self.words.update(dict.fromkeys(words))
 
     def filter(self, name: str, value: str, typed: str) -> None:
-        values = list(self._years(value, typed)) if name == "year" else [self._known(name, value)]
+        values: list[str | None] = [self._known(name, value)]
+        if name == "year":
+            values = list(self._years(value, typed))
         held = self.filters.setdefault(name, {})
         if values == [None]:
             self.notes.append(Note(trouble=Trouble.NO_VALUE, what=typed[:80]))
@@ -142,7 +144,8 @@ class _Reading:
         elif span and (span[1] or span[2]):
             first, last = int(span[1] or _YEARS[0]), int(span[2] or _YEARS[-1])
             there = [str(year) for year in range(max(first, _YEARS[0]), min(last, _YEARS[-1]) + 1)]
-            yield from [year for year in there if self._known("year", year)] or [None]
+            held: list[str | None] = [year for year in there if self._known("year", year)]
+            yield from held or [None]
         else:
             self.notes.append(Note(trouble=Trouble.NO_YEAR, what=typed[:80]))
             self.filters.setdefault("year", {})

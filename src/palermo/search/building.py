@@ -70,8 +70,9 @@ def build_index(
 ) -> Made:
     """Make the index of an edition's folder, unless it is there as it would be made; give what it was made from.
 
-    An index with vectors stays where no encoder is given. Vectors of passages that have not changed are taken from the index of the folder `before`. Without an encoder the
-    index finds words alone. `told` hears of passages as they are done. Raises OSError where the disk refuses.
+    An index with vectors stays where no encoder is given. Vectors of passages that have not changed are taken from the
+    index of the folder `before`. Without an encoder the index finds words alone. `told` hears of passages as they are
+    done. Raises OSError where the disk refuses.
     """
     there = made(folder)
     version = encoder.version if encoder else None

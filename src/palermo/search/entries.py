@@ -60,11 +60,16 @@ class Reader:
         for passage in zip(*rows, strict=True):
             id, document_id, _, page, paragraph, kind, headings, language, text = passage
             document = self._documents[document_id]
+            if not document.full_text:
+                text = " … ".join(text[start:end] for _, _, start, end in places.get(id, ()))
+                if not text:
+                    continue
             opens = document_id != first
             if opens:
                 first, about = document_id, _about(document)
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
-            shown = (id, document_id, page, paragraph, kind, headings, language, text, places.get(id, ()))
+            said = places.get(id, ()) if document.full_text else ()
+            shown = (id, document_id, page, paragraph, kind, headings, language, text, said)
             own = [tag("language", language), *([tag("again", "1")] if id in self._again else ())]
             yield Entry(
                 row=self.row,

@@ -9,7 +9,7 @@ from palermo.search.answers import Group, Hit, Why
 from palermo.search.asked import Asked
 from palermo.search.fields import Place
 from palermo.search.lexical import Lexical
-from palermo.search.marks import Marker, excerpt, printed
+from palermo.search.marks import Marker, printed
 from palermo.search.ranking import Ranked
 from palermo.statements import Document
 
@@ -62,7 +62,7 @@ class Finder:
         return found
 
     def mark(self, hit: Hit, asked: Asked, language: str) -> Hit:
-        """A hit with its words marked; of a document that may only be quoted, the part around them."""
+        """A hit with its words marked."""
         return _marked(hit, Marker(asked, language))
 
     def marked(self, groups: Sequence[Group], asked: Asked, language: str) -> list[Group]:
@@ -71,15 +71,15 @@ class Finder:
         return [replace(one, hits=tuple(_marked(hit, marker) for hit in one.hits)) for one in groups]
 
 
-def grouped(hits: Sequence[Hit]) -> list[Group]:
-    """Hits by Work, in the order of their best; the same words count once in a Work."""
+def grouped(hits: Sequence[Hit], shown: int = SHOWN) -> list[Group]:
+    """Hits by Work, in the order of their best, at most `shown` of each; the same words count once in a Work."""
     works: dict[str, list[Hit]] = {}
     for hit in hits:
         held = works.setdefault(hit.document.work, [])
         if all(one.text != hit.text for one in held):
             held.append(hit)
     return [
-        Group(document=_first(held), hits=tuple(held[:SHOWN]), more=max(0, len(held) - SHOWN))
+        Group(document=_first(held), hits=tuple(held[:shown]), more=max(0, len(held) - shown))
         for held in works.values()
     ]
 
@@ -90,8 +90,4 @@ def _first(hits: Sequence[Hit]) -> Document:
 
 def _marked(hit: Hit, marker: Marker) -> Hit:
     marks = marker.marks(hit.text)
-    why = replace(hit.why, words=printed(hit.text, marks))
-    if hit.document.full_text:
-        return replace(hit, marks=marks, why=why)
-    text, kept = excerpt(hit.text, marks)
-    return replace(hit, text=text, marks=kept, statements=(), why=why)
+    return replace(hit, marks=marks, why=replace(hit.why, words=printed(hit.text, marks)))

@@ -1,7 +1,7 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -12,7 +12,7 @@ from palermo.search.answers import Answer, Counted, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
 from palermo.search.building import FOLDER, LEXICAL, Made, made
 from palermo.search.fields import FACETS
-from palermo.search.hits import Finder, grouped
+from palermo.search.hits import SHOWN, Finder, grouped
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
 from palermo.search.meaning import Tagged
 from palermo.search.ranking import LEAST, MEANING, Ranked, exact_first, fused
@@ -79,7 +79,7 @@ class SearchIndex:
         wanted = self._lexical.wanted(asked, language, self._lexical.filtered(asked.filters, never))
         found = self._found(asked, wanted, language, never)
         hits = self._finder.hits(found.ranked[:WINDOW], asked, language, found.exact, found.cosines)
-        groups = grouped(hits)
+        groups = grouped(hits, WINDOW if "document" in asked.filters else SHOWN)
         pages = max(1, -(-len(groups) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.marked(groups[(number - 1) * size : number * size], asked, language)
@@ -194,8 +194,6 @@ class SearchIndex:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
     def _told(self, asked: Asked) -> Asked:
-        from dataclasses import replace
-
         return replace(asked, notes=(*asked.notes, Note(trouble=Trouble.WORDS_ALONE)))
 
 

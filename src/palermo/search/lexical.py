@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -73,7 +72,7 @@ class Lexical:
     def rows(self, query: Query, limit: int) -> tuple[list[int], int]:
         """The best rows that a query finds, best first, and how many it finds in all."""
         found = self._searcher.search(query, limit)
-        return self._rows(found.hits), found.count
+        return self._rows(found.hits), int(getattr(found, "count", 0))
 
     def records(self, rows: Sequence[int]) -> dict[int, list[Any]]:
         """What is kept of rows."""
@@ -143,7 +142,7 @@ def _forms(word: str) -> list[tuple[str, str]]:
 
 
 def _all(parts: Sequence[Query], filters: Query | None) -> Query:
-    found = reduce(lambda one, other: one + [(Occur.Must, other)], parts, list[tuple[Occur, Query]]())
+    found = [(Occur.Must, one) for one in parts]
     if filters is not None:
         found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
     return Query.boolean_query(found)

@@ -7,10 +7,12 @@ from itertools import pairwise
 from palermo.search.answers import Span
 from palermo.search.asked import Asked
 from palermo.search.lexical import telling
-from palermo.search.text import HAN, STEMMED, WORD, WORDS, folded, symbols, tails, term
+from palermo.search.text import HAN, STEMMED, WORD, WORDS, symbols, tails, term
 
-AROUND = 160
-"""Characters that are shown before and after a mark where not all of a passage may be shown."""
+AROUND = 300
+"""Characters that are shown before and after the first mark of a long passage."""
+LONG = 900
+"""Characters of a passage from which on it is long."""
 
 
 class Marker:
@@ -52,7 +54,9 @@ class Marker:
 
 
 def excerpt(text: str, marks: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
-    """The part of a text around its first mark, from word to word, with the marks in it."""
+    """A text with its marks, or of a long one the part around its first mark, from word to word."""
+    if len(text) <= LONG:
+        return text, tuple(marks)
     at = marks[0] if marks else (0, 0)
     start = text.rfind(" ", 0, max(at[0] - AROUND, 0)) + 1 if at[0] > AROUND else 0
     end = text.find(" ", at[1] + AROUND)
@@ -85,8 +89,3 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
         else:
             merged.append((start, end))
     yield from merged
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts are the same words."""
-    return folded(one) == folded(other)

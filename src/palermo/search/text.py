@@ -25,41 +25,8 @@ _ARTICLE = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
 """The article, with the conjunctions and prepositions that are written together with it."""
 _ADDRESS = re.compile(r"https?://\S+")
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "‘": "'", "\u00ad": None, "\u2010": "-", "\u2011": "-"})
-_ARABIC_SMALL = frozenset(
-    [
-        "في",
-        "من",
-        "على",
-        "الى",
-        "عن",
-        "ان",
-        "او",
-        "و",
-        "ثم",
-        "مع",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "التي",
-        "الذي",
-        "الذين",
-        "كما",
-        "لا",
-        "ما",
-        "لم",
-        "لن",
-        "قد",
-        "كل",
-        "بين",
-        "بعد",
-        "قبل",
-        "عند",
-        "غير",
-        "هو",
-        "هي",
-        "هم",
-    ]
+_ARABIC_SMALL = (
+    "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
 )
 
 
@@ -139,7 +106,7 @@ def term(word: str, name: str) -> str:
 def small(word: str, language: str) -> bool:
     """Whether a language's sentences all hold this word, so that it tells nothing."""
     if language == "ar":
-        return folded(word) in _ARABIC_SMALL
+        return folded(word) in map(folded, _ARABIC_SMALL.split())
     name = STEMMED.get(language)
     return bool(name) and not _small(str(name)).analyze(word)
 

@@ -3,7 +3,7 @@
 import multiprocessing
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -60,8 +60,14 @@ def _encoded(batches: Sequence[Sequence[str]], encoder: Encoder, source: Source,
     if workers < 2:
         yield from (pack(encoder.encode(batch)) for batch in batches)
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(partial(_apart, source), batches)
+    at = 0
+    try:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            for packed in pool.map(partial(_apart, source), batches):
+                at += 1
+                yield packed
+    except BrokenExecutor:  # a process was killed, or cannot start: what is left is done here
+        yield from (pack(encoder.encode(batch)) for batch in batches[at:])
 
 
 def _apart(source: Source, batch: Sequence[str]) -> Packed:
