@@ -75,8 +75,8 @@ class Answer:
     """Passages that hold the words."""
     groups: tuple[Group, ...]
     """Those of the page that was asked for."""
-    pages: int
-    """How many pages of groups there are to look at."""
+    works: int
+    """Works that can be looked at page by page."""
     cut: bool
     """Whether more was found than can be looked at page by page."""
     related: tuple[Hit, ...]

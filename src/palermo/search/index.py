@@ -89,7 +89,7 @@ class SearchIndex:
             total=found.by_words or len(hits),
             by_words=found.by_words,
             groups=tuple(shown),
-            pages=pages,
+            works=len(groups),
             cut=found.by_words > WINDOW,
             related=self._related(hits, shown, asked, language) if number == 1 else (),
             facets=self._facets(asked, wanted, language, never) if found.by_words else {},

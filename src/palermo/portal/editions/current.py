@@ -10,6 +10,8 @@ from django.conf import settings
 from palermo.edition import Library, View, open_view
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.editions.shelf import Shelf, shelve
+from palermo.search import SearchIndex, open_index
+from palermo.vectors import shipped_encoder
 
 Stamp = tuple[int, int, int]
 
@@ -21,6 +23,8 @@ class Open:
     stamp: Stamp
     view: View
     shelf: Shelf
+    search: SearchIndex | None
+    """None where the edition has no search index that can be asked."""
 
 
 class CurrentEdition:
@@ -43,8 +47,15 @@ class CurrentEdition:
         with self._lock:
             if self._open is None or self._open.stamp != stamp:
                 view = open_view(self.library)
-                self._open = Open(stamp=stamp, view=view, shelf=shelve(view))
+                self._open = Open(stamp=stamp, view=view, shelf=shelve(view), search=self._searched(view))
             return self._open
+
+    def _searched(self, view: View) -> SearchIndex | None:
+        encoder = shipped_encoder() if settings.PALERMO_MEANING else None
+        try:
+            return open_index(view, self.library.edition(view.manifest.id), encoder)
+        except NoLibrary:
+            return None
 
     def _stamp(self) -> Stamp:
         try:
@@ -70,6 +81,11 @@ def current_view() -> View:
 def current_shelf() -> Shelf:
     """The documents of the edition that is served now, counted."""
     return following(settings.PALERMO_LIBRARY).open().shelf
+
+
+def current_search() -> SearchIndex | None:
+    """The search index of the edition that is served now; None where it has none."""
+    return following(settings.PALERMO_LIBRARY).open().search
 
 
 def current_token() -> str | None:

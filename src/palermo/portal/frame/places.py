@@ -1,11 +1,21 @@
 """Where a quote stands, in short words: page and paragraph."""
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
-from palermo.statements import Locator
+
+class Placed(Protocol):
+    """What has a place in a document: a locator, or a passage that was found."""
+
+    @property
+    def page(self) -> int | None: ...
+
+    @property
+    def paragraph(self) -> str | None: ...
 
 
-def place(locator: Locator) -> list[str]:
+def place(locator: Placed) -> list[str]:
     """Page and paragraph, short, where they are printed."""
     found = []
     if locator.page is not None:

@@ -8,5 +8,6 @@ app_name = "library"
 urlpatterns = [
     path("", views.shelf, name="list"),
     path("export.<str:format>", views.export, name="export"),
+    path("found.<str:format>", views.found, name="found"),
     path("unread/", views.unread, name="unread"),
 ]

@@ -1,6 +1,7 @@
 """The library's pages: the documents of the edition, and those that could not be read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -8,24 +9,34 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo.edition import once
-from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.editions.current import current_search, current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame import facts, languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.library import searching
 from palermo.portal.library.asked import Asked, asked, years
+from palermo.publishing.found import hit_values
+from palermo.search import SearchIndex
 from palermo.statements import Document, Nature
 
+GROUPS = 10
+"""Works on a page of what a search found."""
+EXPORTED = 300
+"""Passages in the file of a search."""
 SIZE = 50
 """Documents on a page."""
 
 
 @require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
-    """The documents that the filters let pass, newest first; of each Work the first alone."""
+    """The documents that the filters let pass, newest first, of each Work the first alone; with words, a search."""
     held, ask = current_shelf(), asked(request.GET)
     if "" in request.GET.values():
-        return redirect(tidy(request.path, ask.query))
+        return redirect(tidy(request.path, [(name, str(value)) for name, value in request.GET.items() if value]))
+    index, wanted = current_search(), searching.sought(request.GET)
+    if index and wanted.words:
+        return _searched(request, index, wanted)
     found = once(_found(held, ask))
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
     context = {
@@ -38,6 +49,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
         "held": len(held.works),
         "unread": len(current_view().manifest.quarantined),
+        "searchable": index is not None,
     }
     return render(request, "library/list.html", context)
 
@@ -52,10 +64,42 @@ def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 
 
 @require_safe
+def found(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """The passages that a search finds, as a file, best first."""
+    index, wanted = current_search(), searching.sought(request.GET)
+    if format not in FORMATS or index is None:
+        raise Http404
+    hits = index.flat(wanted.words, wanted.filters, limit=EXPORTED, hint=languages.active())
+    return streamed((hit_values(hit) for hit in hits), format, "passages")
+
+
+@require_safe
 def unread(request: HttpRequest) -> HttpResponse:
     """The documents that could not be read, each with its reason and what would mend it."""
     rows = current_view().manifest.quarantined
     return render(request, "library/unread.html", {"rows": rows})
+
+
+def _searched(request: HttpRequest, index: SearchIndex, wanted: searching.Sought) -> HttpResponse:
+    number = page_number(request.GET.get("page"))
+    answer = index.search(wanted.words, wanted.filters, page=number, size=GROUPS, hint=languages.active())
+    documents = current_shelf().documents
+    context = {
+        "asked": wanted,
+        "answer": answer,
+        "pages": Pages(asked=number, size=GROUPS, total=answer.works),
+        "groups": [
+            {"document": one.document, "more": one.more, "hits": [(hit, searching.pieces(hit)) for hit in one.hits]}
+            for one in answer.groups
+        ],
+        "related": [(hit, searching.pieces(hit)) for hit in answer.related],
+        "facets": searching.facets(wanted, answer),
+        "chips": searching.chips(wanted, documents),
+        "notes": searching.notes(answer.notes),
+        "suggestion": replace(wanted, words=answer.suggestion) if answer.suggestion else None,
+        "searched": len(documents),
+    }
+    return render(request, "library/search.html", context)
 
 
 def _found(held: Shelf, ask: Asked) -> list[Document]:

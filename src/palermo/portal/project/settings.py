@@ -11,6 +11,7 @@ from palermo.settings import from_environment
 _chosen = from_environment()
 
 PALERMO_LIBRARY = Path(_chosen.library).absolute()
+PALERMO_MEANING = _chosen.meaning
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 

@@ -7,10 +7,14 @@ from django.views.decorators.http import require_safe
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.documents.citation import citation
-from palermo.portal.editions.current import current_view
+from palermo.portal.editions.current import current_search, current_view
 from palermo.portal.frame import languages
 from palermo.portal.statements.around import around
+from palermo.search import Hit
 from palermo.statements import Statement
+
+ALIKE = 4
+"""Passages that are shown beside a statement."""
 
 
 @require_safe
@@ -27,6 +31,7 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "action": _action(found),
         "around": around(document, view.passages(document.id), found),
         "twins": _twins(view, found),
+        "alike": _alike(found),
         "citation": citation(document, languages.active(), found.locator),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
@@ -37,6 +42,12 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
 def _action(statement: Statement) -> str | None:
     """What is asked, where that is less than the whole quote."""
     return None if statement.action == statement.quote else statement.action
+
+
+def _alike(statement: Statement) -> list[Hit]:
+    """Passages of other Works that say something alike, in any language."""
+    index = current_search()
+    return index.alike(statement, limit=ALIKE) if index else []
 
 
 def _twins(view: View, statement: Statement) -> list[Statement]:

@@ -11,7 +11,7 @@ from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
 from palermo.registry import Publication
-from palermo.statements import Locator, Ref
+from palermo.statements import Ref
 
 register = template.Library()
 
@@ -53,7 +53,7 @@ def weight(value: float) -> str:
 
 
 @register.filter
-def place(locator: Locator) -> list[str]:
+def place(locator: places.Placed) -> list[str]:
     """Page and paragraph, short."""
     return places.place(locator)
 
