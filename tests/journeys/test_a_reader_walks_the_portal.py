@@ -126,6 +126,8 @@ def _paths(sample: ModuleType) -> list[str]:
         "",
         "library/",
         "library/?q=zebra",
+        "library/?q=labour inspectors&kind=recommendation",
+        "library/?q=traning foo:bar",
         "library/unread/",
         f"documents/{sample.REPORT.id}/",
         f"documents/{sample.REPORT.id}/?part=2",
@@ -198,7 +200,12 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     window = Watched(browser, address, java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = window.page
     page.goto(f"{address}/en/")
-    page.get_by_role("searchbox", name="Search the recommendations").fill("labour inspectors")
+    page.get_by_role("searchbox", name="Search the library").fill("labour inspectors")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("#res").inner_text() == "18 passages"
+    assert page.locator(".hit mark").first.inner_text() == "labour"
+    page.get_by_role("link", name="Recommendations", exact=True).click()
+    page.get_by_role("searchbox", name="Words in the recommendation").fill("labour inspectors")
     page.get_by_role("button", name="Search").click()
     assert page.locator("#res").inner_text() == "18 recommendations"
     page.get_by_label("Accepted").check()

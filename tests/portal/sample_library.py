@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer
+from palermo.search import build_index
 from palermo.statements import (
     Document,
     Kind,
@@ -197,6 +198,9 @@ def build(folder: Path, contents: Sequence[Compiled] = EVERYTHING) -> Manifest:
     by_id = {one.document.id: one for one in contents}
     entries = [Entry(document=id, key=digest("sample", id, len(one.statements))) for id, one in by_id.items()]
     writer = Writer(library, versions={"reader": "sample.v1", "recipe": "sample.v1"})
-    return writer.write(
-        entries, lambda entry: by_id[entry.document], QUARANTINED, datetime(2026, 11, 24, 12, tzinfo=UTC)
-    )
+    date = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    return writer.write(entries, lambda entry: by_id[entry.document], QUARANTINED, date, _indexed)
+
+
+def _indexed(folder: Path, manifest: Manifest, before: Path | None) -> None:
+    build_index(folder, manifest, before=before)

@@ -14,6 +14,8 @@ ADDRESSES = (
     "",
     "library/",
     "library/unread/",
+    "library/?q=labour+inspectors",
+    "library/?q=%22&year=1900",
     "recommendations/",
     "recommendations/addressees/",
     "recommendations/issuers/",

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+import shutil
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
@@ -24,10 +27,6 @@ def _titles(page: str) -> list[str]:
         ("year=2026", 1),
         ("language=ar", 1),
         ("nature=digest", 1),
-        ("q=SAMPLE report", 1),
-        ("q=resume", 1),
-        ("q=sample/2026", 1),
-        ("q=zebra", 0),
         ("year=x", 4),
         ("language=<b>", 4),
         ("nature=lies", 4),
@@ -48,6 +47,20 @@ def test_list_is_newest_first_and_marks_digests(client: Client, sample: ModuleTy
     assert page.count('<span class="sample">Digest in our words</span>') == 1
     assert 'aria-label="Nothing found in this document"' in page
     assert "Nothing found. Searched: 4 documents." in client.get("/en/library/?q=zebra").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "count"), [("q=SAMPLE report", 1), ("q=resume", 1), ("q=sample/2026", 1), ("q=zebra", 0)]
+)
+def test_without_an_index_words_are_looked_for_in_titles(
+    client: Client, library: Path, settings: LazySettings, tmp_path: Path, query: str, count: int
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    shutil.copytree(library, settings.PALERMO_LIBRARY, ignore=shutil.ignore_patterns("search"))
+    page = client.get(f"/en/library/?{query}").content.decode()
+    assert len(_titles(page)) == count
+    assert "This edition has no search index" in page
+    assert len(json.loads(client.get(f"/en/library/export.json?{query}").getvalue())) == count
 
 
 def test_unread_documents_have_their_reasons(client: Client) -> None:
