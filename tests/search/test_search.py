@@ -1,0 +1,155 @@
+"""Search over a small edition: words, phrases, symbols, filters, meaning, and what cannot be understood."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from palermo.edition import Compiled, Entry, Library, Writer, open_view
+from palermo.errors import NoLibrary
+from palermo.search import SearchIndex, Trouble, build_index, open_index
+from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
+from palermo.vectors import DIMENSIONS, Floats
+
+TEXTS = {
+    "one": ("en", 2019, ["States should protect the victims of trafficking.", "See resolution A/RES/64/293 of 2010."]),
+    "two": ("fr", 2021, ["Protéger les victimes de la traite des êtres humains.", "Les élèves et l’école publique."]),
+    "three": ("zh", 2022, ["打击人口贩运需要国际合作。"]),
+    "four": ("ar", 2022, ["حماية الأطفال ضحايا الاتجار بالأشخاص في المخيمات."]),
+}
+
+
+class Topics:
+    """Puts a text near to others of the same topic, whatever their language."""
+
+    version = "topics-1"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
+        for row, text in enumerate(texts):
+            about = any(word in text.lower() for word in ("victim", "ضحايا"))
+            found[row, 0 if about else 1 + hash(text) % 400] = 1.0
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def _compiled(name: str, language: str, year: int, texts: Sequence[str]) -> Compiled:
+    key = document_id(name.encode())
+    document = Document(
+        id=key, work=key, source=f"{name}.txt", media_type="text/plain", size=1, pages=1, language=language,
+        title=name, masthead=Masthead(date=str(year)), publishers=("iom",),
+    )  # fmt: skip
+    passages = tuple(
+        Passage(
+            id=passage_id(key, text, 0), document=key, ordinal=at, page=1, paragraph=None,
+            kind=PassageKind.PARAGRAPH, headings=(), language=language, text=text,
+        )
+        for at, text in enumerate(texts)
+    )  # fmt: skip
+    return Compiled(document=document, passages=passages, statements=())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    library = Library(tmp_path_factory.mktemp("library"))
+    library.create()
+    parts = [_compiled(name, *rest) for name, rest in TEXTS.items()]
+    by_id = {part.document.id: part for part in parts}
+    entries = [Entry(document=id, key=id) for id in by_id]
+    made = Writer(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
+    build_index(library.edition(made.id), made, Topics())
+    return library.path
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path) -> SearchIndex:
+    view = open_view(Library(folder))
+    return open_index(view, Library(folder).edition(view.manifest.id), Topics())
+
+
+def _titles(index: SearchIndex, query: str) -> list[str]:
+    return [hit.document.title for hit in index.flat(query) if hit.why.words]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("victim", ["one", "two"]),
+        ("64/293", ["one"]),
+        ("A/RES/64/293", ["one"]),
+        ('"victims of trafficking"', ["one"]),
+        ('"trafficking of victims"', []),
+        ("eleve", ["two"]),
+        ("人口贩运", ["three"]),
+        ("اطفال", ["four"]),
+        ("victimes lang:fr", ["two"]),
+        ("victims year:2018..2020", ["one"]),
+        ("victims publisher:IOM", ["one", "two"]),
+        ("victims publisher:who", []),
+    ],
+)
+def test_words_phrases_symbols_and_filters(index: SearchIndex, query: str, titles: list[str]) -> None:
+    assert sorted(_titles(index, query)) == sorted(titles)
+
+
+def test_marks_are_the_words_that_were_asked_for(index: SearchIndex) -> None:
+    hit = index.flat("victim trafficking")[0]
+    assert [hit.text[start:end] for start, end in hit.marks] == ["victims", "trafficking"]
+    assert hit.why.every
+
+
+def test_other_languages_come_after_what_holds_the_words(index: SearchIndex) -> None:
+    hits = index.flat("protect victims")
+    assert hits[0].document.title == "one"
+    arabic = next(hit for hit in hits if hit.language == "ar")
+    assert arabic.why.other_language
+    assert arabic.why.words == ()
+    assert arabic.why.cosine == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("query", "trouble"),
+    [
+        ('"victims', Trouble.OPEN_QUOTE),
+        ("colour:red victims", Trouble.NO_FIELD),
+        ("publisher:nobody victims", Trouble.NO_VALUE),
+        ("year:soon victims", Trouble.NO_YEAR),
+        ("victims " * 1300, Trouble.TOO_LONG),
+    ],
+)
+def test_what_is_not_understood_is_told(index: SearchIndex, query: str, trouble: Trouble) -> None:
+    assert trouble in [note.trouble for note in index.search(query).notes]
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", '"', '""', ":", "year:", "()", "a:b:c", "\u0000", "-", "AND OR NOT", "lang:"]
+)
+def test_nothing_that_is_typed_is_an_error(index: SearchIndex, query: str) -> None:
+    answer = index.search(query, page=99)
+    assert answer.total >= 0
+
+
+def test_facets_count_under_the_other_filters(index: SearchIndex) -> None:
+    facets = index.search("victims lang:fr").facets
+    assert {one.value: one.passages for one in facets["language"]} == {"en": 1, "fr": 1}
+    assert {one.value: one.passages for one in facets["year"]} == {"2021": 1}
+
+
+def test_a_word_that_nobody_holds_has_another_proposed(index: SearchIndex) -> None:
+    assert index.search("traficking").suggestion == "trafficking"
+    assert index.search("trafficking").suggestion is None
+
+
+def test_without_an_encoder_words_alone_are_searched(folder: Path) -> None:
+    view = open_view(Library(folder))
+    index = open_index(view, Library(folder).edition(view.manifest.id))
+    answer = index.search("protect victims")
+    assert not answer.meaning
+    assert Trouble.WORDS_ALONE in [note.trouble for note in answer.notes]
+    assert answer.related == ()
+
+
+def test_an_index_that_is_gone_is_told(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoLibrary, match="no search index"):
+        open_index(open_view(Library(folder)), tmp_path)

@@ -1,0 +1,53 @@
+"""Vectors: packing keeps cosines, the nearest are found, only what says something is encoded."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from palermo.vectors import DIMENSIONS, Floats, Space, encode_many, pack, shipped_encoder
+from palermo.vectors.many import says_something
+
+
+def _vectors(count: int) -> Floats:
+    found = np.random.default_rng(7).normal(size=(count, DIMENSIONS)).astype(np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def test_packed_cosines_are_those_of_the_vectors() -> None:
+    vectors = _vectors(50)
+    packed = pack(vectors)
+    assert np.allclose(packed.close_to(vectors[3], np.arange(50)), vectors @ vectors[3], atol=0.01)
+
+
+def test_the_nearest_row_is_found_among_many() -> None:
+    vectors = _vectors(3000)
+    space = Space.of(pack(vectors))
+    near = space.nearest(vectors[1234], 5)
+    assert near[0].row == 1234
+    among = np.ones(3000, dtype=np.bool_)
+    among[1234] = False
+    assert space.nearest(vectors[1234], 5, among)[0].row != 1234
+
+
+def test_texts_that_say_nothing_have_no_vector() -> None:
+    asked: list[str] = []
+
+    class Counting:
+        version = "counting"
+
+        def encode(self, texts: Sequence[str]) -> Floats:
+            asked.extend(texts)
+            return _vectors(len(texts))
+
+    packed = encode_many(["12.5", "help all victims", "help all victims"], Counting(), source=lambda: None)
+    assert asked == ["help all victims"]
+    assert packed.scales[0] == 0
+    assert packed.scales[1] == packed.scales[2] > 0
+    assert not says_something("p. 3")
+
+
+def test_the_shipped_encoder_knows_translations() -> None:
+    encoder = shipped_encoder()
+    assert encoder is not None
+    english, french, other = encoder.encode(["protect the victims", "protéger les victimes", "the price of steel rose"])
+    assert english @ french > 0.7 > 0.4 > english @ other
