@@ -23,7 +23,7 @@ SCRIPT = """
     import sys
     from pathlib import Path
     import plain_stages
-    from palermo.cli import Door
+    from palermo.cli.door import Door
     from palermo.edition import Library
     from palermo.pipeline import crew
     from palermo.pipeline import Lines, Recipe, Stages, build

@@ -1,7 +1,9 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from palermo.reading.sandbox import Limits
 from palermo.statements import Document, Masthead, Passage, Statement, digest
@@ -27,7 +29,19 @@ class Recipe:
 
 def reading_key(document: str, source: str, version: str) -> str:
     """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
-    return digest("reading", document, source.rpartition("/")[2], version)
+    return digest("reading", document, file_name(source), version)
+
+
+def file_name(source: str) -> str:
+    """Name of a document's file, from which its reader may take a title, and tell CSV and Markdown from text.
+
+    >>> file_name("2026/report.pdf"), file_name("https://example.org/a/report.pdf?page=1"), file_name("https://a.org/b/")
+    ('report.pdf', 'report.pdf', 'b')
+    """
+    if not re.match(r"https?://", source):
+        return source.rpartition("/")[2]
+    bare = re.sub(r"[?#].*", "", source).rstrip("/")
+    return unquote(bare.rpartition("/")[2]).replace("/", "-")
 
 
 def extraction_key(reading: str, version: str) -> str:

@@ -12,7 +12,7 @@ from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
-from palermo.pipeline.stages import Recipe
+from palermo.pipeline.stages import Recipe, file_name
 from palermo.reading import Reading
 from palermo.reading.sandbox import Limits, Sandbox
 from palermo.statements import Statement
@@ -35,7 +35,7 @@ class Task:
     @property
     def name(self) -> str:
         """The file's name, from which a reader may take a title, and nothing else."""
-        return self.source.rpartition("/")[2]
+        return file_name(self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
