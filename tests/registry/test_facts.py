@@ -84,4 +84,4 @@ def test_an_unknown_entity_has_an_empty_profile() -> None:
 def test_labels_of_instruments_and_publications() -> None:
     assert REGISTRY.label("crc", "fr") == "Convention relative aux droits de l’enfant"
     assert REGISTRY.label("actip", "fr").startswith("ASEAN Convention")
-    assert REGISTRY.label("icat-brief-01").startswith("What is the difference")
+    assert REGISTRY.label("icat-brief-01").startswith("ICAT issue brief 1")

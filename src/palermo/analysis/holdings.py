@@ -30,11 +30,15 @@ def held(publications: Iterable[Publication], documents: Iterable[Document]) -> 
     for one in known:
         address = address_key(one.address)
         same = by_address[address] if address and times[address] == 1 else []
-        same = [*same, *(document for document in by_title[title_key(one.title)] if _agree(one, document))]
+        same = [*same, *(document for document in _titled(one, by_title) if _agree(one, document))]
         if same:
             distinct = {document.id: document for document in same}.values()
             found[one.id] = tuple(sorted(distinct, key=lambda document: document.nature is Nature.DIGEST))
     return found
+
+
+def _titled(one: Publication, by_title: Mapping[str, list[Document]]) -> Iterable[Document]:
+    return (document for title in (one.title, *one.matching) for document in by_title.get(title_key(title), ()))
 
 
 def address_key(address: str | None) -> str:

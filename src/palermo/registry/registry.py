@@ -1,9 +1,9 @@
 """The registry: States, regions, entities and facts by id, and by any name that documents print."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
+from palermo.registry import proof
 from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Publication
 from palermo.registry.matching import Names, demonyms, entity_match, entity_names, state_match, state_names
 from palermo.registry.rows import Entity, Match, Region, State
@@ -30,19 +30,28 @@ class Registry:
         """By id: States first, then other areas."""
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
-        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in everything if entity.verified}
+        self.entities: Mapping[str, Entity] = {one.id: proof.shown_entity(one) for one in everything if one.verified}
         """By id: verified rows only."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
         """Rows that no public source shows yet; for editors, never shown as fact, never matched."""
+        self.kept: tuple[Entity, ...] = everything
+        """Every entity as it is kept, with the fields that are not verified; for editors."""
         self.facts = facts
         """Every instrument, publication, partnership and milestone, those that are not verified too; for editors."""
-        self.instruments: Mapping[str, Instrument] = {row.id: _shown(row) for row in facts.instruments if row.verified}
-        """By id: verified rows only, each with its verified provisions."""
-        self.publications: Mapping[str, Publication] = {row.id: row for row in facts.publications if row.verified}
-        """By id: verified rows only."""
-        self.partnerships: tuple[Partnership, ...] = tuple(row for row in facts.partnerships if row.verified)
+        self.instruments: Mapping[str, Instrument] = {
+            row.id: proof.shown_instrument(row) for row in facts.instruments if row.verified
+        }
+        """By id: verified rows only, each with its verified fields and provisions."""
+        self.publications: Mapping[str, Publication] = {
+            row.id: proof.shown_publication(row) for row in facts.publications if row.verified
+        }
+        """By id: verified rows and fields only."""
+        self.partnerships: tuple[Partnership, ...] = tuple(
+            proof.shown_partnership(row) for row in facts.partnerships if row.verified
+        )
+        verified = [row for row in facts.timeline if row.verified]
         self.timeline: tuple[Milestone, ...] = tuple(
-            sorted((row for row in facts.timeline if row.verified), key=lambda row: row.date)
+            sorted(map(proof.shown_milestone, verified), key=lambda row: row.date)
         )
         """Oldest first."""
         self.version = version
@@ -119,11 +128,6 @@ def symbol_key(symbol: str) -> str:
     'S/RES/2331(2016)'
     """
     return "".join(char for char in symbol.upper() if not char.isspace() and char not in ",.")
-
-
-def _shown(row: Instrument) -> Instrument:
-    """The instrument with its verified provisions only."""
-    return replace(row, provisions=tuple(provision for provision in row.provisions if provision.verified))
 
 
 def _concerns(row: Instrument, id: str) -> bool:

@@ -43,6 +43,8 @@ def links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 def language_of(publication: Publication) -> str:
     """The language in which the registry gives a publication's title: English where it is published in it."""
+    if "title" in publication.unverified:
+        return "en"  # described in our words
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 

@@ -89,7 +89,7 @@ def _rows(passing: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
             "symbol": one.symbol,
             "kind": one.kind,
             "name": one.names["en"],
-            "year": one.date[:4],
+            "year": (one.date or "")[:4] or None,
             "organ": one.organ,
             "address": one.address,
             "entities": list(one.entities),
