@@ -140,3 +140,11 @@ def test_lists_that_ask_have_an_introduction() -> None:
         for before, block in zip(text.blocks, text.blocks[1:], strict=False):
             if block.number and block.number.endswith(")") and before.kind is PassageKind.PARAGRAPH:
                 assert before.text.endswith((":", "：")), (text.name, before.text)
+
+
+def test_the_works_that_it_tells_of_are_in_the_registry(text: Text, registry: Registry) -> None:
+    assert [id for id in text.works if id not in registry.publications and id not in registry.instruments] == []
+
+
+def test_most_digests_name_the_works_that_they_tell_of() -> None:
+    assert sum(bool(text.works) for text in read_texts(SAMPLE)) >= 55

@@ -135,6 +135,8 @@ class Publication:
 
     id: str
     title: str
+    symbol: str | None = None
+    """As printed: `CRC/C/156`; None where it has none, or none was seen."""
     kind: str
     """A concept of the vocabulary's scheme `documents`."""
     date: str | None

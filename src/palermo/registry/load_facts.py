@@ -142,11 +142,12 @@ def _provisions(given: Iterable[Row], known: Known) -> Iterable[Provision]:
 
 
 def _publication(row: Row, known: Known) -> Publication:
-    own = ("id", "title", "kind", "date", "publishers", "languages", "address", "digest", "described")
+    own = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
     row.allow(*own, *SCHEMES, *PROOF)
     return Publication(
         id=row.text("id"),
         title=row.text("title"),
+        symbol=row.text_or_none("symbol"),
         kind=one_of(row, "kind", tuple(concept.id for concept in known.vocabulary.concepts("documents"))),
         date=_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_ids(row, "publishers", known.entities, "entities.yaml"),

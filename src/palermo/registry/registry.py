@@ -1,5 +1,6 @@
 """The registry: States, regions, entities and facts by id, and by any name that documents print."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from palermo.registry.matching import Names, demonyms, entity_match, entity_name
 from palermo.registry.rows import Entity, Match, Region, State
 from palermo.statements import RefType
 
+ANNEX = re.compile(r",?\s+annex\b.*", re.IGNORECASE)
 REMEMBERED = 131_072
 """Names whose answers are kept. Documents repeat a few thousand names."""
 
@@ -60,6 +62,7 @@ class Registry:
         self._demonyms = demonyms(self.states.values())
         self._entity_names: Names = entity_names(self.entities.values())
         self._symbols = {symbol_key(row.symbol): row for row in self.instruments.values() if row.symbol}
+        self._cited = _by_symbol((*self.instruments.values(), *self.publications.values()))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def label(self, id: str, language: str = "en") -> str:
@@ -73,6 +76,14 @@ class Registry:
     def instrument(self, id: str) -> Instrument | None:
         """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""
         return self.instruments.get(id) or self._symbols.get(symbol_key(id))
+
+    def cited(self, name: str) -> tuple[str, ...]:
+        """Ids of the instruments and publications that an id or a symbol names, in the registry's order.
+
+        The symbol of a resolution stands for the texts in its annexes too; blanks and case do not count.
+        """
+        own = (name,) if name in self.instruments or name in self.publications else ()
+        return own or self._cited.get(symbol_key(name), ())
 
     def about(self, id: str) -> Profile:
         """What the registry knows about an entity beside its own row; empty for an unknown id."""
@@ -128,6 +139,16 @@ def symbol_key(symbol: str) -> str:
     'S/RES/2331(2016)'
     """
     return "".join(char for char in symbol.upper() if not char.isspace() and char not in ",.")
+
+
+def _by_symbol(rows: Iterable[Instrument | Publication]) -> Mapping[str, tuple[str, ...]]:
+    """Ids by symbol, and by the symbol of the resolution of which a text is an annex."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        for key in dict.fromkeys((symbol_key(row.symbol or ""), symbol_key(ANNEX.sub("", row.symbol or "")))):
+            found[key] = (*found.get(key, ()), row.id)
+    found.pop("", None)
+    return found
 
 
 def _concerns(row: Instrument, id: str) -> bool:

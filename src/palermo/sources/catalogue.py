@@ -23,6 +23,7 @@ COLUMNS = (
     "language",
     "nature",
     "address",
+    "of",
     "visibility",
     "rights",
 )
@@ -49,6 +50,8 @@ class Row:
     language: str | None = None
     nature: Nature | None = None
     address: str | None = None
+    of: tuple[str, ...] = ()
+    """What a digest tells of: ids, symbols or titles of publications and instruments."""
     visibility: str | None = None
     full_text: bool | None = None
 
@@ -138,15 +141,21 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
         line=line,
         title=cells.get("title") or None,
         date=_date(path, line, cells.get("date", "")),
-        publishers=tuple(dict.fromkeys(p.strip() for p in cells.get("publisher", "").split(";") if p.strip())),
+        publishers=_several(cells.get("publisher", "")),
         symbol=cells.get("symbol") or None,
         work=cells.get("work") or None,
         language=shaped("language", "[a-z]{2}", "two letters, such as fr"),
         nature=Nature(nature) if nature else None,
         address=shaped("address", r"https?://[^\s/]+\S*", "https://..."),
+        of=_several(cells.get("of", "")),
         visibility=one_of("visibility", VISIBILITIES),
         full_text=rights == "full" if rights else None,
     )
+
+
+def _several(value: str) -> tuple[str, ...]:
+    """What stands between the semicolons of a cell."""
+    return tuple(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
 
 
 def _file(path: Path, line: int, value: str) -> str:
