@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from palermo import __version__, vocabulary
+from palermo import __version__, registry, vocabulary
 from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, diff, editions, library_at, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
@@ -229,6 +229,15 @@ def clean_command(
     freed = f"{done.bytes / 1_000_000:,.1f} MB"
     gone = f"{counted(len(done.editions), 'edition')}, {counted(done.cached, 'cached file')}, {freed}"
     typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
+
+
+@app.command("proposals")
+def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
+    """List the organisations that the registry does not know, with their names, documents and quotes."""
+    from palermo.publishing.proposed import told
+
+    with open_view(_library(library), visibility=EVERYBODY) as view:
+        _print(told(view, registry.load(), as_json))
 
 
 @app.command("evaluate")

@@ -4,6 +4,7 @@ from palermo.analysis.evaluation import Scores, evaluate
 from palermo.analysis.holdings import held, texts
 from palermo.analysis.labelled import labelled_rows
 from palermo.analysis.profiles import OLD, Basis, Emptiness, Evidence, basis, document_evidence, priorities, topics
+from palermo.analysis.proposed import proposed
 
 __all__ = [
     "OLD",
@@ -17,6 +18,7 @@ __all__ = [
     "held",
     "labelled_rows",
     "priorities",
+    "proposed",
     "texts",
     "topics",
 ]
