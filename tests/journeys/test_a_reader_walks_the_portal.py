@@ -126,6 +126,7 @@ def _paths(sample: ModuleType) -> list[str]:
         "",
         "library/",
         "library/?q=zebra",
+        "data/proposals/",
         "library/unread/",
         f"documents/{sample.REPORT.id}/",
         f"documents/{sample.REPORT.id}/?part=2",

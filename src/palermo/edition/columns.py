@@ -33,7 +33,7 @@ from palermo.statements import (
     Version,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -61,6 +61,7 @@ DOCUMENTS = pa.schema(
         "title": _TEXT,
         "publishers": _TEXTS,
         "address": _TEXT,
+        "of": _TEXTS,
         "visibility": _TEXT,
         "full_text": pa.bool_(),
         "recovered": pa.bool_(),
@@ -188,7 +189,7 @@ def _cell(value: Any) -> Any:
 def _document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
     row["nature"], row["version"] = Nature(row["nature"]), Version(row["version"])
-    row["publishers"] = tuple(row["publishers"])
+    row["publishers"], row["of"] = tuple(row["publishers"]), tuple(row["of"])
     row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)
 
