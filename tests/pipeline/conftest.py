@@ -30,7 +30,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     recipe = Recipe(
         read="plain_stages:read",
         reading="r1",
-        extract=plain.extract,
+        extract="plain_stages:extract",
         extraction="e1",
         limits=Limits(seconds=3.0, size=1024 * 1024),
     )

@@ -30,7 +30,7 @@ SCRIPT = """
 
     def main():
         crew.FEW = int(sys.argv[4])
-        recipe = Recipe(read="plain_stages:read", reading="r1", extract=plain_stages.extract, extraction="e1")
+        recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
         stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
         tell = Lines(lambda line: print(line, flush=True))
         build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=int(sys.argv[3]), progress=tell)

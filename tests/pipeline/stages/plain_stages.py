@@ -54,10 +54,12 @@ def read(content: bytes, source: str) -> Reading:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
-    """One recommendation for each line that holds one; KILL, BUG and FORGE make trouble."""
+    """One recommendation for each line that holds one; KILL, TANGLE, BUG and FORGE make trouble."""
     for passage in passages:
         if passage.text.startswith("KILL"):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getppid(), signal.SIGKILL)  # the process that works on the document, not its reader
+        if passage.text.startswith("TANGLE"):
+            re.match("(a+)+$", "a" * 64 + "b")  # a pattern that no thread and no signal ends
         if passage.text.startswith("BUG"):
             raise ZeroDivisionError("a fault of ours")
         found = re.match("States should .*", passage.text)
