@@ -9,6 +9,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -68,6 +69,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker, (name, _) in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {name}; left out where the machine has none")
     config.stash[LEFT_OUT] = {}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs in its background so, and whatever the tests start would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

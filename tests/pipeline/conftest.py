@@ -48,6 +48,26 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+class Queue:
+    """Sixteen documents more, the last eight of which are read when the gate is open, and not before."""
+
+    def __init__(self, folder: Path, gate: Path) -> None:
+        self._gate = gate
+        for number in range(16):
+            first = f"Number {number}" if number < 8 else f"WAIT {gate} {number}"
+            (folder / f"in/n{number:02}.txt").write_text(f"{first}\nStates should do {number}.\n")
+
+    def open_gate(self) -> None:
+        """Let the last eight be read."""
+        self._gate.touch()
+
+
+@pytest.fixture
+def queue(folder: Path, tmp_path: Path) -> Queue:
+    """More documents in the folder, some of which wait, so that a build can be stopped midway and not too late."""
+    return Queue(folder, tmp_path / "gate")
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A library that is not there yet."""
