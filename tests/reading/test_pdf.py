@@ -86,6 +86,21 @@ def test_two_columns_are_read_one_after_the_other(printed: Printer) -> None:
     assert words.index("Left line 0") < words.index("Left line 1 ")
 
 
+def test_a_title_does_not_run_into_the_heading_of_the_next_page(printed: Printer) -> None:
+    bold = "Helvetica-Bold"
+    cover = [
+        (70.0, 380.0, "Report on the protection of victims in the country of", bold, 11.0),
+        (70.0, 394.0, "Ruritania", bold, 11.0),
+        (70.0, 740.0, "* The report was issued before under another symbol.", "Helvetica", 8.0),
+    ]
+    contents = [(230.0, 90.0, "CONTENTS", bold, 11.0)]
+    contents += [
+        (70.0, 120 + 14.0 * i, f"Ordinary words fill line {i} of the page", "Helvetica", 11.0) for i in range(9)
+    ]
+    headings = texts(read(printed([cover, contents]), "title.pdf"), PassageKind.HEADING)
+    assert headings == ["Report on the protection of victims in the country of Ruritania", "CONTENTS"]
+
+
 def test_the_same_bytes_give_the_same_reading(report: bytes) -> None:
     assert read(report, "a.pdf") == read(report, "a.pdf")
 

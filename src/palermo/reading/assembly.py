@@ -8,7 +8,7 @@ from dataclasses import replace
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
-from palermo.statements import Passage, PassageKind, normalised, passage_id
+from palermo.statements import Passage, PassageKind, folded_passage_id, normalised
 
 _SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
@@ -24,7 +24,7 @@ def mended(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _whole(text: str) -> str:
     """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
@@ -39,7 +39,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
         folded = normalised(piece.text)
         found.append(
             Passage(
-                id=passage_id(document, piece.text, occurrences[folded]),
+                id=folded_passage_id(document, folded, occurrences[folded]),
                 document=document,
                 ordinal=ordinal,
                 page=piece.page,

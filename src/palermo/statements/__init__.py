@@ -1,7 +1,7 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
 from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
-from palermo.statements.ids import digest, document_id, normalised, passage_id, statement_id, work_id
+from palermo.statements.ids import digest, document_id, folded_passage_id, normalised, passage_id, statement_id, work_id
 from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
 from palermo.statements.statement import (
@@ -37,6 +37,7 @@ __all__ = [
     "Version",
     "digest",
     "document_id",
+    "folded_passage_id",
     "locate",
     "normalised",
     "passage_id",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from palermo.reading.layout.blocks import Block
-from palermo.reading.layout.columns import find_gutter, in_reading_order, rows_of
+from palermo.reading.layout.columns import Ordered, rows_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.numbers import printed_number
 from palermo.statements import PassageKind
@@ -27,14 +27,14 @@ _HOLDS = re.compile(r"[\w–—-]")
 """What a cell holds at least: a letter, a digit, or the dash that stands for none."""
 
 
-def with_cells(page: Page) -> list[Line | Block]:
+def with_cells(ordered: Ordered) -> list[Line | Block]:
     """A page's lines in reading order, those of tables as blocks of kind cell."""
-    rows = rows_of(page.lines)
-    if find_gutter(page) is not None and not _is_grid(rows):
-        return list(in_reading_order(page))
+    rows = ordered.rows
+    if ordered.gutter is not None and not _is_grid(rows):
+        return list(ordered.lines)
     found: list[Line | Block] = []
     start = 0
-    for first, end in _regions(rows, page):
+    for first, end in _regions(rows, ordered.page):
         found += [line for row in rows[start:first] for line in row]
         found += _cells(rows[first:end])
         start = end
@@ -54,8 +54,10 @@ def _regions(rows: Sequence[Row], page: Page) -> Iterator[tuple[int, int]]:
 
 def _is_several(row: Row) -> bool:
     """Whether a row holds more than one cell; a number or bullet set off by a tab is none."""
+    if len(row) < 2:
+        return False
     apart = all(b.left - a.right > a.size for a, b in pairwise(row))
-    if len(row) < 2 or not apart or not all(_HOLDS.search(line.text) for line in row):
+    if not apart or not all(_HOLDS.search(line.text) for line in row):
         return False
     return len(row) > 2 or not _is_label(row[0])
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium.lines import NOTHING, lines
+from palermo.reading.pdfium.blanks import NOTHING
+from palermo.reading.pdfium.lines import lines
 from palermo.reading.pdfium.looks import Looks, middle_letter
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
