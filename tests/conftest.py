@@ -96,8 +96,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process of pytest-xdist has left out: each of them collects all tests."""
+    node.config.stash[LEFT_OUT].update(getattr(node, "workeroutput", {}).get("left out", {}))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     session.config.stash[FINISHED] = True
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["left out"] = session.config.stash[LEFT_OUT]
+        return
     if session.config.stash[LEFT_OUT] and _on_ci() and session.exitstatus in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
