@@ -56,7 +56,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
 
 
 def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, tuple[str, ...]]]:
-    """Pair each piece with the headings above it, outermost first."""
+    """Pair each piece with the headings above it, outermost first; that of its column stands last above a cell."""
     above: list[tuple[int, str]] = []
     for index, piece in enumerate(pieces):
         if piece.kind is PassageKind.HEADING:
@@ -66,10 +66,15 @@ def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, t
             if index >= cover:
                 above.append((level, _heading(piece)))
         else:
-            yield piece, tuple(text for _, text in above)
+            header = (_shortened(" ".join(piece.header.split())),) if piece.header else ()
+            yield piece, (*(text for _, text in above), *header)
 
 
 def _heading(piece: Piece) -> str:
     words = _SIGNS.sub("", piece.text)
     text = f"{piece.number}. {words}" if piece.number else words
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"

@@ -50,6 +50,8 @@ class Block:
     parts: list[str] = field(default_factory=list)
     kind: PassageKind | None = None
     """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
+    header: "Block | None" = None
+    """The cell at the head of a cell's column."""
     may_head: bool = True
     """Whether its look may make it a heading; no where a file tags its headings and not this one."""
 

@@ -43,6 +43,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
             level=levels.of(block) if kind is PassageKind.HEADING else None,
             page=block.first.page,
             boxes=tuple(_boxes(block)),
+            header=block.header.text if block.header else None,
         )
 
 

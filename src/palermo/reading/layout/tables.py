@@ -146,10 +146,26 @@ def _cells(rows: Sequence[Row]) -> Iterator[Block]:
         for line in row:
             strips[_column(line, columns)].append(line)
     cuts = _cuts(rows, strips)
-    cells = [lines for strip in strips for lines in _stacks(strip, cuts)]
-    for row in rows_of([lines[0] for lines in cells]):
+    cells = {id(lines[0]): (lines, place) for place, strip in enumerate(strips) for lines in _stacks(strip, cuts)}
+    ordered = rows_of([lines[0] for lines, _ in cells.values()])
+    headed = len(ordered) > 1 and _heads(ordered[0], ordered[1])
+    headers: dict[int, Block] = {}
+    for number, row in enumerate(ordered):
         for first in row:
-            yield cell(next(lines for lines in cells if lines[0] is first))
+            lines, place = cells[id(first)]
+            block = cell(lines)
+            if headed and number == 0:
+                headers[place] = block
+            block.header = headers.get(place) if number else None
+            yield block
+
+
+def _heads(first: Row, second: Row) -> bool:
+    """Whether a table's first row names its columns: words in another look than those below, or words above figures."""
+    if _is_figures(first) or not all(any(map(str.isalpha, line.text)) for line in first):
+        return False
+    looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first, second)]
+    return looks[0].isdisjoint(looks[1]) or _is_figures(second[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
