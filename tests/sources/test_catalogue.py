@@ -1,6 +1,5 @@
 """The catalogue beside the documents: what it may say, and errors that name file and line."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def test_what_was_to_be_kept_back_is_shown_to_nobody_by_a_slip(tmp_path: Path) -
     assert (row.visibility, row.full_text) == ("secretariat", False)
 
 
-def _workbook(path: Path, *rows: Sequence[object]) -> Path:
+def _workbook(path: Path, *rows: list[object]) -> Path:
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("Documents")
         for number, row in enumerate(rows):
@@ -111,7 +110,13 @@ def _workbook(path: Path, *rows: Sequence[object]) -> Path:
 
 
 def test_a_workbook_is_a_catalogue_too(tmp_path: Path) -> None:
-    rows = [["File", "Date", "Title"], ["a.txt", date(2026, 11, 24), "T"], [], ["b.txt", 2025, ""], ["c.txt", "soon"]]
+    rows: list[list[object]] = [
+        ["File", "Date", "Title"],
+        ["a.txt", date(2026, 11, 24), "T"],
+        [],
+        ["b.txt", 2025, ""],
+        ["c.txt", "soon"],
+    ]
     found = read_catalogue(_workbook(tmp_path / "catalogue.xlsx", *rows))
     assert {row.file: (row.date, row.title, row.line) for row in found.rows.values()} == {
         "a.txt": ("2026-11-24", "T", 2),

@@ -1,9 +1,9 @@
 """The only wiring of the stages: sources to an edition, over worker processes, with a run log and a quarantine."""
 
 from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
-from palermo.pipeline.doctor import Check, doctor
 from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names

@@ -23,7 +23,7 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
         recipe=Recipe(
             read="palermo.reading:read",
             reading=reading.version(),
-            extract=extraction.extract,
+            extract="palermo.extraction:extract",
             extraction=extraction.VERSION,
         ),
         link=partial(_linked, known),

@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -128,21 +128,22 @@ def _opened(path: Path, what: str, bounds: Bounds) -> Iterator[zipfile.ZipFile |
     if head.startswith(_ZSTD) and sys.version_info < (3, 14):
         reason = "this Python cannot unpack Zstandard, which 3.14 and newer can"
         raise Unreadable(what, reason, "Pack it as .zip or .tar.gz")
-    try:
-        archive = _archive(path, head, bounds)
-    except DAMAGED as error:
-        raise _damaged(what, error) from error
-    with archive:
-        yield archive
+    with ExitStack() as closing_too:
+        try:
+            archive = _archive(path, head, bounds, closing_too)
+        except DAMAGED as error:
+            raise _damaged(what, error) from error
+        with archive:
+            yield archive
 
 
-def _archive(path: Path, head: bytes, bounds: Bounds) -> zipfile.ZipFile | tarfile.TarFile:
+def _archive(path: Path, head: bytes, bounds: Bounds, closing_too: ExitStack) -> zipfile.ZipFile | tarfile.TarFile:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return zipfile.ZipFile(path)
     if head.startswith(_ZSTD):
         return tarfile.open(path, "r:*")
     opening: Any = next((function for magic, function in _MAGIC.items() if head.startswith(magic)), Path.open)
-    guarded: Any = _Guarded(opening(path, "rb"), bounds.unpacked)
+    guarded: Any = _Guarded(closing_too.enter_context(opening(path, "rb")), bounds.unpacked)
     return tarfile.open(fileobj=guarded, mode="r:")
 
 

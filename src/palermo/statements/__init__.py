@@ -13,6 +13,7 @@ from palermo.statements.statement import (
     Support,
     locate,
 )
+from palermo.statements.values import statement_of, values
 
 __all__ = [
     "LANGUAGES",
@@ -42,5 +43,7 @@ __all__ = [
     "passage_id",
     "record",
     "statement_id",
+    "statement_of",
+    "values",
     "work_id",
 ]

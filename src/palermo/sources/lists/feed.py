@@ -42,12 +42,13 @@ def _entries(item: Any, number: int, what: str, feed: Any) -> Iterator[Entry]:
                 date=_date(item),
                 publisher=item.get("publisher") or item.get("author") or feed.feed.get("publisher"),
                 language=language_of(str(feed.feed.get("language", ""))),
-                changed=item.get("updated") or item.get("published"),
+                changed=dict.get(item, "updated"),  # item.get would give the date of publication instead
             )
 
 
 def _date(item: Any) -> str | None:
-    when = item.get("published_parsed") or item.get("updated_parsed")
+    dates = (item[key] for key in ("published_parsed", "updated_parsed") if key in item)
+    when = next((date for date in dates if date), None)
     return f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None
 
 

@@ -18,15 +18,15 @@ def parse(content: bytes, what: str, most: int) -> Listed:
         try:
             content = unpacking.decompress(content, most)
         except zlib.error as error:
-            return Listed(entries=(), faults=(f"{what}: it is damaged ({error}). Tell the site's owner.",))
+            return _nothing(what, f"it is damaged ({error}). Tell the site's owner.")
         if unpacking.unconsumed_tail:
-            return Listed(
-                entries=(), faults=(f"{what}: it unpacks to more than {most // MEGABYTE:,} MB. Tell the site's owner.",)
-            )
+            return _nothing(what, f"it unpacks to more than {most // MEGABYTE:,} MB. Tell the site's owner.")
+        if not unpacking.eof:
+            return _nothing(what, "it is damaged, and breaks off. Tell the site's owner.")
+    if not content.strip():
+        return _nothing(what, "it is empty. Give the address of a sitemap.")
     if b"<" not in content[:1000]:
         return parse_plain(content, what)
-    if not content.strip():
-        return Listed(entries=(), faults=(f"{what}: it is empty. Give the address of a sitemap.",))
     entries, lists, faults = [], [], []
     try:
         for tag, place, changed in _places(content):
@@ -40,6 +40,10 @@ def parse(content: bytes, what: str, most: int) -> Listed:
     if not entries and not lists and not faults:
         faults.append(f"{what}: it is no sitemap. Give the address of a sitemap, or another kind.")
     return Listed(entries=tuple(entries), faults=tuple(faults), lists=tuple(lists))
+
+
+def _nothing(what: str, fault: str) -> Listed:
+    return Listed(entries=(), faults=(f"{what}: {fault}",))
 
 
 def _places(content: bytes) -> Iterator[tuple[str, str, str | None]]:
