@@ -18,12 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from full_text import FullText
-from results import tell
-
 from palermo.edition import Compiled, Entry, Library, Manifest, View, Writer, open_view
 from palermo.search import SearchIndex, build_index, open_index
 from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
 from palermo.vectors import DIMENSIONS, Packed, Space, pack, shipped_encoder
+from results import tell
 
 HERE = Path(__file__).parent / "search_queries"
 PASSAGES = int(os.environ.get("PALERMO_SEARCH_PASSAGES", "200000"))
