@@ -215,7 +215,7 @@ def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
 def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(library: Library) -> Any:
+    def faulty(library: Library, verified: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
     monkeypatch.setattr("palermo.cli.build.status", faulty)
@@ -237,7 +237,7 @@ def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Path, number: signal.Signals) -> None:
-    for count in range(200):
+    for count in range(60):
         (folder / f"n{count}.txt").write_text(FORUM.replace("SAFE", f"SAFE {count}") * 20)
     library = Library(tmp_path / "shelf")
     process = started("build", str(folder), "--library", str(library.path), "--workers", "1")

@@ -9,7 +9,7 @@ from palermo.errors import NotFetched, TooLarge, Unreadable
 from palermo.pipeline.remembering import Marks, memorised, recalled
 from palermo.pipeline.stages import Recipe, extraction_key, reading_key
 from palermo.pipeline.work import Outcome, Task, failure_of
-from palermo.reading.sandbox import MEGABYTE
+from palermo.reading.process import MEGABYTE
 from palermo.sources import Found, Gathered, Unlisted
 from palermo.statements import document_id
 

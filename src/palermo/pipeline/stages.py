@@ -1,14 +1,13 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from palermo.reading.sandbox import Limits
-from palermo.statements import Document, Masthead, Passage, Statement, digest
+from palermo.statements import Document, Passage, Statement, digest
 
-type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
 type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
@@ -20,8 +19,8 @@ class Recipe:
     """The reader, as `module:function`, for the sandbox."""
     reading: str
     """The reader's version."""
-    extract: Extract
-    """A function of a module, so that worker processes find it by its name."""
+    extract: str
+    """The extraction, as `module:function`, for the sandbox."""
     extraction: str
     """The extraction's version."""
     limits: Limits = field(default_factory=Limits)

@@ -27,6 +27,7 @@ COLUMNS = (
     "language",
     "nature",
     "address",
+    "of",
     "visibility",
     "rights",
 )
@@ -53,6 +54,8 @@ class Row:
     language: str | None = None
     nature: Nature | None = None
     address: str | None = None
+    of: tuple[str, ...] = ()
+    """What a digest tells of: ids, symbols or titles of publications and instruments."""
     visibility: str | None = None
     full_text: bool | None = None
 
@@ -142,18 +145,18 @@ class _Reading:
         if file is None:
             return None
         nature, rights = self._one_of("nature", tuple(Nature)), self._one_of("rights", RIGHTS, "quotes")
-        publishers = (p.strip() for p in self.cells.get("publisher", "").split(";"))
         return Row(
             file=file,
             line=line,
             title=self.cells.get("title") or None,
             date=self._date(),
-            publishers=tuple(dict.fromkeys(p for p in publishers if p)),
+            publishers=self._several("publisher"),
             symbol=self.cells.get("symbol") or None,
             work=self.cells.get("work") or None,
             language=self._shaped("language", "[a-z]{2}", "two letters, such as fr"),
             nature=Nature(nature) if nature else None,
             address=self._shaped("address", r"https?://[^\s/]+\S*", "https://..."),
+            of=self._several("of"),
             visibility=self._one_of("visibility", VISIBILITIES, "secretariat"),
             full_text=rights == "full" if rights else None,
         )
@@ -172,6 +175,11 @@ class _Reading:
             return value or None
         self.tell(f"{value!r} cannot be used as {column}", f"Write it as {example}")
         return None
+
+    def _several(self, column: str) -> tuple[str, ...]:
+        """What stands between the semicolons of a cell."""
+        values = (part.strip() for part in self.cells.get(column, "").split(";"))
+        return tuple(dict.fromkeys(value for value in values if value))
 
     def _file(self) -> str | None:
         value = self.cells["file"]
