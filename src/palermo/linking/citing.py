@@ -43,6 +43,8 @@ class Citing:
     """Directives and regulations of the European Union: group number."""
     series: re.Pattern[str]
     """Treaties of the Council of Europe by number: group number."""
+    heads: re.Pattern[str]
+    """Any head word: a text without one needs no look at `bare` and `other`."""
     bare: Mapping[str, re.Pattern[str]]
     """Head word -> "the Protocol" and the like: group name."""
     other: Mapping[str, re.Pattern[str]]
@@ -88,6 +90,7 @@ def _citing(row: Row) -> Citing:
     return Citing(
         language=row.text("id"),
         organs=_organs(row.text("id")),
+        heads=re.compile("|".join(heads.text(head) for head in heads.values), re.I),
         bare={head: _bare(heads.text(head), say, chinese) for head in heads.values},
         other={head: _of(rf"(?:{heads.text(head)})\s*(?:{row.values['unknown']})", chinese) for head in heads.values},
         goals=_of(say["goals"], chinese),
