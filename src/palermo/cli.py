@@ -135,13 +135,17 @@ def build_command(
 def status_command(
     library: LibraryPath = None,
     as_json: AsJson = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Check every file of the edition; 1 if one is damaged.")
+    ] = False,
 ) -> None:
     """Tell the current edition, the documents that could not be read and why, and the last build."""
-    found = status(_library(library))
+    found = status(_library(library), verified=verify)
     if as_json:
         typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
     else:
         _print(found.lines())
+    found.refuse_damage()
 
 
 @app.command()

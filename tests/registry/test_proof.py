@@ -1,6 +1,7 @@
 """Verification by field: what no source has shown is kept for editors, and is in no row that is shown."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 
@@ -134,7 +135,7 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, file: str, line: s
     rows = [at for at, text in enumerate(lines) if text.startswith("- id: ")]
     start, end = next(
         (start, end)
-        for start, end in zip(rows, rows[1:], strict=False)
+        for start, end in pairwise(rows)
         if "  verified: true" in lines[start:end]
         and not any(text.startswith(("  unverified:", "  end:")) for text in lines[start:end])
         and not any(text.startswith("  date:") and text.count("-") == 2 for text in lines[start:end])

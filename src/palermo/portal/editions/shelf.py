@@ -29,7 +29,7 @@ class Shelf:
     citing: Mapping[str, int]
     """Statements of all kinds by registry id of the instrument or publication that they cite."""
     cited_as: Mapping[str, tuple[str, ...]]
-    """By registry id of an instrument or publication: how statements name it, by that id or by its symbol as printed."""
+    """By registry id of an instrument or publication: how statements name it, by id or by its symbol as printed."""
     held: Mapping[str, tuple[Document, ...]]
     """By id of the registry's publication: it, or digests of it."""
     texts: Mapping[str, tuple[Document, ...]]
