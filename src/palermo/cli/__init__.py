@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "doctor": sources.doctor_command,
     "evaluate": measure.evaluate_command,
     "resolve": measure.resolve,
+    "proposals": measure.proposals_command,
     "serve": serve.serve,
     "demo": serve.demo,
 }
