@@ -158,7 +158,9 @@ def _chinese(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.
             rf"(?:{say['goals']})?(?:的)?\s*(?:{say['target']})\s*(?P<list>{_list_of(_TARGET, say['and'])})"
             rf"|(?:{say['goals']})\s*(?P<short>{_list_of(_GOAL, say['and'])})"
         ),
-        "labour": re.compile(rf"第\s*(?P<list>{_list_of(r'第?\d{1,3}(?:\s*号(?=\s*[和及与至、,]))?', say['and'])})\s*号\s*{say['ilo']}"),
+        "labour": re.compile(
+            rf"第\s*(?P<list>{_list_of(r'第?\d{1,3}(?:\s*号(?=\s*[和及与至、,]))?', say['and'])})\s*号\s*{say['ilo']}"
+        ),
         "directive": re.compile(rf"(?:第\s*)?(?P<number>{_EU})\s*号?\s*{say['directive']}"),
         "series": re.compile(rf"(?:{say['series']})\s*第?\s*(?P<number>\d{{1,3}})\s*号?"),
     }
