@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "proposals": ask.proposals_command,
     "evaluate": measure.evaluate_command,
     "resolve": measure.resolve,
+    "proposals": measure.proposals_command,
     "serve": serve.serve,
     "demo": serve.demo,
 }

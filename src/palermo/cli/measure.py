@@ -1,13 +1,14 @@
-"""Commands that judge names and statements by what is known of them: evaluate, resolve."""
+"""Commands that judge names and statements by what is known of them: evaluate, resolve, proposals."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from palermo import registry
 from palermo.analysis import evaluate, labelled_rows
 from palermo.cli.door import say, tell
-from palermo.cli.options import EVERYBODY, LibraryPath, library_of
+from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
 from palermo.edition import open_view
 from palermo.pipeline import counted, resolve_names
 
@@ -33,3 +34,11 @@ def resolve(
     """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
     names, organisations = resolve_names(jsonl, output)
     tell(f"{counted(names, 'name')}, {counted(organisations, 'organisation')} written to {output}")
+
+
+def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
+    """List the organisations that the registry does not know, with their names, documents and quotes."""
+    from palermo.publishing.proposed import told
+
+    with open_view(library_of(library), visibility=EVERYBODY) as view:
+        say(told(view, registry.load(), as_json))
