@@ -48,7 +48,7 @@ def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path,
     with open_view(library) as view:
         statements = list(view.every_statement())
         assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
-    shutil.rmtree(library.editions)
+    shutil.rmtree(library.path)
     one = run(workers=1)
     assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
 
