@@ -30,7 +30,6 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "diff": ask.diff_command,
     "clean": build.clean_command,
     "doctor": sources.doctor_command,
-    "proposals": ask.proposals_command,
     "evaluate": measure.evaluate_command,
     "resolve": measure.resolve,
     "proposals": measure.proposals_command,

@@ -1,4 +1,4 @@
-"""Commands that ask an edition: show, export, editions, diff, proposals."""
+"""Commands that ask an edition: show, export, editions, diff."""
 
 import json
 import sys
@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from palermo import registry
 from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
 from palermo.edition import View, diff, editions, open_view
@@ -97,14 +96,6 @@ def diff_command(
         typer.echo(json.dumps(difference_values(found), ensure_ascii=False, indent=1))
     else:
         say(difference_lines(found))
-
-
-def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
-    """List the organisations that the registry does not know, with their names, documents and quotes."""
-    from palermo.publishing.proposed import told
-
-    with open_view(library_of(library), visibility=EVERYBODY) as view:
-        say(told(view, registry.load(), as_json))
 
 
 def _shown(view: View, id: str) -> list[str]:

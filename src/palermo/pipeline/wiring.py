@@ -1,7 +1,6 @@
 """The one place where the stages are wired: reader, extraction, linking and registry as Palermo ships them."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.pipeline.stages import Recipe, Stages
@@ -21,13 +20,12 @@ def shipped_stages() -> Stages:
             extract="palermo.extraction:extract",
             extraction=extraction.VERSION,
         ),
-        link=partial(_linked, known),
+        link=_linked,
         linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
     )
 
 
-def _linked(
-    known: registry.Registry, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
-) -> tuple[Statement, ...]:
-    return linking.link_document(statements, document, passages, known)
+def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """The registry cannot travel to another process: each that links loads it, once."""
+    return linking.link_document(statements, document, passages, registry.load())
