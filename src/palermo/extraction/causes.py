@@ -1,0 +1,47 @@
+"""Factors: what makes people more, or less, at risk, and whom; by dimension."""
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.finding import Finding, matches, reason
+from palermo.extraction.wordings import Wordings
+from palermo.statements import Kind, Reason
+
+METHOD = "factors.sentences.1"
+ENOUGH = 0.59
+"""Weight from which a claim about the problem is one."""
+
+
+def factor(clause: Clause) -> Finding | None:
+    """Read a clause as a factor; None where it tells of no harm, or too weakly."""
+    words, said = clause.words, clause.said
+    harm = words.harm.search(said)
+    if harm is None or clause.verb is None and words.language == "en":
+        return None
+    cues = sorted((reason(wording, found) for wording, found in matches(clause, Kind.FACTOR)), key=lambda r: -r.weight)
+    harms = {found.group().casefold() for found in words.harm.finditer(said)}
+    reasons = [
+        *cues[:2],
+        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
+    ]
+    about = clause.about or said
+    if words.exploiters.search(about):
+        reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
+    elif words.people.search(about):
+        reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
+    protective = bool(words.protective.search(said))
+    if protective:
+        reasons.append(Reason(feature="it says what protects", weight=0.3))
+    if sum(each.weight for each in reasons) < ENOUGH:
+        return None
+    return Finding(
+        kind=Kind.FACTOR,
+        method=METHOD,
+        reasons=tuple(reasons),
+        actor="",
+        dimension=dimension(said, words),
+        protective=protective,
+    )
+
+
+def dimension(said: str, words: Wordings) -> str | None:
+    """The level that a factor is of, the first that the words speak of; None where they speak of none."""
+    return next((name for name, pattern in words.dimensions if pattern.search(said)), None)
