@@ -22,7 +22,10 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     """Find the statements of one document, in its order, names as printed."""
     everything = tuple(passages)
     place = {passage.id: passage.ordinal for passage in everything}
-    listed = (*recommendations.recommendations(everything, masthead), *mandates.mandates(everything, masthead))
+    listed = (
+        *recommendations.recommendations(everything, masthead),
+        *mandates.once(mandates.mandates(everything, masthead)),
+    )
     spans: dict[str, list[tuple[int, int]]] = {}
     for made in listed:
         for locator in (made.locator, *(s.locator for s in made.support if s.role == "introduction")):

@@ -15,6 +15,8 @@ _LONGEST_ACTOR = 160
 def recommendation(clause: Clause) -> Finding | None:
     """Read a clause as a recommendation; None where it is none."""
     for wording, found in matches(clause, Kind.RECOMMENDATION):
+        if (wording.acts and clause.subject and not clause.acts()) or _quoted(clause.said, found.end()):
+            continue
         named = found.groupdict()
         actor = _clean(named.get("actor"))
         return Finding(
@@ -25,6 +27,12 @@ def recommendation(clause: Clause) -> Finding | None:
             addressee=_clean(named.get("addressee")),
         )
     return None
+
+
+def _quoted(said: str, upto: int) -> bool:
+    """Whether a wording stands within quotation marks that were opened before it: another's words."""
+    before = said[:upto]
+    return before.count('"') % 2 == 1 or any(before.count(a) > before.count(b) for a, b in ("“”", "«»"))
 
 
 def asked(clause: Clause, around: Surroundings) -> Finding | None:

@@ -1,7 +1,7 @@
 """Factors: what makes people more, or less, at risk, and whom; by dimension."""
 
 from palermo.extraction.clauses import Clause
-from palermo.extraction.finding import Finding, matches, reason
+from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
@@ -14,9 +14,11 @@ def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
     harm = words.harm.search(said)
-    if harm is None or clause.verb is None and words.language == "en":
+    if harm is None or (clause.verb is None and words.language == "en" and not words.exploiters.match(said)):
         return None
-    cues = sorted((reason(wording, found) for wording, found in matches(clause, Kind.FACTOR)), key=lambda r: -r.weight)
+    if clause.acts() and not words.exploiters.search(clause.about):
+        return None
+    cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
     reasons = [
         *cues[:2],

@@ -16,6 +16,9 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
+_TAIL = re.compile(
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already))+\s*$", re.I
+)
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
     re.I,
@@ -130,13 +133,13 @@ def is_actor(subject: str, words: Wordings) -> bool:
     if words.pronouns.match(subject):
         return True
     cut = words.prepositions.search(subject, 1)
-    head = subject[: cut.start()] if cut else subject
+    head = _TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     if words.exploiters.search(head):
         return False
     bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
     if words.things and words.things.search(head):
         return False
-    if words.actors.search(head) or _ACRONYM.fullmatch(bare):
+    if _ACRONYM.fullmatch(bare) or any(found.end() >= len(head) - 2 for found in words.actors.finditer(head)):
         return True
     last = [found.end() for found in words.people.finditer(head)]
     if last and last[-1] >= len(head) - 1:

@@ -13,20 +13,23 @@ METHOD = "activities.sentences.1"
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _COLONS = (":", "：")
 _NOT_DONE = re.compile(
-    r"(?:would|could|may|might|can)\b|(?:is|are|was|were|has|have|had|does|did|do|will)\s+(?:also\s+)?not\b|(?:has|had|have)\s+(?:no|\d)\b"
+    r"(?:would|could|may|might|can)\b|(?:is|are|was|were|has|have|had|does|did|do|will)\s+(?:also\s+)?not\b|(?:has|had|have)\s+(?:no|\d+|access)\b"
 )
 """What did not happen, or only might."""
+FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
 
 def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
-    if clause.verb is None or clause.text[clause.end : clause.end + 1] in _COLONS:
+    if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
     if around.words.language == "en" and _NOT_DONE.match(clause.text, clause.verb[0]):
         return None
     tense = tense_of(clause)
+    if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
+        return None
     if clause.acts():
         verb = clause.text[slice(*clause.verb)]
         reasons = (
@@ -34,10 +37,17 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense=tense)
+    if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
+        reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense=tense)
     return None
+
+
+def _fragment(clause: Clause) -> bool:
+    return clause.words.language != "zh" and len(clause.said.split()) < FEWEST_WORDS
 
 
 def item(clause: Clause, around: Surroundings) -> Finding | None:

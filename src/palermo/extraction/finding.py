@@ -39,6 +39,14 @@ def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tu
             yield wording, found
 
 
+def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]]]:
+    """The kind's wordings that a clause holds from its subject on."""
+    about = clause.text[clause.subject[0] if clause.subject else clause.start : clause.end]
+    for wording in clause.words.kinds[kind]:
+        if found := wording.pattern.search(about):
+            yield wording, found
+
+
 def reason(wording: Wording, found: re.Match[str]) -> Reason:
     """A wording and what it met, in words."""
     met = " ".join(found.group().split())

@@ -143,8 +143,25 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
             yield from _cut(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
             return
     found = _judged(whole, around)
-    if found:
+    if found and found.kind is Kind.RECOMMENDATION and words.duties:
+        yield from ((found, part) for part in _shared_duty(whole))
+    elif found:
         yield found, whole
+
+
+def _shared_duty(at: Clause) -> Iterator[Clause]:
+    """`They should write clauses and check suppliers` asks for two things; any other clause for one."""
+    duty = at.words.duties.search(at.said) if at.words.duties else None
+    if duty is None:
+        yield at
+        return
+    found = at.words.deeds.pattern
+    second = re.compile(rf",?\s+(?:and|et|y|и)\s+(?={found}\s\w+\s\w)", re.I).search(at.text, at.start + duty.end() + 12, at.end)
+    if second is None or "," in at.text[at.start + duty.end() : second.start()]:
+        yield at
+        return
+    yield replace(at, end=second.start())
+    yield replace(at, start=second.end())
 
 
 def _near(text: str, start: int, verb: int) -> bool:
@@ -159,6 +176,8 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
     own = right.subject is not None and right.subject[0] >= right.start
     if kinds == {Kind.RECOMMENDATION}:
         return bool(second.addressee) and second.addressee != first.addressee and right.said.strip() != second.addressee
+    if second.kind is Kind.ACTIVITY and right.words.deeds.match(right.said):
+        return False
     if second.kind in _ASKING or first.kind in _ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
@@ -171,10 +190,12 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
 
 def _judged(at: Clause, around: Surroundings) -> Finding | None:
     """The first recipe that can read a clause has it."""
+    if pledged := commitment(at) if at.acts() or at.words.language != "en" else None:
+        return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
     if administration and administration.search(at.text, at.start, min(at.end, at.start + 220)):
         return None
-    if around.setting is Setting.DOING and not at.acts():
+    if around.setting is Setting.DOING and (at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)):
         return _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or commitment(at) or mandate(at) or partnership(at, around)
     found = found or activity(at, around) or factor(at)

@@ -26,6 +26,8 @@ class Wording:
     weight: float
     anywhere: bool = False
     """Whether it counts wherever in a clause it stands, and not only near the verb."""
+    acts: bool = False
+    """Whether it counts only where its subject acts, or where there is none."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
 
@@ -48,6 +50,8 @@ class Wordings:
     """Whether the verb stands before who acts, as in Arabic."""
     deeds: re.Pattern[str]
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
+    duties: re.Pattern[str] | None
+    """`should`, behind which two verbs ask for two things."""
     nothing: re.Pattern[str]
     administration: re.Pattern[str] | None
     before: tuple[re.Pattern[str], ...]
@@ -102,6 +106,7 @@ def wordings(language: str) -> Wordings | None:
         verbs=re.compile(known.compiled(finite).pattern),
         verb_first=bool(rows.get("verb_first", False)),
         deeds=known.compiled("|".join(listed)) if listed else known.compiled(finite),
+        duties=known.one("duties") if rows.get("duties") else None,
         nothing=known.union("nothing"),
         administration=known.union("administration") if rows.get("administration") else None,
         before=tuple(known.pattern(x) for x in rows["frames"]["before"]),
