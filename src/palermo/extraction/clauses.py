@@ -17,7 +17,8 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
 _TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already))+\s*$", re.I
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+    re.I,
 )
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
@@ -58,6 +59,8 @@ class Clause:
 
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
+        if self.subject is None and self.words.pro_drop and self.verb:
+            return not self.text[self.start : self.verb[0]].strip(" ,،و") and self.start > 0
         return is_actor(self.about, self.words)
 
 
@@ -139,7 +142,9 @@ def is_actor(subject: str, words: Wordings) -> bool:
     bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
     if words.things and words.things.search(head):
         return False
-    if _ACRONYM.fullmatch(bare) or any(found.end() >= len(head) - 2 for found in words.actors.finditer(head)):
+    if _ACRONYM.fullmatch(bare) or any(
+        words.language != "en" or found.end() >= len(head) - 2 for found in words.actors.finditer(head)
+    ):
         return True
     last = [found.end() for found in words.people.finditer(head)]
     if last and last[-1] >= len(head) - 1:

@@ -133,7 +133,7 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
     whole = _clause(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         left, right = _clause(text, start, left_end, words), _clause(text, right_start, end, words)
-        if right.verb is None or not _near(text, right_start, right.verb[0]):
+        if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
         if right.subject is None and whole.subject:
             right = replace(right, subject=whole.subject)
@@ -156,7 +156,9 @@ def _shared_duty(at: Clause) -> Iterator[Clause]:
         yield at
         return
     found = at.words.deeds.pattern
-    second = re.compile(rf",?\s+(?:and|et|y|и)\s+(?={found}\s\w+\s\w)", re.I).search(at.text, at.start + duty.end() + 12, at.end)
+    second = re.compile(rf",?\s+(?:and|et|y|и)\s+(?={found}\s\w+\s\w)", re.I).search(
+        at.text, at.start + duty.end() + 12, at.end
+    )
     if second is None or "," in at.text[at.start + duty.end() : second.start()]:
         yield at
         return
@@ -164,10 +166,10 @@ def _shared_duty(at: Clause) -> Iterator[Clause]:
     yield replace(at, start=second.end())
 
 
-def _near(text: str, start: int, verb: int) -> bool:
+def _near(text: str, start: int, verb: int, words: Wordings) -> bool:
     """Whether the verb of a second half stands near its beginning, with no list between."""
     before = text[start:verb]
-    return len(before) <= FURTHEST_VERB and "," not in before and " and " not in before
+    return len(before) <= FURTHEST_VERB and "," not in before and not words.joins.search(before)
 
 
 def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
@@ -195,7 +197,9 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     administration = at.words.administration
     if administration and administration.search(at.text, at.start, min(at.end, at.start + 220)):
         return None
-    if around.setting is Setting.DOING and (at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)):
+    if around.setting is Setting.DOING and (
+        at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
+    ):
         return _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or commitment(at) or mandate(at) or partnership(at, around)
     found = found or activity(at, around) or factor(at)

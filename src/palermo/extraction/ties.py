@@ -51,7 +51,9 @@ _ABOUT = Reason(feature="the passage opens with cooperation or coordination", we
 _WITH = Reason(feature="it does something with other organisations", weight=0.25)
 
 
-_OWN = re.compile(r"\b(?:supports?|enables?|ensur\w+|leverage\w*\s+its|review|refine|help|publish|deliver|follow\s+up)\b")
+_OWN = re.compile(
+    r"\b(?:supports?|enables?|ensur\w+|leverage\w*\s+its|review|refine|help|publish|deliver|follow\s+up)\b"
+)
 """What is done for others, even where the passage is about cooperation."""
 
 

@@ -48,6 +48,8 @@ class Wordings:
     """Finite forms of verbs of doing."""
     verb_first: bool
     """Whether the verb stands before who acts, as in Arabic."""
+    pro_drop: bool
+    """Whether a sentence that begins with its verb may leave out who acts: the one of the sentence before."""
     deeds: re.Pattern[str]
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
@@ -105,6 +107,7 @@ def wordings(language: str) -> Wordings | None:
         harm=known.row_words("harm"),
         verbs=re.compile(known.compiled(finite).pattern),
         verb_first=bool(rows.get("verb_first", False)),
+        pro_drop=bool(rows.get("pro_drop", False)),
         deeds=known.compiled("|".join(listed)) if listed else known.compiled(finite),
         duties=known.one("duties") if rows.get("duties") else None,
         nothing=known.union("nothing"),
