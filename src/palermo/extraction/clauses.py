@@ -9,6 +9,8 @@ from palermo import registry
 from palermo.extraction.wordings import Wordings
 
 LONGEST_SUBJECT = 260
+NEAR_START = 3
+"""Characters before a verb that leave no room for a subject."""
 _RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
 )
@@ -59,9 +61,17 @@ class Clause:
 
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
-        if self.subject is None and self.words.pro_drop and self.verb:
-            return not self.text[self.start : self.verb[0]].strip(" ,،و") and self.start > 0
-        return is_actor(self.about, self.words)
+        if is_actor(self.about, self.words):
+            return True
+        if not (self.words.pro_drop and self.verb and self.start > 0):
+            return False
+        before = self.text[self.start : self.verb[1]]
+        if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
+            return False
+        body = opened(self.text, self.start, self.end, self.words)
+        near = self.verb[0] - body <= NEAR_START or self.words.language == "zh"
+        said = self.words.pronouns.match(before) or self.words.planned.search(before)
+        return near and bool(self.subject is None or said)
 
 
 def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
@@ -73,7 +83,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         following = text[verb.end() : min(end, verb.end() + 120)]
         stop = re.search(r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب\w+|ل\w+)\s", following)
         subject = (verb.end(), verb.end() + (stop.start() if stop and stop.start() else len(following)))
-        if verb.start() > body and is_actor(text[body : verb.start()], words):
+        if verb.start() - body > NEAR_START:
             subject = (body, verb.start())
     else:
         subject = (body, verb.start()) if verb and verb.start() > body else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from palermo.extraction.calls import asked, recommendation
 from palermo.extraction.causes import factor
@@ -10,23 +10,13 @@ from palermo.extraction.clauses import Clause, clause, halves, lead
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
 from palermo.extraction.finding import Finding
-from palermo.extraction.parties import bare, partners
 from palermo.extraction.pledges import commitment
 from palermo.extraction.sentences import sentences
 from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.ties import partnership
+from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.wordings import Wordings
-from palermo.statements import (
-    Kind,
-    Passage,
-    Ref,
-    RefType,
-    Statement,
-    Support,
-    locate,
-    normalised,
-    statement_id,
-)
+from palermo.statements import Kind, Passage, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
@@ -37,17 +27,8 @@ _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
 )
 """Verbs with which an item tells what is done for the ties of others."""
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 _INLINE = re.compile(r":\s+(?=\(?(?:a|i|1)\))|：\s*(?=[(（]?(?:a|i|1|一)[)）])")
 _ITEM = re.compile(r"[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*")
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was said before in the document: who `it` is, and how often a quote has come."""
-
-    actor: tuple[str, Passage, int, int] | None = None
-    occurrences: dict[str, int] = field(default_factory=dict)
 
 
 def told(passages: Iterable[Passage], taken: Callable[[str, int, int], bool]) -> Iterator[Statement]:
@@ -55,13 +36,13 @@ def told(passages: Iterable[Passage], taken: Callable[[str, int, int], bool]) ->
     memory = Memory()
     for around in surroundings(passages):
         for found, at in _found(around):
-            if not taken(around.passage.id, at.start, at.end):
-                yield _statement(found, at, around, memory)
-            _remember(found, at, around, memory)
+            if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
+                yield statement(found, at, around, memory)
+            remember(found, at, around, memory)
 
 
 def _found(around: Surroundings) -> Iterator[tuple[Finding, Clause]]:
-    text, words = around.passage.text, around.words
+    text, words = around.text, around.words
     if around.setting is Setting.DELIVERABLE:
         whole = _clause(text, 0, len(text), words)
         if found := deliverable(whole, around):
@@ -72,7 +53,7 @@ def _found(around: Surroundings) -> Iterator[tuple[Finding, Clause]]:
 
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
-    text, words = around.passage.text, around.words
+    text, words = around.text, around.words
     start, end = lead(text, start, end), end
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
@@ -93,7 +74,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
 
 def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks or commits."""
-    text, words = around.passage.text, around.words
+    text, words = around.text, around.words
     introduction = _clause(text, start, colon, words)
     found = _judged(_clause(text, start, min(end, colon + 1), words), around) or _judged(introduction, around)
     if found is None or found.kind not in _ASKING:
@@ -129,7 +110,7 @@ def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]
 
 def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """What a sentence states; two things where its halves are of different kinds, or tell of different times."""
-    text, words = around.passage.text, around.words
+    text, words = around.text, around.words
     whole = _clause(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         left, right = _clause(text, start, left_end, words), _clause(text, right_start, end, words)
@@ -183,7 +164,7 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
     if second.kind in _ASKING or first.kind in _ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
-        planned = right.verb is not None and right.words.planned.match(right.text, right.verb[0])
+        planned = right.verb is not None and right.words.planned.search(right.text, right.start, right.verb[1] + 12)
         return first.tense != second.tense and bool(planned)
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
@@ -219,80 +200,3 @@ def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
 def _clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
     return clause(text, start, start + len(stripped), words)
-
-
-def _statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> Statement:
-    passage, quote = around.passage, at.said
-    key = f"{found.kind.value} {normalised(quote)}"
-    occurrence = memory.occurrences.get(key, 0)
-    memory.occurrences[key] = occurrence + 1
-    together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
-    actors, support = _actors(found, at, around, memory)
-    return Statement(
-        id=statement_id(passage.document, found.kind.value, quote, occurrence),
-        kind=found.kind,
-        quote=quote,
-        language=passage.language,
-        document=passage.document,
-        locator=locate(passage, at.start, at.end),
-        actors=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in actors),
-        addressees=tuple(_addressees(found, at)),
-        partners=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in together if name not in actors),
-        tense=found.tense,
-        years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
-        dimension=found.dimension,
-        protective=found.protective,
-        support=support,
-        why=found.reasons,
-        sensitive=bool(at.words.testimony.search(quote)),
-        confidence=found.confidence,
-        method=found.method,
-    )
-
-
-_TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
-
-
-def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[str], tuple[Support, ...]]:
-    """Who acts, and what it rests on where another passage says who `it` or `the subprogramme` is."""
-    if found.kind is Kind.FACTOR:
-        return [], ()
-    named = found.actor if found.actor is not None else at.about
-    support = tuple(_introduced(around))
-    if at.words.pronouns.match(named or "") and memory.actor:
-        name, passage, start, end = memory.actor
-        return [name], (
-            *support,
-            Support(role="entity", quote=passage.text[start:end], locator=locate(passage, start, end)),
-        )
-    generic = re.fullmatch(r"(?:the\s+)?(?:subprogramme|entity|programme)(?:['’]s\s+work)?", named or "", re.I)
-    if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
-        name, passage = around.entity
-        return [name], (
-            *support,
-            Support(role="entity", quote=passage.text, locator=locate(passage, 0, len(passage.text))),
-        )
-    name = bare(named or "", at.words)
-    return ([name] if name and len(name) <= 160 else []), support
-
-
-def _introduced(around: Surroundings) -> Iterator[Support]:
-    if around.introduction is not None:
-        words = around.introduction.text
-        yield Support(role="introduction", quote=words, locator=locate(around.introduction, 0, len(words)))
-
-
-def _addressees(found: Finding, at: Clause) -> Iterator[Ref]:
-    if found.addressee and found.kind is Kind.RECOMMENDATION:
-        for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|\s+as well as\s+|、|和", found.addressee):
-            name = bare(part, at.words)
-            if name:
-                yield Ref(id=None, name=name, type=RefType.GROUP)
-
-
-def _remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> None:
-    """Note who acts, for `it` and `they` in what follows."""
-    if at.subject and not at.words.pronouns.match(at.about) and at.acts() and found.kind is not Kind.FACTOR:
-        name = bare(at.about, at.words)
-        if name and len(name) <= 120:
-            memory.actor = (name, around.passage, *at.subject)

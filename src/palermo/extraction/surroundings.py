@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from palermo.extraction.legislative import BACKGROUND, ORGANISATION, TITLE, heading_of, proper_name
+from palermo.extraction.vowels import unvocalised
 from palermo.extraction.wordings import Wordings, wordings
 from palermo.statements import Passage, PassageKind
 
@@ -31,12 +32,20 @@ class Surroundings:
     passage: Passage
     setting: Setting
     words: Wordings
+    text: str
+    """The passage's, Arabic without short vowels."""
+    places: tuple[int, ...] | None = None
+    """Where each letter of the text stands in the passage, where the two differ."""
     introduction: Passage | None = None
     """What introduces the list that it is an item of."""
     asked: str | None = None
     """The heading above it that makes its imperatives recommendations."""
     entity: tuple[str, Passage] | None = None
     """Whose part of the document it is, and the passage that says so."""
+
+    def printed(self, place: int) -> int:
+        """A place in the text as a place in the passage."""
+        return place if self.places is None else self.places[place]
 
 
 _NUMBERS = re.compile(r"[\d\s.,–—%$()+/-]*")
@@ -62,8 +71,11 @@ def surroundings(passages: Iterable[Passage]) -> Iterator[Surroundings]:
         listed = introduction if introduction and introduction[0] is not passage else None
         setting = _setting(passage, words, listed[1] if listed else None)
         if setting is not Setting.SILENT:
+            text, places = unvocalised(passage.text) if passage.language == "ar" else (passage.text, None)
             yield Surroundings(
                 passage=passage,
+                text=text,
+                places=places,
                 setting=setting,
                 words=words,
                 introduction=listed[0] if listed else None,
