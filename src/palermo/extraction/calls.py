@@ -9,13 +9,14 @@ from palermo.statements import Kind, Reason
 
 METHOD = "recommendations.sentences.1"
 
+_THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _LONGEST_ACTOR = 160
 
 
 def recommendation(clause: Clause) -> Finding | None:
     """Read a clause as a recommendation; None where it is none."""
     for wording, found in matches(clause, Kind.RECOMMENDATION):
-        if (wording.acts and clause.subject and not clause.acts()) or _quoted(clause.said, found.end()):
+        if (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
         actor = _clean(named.get("actor"))

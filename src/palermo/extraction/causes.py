@@ -1,5 +1,7 @@
 """Factors: what makes people more, or less, at risk, and whom; by dimension."""
 
+import re
+
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.wordings import Wordings
@@ -7,6 +9,7 @@ from palermo.statements import Kind, Reason
 
 METHOD = "factors.sentences.1"
 ENOUGH = 0.59
+INTERSECTING = "intersecting"
 """Weight from which a claim about the problem is one."""
 
 
@@ -16,7 +19,8 @@ def factor(clause: Clause) -> Finding | None:
     harm = words.harm.search(said)
     if harm is None or (clause.verb is None and words.language == "en" and not words.exploiters.match(said)):
         return None
-    if clause.acts() and not words.exploiters.search(clause.about):
+    protective = bool(words.protective.search(said))
+    if clause.acts() and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
@@ -29,9 +33,10 @@ def factor(clause: Clause) -> Finding | None:
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif words.people.search(about):
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
-    protective = bool(words.protective.search(said))
     if protective:
         reasons.append(Reason(feature="it says what protects", weight=0.3))
+    if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
+        reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
     if sum(each.weight for each in reasons) < ENOUGH:
         return None
     return Finding(
@@ -44,6 +49,18 @@ def factor(clause: Clause) -> Finding | None:
     )
 
 
+def shields(clause: Clause) -> Finding | None:
+    """Read a clause whose subject acts, but is nobody in particular, as a protective factor."""
+    if clause.words.protective.search(clause.said) and _general(clause.about):
+        return factor(clause)
+    return None
+
+
+def _general(about: str) -> bool:
+    """Whether a subject is of a sort, `community networks`, and no certain one."""
+    return bool(about) and not re.match(r"(?:the|its?|they|we|our)\b", about, re.I) and about[1:] == about[1:].lower()
+
+
 def dimension(said: str, words: Wordings) -> str | None:
     """The level that a factor is of, the first that the words speak of; None where they speak of none."""
-    return next((name for name, pattern in words.dimensions if pattern.search(said)), None)
+    return next((name for name, pattern in words.dimensions if name != INTERSECTING and pattern.search(said)), None)

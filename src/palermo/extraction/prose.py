@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from palermo.extraction.calls import asked, recommendation
-from palermo.extraction.causes import factor
+from palermo.extraction.causes import factor, shields
 from palermo.extraction.clauses import Clause, clause, halves, lead
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
@@ -183,7 +183,7 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     ):
         return _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or commitment(at) or mandate(at) or partnership(at, around)
-    found = found or activity(at, around) or factor(at)
+    found = found or shields(at) or activity(at, around) or factor(at)
     if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
         found = asked(at, around)
     if found and around.setting is Setting.MEASURE and not (found.kind is Kind.RECOMMENDATION or found.tense == "done"):

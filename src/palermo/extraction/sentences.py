@@ -15,7 +15,7 @@ _STOP = re.compile(
 )
 _BEFORE = re.compile(r"(?:^|[\s(«“\"'’])([^\s(«“\"'’]{1,10})$")
 _NEXT = re.compile(r"\s*([\"“«(\[]?)(\S)")
-_NUMBERED = re.compile(r"(?:^|[;；؛]\s*)\(?\d{1,3}$")
+_NUMBERED = re.compile(r"(?:^(?:[^\W\d]+ )?|[;；؛]\s*)\(?\d{1,3}$")
 """A printed number at the beginning of a paragraph."""
 _CUT = re.compile(r"[;；؛]\s+|[,，،、]\s*|\s+")
 
@@ -46,7 +46,7 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
     following = _NEXT.match(text, found.end())
     if following is None:
         return True
-    if word.isdigit() and _NUMBERED.search(text, max(0, found.start() - 8), found.start()):
+    if word.isdigit() and _NUMBERED.search(text, 0 if found.start() < 24 else found.start() - 8, found.start()):
         return False
     return not following.group(2).islower()
 

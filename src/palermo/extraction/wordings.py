@@ -27,7 +27,7 @@ class Wording:
     anywhere: bool = False
     """Whether it counts wherever in a clause it stands, and not only near the verb."""
     acts: bool = False
-    """Whether it counts only where its subject acts, or where there is none."""
+    """Whether its subject must be more than `this`."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
 
@@ -94,7 +94,7 @@ def wordings(language: str) -> Wordings | None:
     words = {name: "".join(text.split("\n")).replace("| ", "|") for name, text in rows["words"].items()}
     listed = [verb for verb in _listed(words.get("verbs", ""))]
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
-    finite = words["finite"] if "finite" in words else finite_forms(listed, words["irregular"])
+    finite = words["finite"] if "finite" in words else finite_forms(listed, f"{words['irregular']}|{words['present']}")
     return Wordings(
         language=language,
         kinds={
