@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from palermo import registry
-from palermo.extraction.wordings import Wordings
+from palermo.extraction.wordings import Wordings, wordings
 
 LONGEST_SUBJECT = 260
+MOST_JOINS = 6
+"""Places of a sentence at which it may be cut."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 _RELATIVE = re.compile(
@@ -80,13 +83,13 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     verb = _verb(text, body, end, words)
     subject: tuple[int, int] | None
     if words.verb_first and verb:
-        following = text[verb.end() : min(end, verb.end() + 120)]
+        following = text[verb[1] : min(end, verb[1] + 120)]
         stop = re.search(r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب\w+|ل\w+)\s", following)
-        subject = (verb.end(), verb.end() + (stop.start() if stop and stop.start() else len(following)))
-        if verb.start() - body > NEAR_START:
-            subject = (body, verb.start())
+        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        if verb[0] - body > NEAR_START:
+            subject = (body, verb[0])
     else:
-        subject = (body, verb.start()) if verb and verb.start() > body else None
+        subject = (body, verb[0]) if verb and verb[0] > body else None
         if subject and body > start and not words.verb_first:
             subject = _last_part(text, *subject, words)
     if subject:
@@ -97,7 +100,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         end=end,
         words=words,
         subject=subject,
-        verb=verb.span() if verb else None,
+        verb=verb,
     )
 
 
@@ -106,21 +109,22 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
     at = start
     for _ in range(3):
         found = words.openings.match(text, at, end)
-        if not found or end - found.end() < 12 or not words.verbs.search(text, found.end(), end):
+        if not found or end - found.end() < 12 or next(words.verbs.spans(text, found.end(), end), None) is None:
             break
         at = found.end()
     return at
 
 
-def _verb(text: str, start: int, end: int, words: Wordings) -> re.Match[str] | None:
+def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
-    first: re.Match[str] | None = None
-    for found in words.verbs.finditer(text, start, min(end, start + LONGEST_SUBJECT)):
-        if not _RELATIVE.search(text, max(start, found.start() - 24), found.start()):
-            return found
-        first = first or found
+    first: tuple[int, int] | None = None
+    for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
+        if not _RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
+            return verb
+        first = first or verb
     if first is None and words.language == "en":
-        return _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
+        found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
+        return found.span() if found else None
     return first
 
 
@@ -141,6 +145,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def is_actor(subject: str, words: Wordings) -> bool:
     """Whether a subject names someone who acts."""
+    return _is_actor(subject, words.language)
+
+
+@lru_cache(maxsize=8192)
+def _is_actor(subject: str, language: str) -> bool:
+    words = wordings(language)
+    if words is None:
+        return False
     if not subject or _QUANTITY.search(subject):
         return False
     if words.pronouns.match(subject):
@@ -176,6 +188,6 @@ def lead(text: str, start: int, end: int) -> int:
 
 def halves(text: str, start: int, end: int, words: Wordings) -> Iterator[tuple[int, int]]:
     """Where a sentence may be cut: where the first half ends, and the second begins."""
-    for found in words.joins.finditer(text, start + 12, end):
+    for found in islice(words.joins.finditer(text, start + 12, end), MOST_JOINS):
         if end - found.end() >= 6:
             yield found.start(), found.end()

@@ -32,11 +32,11 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     if clause.acts():
         verb = clause.text[slice(*clause.verb)]
-        reasons = (
+        acting = (
             Reason(feature=f"its subject acts: “{clause.about[:80]}”", weight=0.45),
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
-        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense=tense)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")

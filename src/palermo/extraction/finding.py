@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from palermo.extraction.clauses import Clause
-from palermo.extraction.wordings import Wording
+from palermo.extraction.wordings import Wording, Wordings
 from palermo.statements import Kind, Reason
 
 SHOWN = 80
@@ -33,18 +33,29 @@ class Finding:
 
 def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds, from a place on."""
+    said = clause.said
+    if not _may_be(said, clause.words, kind):
+        return
     for wording in clause.words.kinds[kind]:
-        found = wording.pattern.search(clause.said, start - clause.start if start else 0)
-        if found:
+        if found := wording.search(said, start - clause.start if start else 0):
             yield wording, found
 
 
 def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds from its subject on."""
     about = clause.text[clause.subject[0] if clause.subject else clause.start : clause.end]
+    if not _may_be(about, clause.words, kind):
+        return
     for wording in clause.words.kinds[kind]:
-        if found := wording.pattern.search(about):
+        if found := wording.search(about):
             yield wording, found
+
+
+def _may_be(said: str, words: Wordings, kind: Kind) -> bool:
+    """Whether a clause holds one of the stems that every clause of a kind holds."""
+    stems = words.stems[kind]
+    folded = said.casefold()
+    return not stems or any(stem in folded for stem in stems)
 
 
 def reason(wording: Wording, found: re.Match[str]) -> Reason:

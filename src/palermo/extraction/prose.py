@@ -13,8 +13,8 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.pledges import commitment
 from palermo.extraction.sentences import sentences
 from palermo.extraction.surroundings import Setting, Surroundings, surroundings
-from palermo.extraction.ties import partnership
 from palermo.extraction.telling import Memory, remember, statement
+from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Passage, Statement
 
@@ -58,7 +58,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
     said = text[start:end]
-    if words.nothing.search(said):
+    if words.nothing.hold(said):
         return
     if words.testimony.search(said) and words.language != "zh" and around.setting is Setting.PROSE and '"' in said[:1]:
         return
@@ -79,7 +79,7 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
     found = _judged(_clause(text, start, min(end, colon + 1), words), around) or _judged(introduction, around)
     if found is None or found.kind not in _ASKING:
         return
-    marks = [mark for mark in _ITEM.finditer(text, colon, end)]
+    marks = list(_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
         while stop > mark.end() and text[stop - 1] in " ;,.；，。":
@@ -113,12 +113,14 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
     text, words = around.text, around.words
     whole = _clause(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
-        left, right = _clause(text, start, left_end, words), _clause(text, right_start, end, words)
+        right = _clause(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
         if right.subject is None and whole.subject:
             right = replace(right, subject=whole.subject)
-        first, second = _judged(left, around), _judged(right, around)
+        second = _judged(right, around)
+        left = _clause(text, start, left_end, words)
+        first = _judged(left, around) if second else None
         if first and second and _apart(first, second, right, text[left_end:right_start]):
             yield first, left
             yield from _cut(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
@@ -176,7 +178,7 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     if pledged := commitment(at) if at.acts() or at.words.language != "en" else None:
         return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
-    if administration and administration.search(at.text, at.start, min(at.end, at.start + 220)):
+    if administration and administration.hold(at.text[at.start : min(at.end, at.start + 220)]):
         return None
     if around.setting is Setting.DOING and (
         at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-LONGEST = 1500
+LONGEST = 1200
 """Characters of a sentence; text without stops is cut into pieces of no more."""
 
 _STOP = re.compile(

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from palermo.extraction.grammar import GRAMMARS
-from palermo.extraction.inflecting import finite_forms
+from palermo.extraction.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 
 TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
@@ -22,6 +22,7 @@ class Wording:
     """A wording of a kind; groups `actor` and `addressee` where it names them."""
 
     pattern: re.Pattern[str]
+    """One that begins with `^` is matched at the beginning alone."""
     words: str
     weight: float
     anywhere: bool = False
@@ -31,6 +32,24 @@ class Wording:
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
 
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match from a place on; of a pattern for beginnings only at the beginning."""
+        if self.pattern.pattern.startswith("^"):
+            return self.pattern.match(text) if start == 0 else None
+        return self.pattern.search(text, start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
+
+    begin: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+    def hold(self, text: str) -> bool:
+        """Whether one holds."""
+        return self.begin.match(text) is not None or self.anywhere.search(text) is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wordings:
@@ -38,13 +57,15 @@ class Wordings:
 
     language: str
     kinds: Mapping[Kind, tuple[Wording, ...]]
+    stems: Mapping[Kind, tuple[str, ...]]
+    """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
     actors: re.Pattern[str]
     """What a party is called that does things: office, ministry, police."""
     exploiters: re.Pattern[str]
     """Who does harm: what they do is a factor."""
     people: re.Pattern[str]
     harm: re.Pattern[str]
-    verbs: re.Pattern[str]
+    verbs: Verbs
     """Finite forms of verbs of doing."""
     verb_first: bool
     """Whether the verb stands before who acts, as in Arabic."""
@@ -54,8 +75,8 @@ class Wordings:
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
     """`should`, behind which two verbs ask for two things."""
-    nothing: re.Pattern[str]
-    administration: re.Pattern[str] | None
+    nothing: Patterns
+    administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
     joins: re.Pattern[str]
@@ -92,26 +113,31 @@ def wordings(language: str) -> Wordings | None:
         return None
     rows: dict[str, Any] = yaml.safe_load(_source(language))
     words = {name: "".join(text.split("\n")).replace("| ", "|") for name, text in rows["words"].items()}
-    listed = [verb for verb in _listed(words.get("verbs", ""))]
+    listed = _listed(words.get("verbs", ""))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
-    finite = words["finite"] if "finite" in words else finite_forms(listed, f"{words['irregular']}|{words['present']}")
+    verbs: Verbs
+    if "finite" in words:
+        verbs = VerbsByEnding(pattern=re.compile(known.compiled(words["finite"]).pattern))
+    else:
+        verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
     return Wordings(
         language=language,
         kinds={
             kind: tuple(Wording(**{**x, "pattern": known.pattern(x["pattern"])}) for x in rows.get(kind.value, ()))
             for kind in TOLD
         },
+        stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
         actors=known.words_of("actors"),
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
         harm=known.row_words("harm"),
-        verbs=re.compile(known.compiled(finite).pattern),
+        verbs=verbs,
         verb_first=bool(rows.get("verb_first", False)),
         pro_drop=bool(rows.get("pro_drop", False)),
-        deeds=known.compiled("|".join(listed)) if listed else known.compiled(finite),
+        deeds=known.compiled("|".join(listed)),
         duties=known.one("duties") if rows.get("duties") else None,
-        nothing=known.union("nothing"),
-        administration=known.union("administration") if rows.get("administration") else None,
+        nothing=known.patterns("nothing"),
+        administration=known.patterns("administration") if rows.get("administration") else None,
         before=tuple(known.pattern(x) for x in rows["frames"]["before"]),
         after=tuple(known.pattern(x) for x in rows["frames"]["after"]),
         joins=known.one("joins"),
@@ -168,8 +194,12 @@ class _Known:
     def one(self, name: str) -> re.Pattern[str]:
         return self.pattern(self.rows[name])
 
-    def union(self, name: str) -> re.Pattern[str]:
-        return self.pattern("|".join(f"(?:{row})" for row in self.rows[name]))
+    def patterns(self, name: str) -> Patterns:
+        """Patterns for beginnings, and patterns for anywhere, each group as one."""
+        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^")]
+        anywhere = [f"(?:{row})" for row in self.rows[name] if not row.startswith("^")]
+        first, rest = "|".join(begin) or "(?!)", "|".join(anywhere) or "(?!)"
+        return Patterns(begin=self.pattern(first), anywhere=self.pattern(rest))
 
 
 def _listed(verbs: str) -> list[str]:

@@ -3,6 +3,7 @@
 from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.extracting import extract_passages
 from palermo.pipeline.naming import resolve_names
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
@@ -25,6 +26,7 @@ __all__ = [
     "build",
     "clean",
     "counted",
+    "extract_passages",
     "resolve_names",
     "shipped_stages",
     "status",
