@@ -5,6 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 SERVE ?= 1
 ARGS ?=
+CORES ?= 2
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
 BENCHMARKS := $(filter-out benchmarks/results.py,$(wildcard benchmarks/*.py))
@@ -28,8 +29,8 @@ install-dev: .venv/.installed-dev  ## the same, with the tools for development
 demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
 	@$(BIN)/palermo demo $(if $(filter 0 no false,$(SERVE)),--no-serve,--port $(PORT))
 
-test: install-dev  ## run the tests that this machine can run, and name those it cannot [ARGS=...]
-	@$(BIN)/pytest $(ARGS)
+test: install-dev  ## run the tests that this machine can run, and name those it cannot [ARGS=...] [CORES=2]
+	@$(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)
 
 check: check-format check-types check-imports check-docs  ## format, lint, types, import contracts, docs
 

@@ -7,21 +7,25 @@ the same run, each in its own fresh processes, after one warm-up document a proc
 """
 
 import argparse
+import ctypes
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as raw
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.extraction import extract
-from palermo.reading import read
+from palermo.reading import pdf, read
+from palermo.reading.assembly import mended, passages
+from palermo.statements import document_id
 from results import tell
 
 Method = Callable[[Path], int]
@@ -40,11 +44,63 @@ def reading(path: Path) -> int:
     return read(path.read_bytes(), path.name).pages or 0
 
 
+def tagged_reading(path: Path) -> int:
+    """The same over tagged files alone, to be set against `bare_walk`."""
+    return reading(path)
+
+
 def reading_and_extraction(path: Path) -> int:
     """Palermo's reading and its recommendations."""
     found = read(path.read_bytes(), path.name)
     list(extract(found.passages, found.masthead))
     return found.pages or 0
+
+
+def untagged_reading(path: Path) -> int:
+    """The same with the file's tags left aside, to be set against `bare`."""
+    content = path.read_bytes()
+    found, pages = pdf.pieces(content, structure=False)
+    passages(document_id(content), mended(found))
+    return pages
+
+
+def bare_walk(path: Path) -> int:
+    """The text of a tagged file in the order of its tags, and nothing made of it, through pypdfium2's raw calls."""
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        texts = _by_content(page)
+        tree = raw.FPDF_StructTree_GetForPage(page.raw)
+        for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+            if top := raw.FPDF_StructTree_GetChildAtIndex(tree, place):
+                "".join(text for content in _contents(top) for text in texts.get(content, ()))
+        raw.FPDF_StructTree_Close(tree)
+    return len(document)
+
+
+def _by_content(page: pypdfium2.PdfPage) -> dict[int, list[str]]:
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    found: dict[int, list[str]] = {}
+    for index in range(text_page.count_chars()):
+        if held := raw.FPDFText_GetTextObject(text_page.raw, index):
+            found.setdefault(raw.FPDFPageObj_GetMarkedContentID(held), []).append(text[index : index + 1])
+    return found
+
+
+def _contents(element: object) -> Iterator[int]:
+    """Marked content ids below an element, whose type is asked for too."""
+    raw.FPDF_StructElement_GetType(element, ctypes.create_string_buffer(64), 64)
+    for place in range(raw.FPDF_StructElement_CountChildren(element)):
+        if child := raw.FPDF_StructElement_GetChildAtIndex(element, place):
+            yield from _contents(child)
+        elif (content := raw.FPDF_StructElement_GetChildMarkedContentID(element, place)) >= 0:
+            yield content
+
+
+def is_tagged(path: Path) -> bool:
+    """Whether a file says that it is tagged."""
+    document = pypdfium2.PdfDocument(path)
+    return bool(raw.FPDFCatalog_IsTagged(document.raw))
 
 
 def pypdf_text(path: Path) -> int:
@@ -105,12 +161,18 @@ def main() -> None:
         print(f"{len(paths)} documents, {options.processes} processes")
         print(f"{'method':24s}{'pages':>8s}{'pages/s':>10s}{'peak MB':>10s}")
         figures: dict[str, object] = {"documents": len(paths), "processes": options.processes}
+        tagged = [path for path in paths if is_tagged(path)]
         for method, some in (
             (bare, paths),
+            (untagged_reading, paths),
             (reading, paths),
             (reading_and_extraction, paths),
             (pypdf_text, paths[: options.peer_documents]),
+            (bare_walk, tagged),
+            (tagged_reading, tagged),
         ):
+            if not some:
+                continue
             pages, speed, memory = measure(method, some, options.processes)
             print(f"{method.__name__:24s}{pages:8d}{speed:10.1f}{memory:10.0f}")
             figures[method.__name__] = {"pages": pages, "pages/s": round(speed, 1), "peak MB": round(memory)}

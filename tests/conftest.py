@@ -9,6 +9,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -25,7 +26,7 @@ from psycopg import sql
 settings.register_profile("palermo", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("palermo")
 
-pytest_plugins = ["s3_server"]
+pytest_plugins = ["local_site", "s3_server"]
 
 TESSERACT_LANGUAGES = {"ara", "chi_sim", "eng", "fra", "rus", "spa"}
 FINISHED = pytest.StashKey[bool]()
@@ -68,6 +69,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker, (name, _) in NEEDS.items():
         config.addinivalue_line("markers", f"{marker}: needs {name}; left out where the machine has none")
     config.stash[LEFT_OUT] = {}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs in its background so, and whatever the tests start would inherit it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)
@@ -92,8 +96,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process of pytest-xdist has left out: each of them collects all tests."""
+    node.config.stash[LEFT_OUT].update(getattr(node, "workeroutput", {}).get("left out", {}))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     session.config.stash[FINISHED] = True
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["left out"] = session.config.stash[LEFT_OUT]
+        return
     if session.config.stash[LEFT_OUT] and _on_ci() and session.exitstatus in (0, pytest.ExitCode.NO_TESTS_COLLECTED):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

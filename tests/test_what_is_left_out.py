@@ -72,3 +72,11 @@ def test_a_postgresql_database_is_new_and_empty(postgresql_url: str) -> None:
     with psycopg.connect(postgresql_url) as connection:
         tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
     assert tables == (0,)
+
+
+def test_processes_that_share_the_tests_name_it_once(run: Path) -> None:
+    done = pytest_in(run, "--numprocesses", "2", CI="true")
+    assert done.returncode == 1, done.stdout
+    assert "1 passed" in done.stdout
+    assert done.stdout.count("Left out: browser (no chromium on this machine), 1 test") == 1
+    assert "a run that leaves something out has failed" in done.stdout

@@ -13,12 +13,23 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from palermo import __version__, vocabulary
+from palermo import __version__, registry, vocabulary
 from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, diff, editions, library_at, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import Hands, Scheduler, build, clean, counted, resolve_names, shipped_stages, status, telling
+from palermo.pipeline import (
+    Hands,
+    Scheduler,
+    build,
+    clean,
+    counted,
+    extract_passages,
+    resolve_names,
+    shipped_stages,
+    status,
+    telling,
+)
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -135,13 +146,17 @@ def build_command(
 def status_command(
     library: LibraryPath = None,
     as_json: AsJson = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Check every file of the edition; 1 if one is damaged.")
+    ] = False,
 ) -> None:
     """Tell the current edition, the documents that could not be read and why, and the last build."""
-    found = status(_library(library))
+    found = status(_library(library), verified=verify)
     if as_json:
         typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
     else:
         _print(found.lines())
+    found.refuse_damage()
 
 
 @app.command()
@@ -231,6 +246,15 @@ def clean_command(
     typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
 
 
+@app.command("proposals")
+def proposals_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
+    """List the organisations that the registry does not know, with their names, documents and quotes."""
+    from palermo.publishing.proposed import told
+
+    with open_view(_library(library), visibility=EVERYBODY) as view:
+        _print(told(view, registry.load(), as_json))
+
+
 @app.command("evaluate")
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(help="Labelled recommendations: a file of JSON lines.")],
@@ -244,6 +268,16 @@ def evaluate_command(
     labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
     with open_view(_library(library), visibility=EVERYBODY) as view:
         _print(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+
+
+@app.command()
+def extract(
+    jsonl: Annotated[Path, typer.Option(help='Passages: a file of JSON lines, {"id": ..., "text": ...}.')],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+) -> None:
+    """Extract the statements of passages, without a library: recommendations, activities and all other kinds."""
+    passages, statements = extract_passages(jsonl, output, shipped_stages())
+    _tell(f"{counted(statements, 'statement')} of {counted(passages, 'passage')} written to {output}")
 
 
 @app.command()

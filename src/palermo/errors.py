@@ -6,12 +6,14 @@ PalermoError
 │   ├── Unreadable          the bytes are damaged, or are not what their name says
 │   ├── NoText              opened, but no page holds text
 │   ├── TooLarge            over a limit of time, memory, pages or expansion
-│   └── ReaderDied          the sandboxed reader was killed while it read this document
+│   ├── ReaderDied          the sandboxed reader was killed while it read this document
+│   └── NotFetched          the address could not be fetched, and no copy from before is there
 └── RunStopped              the command cannot go on: the user is told and the exit code is 1
     ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
     ├── NoLibrary           the folder holds no library or no edition yet
     ├── NotFound            no document, passage or statement of that id
     ├── LibraryBusy         another build holds the library
+    ├── DefinitionInvalid   the library's sources.yaml is wrong at a named line
     ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
     ├── LabelsInvalid       a file of labelled recommendations is wrong at a named line
     ├── RegistryInvalid     a row of the registry is wrong at a named line
@@ -58,6 +60,10 @@ class ReaderDied(DocumentFailed):
     """The sandboxed reader was killed while it read this document."""
 
 
+class NotFetched(DocumentFailed):
+    """An address could not be fetched; where a copy from before is there, that is used and this is a warning."""
+
+
 class RunStopped(PalermoError):
     """The command cannot go on: the user is told why, and the exit code is 1."""
 
@@ -76,6 +82,10 @@ class NotFound(RunStopped):
 
 class LibraryBusy(RunStopped):
     """Another build holds the library."""
+
+
+class DefinitionInvalid(RunStopped):
+    """The definition of a library's sources is wrong at a named line."""
 
 
 class CatalogueInvalid(RunStopped):

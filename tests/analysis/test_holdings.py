@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from palermo.analysis import held
+from palermo.analysis import held, texts
 from palermo.analysis.holdings import address_key
-from palermo.registry import Publication, Topics
+from palermo.registry import Instrument, Publication, Topics
 from palermo.statements import Document, Masthead, Nature
 
 REPORT = Publication(
     id="report",
     title="Sample report on buying without exploiting",
+    symbol="REPORT/1",
     kind="research-paper",
     date="2021",
     publishers=("agency",),
@@ -49,6 +50,10 @@ def document(id: str = "d", **more: Any) -> Document:
         {"title": "SAMPLE REPORT ON BUYING WITHOUT EXPLOITING"},
         {"masthead": Masthead(title="Sample report on buying without exploiting")},
         {"title": REPORT.title, "masthead": Masthead(date="2022-01-10")},
+        {"of": ("report",), "masthead": Masthead(date="2001")},
+        {"of": ("other", "REPORT / 1")},
+        {"of": ("Sample report: on buying without exploiting",)},
+        {"masthead": Masthead(symbol="REPORT/1")},
     ],
 )
 def test_address_or_title_tell_a_publication(more: dict[str, Any]) -> None:
@@ -90,3 +95,35 @@ def test_originals_come_before_digests_and_each_once() -> None:
 
 def test_a_page_without_a_path_is_no_address() -> None:
     assert address_key(None) == address_key("reports/one.pdf") == address_key("https://example.org") == ""
+
+
+def test_a_digest_of_several_publications_holds_each() -> None:
+    other = replace(REPORT, id="other", title="Another", symbol=None, address=None)
+    digest = document("digest", of=("report", "other"), nature=Nature.DIGEST)
+    original = document("original", title=REPORT.title)
+    found = held([REPORT, other], [digest, original])
+    assert [one.id for one in found["report"]] == ["original", "digest"]
+    assert [one.id for one in found["other"]] == ["digest"]
+
+
+def test_texts_and_digests_of_an_instrument() -> None:
+    treaty = Instrument(
+        id="treaty",
+        symbol="T/1 (2001)",
+        kind="treaty",
+        names={"en": "Treaty"},
+        matching=(),
+        date="2001",
+        organ="Assembly",
+        address=None,
+        entities=(),
+        topics=Topics(),
+        provisions=(),
+        sources=(),
+        verified=True,
+        note=None,
+    )
+    digests = [document("a", of=("treaty",)), document("b", of=("t/1(2001)",)), document("c", of=("treaty of peace",))]
+    text = document("d", masthead=Masthead(symbol="T/1 (2001)"))
+    found = texts([treaty, replace(treaty, id="other", symbol=None)], [*digests, text])
+    assert {id: [one.id for one in each] for id, each in found.items()} == {"treaty": ["a", "b", "d"]}

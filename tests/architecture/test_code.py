@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src/palermo"
-DOORS = {"cli.py", "pipeline", "portal"}
+DOORS = {"cli", "pipeline", "portal"}
 """Rooms that may catch anything, so that no traceback reaches a user."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -69,7 +69,7 @@ def test_commands_import_the_portal_only_inside_functions() -> None:
     found = [
         f"{name}:{node.lineno}"
         for name, tree in modules("src")
-        if name.parts[2] == "cli.py"
+        if name.parts[2] == "cli"
         for node in tree.body
         if isinstance(node, ast.Import | ast.ImportFrom) and "palermo.portal" in ast.unparse(node)
     ]
@@ -137,7 +137,7 @@ def test_no_function_takes_more_than_six_parameters() -> None:
     wide = [
         f"{name}:{node.lineno} {node.name}"
         for name, tree in modules("src", "benchmarks")
-        if name.parts[-1] != "cli.py"  # a command's options are its parameters
+        if name.parts[:3] != ("src", "palermo", "cli")  # a command's options are its parameters
         for node in functions(tree)
         if len({a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]} - {"self", "cls"}) > 6
     ]

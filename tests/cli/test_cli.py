@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo import __version__, cli
+from palermo.cli import serve
 from palermo.edition import Library, open_view
 
 FORUM = """FORUM ON SAFE WORK
@@ -100,7 +101,10 @@ def test_the_library_is_the_settings_when_none_is_named(
     [
         (["build", "nowhere"], "palermo: nowhere: there is no such folder or file. Check how it is written."),
         (["build", "bare"], "palermo: bare: holds no documents. Put documents there, or name another."),
-        (["build"], "palermo: none: no sources are remembered here. Name the folders to build from."),
+        (
+            ["build"],
+            "palermo: none: no sources are remembered here. Name folders, or add a source: palermo add SOURCE.",
+        ),
         (["status"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
         (["show", "abcdef"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
     ],
@@ -211,10 +215,10 @@ def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
 def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(library: Library) -> Any:
+    def faulty(library: Library, verified: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
-    monkeypatch.setattr(cli, "status", faulty)
+    monkeypatch.setattr("palermo.cli.build.status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
     assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"
@@ -233,7 +237,7 @@ def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Path, number: signal.Signals) -> None:
-    for count in range(200):
+    for count in range(60):
         (folder / f"n{count}.txt").write_text(FORUM.replace("SAFE", f"SAFE {count}") * 20)
     library = Library(tmp_path / "shelf")
     process = started("build", str(folder), "--library", str(library.path), "--workers", "1")
@@ -255,10 +259,10 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, _ = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
-    texts = len(list(cli.SAMPLE.glob("*.md")))
+    texts = len(list(serve.SAMPLE.glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
-    monkeypatch.setattr(cli, "SAMPLE", tmp_path / "nowhere")
+    monkeypatch.setattr("palermo.cli.serve.SAMPLE", tmp_path / "nowhere")
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 
 

@@ -110,3 +110,41 @@ def test_a_scheduler_that_is_not_there_is_one_line(shelf: str, monkeypatch: pyte
         "palermo: the scheduler tcp://127.0.0.1:9: nobody answers there. "
         "Start one with `dask scheduler`, or check the address."
     )
+
+
+def test_every_file_of_the_edition_is_verified(shelf: str) -> None:
+    code, said, _ = run("status", "--verify", "--library", shelf)
+    assert code == 0
+    assert "\nVerified   6 files, 0.0 MB, 0 faults\n" in said
+    code, said, _ = run("status", "--verify", "--json", "--library", shelf)
+    assert (code, json.loads(said)["verified"]["faults"]) == (0, [])
+    assert json.loads(run("status", "--json", "--library", shelf)[1])["verified"] is None
+
+
+def test_a_damaged_edition_is_told_and_the_next_build_mends_it(shelf: str) -> None:
+    current = Library(Path(shelf)).edition(_current(shelf))
+    gone, spoilt = next(current.glob("passages/*")), next(current.glob("documents/*"))
+    gone.unlink()
+    spoilt.write_bytes(spoilt.read_bytes()[:-1] + b"?")
+    code, said, told = run("status", "--verify", "--library", shelf)
+    assert code == 1
+    assert f"  passages/{gone.name}: it is missing\n" in said
+    assert f"  documents/{spoilt.name}: its bytes are not those that were written\n" in said
+    edition = _names(shelf)[0]
+    reason = "2 files of it are damaged or missing. Build again: what is damaged is written anew."
+    assert told == f"palermo: edition {edition}: {reason}\n"
+    assert run("build", "--library", shelf, "--workers", "1")[0] == 0
+    assert run("status", "--verify", "--library", shelf)[0] == 0
+
+
+def test_where_no_edition_is_none_is_verified(tmp_path: Path) -> None:
+    Library(tmp_path / "bare").create()
+    code, said, told = run("status", "--verify", "--library", str(tmp_path / "bare"))
+    assert (code, said) == (1, "")
+    assert "it holds no edition yet. Build one" in told
+
+
+def _current(shelf: str) -> str:
+    current = Library(Path(shelf)).current_id()
+    assert current
+    return current

@@ -16,6 +16,8 @@ from django.utils.translation import override
 
 from palermo import cli, errors, reading, vocabulary
 from palermo.portal.recommendations.asked import FIELDS
+from palermo.sources import FIELDS as DEFINED
+from palermo.sources import KINDS
 from palermo.sources.catalogue import COLUMNS
 from palermo.statements import LANGUAGES, Document, Kind, Locator, Statement, kinds, record
 
@@ -109,6 +111,10 @@ def test_every_format_is_told() -> None:
 
 def test_every_column_of_the_catalogue_is_told_in_order() -> None:
     assert re.findall(r"^\| `(\w+)` \|", sections("reading.md")["The catalogue"], re.M) == list(COLUMNS)
+
+
+def test_every_field_and_kind_of_a_source_is_told_in_order() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", sections("sources.md")["The definition"], re.M) == [*DEFINED, *KINDS]
 
 
 def test_every_scheme_of_the_vocabulary_is_told() -> None:

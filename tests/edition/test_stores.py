@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from s3fs import S3FileSystem
 
-from palermo.edition.stores import Folder, Remote, Store
+from palermo.edition.stores import _OPTIONS, Folder, Remote, Store
 from palermo.errors import RunStopped
 
 
@@ -74,6 +74,7 @@ def test_a_file_that_fails_to_be_written_leaves_the_one_before(tmp_path: Path, m
 
 def test_a_place_that_is_not_reached_is_told(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setitem(_OPTIONS["s3"]["config_kwargs"], "retries", {"max_attempts": 0})
     S3FileSystem.clear_instance_cache()
     with pytest.raises(RunStopped, match=f"{bucket}/away: it cannot be reached .*Check the address"):
         Remote(f"{bucket}/away").listed("")

@@ -46,10 +46,10 @@ def library(tmp_path: Path) -> Library:
 def run(folder: Path, library: Library) -> Build:
     """Build the folder in this process, with little time for each document."""
     stages = shipped_stages()
-    short = replace(stages, recipe=replace(stages.recipe, limits=Limits(seconds=6.0, longest=30.0)))
+    short = replace(stages, recipe=replace(stages.recipe, limits=Limits(seconds=4.0, longest=20.0)))
 
     def run() -> BuildReport:
-        return build(library, [folder], stages=short, workers=1, progress=Lines(lambda line: None))
+        return build(library, [folder], stages=short, workers=2, progress=Lines(lambda line: None))
 
     return run
 

@@ -184,8 +184,24 @@ def test_unknown_organisations_are_proposed_with_evidence() -> None:
     written = passages("Train judges", "Train police")
     given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]
     linked = link_document(given, document(), written, REGISTRY)
-    (proposal,) = proposals(linked)
+    (proposal,) = proposals(linked, REGISTRY)
     assert proposal.id == provisional("Ruritanian Aid Foundation")
-    assert proposal.names == ("Ruritanian Aid Foundation", "The Ruritanian Aid Foundation, Inc.")
-    assert (proposal.statements, proposal.documents) == (2, 1)
-    assert set(proposal.evidence) == {"s0", "s1"}
+    assert (proposal.name, proposal.entity) == ("Ruritanian Aid Foundation", None)
+    assert [one.name for one in proposal.variants] == [
+        "Ruritanian Aid Foundation",
+        "The Ruritanian Aid Foundation, Inc.",
+    ]
+    assert (proposal.statements, len(proposal.documents)) == (2, 1)
+    assert {statement.id for statement in proposal.evidence} == {"s0", "s1"}
+    assert proposals(linked[:0], REGISTRY) == ()
+
+
+def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity() -> None:
+    names = ("Ruritanian Aid Foundation", "RAF", "Internationl Labour Organization", "ILO", "XQ")
+    written = passages(*(f"Train judges {number}" for number in range(len(names))))
+    linked = link_document(
+        [said(one, name) for one, name in zip(written, names, strict=True)], document(), written, REGISTRY
+    )
+    found = {proposal.name: proposal for proposal in proposals(linked, REGISTRY)}
+    assert {variant.name for variant in found["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
+    assert set(found) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}

@@ -30,7 +30,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     recipe = Recipe(
         read="plain_stages:read",
         reading="r1",
-        extract=plain.extract,
+        extract="plain_stages:extract",
         extraction="e1",
         limits=Limits(seconds=3.0, size=1024 * 1024),
     )
@@ -46,6 +46,26 @@ def folder(tmp_path: Path) -> Path:
     (folder / "b.txt").write_text("Second\nSymbol X/1\n")
     (folder / "in/c.txt").write_text("Third\nStates should train judges.\n")
     return folder
+
+
+class Queue:
+    """Sixteen documents more, the last eight of which are read when the gate is open, and not before."""
+
+    def __init__(self, folder: Path, gate: Path) -> None:
+        self._gate = gate
+        for number in range(16):
+            first = f"Number {number}" if number < 8 else f"WAIT {gate} {number}"
+            (folder / f"in/n{number:02}.txt").write_text(f"{first}\nStates should do {number}.\n")
+
+    def open_gate(self) -> None:
+        """Let the last eight be read."""
+        self._gate.touch()
+
+
+@pytest.fixture
+def queue(folder: Path, tmp_path: Path) -> Queue:
+    """More documents in the folder, some of which wait, so that a build can be stopped midway and not too late."""
+    return Queue(folder, tmp_path / "gate")
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ def test_a_renamed_file_is_read_again_because_its_title_may_come_from_its_name(
 def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     run: Run, folder: Path, library: Library, told: Told
 ) -> None:
-    for word in ("EMPTY", "DIE", "HANG", "BUG", "FORGE"):
+    for word in ("EMPTY", "DIE", "HANG", "TANGLE", "BUG", "FORGE"):
         (folder / f"{word}.txt").write_text(f"{word} words\n")
     (folder / "large.txt").write_text("x" * (1024 * 1024 + 1))
     (folder / "out.txt").symlink_to("/dev/null")
@@ -164,13 +164,13 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert reasons["EMPTY.txt"] == ("NoText", "no page holds text")
     assert reasons["DIE.txt"] == ("ReaderDied", "its reader was killed (SIGKILL)")
     assert reasons["HANG.txt"] == ("TooLarge", "reading it takes longer than 3 seconds")
+    assert reasons["TANGLE.txt"] == ("TooLarge", "finding its statements takes longer than 3 seconds")
     assert reasons["BUG.txt"][1] == "its statements cannot be extracted (ZeroDivisionError: a fault of ours)"
     assert "quote" in reasons["FORGE.txt"][1]
     assert reasons["large.txt"] == ("TooLarge", "it is larger than 1 MB")
     assert "leads out" in reasons["out.txt"][1]
     assert {q.source for q in report.edition.quarantined} == set(reasons)
     assert {held.source for held in status(library).quarantine} == set(reasons)
-    run()
     assert told()["EMPTY.txt"] == "quarantined"
 
 

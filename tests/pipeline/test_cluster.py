@@ -41,15 +41,18 @@ def test_a_cluster_makes_the_edition_that_this_machine_makes(
 
 
 def test_a_worker_that_is_killed_is_survived(
-    run: Run, folder: Path, library: Library, scheduler: Scheduler, two_workers: Workers
+    run: Run, queue: Any, library: Library, scheduler: Scheduler, two_workers: Workers
 ) -> None:
-    _many(folder, 40, "SLOW")
-    killing = threading.Thread(target=_kill_after, args=(two_workers[0], library.cache / "extraction", 4))
+    def kill() -> None:
+        _kill_after(two_workers[0], library.cache / "extraction", 4)
+        queue.open_gate()
+
+    killing = threading.Thread(target=kill)
     killing.start()
     report = run(workers=scheduler)
     killing.join()
     assert two_workers[0].wait(10) == -signal.SIGKILL
-    assert (report.edition.counts.documents, report.quarantined) == (43, ())
+    assert (report.edition.counts.documents, report.quarantined) == (19, ())
 
 
 def _kill_after(victim: subprocess.Popen[bytes], folder: Path, count: int) -> None:

@@ -21,7 +21,7 @@ SCRIPT = """
     from palermo.errors import RunStopped
     from palermo.pipeline import Lines, Recipe, Stages, build
 
-    recipe = Recipe(read="plain_stages:read", reading="r1", extract=plain_stages.extract, extraction="e1")
+    recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
     stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
     try:

@@ -19,6 +19,7 @@ ADDRESSES = (
     "recommendations/issuers/",
     "recommendations/?answer=accepted&q=train",
     "data/",
+    "data/proposals/",
     "entities/",
     "entities/?kind=mechanism&letter=I",
     "entities/icat/",

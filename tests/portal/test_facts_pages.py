@@ -18,7 +18,7 @@ from palermo.edition import Compiled
 from palermo.portal.entities import asked as entity_list
 from palermo.portal.frame.facts import links
 from palermo.registry import Entity, Facts, Instrument, Milestone, Partnership, Provision, Publication, Registry, Topics
-from palermo.statements import InstrumentRef, Kind, Ref, RefType
+from palermo.statements import InstrumentRef, Kind, Nature, Ref, RefType
 
 SOURCE = ("https://www.example.org/list", "https://example.org/other")
 AGENCY = Ref(id="sample-agency", name="The Agency", type=RefType.ENTITY)
@@ -129,7 +129,15 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> Registry:
             instruments=(CONVENTION, replace(CONVENTION, id="unproven", symbol=None, verified=False)),
             publications=(
                 publication("report", "Sample report on buying without exploiting, invented for tests"),
-                publication("paper", "Sample paper", date=None, kind="policy-paper", digest=None, languages=("ar",)),
+                publication(
+                    "paper",
+                    "Sample paper",
+                    symbol="P/7",
+                    date=None,
+                    kind="policy-paper",
+                    digest=None,
+                    languages=("ar",),
+                ),
                 publication("rumoured", "Rumoured paper", verified=False),
             ),
             partnerships=(TIE, replace(TIE, id="untied", name="Unproven tie", verified=False)),
@@ -301,6 +309,29 @@ def test_names_of_entities_lead_to_their_profiles(known: Client) -> None:
     assert profile in statement
     assert '<a href="/en/instruments/sample-convention/"><bdi>Sample / 1</bdi></a>' in statement
     assert profile in page(known, f"/en/documents/{found[0]['document']['id']}/")
+
+
+def test_a_digest_counts_for_what_it_says_it_tells_of(
+    invented: Registry, sample: ModuleType, tmp_path: Path, settings: LazySettings
+) -> None:
+    report = sample.EVERYTHING[0]
+    told = ("paper", "SAMPLE/1")
+    document = replace(report.document, title="Digest", nature=Nature.DIGEST, publishers=("sample-agency",), of=told)
+    cited = replace(report.statements[0], instruments=(InstrumentRef(id="P/7"),))
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    sample.build(
+        settings.PALERMO_LIBRARY, (Compiled(document=document, passages=report.passages, statements=(cited,)),)
+    )
+    client = Client()
+    assert "our digest" in page(client, "/en/publications/?held=yes")
+    assert "our digest" in page(client, "/en/entities/sample-agency/")
+    figures = dict(re.findall(r'<dd><a href="([^"]+)">([^<]+)</a></dd>', page(client, "/en/")))
+    assert figures["/en/publications/?held=yes"] == "1"
+    assert ">Digest</a>" in page(client, "/en/instruments/sample-convention/")
+    paper = page(client, "/en/publications/paper/")
+    assert ">Digest</a>" in paper
+    assert "Statements that cite it" in paper
+    assert 'href="/en/publications/paper/"' in page(client, f"/en/statements/{cited.id}/")
 
 
 def test_home_counts_the_registry(known: Client) -> None:

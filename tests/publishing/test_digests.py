@@ -54,6 +54,7 @@ def test_every_text_becomes_a_file_with_its_row(texts: Path, tmp_path: Path) -> 
         "language": "en",
         "nature": "digest",
         "address": "https://example.org/two",
+        "of": "",
         "visibility": "public",
         "rights": "full",
     }

@@ -1,6 +1,6 @@
 """Pages from right to left, seen in a mirror: columns in their order, boxes on the paper."""
 
-from palermo.reading.layout.columns import in_reading_order
+from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.pieces import Piece
@@ -32,7 +32,7 @@ def page(text: str) -> Page:
 
 def first_words(pages: list[Page]) -> list[str]:
     (seen,) = Facing.of(pages).pages
-    return [found.text.rsplit(" ", 2)[1] for found in in_reading_order(seen)]
+    return [found.text.rsplit(" ", 2)[1] for found in Ordered.of(seen).lines]
 
 
 def test_columns_of_arabic_begin_on_the_right() -> None:

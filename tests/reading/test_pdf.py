@@ -8,7 +8,8 @@ from palermo.errors import DocumentFailed, NoText, Unreadable
 from palermo.reading import Reading, read
 from palermo.statements import Passage, PassageKind
 
-Printer = Callable[[list[list[tuple[float, float, str, str, float]]]], bytes]
+Print = tuple[float, float, str, str, float]
+Printer = Callable[[list[list[Print]]], bytes]
 
 
 def by_number(reading: Reading, number: str) -> Passage:
@@ -84,6 +85,35 @@ def test_two_columns_are_read_one_after_the_other(printed: Printer) -> None:
     words = " ".join(passage.text for passage in read(printed([interleaved]), "columns.pdf").passages)
     assert words.index("Left line 11") < words.index("Right line 0")
     assert words.index("Left line 0") < words.index("Left line 1 ")
+
+
+def test_a_title_does_not_run_into_the_heading_of_the_next_page(printed: Printer) -> None:
+    bold = "Helvetica-Bold"
+    cover = [
+        (70.0, 380.0, "Report on the protection of victims in the country of", bold, 11.0),
+        (70.0, 394.0, "Ruritania", bold, 11.0),
+        (70.0, 740.0, "* The report was issued before under another symbol.", "Helvetica", 8.0),
+    ]
+    contents = [(230.0, 90.0, "CONTENTS", bold, 11.0)]
+    contents += [
+        (70.0, 120 + 14.0 * i, f"Ordinary words fill line {i} of the page", "Helvetica", 11.0) for i in range(9)
+    ]
+    headings = texts(read(printed([cover, contents]), "title.pdf"), PassageKind.HEADING)
+    assert headings == ["Report on the protection of victims in the country of Ruritania", "CONTENTS"]
+
+
+def test_a_year_that_ends_the_last_paragraph_of_a_page_is_no_page_number(printed: Printer) -> None:
+    def page(number: int, words: str) -> list[Print]:
+        lines = [
+            f"{words} {chr(97 + i % 26)} tells of the plan and of its renewal in the month of May" for i in range(52)
+        ]
+        rows = [(70.0, 90 + 13.0 * i, line, "Helvetica", 11.0) for i, line in enumerate([*lines, f"20{number}0."])]
+        return [*rows, (290.0, 815.0, str(number), "Helvetica", 9.0)]
+
+    pages = [page(1, "The first report"), page(2, "Another paper")]
+    text = " ".join(passage.text for passage in read(printed(pages), "years.pdf").passages)
+    assert "in the month of May 2010." in text
+    assert text.endswith("in the month of May 2020.")
 
 
 def test_the_same_bytes_give_the_same_reading(report: bytes) -> None:

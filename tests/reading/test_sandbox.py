@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from palermo.errors import NoText, ReaderDied, RunStopped, TooLarge, Unreadable
+from palermo.errors import DocumentFailed, NoText, ReaderDied, RunStopped, TooLarge, Unreadable
 from palermo.reading.sandbox import Limits, Sandbox
+from palermo.statements import Kind, Statement
 
 READER = """
 import os, signal, subprocess, sys, time
 from palermo.errors import NoText
 from palermo.reading import Reading, patience
-from palermo.statements import Box, Masthead, Passage, PassageKind, document_id, passage_id
+from palermo.statements import Box, Kind, Masthead, Passage, PassageKind, Statement, document_id, locate, passage_id
 
 held = []
 
@@ -65,6 +66,22 @@ def read(content, source):
         boxes=(Box(page=1, left=0, top=1.5, right=2, bottom=3),))
     return Reading(document=document, media_type="text/plain", size=len(content), pages=None, language="en",
         masthead=Masthead(symbol="X/1"), title=source, passages=(passage,))
+
+def extract(passages, masthead):
+    for passage in passages:
+        word = passage.text.partition(" ")[2]
+        if word == "tangle":
+            import re
+            re.match("(a+)+$", "a" * 64 + "b")
+        if word == "bug":
+            raise ZeroDivisionError("a bug of ours")
+        if word == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if word == "nonsense":
+            yield Box(page=1, left=0, top=1.5, right=2, bottom=3)
+            return
+        yield Statement(id=masthead.symbol, kind=Kind.COMMITMENT, quote=word, language="en", document=passage.document,
+            locator=locate(passage, len(passage.text) - len(word), len(passage.text)))
 """
 
 
@@ -203,6 +220,43 @@ def test_an_error_that_nobody_expected_is_the_documents_reason(
         with pytest.raises(Unreadable, match=words):
             sandbox.read(_file(tmp_path, word))
         assert _pid(sandbox, tmp_path)
+
+
+def _extracted(sandbox: Sandbox, folder: Path, word: str) -> tuple[Statement, ...]:
+    path = _file(folder, f"fine {word}")
+    return sandbox.extract("a_reader:extract", sandbox.read(path), path, "in/a.txt")
+
+
+def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        pid = _pid(sandbox, tmp_path)
+        (statement,) = _extracted(sandbox, tmp_path, "كلمات")
+        assert (statement.id, statement.quote, statement.kind) == ("X/1", "كلمات", Kind.COMMITMENT)
+        assert _pid(sandbox, tmp_path) == pid
+
+
+def test_finding_statements_has_its_deadline(target: str, tmp_path: Path) -> None:
+    with Sandbox(target, Limits(seconds=2.0)) as sandbox:
+        with pytest.raises(TooLarge, match=r"^in/a.txt: finding its statements takes longer than 2 seconds"):
+            _extracted(sandbox, tmp_path, "tangle")
+        assert _extracted(sandbox, tmp_path, "words")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "words"),
+    [
+        ("bug", DocumentFailed, r"cannot be extracted \(ZeroDivisionError: a bug of ours\)\. Report it"),
+        ("die", ReaderDied, "SIGKILL"),
+        ("nonsense", ReaderDied, "makes no sense"),
+    ],
+)
+def test_what_stops_the_finding_of_statements_costs_its_document_alone(
+    target: str, tmp_path: Path, word: str, kind: type[DocumentFailed], words: str
+) -> None:
+    with Sandbox(target) as sandbox:
+        with pytest.raises(kind, match=words):
+            _extracted(sandbox, tmp_path, word)
+        assert _extracted(sandbox, tmp_path, "words")
 
 
 def test_endless_nesting_is_a_limit(target: str, tmp_path: Path) -> None:

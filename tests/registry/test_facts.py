@@ -84,4 +84,20 @@ def test_an_unknown_entity_has_an_empty_profile() -> None:
 def test_labels_of_instruments_and_publications() -> None:
     assert REGISTRY.label("crc", "fr") == "Convention relative aux droits de l’enfant"
     assert REGISTRY.label("actip", "fr").startswith("ASEAN Convention")
-    assert REGISTRY.label("icat-brief-01").startswith("What is the difference")
+    assert REGISTRY.label("icat-brief-01").startswith("ICAT issue brief 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("sc-2331", ("sc-2331",)),
+        ("S/RES/2331(2016)", ("sc-2331",)),
+        ("A/RES/55/25", ("palermo-protocol", "untoc", "smuggling-protocol")),
+        ("A/RES/55/25, annex II", ("palermo-protocol",)),
+        ("crc/c/156", ("crc-opsc-guidelines-2019",)),
+        ("A/RES/1/1", ()),
+        ("", ()),
+    ],
+)
+def test_what_an_id_or_a_symbol_cites(name: str, ids: tuple[str, ...]) -> None:
+    assert REGISTRY.cited(name) == ids

@@ -96,7 +96,7 @@ def test_it_says_near_the_top_whose_words_it_holds_and_where_the_original_is(tex
 
 
 def test_its_address_is_a_publishers_that_the_registry_knows(text: Text, registry: Registry) -> None:
-    sites = {urlsplit(entity.website or "").hostname or "" for entity in registry.entities.values()}
+    sites = {urlsplit(entity.website or "").hostname or "" for entity in registry.kept}
     publishers = {site.removeprefix("www.") for site in sites if site}
     assert is_of(text.address, publishers | {"undocs.org"})
 
@@ -140,3 +140,11 @@ def test_lists_that_ask_have_an_introduction() -> None:
         for before, block in zip(text.blocks, text.blocks[1:], strict=False):
             if block.number and block.number.endswith(")") and before.kind is PassageKind.PARAGRAPH:
                 assert before.text.endswith((":", "：")), (text.name, before.text)
+
+
+def test_the_works_that_it_tells_of_are_in_the_registry(text: Text, registry: Registry) -> None:
+    assert [id for id in text.works if id not in registry.publications and id not in registry.instruments] == []
+
+
+def test_most_digests_name_the_works_that_they_tell_of() -> None:
+    assert sum(bool(text.works) for text in read_texts(SAMPLE)) >= 55

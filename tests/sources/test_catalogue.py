@@ -1,8 +1,10 @@
 """The catalogue beside the documents: what it may say, and errors that name file and line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from palermo.errors import CatalogueInvalid
 from palermo.sources import Row, gather, read_catalogue
@@ -51,6 +53,21 @@ def test_bom_semicolons_blank_rows_and_case_are_fine(tmp_path: Path, text: str) 
         ("file,colour\n", 1, "no column 'colour'"),
         ("file,title,title\n", 1, "twice"),
         ("title\nx\n", 1, "'file' is missing"),
+        ('file,title\na.txt,"T" x\n', 2, "not CSV"),
+        (b"file\na.txt\ncaf\xe9.txt\n", 3, "not UTF-8"),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: int, reason: str) -> None:
+    with pytest.raises(CatalogueInvalid) as error:
+        read_catalogue(_catalogue(tmp_path, text))
+    assert error.value.thing.endswith(f"catalogue.csv, line {line}")
+    assert reason in error.value.reason
+    assert error.value.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
         ("file,date\na.txt,24/11/2026\n", 2, "is not a date"),
         ("file,date\na.txt,2026-02-30\n", 2, "is not a date"),
         ("file,nature\na.txt,rumour\n", 2, "no nature 'rumour'"),
@@ -62,16 +79,63 @@ def test_bom_semicolons_blank_rows_and_case_are_fine(tmp_path: Path, text: str) 
         ("file,title\na.txt,T,more\n", 2, "3 cells"),
         ("file\n../a.txt\n", 2, "leads out"),
         ("file,title\n,T\n", 2, "names no file"),
-        ('file,title\na.txt,"T" x\n', 2, "not CSV"),
-        (b"file\na.txt\ncaf\xe9.txt\n", 3, "not UTF-8"),
     ],
 )
-def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: int, reason: str) -> None:
-    with pytest.raises(CatalogueInvalid) as error:
-        read_catalogue(_catalogue(tmp_path, text))
-    assert error.value.thing.endswith(f"catalogue.csv, line {line}")
-    assert reason in error.value.reason
-    assert error.value.mend
+def test_a_cell_that_is_wrong_is_told_with_its_line_and_the_rest_holds(
+    tmp_path: Path, text: str, line: int, reason: str
+) -> None:
+    found = read_catalogue(_catalogue(tmp_path, text + "good.txt\n"))
+    assert len(found.faults) == 1
+    assert f"catalogue.csv, line {line}: " in found.faults[0]
+    assert reason in found.faults[0]
+    assert "good.txt" in found.rows
+
+
+def test_what_was_to_be_kept_back_is_shown_to_nobody_by_a_slip(tmp_path: Path) -> None:
+    path = _catalogue(tmp_path, "file,visibility,rights\na.txt,member,non\n")
+    row = read_catalogue(path).rows["a.txt"]
+    assert (row.visibility, row.full_text) == ("secretariat", False)
+
+
+def _workbook(path: Path, *rows: list[object]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Documents")
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, value, book.add_format({"num_format": "yyyy-mm-dd"}))
+                else:
+                    sheet.write(number, place, value)
+    return path
+
+
+def test_a_workbook_is_a_catalogue_too(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["File", "Date", "Title"],
+        ["a.txt", date(2026, 11, 24), "T"],
+        [],
+        ["b.txt", 2025, ""],
+        ["c.txt", "soon"],
+    ]
+    found = read_catalogue(_workbook(tmp_path / "catalogue.xlsx", *rows))
+    assert {row.file: (row.date, row.title, row.line) for row in found.rows.values()} == {
+        "a.txt": ("2026-11-24", "T", 2),
+        "b.txt": ("2025", None, 4),
+        "c.txt": (None, None, 5),
+    }
+    assert [fault.partition("catalogue.xlsx, ")[2] for fault in found.faults] == [
+        "line 5: 'soon' is not a date. Write it as 2026-11-24, 2026-11 or 2026."
+    ]
+
+
+def test_what_is_no_workbook_and_two_catalogues_are_errors(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    (tmp_path / "catalogue.xlsx").write_bytes(b"words")
+    with pytest.raises(CatalogueInvalid, match="it is no workbook"):
+        gather([tmp_path])
+    _catalogue(tmp_path, "file\na.txt\n")
+    with pytest.raises(CatalogueInvalid, match=r"it holds both catalogue\.csv and catalogue\.xlsx"):
+        gather([tmp_path])
 
 
 def test_a_row_that_names_no_file_is_a_warning(tmp_path: Path) -> None:

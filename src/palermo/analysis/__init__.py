@@ -1,9 +1,10 @@
 """Pure functions of an edition's statements and the registry: scores against labels, holdings, profiles."""
 
 from palermo.analysis.evaluation import Scores, evaluate
-from palermo.analysis.holdings import held
+from palermo.analysis.holdings import held, texts
 from palermo.analysis.labelled import labelled_rows
 from palermo.analysis.profiles import OLD, Basis, Emptiness, Evidence, basis, document_evidence, priorities, topics
+from palermo.analysis.proposed import proposed
 
 __all__ = [
     "OLD",
@@ -17,5 +18,7 @@ __all__ = [
     "held",
     "labelled_rows",
     "priorities",
+    "proposed",
+    "texts",
     "topics",
 ]

@@ -3,9 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from palermo.registry import Publication
+from palermo.registry import Instrument, Publication, symbol_key
 from palermo.statements import Document, Nature, normalised
 
 TELLING = 20
@@ -15,26 +16,67 @@ TELLING = 20
 def held(publications: Iterable[Publication], documents: Iterable[Document]) -> Mapping[str, tuple[Document, ...]]:
     """Documents by id of the publication that they are, originals first; a publication that is not held is left out.
 
-    A document is a publication when both have the same address, and no other publication has it, or the same title,
-    and neither publisher nor year speaks against it.
+    A document is a publication, or a digest of it, when it says so (its `of` names the id, symbol or title), when both
+    have the same symbol, when both have the same address, and no other publication has it, or the same title, and
+    neither publisher nor year speaks against it.
     """
     known = list(publications)
     times = Counter(address_key(one.address) for one in known)
-    by_address: defaultdict[str, list[Document]] = defaultdict(list)
-    by_title: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        by_address[address_key(document.address)].append(document)
-        for title in {title_key(document.title), title_key(document.masthead.title or "")}:
-            by_title[title].append(document)
+    index = _indexed(documents)
     found: dict[str, tuple[Document, ...]] = {}
     for one in known:
-        address = address_key(one.address)
-        same = by_address[address] if address and times[address] == 1 else []
-        same = [*same, *(document for document in by_title[title_key(one.title)] if _agree(one, document))]
-        if same:
-            distinct = {document.id: document for document in same}.values()
-            found[one.id] = tuple(sorted(distinct, key=lambda document: document.nature is Nature.DIGEST))
+        address, symbol = address_key(one.address), symbol_key(one.symbol or "")
+        titles = [title_key(title) for title in (one.title, *one.matching)]
+        told = (document for name in (one.id, symbol, *titles) for document in index.told.get(name, ()))
+        symbols = index.symbols.get(symbol, ()) if symbol else ()
+        same = index.addresses.get(address, ()) if address and times[address] == 1 else ()
+        titled = (document for title in titles for document in index.titles.get(title, ()) if _agree(one, document))
+        if held_as := _originals_first([*told, *symbols, *same, *titled]):
+            found[one.id] = held_as
     return found
+
+
+def texts(instruments: Iterable[Instrument], documents: Iterable[Document]) -> Mapping[str, tuple[Document, ...]]:
+    """Documents by id of the instrument that they are, or of which they are a digest, originals first.
+
+    By the id or symbol that their `of` names, or by their own symbol.
+    """
+    index = _indexed(documents)
+    found: dict[str, tuple[Document, ...]] = {}
+    for one in instruments:
+        symbol = symbol_key(one.symbol or "")
+        told = (document for name in (one.id, symbol) if name for document in index.told.get(name, ()))
+        if held_as := _originals_first([*told, *(index.symbols.get(symbol, ()) if symbol else ())]):
+            found[one.id] = held_as
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """Documents by what may tell that they are a publication."""
+
+    told: Mapping[str, list[Document]]
+    """By what they say they tell of: as written, as a symbol and as a title is looked up."""
+    symbols: Mapping[str, list[Document]]
+    addresses: Mapping[str, list[Document]]
+    titles: Mapping[str, list[Document]]
+
+
+def _indexed(documents: Iterable[Document]) -> _Index:
+    told, symbols, addresses, titles = (defaultdict[str, list[Document]](list) for _ in range(4))
+    for document in documents:
+        for name in dict.fromkeys(key for of in document.of for key in (of, symbol_key(of), title_key(of))):
+            told[name].append(document)
+        symbols[symbol_key(document.symbol or "")].append(document)
+        addresses[address_key(document.address)].append(document)
+        for title in {title_key(document.title), title_key(document.masthead.title or "")}:
+            titles[title].append(document)
+    return _Index(told=told, symbols=symbols, addresses=addresses, titles=titles)
+
+
+def _originals_first(documents: Iterable[Document]) -> tuple[Document, ...]:
+    distinct = {document.id: document for document in documents}.values()
+    return tuple(sorted(distinct, key=lambda document: document.nature is Nature.DIGEST))
 
 
 def address_key(address: str | None) -> str:

@@ -17,6 +17,7 @@ from palermo.edition.once import once
 from palermo.edition.register import FACETS, Order
 from palermo.edition.remote import RemoteLibrary, library_at
 from palermo.edition.shelves import Edition, editions
+from palermo.edition.verifying import Fault, Verified, verify
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Writer
 
@@ -35,6 +36,7 @@ __all__ = [
     "Difference",
     "Edition",
     "Entry",
+    "Fault",
     "Filters",
     "Found",
     "Library",
@@ -43,6 +45,7 @@ __all__ = [
     "Quarantined",
     "RemoteLibrary",
     "Totals",
+    "Verified",
     "View",
     "Writer",
     "diff",
@@ -56,4 +59,5 @@ __all__ = [
     "passages_table",
     "statements_of",
     "statements_table",
+    "verify",
 ]

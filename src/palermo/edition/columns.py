@@ -15,25 +15,18 @@ import pyarrow as pa
 from palermo.statements import (
     Box,
     Document,
-    InstrumentRef,
-    Kind,
-    Locator,
     Masthead,
     Nature,
     Passage,
     PassageKind,
-    Reason,
     Recognised,
-    Ref,
-    RefType,
-    Response,
     Statement,
-    Status,
-    Support,
     Version,
+    statement_of,
+    values,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -61,6 +54,7 @@ DOCUMENTS = pa.schema(
         "title": _TEXT,
         "publishers": _TEXTS,
         "address": _TEXT,
+        "of": _TEXTS,
         "visibility": _TEXT,
         "full_text": pa.bool_(),
         "recovered": pa.bool_(),
@@ -130,7 +124,6 @@ TABLES = {"documents": DOCUMENTS, "passages": PASSAGES, "statements": STATEMENTS
 _MASTHEAD = {"symbol": "symbol", "date": "date"} | {
     field: f"printed_{field}" for field in ("title", "session", "organ", "under_review")
 }
-_LISTS = ("themes", "exploitation", "interventions", "groups", "places", "years", "same_as")
 
 
 def documents_table(documents: Iterable[Document]) -> pa.Table:
@@ -145,7 +138,7 @@ def documents_of(table: pa.Table) -> list[Document]:
 
 def passages_table(passages: Iterable[Passage]) -> pa.Table:
     """One row for each passage, in the order given."""
-    return pa.Table.from_pylist([_row(p) for p in passages], schema=PASSAGES)
+    return pa.Table.from_pylist([values(p) for p in passages], schema=PASSAGES)
 
 
 def passages_of(table: pa.Table) -> list[Passage]:
@@ -158,37 +151,27 @@ def statements_table(statements: Iterable[Statement]) -> pa.Table:
     seen: Counter[str] = Counter()
     rows = []
     for statement in statements:
-        rows.append(_row(statement) | {"position": seen[statement.document]})
+        rows.append(values(statement) | {"position": seen[statement.document]})
         seen[statement.document] += 1
     return pa.Table.from_pylist(rows, schema=STATEMENTS)
 
 
 def statements_of(table: pa.Table) -> list[Statement]:
     """Statements of a table's rows, in their order."""
-    return [_statement(row) for row in table.to_pylist()]
+    rows = table.drop_columns(["position"]).to_pylist()
+    return [statement_of(row) for row in rows]
 
 
 def _document_row(document: Document) -> dict[str, Any]:
-    row = _row(document)
+    row = values(document)
     masthead = row.pop("masthead")
     return row | {column: masthead[field] for field, column in _MASTHEAD.items()}
-
-
-def _row(value: Any) -> dict[str, Any]:
-    """A slotted dataclass as a row, those within it too: `asdict` takes three times as long."""
-    return {name: _cell(getattr(value, name)) for name in type(value).__slots__}
-
-
-def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return [_cell(one) for one in value] if isinstance(value, tuple) else _row(value)
 
 
 def _document(row: dict[str, Any]) -> Document:
     masthead = Masthead(**{field: row.pop(column) for field, column in _MASTHEAD.items()})
     row["nature"], row["version"] = Nature(row["nature"]), Version(row["version"])
-    row["publishers"] = tuple(row["publishers"])
+    row["publishers"], row["of"] = tuple(row["publishers"]), tuple(row["of"])
     row["recognised"] = tuple(Recognised(**one) for one in row["recognised"])
     return Document(**row, masthead=masthead)
 
@@ -198,24 +181,3 @@ def _passage(row: dict[str, Any]) -> Passage:
     row["headings"] = tuple(row["headings"])
     row["boxes"] = tuple(Box(**box) for box in row["boxes"])
     return Passage(**row)
-
-
-def _statement(row: dict[str, Any]) -> Statement:
-    del row["position"]
-    for role in ("actors", "addressees", "partners"):
-        row[role] = tuple(Ref(id=r["id"], name=r["name"], type=RefType(r["type"])) for r in row[role])
-    for field in _LISTS:
-        row[field] = tuple(row[field])
-    row["kind"], row["status"] = Kind(row["kind"]), Status(row["status"])
-    row["response"] = Response(row["response"]) if row["response"] is not None else None
-    row["locator"] = _locator(row["locator"])
-    row["instruments"] = tuple(InstrumentRef(**i) for i in row["instruments"])
-    row["support"] = tuple(
-        Support(role=s["role"], quote=s["quote"], locator=_locator(s["locator"])) for s in row["support"]
-    )
-    row["why"] = tuple(Reason(**r) for r in row["why"])
-    return Statement(**row)
-
-
-def _locator(row: dict[str, Any]) -> Locator:
-    return Locator(**row | {"headings": tuple(row["headings"])})

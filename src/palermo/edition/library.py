@@ -40,6 +40,16 @@ class Library:
         return self.path / "palermo.toml"
 
     @property
+    def definition(self) -> Path:
+        """The sources that people named."""
+        return self.path / "sources.yaml"
+
+    @property
+    def downloads(self) -> Path:
+        """What was fetched or unpacked from sources, by hash, and the ledger of it."""
+        return self.path / "downloads"
+
+    @property
     def cache(self) -> Path:
         """What each stage made of each document: `<stage>/<key>.parquet`."""
         return self.path / "cache"

@@ -13,6 +13,7 @@ from typing import Any
 
 from palermo.edition.files import replacing
 from palermo.errors import NoLibrary
+from palermo.statements import digest
 
 _ABOUT = ("date", "previous", "quarantined")
 
@@ -109,6 +110,12 @@ def load(folder: Path) -> Manifest:
         raise NoLibrary(
             str(folder), "the edition's manifest is missing or damaged", "Build the library again"
         ) from error
+
+
+def content_id(buckets: Mapping[str, Bucket], versions: Mapping[str, str], palermo: str, schema: str) -> str:
+    """Id of an edition: a hash of its files' hashes and of all versions that they depend on."""
+    files = sorted([f"{t}/{name}.parquet", f.sha256] for name, b in buckets.items() for t, f in b.files.items())
+    return digest("edition", files, dict(sorted(versions.items())), palermo, schema)
 
 
 def _manifest(content: dict[str, Any], about: dict[str, Any]) -> Manifest:

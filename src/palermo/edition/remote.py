@@ -5,7 +5,8 @@ s3://bucket/path/
   objects/<sha256>           every Parquet file of any edition, once
   editions/<id>/             manifest.json and about.json, which name the objects
   current                    written last, when all that it names is there
-  cache/ quarantine/ runs/ palermo.toml
+  cache/ quarantine/ runs/ palermo.toml sources.yaml
+  downloads/                 what was fetched from sources, by hash, and its ledger
 ```
 """
 
@@ -32,6 +33,8 @@ FOLLOWED = 20.0
 """Seconds between two looks of a server for a new edition."""
 AT_ONCE = 16
 """Files that travel at the same time."""
+NAMED = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl")
+"""Files that travel with a build."""
 SHARED = ("cache", "quarantine")
 """Folders whose files (not those of folders within) travel with a build."""
 
@@ -59,7 +62,7 @@ class RemoteLibrary(Library):
         return self.remote
 
     def found(self) -> bool:
-        return bool({"current", "palermo.toml"} & set(self.remote.listed("")))
+        return bool({"current", "palermo.toml", "sources.yaml"} & set(self.remote.listed("")))
 
     def current_id(self) -> str | None:
         try:
@@ -146,18 +149,19 @@ class RemoteLibrary(Library):
                 if _shared(path) and path.name not in names:
                     path.unlink()
             there |= {f"{folder}/{name}": self.remote.read(f"{folder}/{name}") for name in names}
-        if "palermo.toml" in self.remote.listed(""):
-            there["palermo.toml"] = self.remote.read("palermo.toml")
+        for name in NAMED:
+            with contextlib.suppress(FileNotFoundError):
+                there[name] = self.remote.read(name)
         last = {f"runs/{name}" for name in sorted(self.remote.listed("runs"))[-1:]}
         for name, content in (there | {run: self.remote.read(run) for run in last}).items():
+            (self.path / name).parent.mkdir(exist_ok=True)
             self._write(self.path / name, content)
         return there
 
     def _push(self, there: Mapping[str, bytes]) -> None:
         """Send what is not there as it is here, and take away there what is gone here."""
         here = {f"{f}/{p.name}": p.read_bytes() for f in SHARED for p in (self.path / f).iterdir() if _shared(p)}
-        if self.config.exists():
-            here["palermo.toml"] = self.config.read_bytes()
+        here |= {name: (self.path / name).read_bytes() for name in NAMED if (self.path / name).exists()}
         logs = self.remote.listed("runs")
         here |= {f"runs/{p.name}": p.read_bytes() for p in self.runs.iterdir() if p.name not in logs}
         for name, content in here.items():
@@ -166,13 +170,38 @@ class RemoteLibrary(Library):
         for name in there.keys() - here.keys():
             self.remote.remove(name)
 
+    def _pull_downloads(self) -> None:
+        """Bring what other machines fetched from sources; each file is named by its hash."""
+
+        def bring(sha256: str) -> None:
+            self._write(self._download(sha256), self.remote.read(f"downloads/{sha256}"))
+
+        there = filter(_is_sha256, self.remote.listed("downloads"))
+        missing = [sha256 for sha256 in there if not self._download(sha256).exists()]
+        for folder in {self._download(sha256).parent for sha256 in missing}:
+            folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(bring, missing))
+
+    def _push_downloads(self) -> None:
+        """Send what was fetched here, before the ledger that tells of it."""
+        there = self.remote.listed("downloads")
+        missing = [path for path in self.downloads.glob("[0-9a-f][0-9a-f]/*") if path.name not in there]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda path: self.remote.write(f"downloads/{path.name}", path.read_bytes()), missing))
+
+    def _download(self, sha256: str) -> Path:
+        return self.downloads / sha256[:2] / sha256
+
     @contextmanager
     def lock(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
         with remote_lock(self.remote, waiting), Library.lock(self, waiting):
             there = self._pull()
+            self._pull_downloads()
             try:
                 yield
             finally:
+                self._push_downloads()
                 self._push(there)
 
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
@@ -225,6 +254,10 @@ def _files(manifest: Manifest) -> Iterator[tuple[str, str, BucketFile]]:
     for name, bucket in manifest.buckets.items():
         for table, file in bucket.files.items():
             yield table, name, file
+
+
+def _is_sha256(name: str) -> bool:
+    return len(name) == 64 and not set(name) - set("0123456789abcdef")
 
 
 def _shared(path: Path) -> bool:

@@ -15,9 +15,8 @@ from palermo.edition.counts import counted
 from palermo.edition.files import link_or_copy
 from palermo.edition.library import Library
 from palermo.edition.making import making, publish, whole
-from palermo.edition.manifest import Bucket, Manifest, Quarantined
+from palermo.edition.manifest import Bucket, Manifest, Quarantined, content_id
 from palermo.errors import NoLibrary
-from palermo.statements import digest
 
 type Load = Callable[[Entry], Compiled]
 
@@ -46,7 +45,7 @@ class Writer:
         with making(self._library.editions) as folder:
             buckets = {name: _bucket(folder, name, group, load, before) for name, group in groups.items()}
             counts, dates = counted(folder, buckets)
-            edition_id = self._id(buckets)
+            edition_id = content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
             made = Manifest(
                 id=edition_id,
                 date=date.astimezone(UTC),
@@ -64,10 +63,6 @@ class Writer:
             manifest = publish(folder, made, self._library.edition(edition_id))
         self._library.make_current(manifest.id)
         return manifest
-
-    def _id(self, buckets: Mapping[str, Bucket]) -> str:
-        files = sorted([f"{t}/{name}.parquet", f.sha256] for name, b in buckets.items() for t, f in b.files.items())
-        return digest("edition", files, self._versions, __version__, SCHEMA_VERSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

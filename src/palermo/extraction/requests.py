@@ -10,6 +10,7 @@ from palermo.statements import normalised
 
 _BEFORE = re.compile(r"^(?:[\s;,.:؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
+_THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
 _SIGNS = re.compile(r"[\s;,.:*†∗\d]*$")
 _BREAK = re.compile(r"\s*(?:[;.]|(?:,\s*)?(?:(?:and|,)\s+)?(?:to\s+)?(?P<verb>[a-z]+))", re.IGNORECASE)
 MIN_WORDS = 3
@@ -95,5 +96,5 @@ def _request(text: str, begin: int, signed: Sequence[Signature], limit: int) -> 
     lead = _BEFORE.match(text[begin:end])
     start = begin + (lead.end() if lead else 0) if begin else 0
     end = start + len(_AFTER.sub("", text[start:end]))
-    if sum(c.isalpha() for c in text[start:end]) >= 3:
+    if _THREE_LETTERS.search(text, start, end):
         yield Request(start=start, end=end, signatures=tuple(signed))

@@ -5,7 +5,7 @@ from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
 from palermo.linking.link import VERSION, link, link_document
 from palermo.linking.organisations import provisional
-from palermo.linking.proposals import Proposal, proposals
+from palermo.linking.proposals import Proposal, Variant, proposals
 from palermo.linking.resolving import Resolved, resolve
 from palermo.linking.sameness import Said, marked
 from palermo.linking.sketches import Sketch, sketch
@@ -23,6 +23,7 @@ __all__ = [
     "Said",
     "Sketch",
     "Tag",
+    "Variant",
     "citations",
     "context_of",
     "link",

@@ -1,10 +1,13 @@
 """Organisations that statements name and the registry does not know, each with the evidence: for its editors."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from palermo.statements import Statement
+from palermo.linking.organisations import is_acronym
+from palermo.linking.resolving import Resolved, resolve
+from palermo.registry import Registry
+from palermo.statements import Ref, RefType, Statement
 
 PROVISIONAL = "new:"
 
@@ -13,43 +16,81 @@ EVIDENCE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A way in which an organisation is printed."""
+
+    name: str
+    statements: int
+    """How many print it so."""
+    why: str
+    """Why it is taken for this organisation, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An organisation that an editor may add to the registry."""
+    """An organisation that an editor may add to the registry, or a further name of one that is there."""
 
     id: str
-    """Provisional."""
-    names: tuple[str, ...]
-    """As printed, the most frequent first."""
+    """Provisional; the registry's for a further name of an entity."""
+    entity: str | None
+    """Registry id of the entity of which these are further names, None for an organisation that it does not know."""
+    name: str
+    """The fullest of the names: the most frequent that is no acronym."""
+    variants: tuple[Variant, ...]
+    """All names as printed, the most frequent first."""
     statements: int
     """How many name it."""
-    documents: int
-    evidence: tuple[str, ...]
-    """Ids of the first statements that name it, from different documents where there are some."""
+    documents: tuple[str, ...]
+    """Ids of the documents that name it, in the order given."""
+    evidence: tuple[Statement, ...]
+    """The first statements that name it, from different documents where there are some."""
 
 
-def proposals(statements: Iterable[Statement]) -> tuple[Proposal, ...]:
-    """Propose the unknown organisations of linked statements, those of most statements first."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    found: dict[str, list[Statement]] = defaultdict(list)
+def unknown(ref: Ref) -> bool:
+    """Whether a ref is an organisation that the registry does not know, or an acronym that stands for nothing known.
+
+    >>> unknown(Ref(id="ilo", name="ILO", type=RefType.ENTITY))
+    False
+    """
+    if ref.type is not RefType.ENTITY:
+        return False
+    return ref.id.startswith(PROVISIONAL) if ref.id else is_acronym(ref.name)
+
+
+def proposals(statements: Iterable[Statement], registry: Registry) -> tuple[Proposal, ...]:
+    """Propose the unknown organisations of linked statements, those of most statements first.
+
+    Names are brought together as `resolve` does, over all statements given.
+    """
+    printed: Counter[str] = Counter()
+    naming: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
     for statement in statements:
-        unknown = {}
-        for ref in (*statement.actors, *statement.addressees, *statement.partners):
-            if ref.id and ref.id.startswith(PROVISIONAL):
-                names[ref.id][ref.name] += 1
-                unknown[ref.id] = True
-        for id in unknown:
-            found[id].append(statement)
-    made = [_proposal(id, names[id], each) for id, each in found.items()]
-    return tuple(sorted(made, key=lambda proposal: (-proposal.statements, proposal.id)))
+        names = {ref.name for ref in (*statement.actors, *statement.addressees, *statement.partners) if unknown(ref)}
+        printed.update(names)
+        for name in names:
+            naming[name][statement.id] = statement
+    found: defaultdict[str, list[Resolved]] = defaultdict(list)
+    for answer in resolve(sorted(printed), registry):
+        found[answer.id].append(answer)
+    made = [_proposal(id, answers, printed, naming) for id, answers in found.items()]
+    return tuple(sorted(made, key=lambda proposal: (-proposal.statements, proposal.name, proposal.id)))
 
 
-def _proposal(id: str, names: Counter[str], statements: list[Statement]) -> Proposal:
-    first = {statement.document: statement.id for statement in reversed(statements)}
-    ids = dict.fromkeys((*first.values(), *(statement.id for statement in statements)))
+def _proposal(
+    id: str, answers: Sequence[Resolved], printed: Mapping[str, int], naming: Mapping[str, Mapping[str, Statement]]
+) -> Proposal:
+    ordered = sorted(answers, key=lambda answer: (-printed[answer.name], answer.name))
+    every = {key: statement for answer in ordered for key, statement in naming[answer.name].items()}
+    first: dict[str, Statement] = {}
+    for statement in every.values():
+        first.setdefault(statement.document, statement)
+    evidence = dict.fromkeys((*(one.id for one in first.values()), *every))
     return Proposal(
         id=id,
-        names=tuple(name for name, _ in names.most_common()),
-        statements=len(statements),
-        documents=len(first),
-        evidence=tuple(ids)[:EVIDENCE],
+        entity=None if id.startswith(PROVISIONAL) else id,
+        name=next((answer.name for answer in ordered if not is_acronym(answer.name)), ordered[0].name),
+        variants=tuple(Variant(name=one.name, statements=printed[one.name], why=one.why) for one in ordered),
+        statements=len(every),
+        documents=tuple(first),
+        evidence=tuple(every[key] for key in evidence)[:EVIDENCE],
     )

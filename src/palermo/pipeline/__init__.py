@@ -1,10 +1,13 @@
 """The only wiring of the stages: sources to an edition, over worker processes, with a run log and a quarantine."""
 
 from palermo.pipeline.build import BuildReport, build
+from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
 from palermo.pipeline.extracting import extract_passages
+from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
+from palermo.pipeline.origins import add_origin, defined, make_library
 from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
@@ -14,19 +17,26 @@ from palermo.pipeline.wiring import shipped_stages
 __all__ = [
     "Bar",
     "BuildReport",
+    "Check",
     "Cleaned",
     "Hands",
     "Held",
     "Lines",
+    "OriginStatus",
     "Recipe",
     "Scheduler",
     "Stages",
     "Status",
     "Telling",
+    "add_origin",
     "build",
     "clean",
     "counted",
+    "defined",
+    "doctor",
     "extract_passages",
+    "make_library",
+    "origin_statuses",
     "resolve_names",
     "shipped_stages",
     "status",

@@ -11,12 +11,13 @@ from pathlib import Path
 from palermo import __version__
 from palermo.edition import Compiled, Entry, Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import PalermoError, RunStopped, SourceMissing
+from palermo.errors import PalermoError, SourceMissing
 from palermo.pipeline.cache import unwritable
 from palermo.pipeline.compiling import Compilation
 from palermo.pipeline.config import remember, remembered
 from palermo.pipeline.crew import Hands, outcomes
 from palermo.pipeline.listing import FileIndex, Listing, listing
+from palermo.pipeline.origins import defined, gathered_from, refuse_foreign
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
@@ -25,9 +26,7 @@ from palermo.pipeline.stages import Stages
 from palermo.pipeline.status import counted
 from palermo.pipeline.work import Outcome, close_sandboxes
 from palermo.sources import Gathered, gather
-
-OWN = frozenset({"cache", "quarantine", "runs", "editions", "objects", ".lock", "lock.json"})
-"""What a library that was never finished may hold."""
+from palermo.sources.folder import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,8 @@ def build(
     progress: Telling,
     wait: bool = False,
 ) -> BuildReport:
-    """Build an edition from these sources, or from those of the last build where none are given, and serve it.
+    """Build an edition from these folders, and serve it; where none are given, from the sources that the library's
+    definition names, or else from the folders of the last build.
 
     The library is made where there is none. Documents that cannot be read are quarantined, and tried again when their
     bytes or the reader change, or when time, memory or a killed process may have been the cause. Where not one
@@ -100,18 +100,21 @@ class _Build:
 def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
     library, now = run.library, run.now
     library.pull()
-    folders = list(sources) or remembered(library.config)
-    gathered = _gathered(library, folders)
-    _refuse_foreign(library)
+    origins = () if sources else defined(library)
+    folders = [] if origins else list(sources) or remembered(library.config)
+    listed = None if origins else _gathered(library, folders)
+    refuse_foreign(library)
     library.create()
     with library.lock(run.progress.step if wait else None), run_log(library.runs, now) as log:
-        remember(library.config, folders)
+        gathered = listed or gathered_from(origins, library, run.stages, run.progress)
+        if folders:
+            remember(library.config, folders)
         log.tell(
             "start",
             when=now.isoformat(),
             palermo=__version__,
             versions=run.stages.versions,
-            sources=[str(folder.resolve()).encode("utf-8", "backslashreplace").decode() for folder in folders],
+            sources=[origin.place for origin in origins] or [shown(folder.resolve()) for folder in folders],
             warnings=list(gathered.warnings),
         )
         try:
@@ -207,15 +210,6 @@ def _gathered(library: Library, folders: Sequence[Path]) -> Gathered:
     if not gathered.found and not gathered.unlisted:
         raise SourceMissing(", ".join(map(str, folders)), "holds no documents", "Put documents there, or name another")
     return gathered
-
-
-def _refuse_foreign(library: Library) -> None:
-    """Only a new or empty folder becomes a library, so that a slip of the hand fills no folder of somebody's own."""
-    if library.found():
-        return
-    store = library.store
-    if {*store.listed(""), *store.folders("")} - OWN:
-        raise RunStopped(library.name, "it holds files and no library", "Name a new or an empty folder")
 
 
 def _served(library: Library) -> Manifest | None:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.errors import TooLarge, Unreadable
+from palermo.errors import NotFetched, TooLarge, Unreadable
 from palermo.pipeline.remembering import Marks, memorised, recalled
 from palermo.pipeline.stages import Recipe, extraction_key, reading_key
 from palermo.pipeline.work import Outcome, Task, failure_of
-from palermo.reading.sandbox import MEGABYTE
-from palermo.sources import Found, Gathered
+from palermo.reading.process import MEGABYTE
+from palermo.sources import Found, Gathered, Unlisted
 from palermo.statements import document_id
 
 RACY = 2_000_000_000
@@ -57,7 +57,7 @@ def listing(gathered: Gathered, index: FileIndex, recipe: Recipe, seen: Callable
     """Hash every file that is not known to be unchanged; `seen` is called once for each."""
     first: dict[str, Task] = {}
     also: dict[str, list[str]] = {}
-    failed = [_unlisted(item.source, item.reason, item.mend) for item in gathered.unlisted]
+    failed = [_unlisted(item) for item in gathered.unlisted]
     for found in gathered.found:
         seen()
         try:
@@ -107,6 +107,6 @@ def _task(found: Found, index: FileIndex, recipe: Recipe) -> Task:
     )
 
 
-def _unlisted(source: str, reason: str, mend: str) -> Outcome:
-    error = Unreadable(source, reason, mend)
-    return Outcome(document="", source=source, status="quarantined", failure=failure_of(error))
+def _unlisted(item: Unlisted) -> Outcome:
+    error = (NotFetched if item.fetched else Unreadable)(item.source, item.reason, item.mend)
+    return Outcome(document="", source=item.source, status="quarantined", failure=failure_of(error))

@@ -30,6 +30,7 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
         title=row.title or reading.title,
         publishers=row.publishers,
         address=row.address,
+        of=row.of,
         visibility=row.visibility or "public",
         full_text=True if row.full_text is None else row.full_text,
         recovered=reading.recovered,

@@ -1,12 +1,13 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from palermo.reading.sandbox import Limits
-from palermo.statements import Document, Masthead, Passage, Statement, digest
+from palermo.statements import Document, Passage, Statement, digest
 
-type Extract = Callable[[Iterable[Passage], Masthead], Iterator[Statement]]
 type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
@@ -18,8 +19,8 @@ class Recipe:
     """The reader, as `module:function`, for the sandbox."""
     reading: str
     """The reader's version."""
-    extract: Extract
-    """A function of a module, so that worker processes find it by its name."""
+    extract: str
+    """The extraction, as `module:function`, for the sandbox."""
     extraction: str
     """The extraction's version."""
     limits: Limits = field(default_factory=Limits)
@@ -27,7 +28,19 @@ class Recipe:
 
 def reading_key(document: str, source: str, version: str) -> str:
     """Key of a reading: its bytes, its file's name (from which a title may come), and the reader's version."""
-    return digest("reading", document, source.rpartition("/")[2], version)
+    return digest("reading", document, file_name(source), version)
+
+
+def file_name(source: str) -> str:
+    """Name of a document's file, from which its reader may take a title, and tell CSV and Markdown from text.
+
+    >>> file_name("2026/report.pdf"), file_name("https://example.org/a/report.pdf?page=1"), file_name("https://a.org/b/")
+    ('report.pdf', 'report.pdf', 'b')
+    """
+    if not re.match(r"https?://", source):
+        return source.rpartition("/")[2]
+    bare = re.sub(r"[?#].*", "", source).rstrip("/")
+    return unquote(bare.rpartition("/")[2]).replace("/", "-")
 
 
 def extraction_key(reading: str, version: str) -> str:

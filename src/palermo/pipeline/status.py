@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from palermo.edition import Library
+from palermo.edition import Library, Verified, verify
 from palermo.edition.manifest import load as load_manifest
-from palermo.errors import NoLibrary
+from palermo.errors import NoLibrary, RunStopped
 from palermo.pipeline.quarantine import Held, held_in
 from palermo.pipeline.runlog import last_run
 
@@ -20,6 +20,8 @@ class Status:
     """id, name, date, counts, newest, oldest, versions; None where no edition was made yet."""
     quarantine: tuple[Held, ...]
     last_run: dict[str, Any] | None
+    verified: Verified | None = None
+    """What became of a look at every file of the edition; None where that was not asked for."""
 
     def values(self) -> dict[str, Any]:
         """As JSON values."""
@@ -41,6 +43,23 @@ class Status:
         yield f"Quarantine {counted(len(self.quarantine), 'document')}"
         for held in self.quarantine:
             yield f"  {held.source}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+        if self.verified:
+            yield from _verified(self.verified)
+
+    def refuse_damage(self) -> None:
+        """Raise RunStopped where a file of the edition is damaged or missing."""
+        faults = self.verified.faults if self.verified else ()
+        if faults and self.edition:
+            reason = f"{counted(len(faults), 'file')} of it {'is' if len(faults) == 1 else 'are'} damaged or missing"
+            mend = "Build again: what is damaged is written anew"
+            raise RunStopped(f"edition {self.edition['name']}", reason, mend)
+
+
+def _verified(verified: Verified) -> Iterator[str]:
+    size = f"{counted(verified.files, 'file')}, {verified.bytes / 1_000_000:,.1f} MB"
+    yield f"Verified   {size}, {counted(len(verified.faults), 'fault')}"
+    for fault in verified.faults:
+        yield f"  {fault.file}: {fault.reason}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -48,17 +67,21 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def status(library: Library) -> Status:
-    """Look at a library; raises NoLibrary where there is none."""
+def status(library: Library, *, verified: bool = False) -> Status:
+    """Look at a library, and where that is asked for at every file of its edition; raises NoLibrary for none."""
     if not library.found():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
     library.pull()
     held = sorted(held_in(library.quarantine).values(), key=lambda one: one.source)
+    edition = _edition(library)
+    if verified and edition is None:
+        raise NoLibrary(library.name, "it holds no edition yet", "Build one: palermo build FOLDER")
     return Status(
         library=library.name,
-        edition=_edition(library),
+        edition=edition,
         quarantine=tuple(held),
         last_run=last_run(library.runs),
+        verified=verify(library, edition["id"]) if verified and edition else None,
     )
 
 

@@ -18,7 +18,7 @@ def shipped_stages() -> Stages:
         recipe=Recipe(
             read="palermo.reading:read",
             reading=reading.version(),
-            extract=extraction.extract,
+            extract="palermo.extraction:extract",
             extraction=extraction.VERSION,
         ),
         link=partial(_linked, known),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from palermo.edition import Compiled
+from palermo.edition import Compiled, statements_table
 from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
-from palermo.pipeline.stages import Recipe
+from palermo.pipeline.stages import Recipe, file_name
 from palermo.reading import Reading
 from palermo.reading.sandbox import Limits, Sandbox
 from palermo.statements import Statement
@@ -35,7 +35,7 @@ class Task:
     @property
     def name(self) -> str:
         """The file's name, from which a reader may take a title, and nothing else."""
-        return self.source.rpartition("/")[2]
+        return file_name(self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +115,7 @@ def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
 
 
 def _read(task: Task, recipe: Recipe) -> Reading:
-    mine = (threading.get_ident(), recipe.read, recipe.limits)
-    sandbox = _sandboxes.setdefault(mine, Sandbox(recipe.read, recipe.limits))
-    reading = sandbox.read(task.path, task.name)
+    reading = _sandbox(recipe).read(task.path, task.name)
     if reading.document != task.document:
         raise DocumentFailed(task.source, "the file changed while it was read", "Build again")
     return reading
@@ -125,10 +123,17 @@ def _read(task: Task, recipe: Recipe) -> Reading:
 
 def _extracted(task: Task, reading: Reading, recipe: Recipe) -> tuple[Statement, ...]:
     """Extract, and refuse what no edition would hold: the quotes and ids of one document cannot stop the others."""
+    statements = _sandbox(recipe).extract(recipe.extract, reading, task.path, task.name)
     try:
-        statements = tuple(recipe.extract(iter(reading.passages), reading.masthead))
         Compiled(document=document_of(reading, task.source, None), passages=reading.passages, statements=statements)
+        statements_table(statements)
     except Exception as error:
         reason = f"its statements cannot be extracted ({type(error).__name__}: {error})"
         raise DocumentFailed(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
     return statements
+
+
+def _sandbox(recipe: Recipe) -> Sandbox:
+    """This thread's own."""
+    mine = (threading.get_ident(), recipe.read, recipe.limits)
+    return _sandboxes.setdefault(mine, Sandbox(recipe.read, recipe.limits))

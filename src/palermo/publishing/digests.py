@@ -87,6 +87,7 @@ def _row(text: Text) -> dict[str, str]:
         "language": text.language,
         "nature": text.nature.value,
         "address": text.address,
+        "of": ";".join(text.works),
         "visibility": "public",
         "rights": "full",
     }

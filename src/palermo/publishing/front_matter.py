@@ -23,6 +23,7 @@ FIELDS = (
     "sources",
     "format",
 )
+OPTIONAL = ("works",)
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -53,8 +54,8 @@ class Front:
         raise self.wrong(field, f"{value!r} is not a text", "Write words, in quotes, or null")
 
     def list_of(self, field: str) -> tuple[str, ...]:
-        """Give a field that holds a list of words, possibly empty."""
-        value = self.values[field]
+        """Give a field that holds a list of words, possibly empty; nothing where an optional field is not there."""
+        value = self.values.get(field, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
             raise self.wrong(field, "it is not a list of texts", "Write [a, b], or [] for none")
         return tuple(value)
@@ -125,8 +126,9 @@ def _lines(node: yaml.MappingNode, file: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 2
-        if name not in FIELDS:
-            raise CatalogueInvalid(f"{file}, line {line}", f"there is no field {name!r}", f"Use {', '.join(FIELDS)}")
+        if name not in (*FIELDS, *OPTIONAL):
+            known = ", ".join((*FIELDS, *OPTIONAL))
+            raise CatalogueInvalid(f"{file}, line {line}", f"there is no field {name!r}", f"Use {known}")
         if name in lines:
             raise CatalogueInvalid(f"{file}, line {line}", f"{name} stands in line {lines[name]} already", "Keep one")
         lines[name] = line

@@ -61,6 +61,8 @@ class Text:
     """Title of the work that it tells of."""
     of_symbol: str | None
     """UN symbol of the work that it tells of."""
+    works: tuple[str, ...]
+    """Registry ids of the publications and instruments that it tells of."""
     publishers: tuple[str, ...]
     """Registry ids of who published the work that it tells of."""
     date: str | None
@@ -107,6 +109,7 @@ def _text(front: Front, file: str, blocks: tuple[Block, ...]) -> Text:
         title=front.words("title"),
         of=front.words("of"),
         of_symbol=front.words_or_none("of_symbol"),
+        works=front.list_of("works"),
         publishers=front.list_of("publisher"),
         date=front.date("date"),
         symbol=front.words_or_none("symbol"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
-from palermo.statements import Passage, PassageKind, normalised, passage_id
+from palermo.statements import Passage, PassageKind, folded_passage_id, normalised
 
 _SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
@@ -24,7 +24,7 @@ def mended(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _whole(text: str) -> str:
     """A text that can be written as UTF-8: PDFs with broken tables of characters give lone surrogates."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
@@ -39,7 +39,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
         folded = normalised(piece.text)
         found.append(
             Passage(
-                id=passage_id(document, piece.text, occurrences[folded]),
+                id=folded_passage_id(document, folded, occurrences[folded]),
                 document=document,
                 ordinal=ordinal,
                 page=piece.page,
@@ -56,7 +56,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
 
 
 def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, tuple[str, ...]]]:
-    """Pair each piece with the headings above it, outermost first."""
+    """Pair each piece with the headings above it, outermost first; that of its column stands last above a cell."""
     above: list[tuple[int, str]] = []
     for index, piece in enumerate(pieces):
         if piece.kind is PassageKind.HEADING:
@@ -66,10 +66,15 @@ def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, t
             if index >= cover:
                 above.append((level, _heading(piece)))
         else:
-            yield piece, tuple(text for _, text in above)
+            header = (_shortened(" ".join(piece.header.split())),) if piece.header else ()
+            yield piece, (*(text for _, text in above), *header)
 
 
 def _heading(piece: Piece) -> str:
     words = _SIGNS.sub("", piece.text)
     text = f"{piece.number}. {words}" if piece.number else words
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= MAX_HEADING else text[: MAX_HEADING - 1].rstrip() + "…"

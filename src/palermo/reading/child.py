@@ -1,7 +1,8 @@
 """The sandboxed reader's own process: reads the files that it is told to, one at a time, until its input ends.
 
 Run as `python -m palermo.reading.child MODULE:FUNCTION PARENT MEMORY SIZE`; the function is called as
-`read(content, source)`. Whatever a parser prints goes to stderr, so that it cannot disturb the answers.
+`read(content, source)`. It also finds the statements of a reading, with a function that the request names, called as
+`extract(passages, masthead)`. Whatever a parser prints goes to stderr, so that it cannot disturb the answers.
 """
 
 import contextlib
@@ -12,16 +13,18 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from palermo.errors import DocumentFailed, TooLarge, Unreadable
 from palermo.reading import patience
-from palermo.reading.messages import LENGTH, failed, framed, more, told
+from palermo.reading.messages import LENGTH, failed, framed, more, reading_of, said, told
 from palermo.reading.readings import Reading
+from palermo.statements import Masthead, Passage, Statement
 
 Read = Callable[[bytes, str], Reading]
+Extract = Callable[[Iterable[Passage], Masthead], Iterable[Statement]]
 PR_SET_PDEATHSIG = 1
 MEGABYTE = 1024 * 1024
 
@@ -31,20 +34,32 @@ def main() -> None:
     target, parent, memory, size = sys.argv[1], *map(int, sys.argv[2:5])
     requests, answers = _pipes()
     _restrain(parent, memory)
-    module, _, function = target.partition(":")
-    read: Read = getattr(importlib.import_module(module), function)
+    read: Read = _function(target)
     _send(answers, {"ready": True})
     while header := requests.read(LENGTH):
-        path, source = json.loads(requests.read(int.from_bytes(header, "big")))
+        request = json.loads(requests.read(int.from_bytes(header, "big")))
         with patience.listening(lambda seconds: _send(answers, more(seconds))):
-            answer = _answer(read, Path(path), source, size)
+            answer = _extracted(request) if "extract" in request else _read(read, request["read"], size)
         _send(answers, answer)
 
 
-def _answer(read: Read, path: Path, source: str, size: int) -> dict[str, Any]:
+def _function(target: str) -> Any:
+    module, _, function = target.partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def _extracted(request: dict[str, Any]) -> dict[str, Any]:
+    """Find the statements of a reading; an error ends the process, and the parent reads it from stderr."""
+    extract: Extract = _function(request["extract"])
+    reading = reading_of(request)
+    return said(extract(reading.passages, reading.masthead))
+
+
+def _read(read: Read, asked: list[str], size: int) -> dict[str, Any]:
     """Read one file; an error that is no DocumentFailed ends the process, and the parent reads it from stderr."""
+    path, source = asked
     try:
-        return told(read(_content(path, source, size), source))
+        return told(read(_content(Path(path), source, size), source))
     except DocumentFailed as error:
         return failed(error)
     except RecursionError:

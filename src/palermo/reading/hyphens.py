@@ -2,25 +2,49 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[\w-]+")
 _BROKEN = re.compile(r"([^\W\d_]+)(?:\ufffe\n?|[-\u2010]\n)([^\W\d_]+)")
 _OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
 _CHINESE = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_HAN = re.compile(_CHINESE)
 _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 """Line ends in Chinese, which sets no blanks between words."""
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
+FEW = 20
 _SOFT = re.compile(r"\u00ad\n?")
+_AT_AN_END = ("\ufffe", "\u00ad", "\u2010", "-\n")
 
 
 class Hyphens:
     """Decide by the document's own words: the form that stands elsewhere in it wins, else the hyphen stays."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words: set[str] = set()
-        for text in texts:
-            self._words.update(word.lower() for word in _WORD.findall(text))
+        self._texts = tuple(texts)
+        self._asked = 0
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self._texts).lower()
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._whole))
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word in small letters stands in the document. Most documents ask for few, which need no list."""
+        self._asked += 1
+        if self._asked > FEW:
+            return word in self._words
+        place = self._whole.find(word)
+        while place >= 0:
+            around = self._whole[max(0, place - 1) : place] + self._whole[place + len(word) : place + len(word) + 1]
+            if not _WORD.search(around):
+                return True
+            place = self._whole.find(word, place + 1)
+        return False
 
     def mended(self, text: str) -> str:
         """Join words broken over lines; newlines that stay become blanks.
@@ -30,13 +54,15 @@ class Hyphens:
         >>> Hyphens([]).mended("如报\\n告所述")
         '如报告所述'
         """
-        text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
-        if not text.isascii():
+        broken = any(sign in text for sign in _AT_AN_END)
+        if broken:
+            text = _BROKEN.sub(self._joined, _SOFT.sub("", text))
+        if not text.isascii() and _HAN.search(text):
             text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
-        return " ".join(_OTHER.sub("-", text).split())
+        return " ".join((_OTHER.sub("-", text) if broken else text).split())
 
     def _joined(self, found: re.Match[str]) -> str:
         left, right = found.groups()
-        if f"{left}-{right}".lower() in self._words:
+        if self._stands(f"{left}-{right}".lower()):
             return f"{left}-{right}"
-        return f"{left}{right}" if (left + right).lower() in self._words else f"{left}-{right}"
+        return f"{left}{right}" if self._stands(f"{left}{right}".lower()) else f"{left}-{right}"

@@ -17,6 +17,24 @@ CONFIDENCE = 0.95
 SAMPLE = 240
 """Characters of a passage that are looked at; more changes nothing and costs time."""
 
+_ENGLISH = (
+    "the of and to in for that with by on was were its had which at as be is are from has have"
+    " all against into their those these through this or not other an"
+)
+_FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
+_SPANISH = "el los las del y en para con por que una la de se su un como al"
+_PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
+"""Small words that nearly every sentence holds."""
+_OWN = {
+    "en": {"the", "and", "with", "their", "which", "from", "against"},
+    "fr": {"les", "des", "du", "et", "aux"},
+    "es": {"los", "las", "del", "y", "el"},
+}
+"""Those of them that no neighbouring language writes."""
+_ENOUGH = {"en": 3, "fr": 4, "es": 4}
+_OTHERS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
+"""How many small words of another language stand in such a passage at most: French and Spanish share some."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]")
 """A Chinese sign says as much as three letters."""
 
@@ -35,14 +53,34 @@ def languages(texts: Sequence[str]) -> tuple[list[str], str]:
 def _sure(text: str) -> str | None:
     """Language of a text that is long enough to tell; None else."""
     sample = text[:SAMPLE]
+    plain = _plain(sample) if len(sample) >= SURE else None
+    if plain and len(sample) >= 2 * SURE:
+        return plain
     letters = sum(map(str.isalpha, sample))
     han = 0 if sample.isascii() else len(_HAN.findall(sample))
     if letters + 3 * han < SURE:
         return None
+    if plain:
+        return plain
     language, confidence = _identifier(six=False).classify(sample)
     if language in LANGUAGES or confidence >= CONFIDENCE:
         return str(language)
     return str(_identifier(six=True).classify(sample)[0])
+
+
+def _plain(sample: str) -> str | None:
+    """Language of a text whose small words leave no doubt, which takes a thirtieth of the time; None for any other.
+
+    >>> _plain("the protection of victims and the work of the courts")
+    'en'
+    """
+    words = set(sample.lower().split())
+    for language, small in _PLAIN.items():
+        if len(words & small) >= _ENOUGH[language] and words & _OWN[language]:
+            if all(len(words & _PLAIN[other]) <= most for other, most in _OTHERS[language]):
+                return language
+            return None
+    return None
 
 
 def _guess(texts: Sequence[str]) -> str:

@@ -4,13 +4,13 @@ The child reads hostile bytes, so what comes back from it is data to check: neve
 """
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
 from palermo.reading.readings import Reading
-from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised
+from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised, Statement, statement_of, values
 
 LENGTH = 8
 """Bytes of a message's length, big-endian, ahead of it."""
@@ -28,14 +28,24 @@ def framed(message: object) -> bytes:
 
 
 def asked(path: Path, source: str) -> bytes:
-    """Write a request; names that are not UTF-8 travel as escaped surrogates and open the same file again."""
-    content = json.dumps([str(path), source]).encode("ascii")
+    """Ask to read; names that are not UTF-8 travel as escaped surrogates and open the same file again."""
+    content = json.dumps({"read": [str(path), source]}).encode("ascii")
     return len(content).to_bytes(LENGTH, "big") + content
+
+
+def asked_to_extract(target: str, reading: Reading) -> bytes:
+    """Ask for the statements of what was read; `target` names the function as `module:function`."""
+    return framed({"extract": target} | told(reading))
 
 
 def told(reading: Reading) -> dict[str, Any]:
     """Turn a reading into JSON values."""
-    return {"reading": asdict(reading)}
+    return {"reading": values(reading)}
+
+
+def said(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Turn statements into JSON values."""
+    return {"statements": [values(statement) for statement in statements]}
 
 
 def failed(error: DocumentFailed) -> dict[str, Any]:
@@ -65,7 +75,20 @@ def understood(content: bytes) -> Reading:
         answer = json.loads(content)
         if "failed" in answer:
             _raise(answer["failed"])
-        return _reading(answer["reading"])
+        return reading_of(answer)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an answer: {error!r}") from error
+
+
+def reading_of(answer: dict[str, Any]) -> Reading:
+    """Take the reading out of a message's values; raises KeyError, TypeError and ValueError for another message."""
+    return _reading(answer["reading"])
+
+
+def statements_in(content: bytes) -> tuple[Statement, ...]:
+    """Read the answer to `asked_to_extract`; raises ValueError for any other content."""
+    try:
+        return tuple(statement_of(fields) for fields in json.loads(content)["statements"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an answer: {error!r}") from error
 

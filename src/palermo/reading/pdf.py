@@ -11,12 +11,13 @@ import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.layout.blocks import Block, Body, blocks
-from palermo.reading.layout.columns import in_reading_order
+from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
+from palermo.reading.pdfium.blanks import Doubts
 from palermo.reading.pdfium.lines import lines, text_of
 from palermo.reading.pdfium.looks import Looks
 from palermo.reading.pieces import Piece
@@ -54,10 +55,9 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
     read = [
         (page, tuple(f.seen(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
     ]
-    body = Body.of(
-        [line for page, fragments in read for line in (*in_reading_order(page), *(f.line for f in fragments))]
-    )
-    return list(facing.pieces(pieces_of(_blocks(read, body), body, heights))), len(read)
+    ordered = [(Ordered.of(page), fragments) for page, fragments in read]
+    body = Body.of([line for sheet, fragments in ordered for line in (*sheet.lines, *(f.line for f in fragments))])
+    return list(facing.pieces(pieces_of(_blocks(ordered, body), body, heights))), len(read)
 
 
 def page_count(content: bytes) -> int:
@@ -66,20 +66,19 @@ def page_count(content: bytes) -> int:
         return len(document)
 
 
-def _blocks(read: Sequence[Read], body: Body) -> Iterator[Block]:
+def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> Iterator[Block]:
     """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
     tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))
     joining = Joining(body, tags_headings=tagging)
     waiting: list[Line | Block] = []
-    for page, fragments in read:
+    for ordered, fragments in read:
         if not fragments:
-            waiting += with_cells(page)
+            waiting += with_cells(ordered)
             continue
-        ordered = in_reading_order(page)
-        above = [line for line in ordered if line.bottom < page.height / 2]
-        yield from blocks(chain(waiting, above), body)
+        middle = ordered.page.height / 2
+        yield from blocks(chain(waiting, [line for line in ordered.lines if line.bottom < middle]), body)
         yield from joining.new(fragments)
-        waiting = [*(line for line in ordered if line.bottom >= page.height / 2)]
+        waiting = [*(line for line in ordered.lines if line.bottom >= middle)]
     yield from blocks(waiting, body)
 
 
@@ -89,8 +88,9 @@ def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
+        doubts = Doubts()
         for index in range(len(document)):
-            yield _read_page(document, index, structure=trusted)
+            yield _read_page(document, index, doubts, structure=trusted)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -113,7 +113,7 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, *, structure: bool) -> Read:
+def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, structure: bool) -> Read:
     empty = Page(number=index + 1, width=595.0, height=842.0, lines=())
     try:
         page = document[index]
@@ -126,7 +126,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, structure: bool) 
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
             looks = Looks(text_page.raw)
-            text = text_of(text_page, looks)
+            text = text_of(text_page, looks, doubts)
             found = elements(page.raw) if structure else []
             held = (
                 tagged(looks, text, (index + 1, height), found)

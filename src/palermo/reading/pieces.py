@@ -18,3 +18,5 @@ class Piece:
     page: int | None = None
     """1-based; None where the format has no pages."""
     boxes: tuple[Box, ...] = ()
+    header: str | None = None
+    """Words at the head of a cell's column; None where the table tells none, and for everything else."""

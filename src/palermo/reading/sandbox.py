@@ -1,30 +1,22 @@
-"""A reader in a process of its own: it can hang, crash or eat memory, and only its document is lost.
+"""A reader in a process of its own: it can hang, crash or eat memory, and only its document is lost."""
 
-PDFium, lxml, numpy and py3langid together take 0.22 GiB of address space: the limit leaves 1.3 to read in.
-"""
-
-import contextlib
-import os
-import selectors
 import signal
-import subprocess
-import sys
-import tempfile
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.messages import LENGTH, asked, asked_for, understood
+from palermo.reading.messages import asked, asked_to_extract, statements_in, understood
+from palermo.reading.process import Limits, ReaderProcess
 from palermo.reading.readings import Reading
+from palermo.statements import Statement
 
-MEGABYTE = 1024 * 1024
+__all__ = ["Limits", "Sandbox"]
+
 STARTS = 3
 """Times that a reader is started before the run stops."""
-MOST_ANSWER = 1024 * MEGABYTE
-"""Bytes of the longest answer that is listened to."""
 
 _USUALLY = {
     "SIGABRT": ", as PDFium does where it may have no more memory",
@@ -34,31 +26,18 @@ _USUALLY = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one document may take."""
+class _Asked[T]:
+    """What the process has to do with a document."""
 
-    seconds: float = 12.0
-    """Time for a document, to which that for its bytes is added."""
-    seconds_a_megabyte: float = 3.0
-    """Text of 600 pages is a megabyte or two, and is read in three seconds."""
-    longest: float = 900.0
-    """Time for a document whose reader asks for more, as it does before each page that is a picture."""
-    memory: int = 1536 * MEGABYTE
-    """Bytes of address space of the reader's process."""
-    size: int = 200 * MEGABYTE
-    """Bytes of a file."""
-    documents: int = 500
-    """Documents that one process reads before a new one takes its place."""
-    start: float = 60.0
-    """Seconds in which the process must be ready for its first document."""
-
-    def time_for(self, path: Path) -> float:
-        """Seconds that a file may take, unless its reader asks for more."""
-        try:
-            size = min(self.size, path.stat().st_size)
-        except OSError:
-            size = 0
-        return min(self.longest, self.seconds + round(self.seconds_a_megabyte * size / MEGABYTE, 1))
+    source: str
+    request: bytes
+    seconds: float
+    doing: str
+    """In words: what takes too long."""
+    understand: Callable[[bytes], T]
+    """Reads the answer; raises ValueError for one that makes no sense."""
+    fault: Callable[[str], DocumentFailed]
+    """The failure, from the last words of a process that stopped with an error of its own."""
 
 
 class Sandbox:
@@ -70,7 +49,7 @@ class Sandbox:
     def __init__(self, target: str, limits: Limits | None = None) -> None:
         self._target = target
         self._limits = limits or Limits()
-        self._child: _Child | None = None
+        self._process: ReaderProcess | None = None
         self._ended = False
 
     def read(self, path: Path, source: str | None = None) -> Reading:
@@ -82,73 +61,102 @@ class Sandbox:
         pays for what another left behind; so is SIGKILL, which comes from without.
         """
         source = source or path.name
+        request = _Asked(
+            source=source,
+            request=asked(path, source),
+            seconds=self._limits.time_for(path),
+            doing="reading it",
+            understand=understood,
+            fault=lambda words: Unreadable(source, f"its reader stopped with {words}", "Save it in another format"),
+        )
+        return self._answer(request, documents=1)
+
+    def extract(self, target: str, reading: Reading, path: Path, source: str | None = None) -> tuple[Statement, ...]:
+        """Find the statements of a reading with a function (`module:function`), in the time that its file may take.
+
+        Raises TooLarge and ReaderDied as `read` does, and DocumentFailed where the function fails.
+        """
+        source = source or path.name
+        mend = "Report it with the file; this is a fault of Palermo"
+        request = _Asked(
+            source=source,
+            request=asked_to_extract(target, reading),
+            seconds=self._limits.time_for(path),
+            doing="finding its statements",
+            understand=statements_in,
+            fault=lambda words: DocumentFailed(source, f"its statements cannot be extracted ({words})", mend),
+        )
+        return self._answer(request)
+
+    def _answer[T](self, asked: _Asked[T], documents: int = 0) -> T:
         struck = False
         while True:
-            worn = self._child is not None and self._child.served > 0
+            worn = self._process is not None and self._process.served > 0
             try:
-                return self._read_once(path, source)
+                return self._answer_once(asked, documents)
             except _Gone as gone:
                 if not worn and (struck or not gone.from_without):
                     raise gone.failure from None
                 struck = struck or gone.from_without
 
-    def _read_once(self, path: Path, source: str) -> Reading:
-        child = self._ready()
+    def _answer_once[T](self, asked: _Asked[T], documents: int) -> T:
+        process = self._ready()
+        process.served += documents
         try:
-            return understood(child.ask(path, source, self._limits.time_for(path), self._limits.longest))
+            return asked.understand(process.ask(asked.request, asked.seconds, self._limits.longest))
         except TimeoutError as error:
             self.close()
-            reason = f"reading it takes longer than {error.args[0]:g} seconds"
-            raise TooLarge(source, reason, "Split it into smaller files") from error
+            reason = f"{asked.doing} takes longer than {error.args[0]:g} seconds"
+            raise TooLarge(asked.source, reason, "Split it into smaller files") from error
         except EOFError as error:
-            raise self._gone(source) from error
+            raise self._gone(asked) from error
         except ValueError as error:
             self.close()
-            raise ReaderDied(source, "its reader gave an answer that makes no sense", "Build again") from error
+            raise ReaderDied(asked.source, "its reader gave an answer that makes no sense", "Build again") from error
         except (KeyboardInterrupt, SystemExit):
             self.close()
             raise
 
-    def _ready(self) -> "_Child":
-        if self._child and (self._child.served >= self._limits.documents or not self._child.alive):
+    def _ready(self) -> ReaderProcess:
+        if self._process and (self._process.served >= self._limits.documents or not self._process.alive):
             self.close()
         attempt = 0
-        while self._child is None:
+        while self._process is None:
             attempt += 1
-            self._child = child = _Child(self._target, self._limits)
+            self._process = process = ReaderProcess(self._target, self._limits)
             if self._ended:
                 self.close()
                 raise RunStopped("the reader", "it was told to end", "Build again")
             try:
-                child.listen(self._limits.start)
+                process.listen(self._limits.start)
             except (EOFError, TimeoutError) as error:
-                code, words = child.last_words()
+                code, words = process.last_words()
                 self.close()
                 if code >= 0 or attempt == STARTS:  # one that was killed, as where memory is short, gets another try
                     reason = f"it does not start ({words or 'no answer'})"
                     raise RunStopped("the reader", reason, "Install Palermo again with `make install`") from error
-        return self._child
+        return self._process
 
-    def _gone(self, source: str) -> "_Gone | Unreadable":
+    def _gone(self, asked: _Asked[object]) -> "_Gone | DocumentFailed":
         """Say why the process ended: a signal, want of memory, or an error that its reader did not expect."""
-        code, words = self._child.last_words() if self._child else (1, "")
+        code, words = self._process.last_words() if self._process else (1, "")
         self.close()
         if "MemoryError" in words or "bad_alloc" in words or "out of memory" in words.lower():
-            reason = "reading it takes more memory than is allowed"
-            return _Gone(TooLarge(source, reason, "Split it into smaller files"))
+            reason = f"{asked.doing} takes more memory than is allowed"
+            return _Gone(TooLarge(asked.source, reason, "Split it into smaller files"))
         if code < 0:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             why = f": {words}" if words else _USUALLY.get(name, "")
             reason = f"its reader was killed ({name}){why}"
-            died = ReaderDied(source, reason, "Save it again with another program")
+            died = ReaderDied(asked.source, reason, "Save it again with another program")
             return _Gone(died, from_without=-code == signal.SIGKILL)
-        return Unreadable(source, f"its reader stopped with {words or f'code {code}'}", "Save it in another format")
+        return asked.fault(words or f"code {code}")
 
     def close(self) -> None:
         """End the process; the next document gets a new one."""
-        child, self._child = self._child, None
-        if child:
-            child.kill()
+        process, self._process = self._process, None
+        if process:
+            process.kill()
 
     def end(self) -> None:
         """End the process for good: a thread that reads with it fails, and starts no other."""
@@ -169,98 +177,3 @@ class _Gone(Exception):
         super().__init__(failure)
         self.failure = failure
         self.from_without = from_without
-
-
-class _Child:
-    """The process at the other end of two pipes, with its stderr in a file without a name."""
-
-    def __init__(self, target: str, limits: Limits) -> None:
-        self.served = 0
-        self._stderr: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process; "a": it is cut back
-        numbers = map(str, (os.getpid(), limits.memory, limits.size))
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "palermo.reading.child", target, *numbers],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._stderr,
-            # Each thread of a numeric library reserves address space, and Dask keeps the cores busy already.
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"},
-            start_new_session=True,
-        )
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, path: Path, source: str, seconds: float, longest: float) -> bytes:
-        """Send a request and give its answer; raises EOFError, and TimeoutError with the seconds that were too few.
-
-        The reader may ask for more time on the way, up to `longest` in all.
-        """
-        assert self._process.stdin is not None
-        self.served += 1
-        self._stderr.truncate(0)
-        try:
-            self._process.stdin.write(asked(path, source))
-            self._process.stdin.flush()
-        except BrokenPipeError as error:
-            raise EOFError("the reader is gone") from error
-        began, allowed = time.monotonic(), seconds
-        try:
-            message = self.listen(allowed)
-            while (more := asked_for(message)) is not None:
-                passed = time.monotonic() - began
-                allowed = min(longest, passed + more)
-                message = self.listen(allowed - passed)
-            return message
-        except TimeoutError as error:
-            raise TimeoutError(round(allowed, 1)) from error
-
-    def listen(self, seconds: float) -> bytes:
-        """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
-        deadline = time.monotonic() + seconds
-        length = int.from_bytes(self._take(LENGTH, deadline), "big")
-        if length > MOST_ANSWER:
-            raise ValueError(f"an answer of {length} bytes")
-        return self._take(length, deadline)
-
-    def _take(self, count: int, deadline: float) -> bytes:
-        assert self._process.stdout is not None
-        pipe = self._process.stdout.fileno()
-        taken = bytearray()
-        with selectors.DefaultSelector() as selector:
-            selector.register(pipe, selectors.EVENT_READ)
-            while len(taken) < count:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise TimeoutError
-                piece = os.read(pipe, min(count - len(taken), MEGABYTE))
-                if not piece:
-                    raise EOFError("the reader's pipe ended")
-                taken += piece
-        return bytes(taken)
-
-    def last_words(self) -> tuple[int, str]:
-        """End the process; give its exit code (negative: the signal) and the last line it wrote to stderr."""
-        try:
-            code = self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._end()
-            code = -signal.SIGKILL
-        end = self._stderr.seek(0, os.SEEK_END)
-        self._stderr.seek(max(0, end - 4096))
-        lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
-        return code, " ".join(lines[-1].split())[:300] if lines else ""
-
-    def kill(self) -> None:
-        """Kill the process and all that it started, and close the pipes."""
-        self._end()
-        for pipe in (self._process.stdin, self._process.stdout, self._stderr):
-            with contextlib.suppress(OSError):
-                if pipe:
-                    pipe.close()
-
-    def _end(self) -> None:
-        if self.alive:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()

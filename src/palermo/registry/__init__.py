@@ -2,7 +2,7 @@
 
 from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Provision, Publication, Topics
 from palermo.registry.load import load
-from palermo.registry.registry import Registry
+from palermo.registry.registry import Registry, symbol_key
 from palermo.registry.rows import KINDS, STANDINGS, Entity, Match, Region, State
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "State",
     "Topics",
     "load",
+    "symbol_key",
 ]

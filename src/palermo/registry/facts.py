@@ -74,14 +74,16 @@ class Topics:
 class Provision:
     """A numbered or named part of an instrument, in our words."""
 
-    number: str
-    """As printed, or our own name for a part where the numbering was not seen."""
+    number: str | None
+    """As printed, or our own name for a part where the numbering was not seen; None where it is not verified."""
     summary: str
     addressees: tuple[str, ...]
     """Ids of audiences and entities that it asks to act."""
     topics: Topics
     sources: tuple[str, ...]
     verified: bool
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,8 @@ class Instrument:
     """Official titles by language; English always."""
     matching: tuple[str, ...]
     """Other names and acronyms, in any language; for matching only."""
-    date: str
-    """ISO date of adoption, possibly only YYYY or YYYY-MM."""
+    date: str | None
+    """ISO date of adoption, possibly only YYYY or YYYY-MM; None where it is not verified."""
     organ: str
     """Who adopted it, in words."""
     address: str | None
@@ -110,6 +112,21 @@ class Instrument:
     verified: bool
     note: str | None
     """For editors."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    described: str | None = None
+    """In our words, where its title is not verified."""
+
+    @property
+    def translated(self) -> frozenset[str]:
+        """Languages in which its name is ours, for no source has shown it."""
+        doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
+        return frozenset(doubted - {"en"})
+
+    @property
+    def proven_names(self) -> Mapping[str, str]:
+        """Its names by language, those left out that are ours."""
+        return {language: name for language, name in self.names.items() if language not in self.translated}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +135,8 @@ class Publication:
 
     id: str
     title: str
+    symbol: str | None = None
+    """As printed: `CRC/C/156`; None where it has none, or none was seen."""
     kind: str
     """A concept of the vocabulary's scheme `documents`."""
     date: str | None
@@ -134,6 +153,12 @@ class Publication:
     verified: bool
     note: str | None
     """For editors."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them."""
+    described: str | None = None
+    """In our words, where its title is not verified."""
+    matching: tuple[str, ...] = ()
+    """Titles for matching only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +184,8 @@ class Partnership:
     verified: bool
     note: str | None
     """For editors."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +205,8 @@ class Milestone:
     verified: bool
     note: str | None
     """For editors."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from palermo.errors import RegistryInvalid
 from palermo.registry import load_facts
 from palermo.registry.load_facts import Known, one_of, proven
 from palermo.registry.names import is_acronym, key
+from palermo.registry.proof import doubted
 from palermo.registry.registry import Registry
 from palermo.registry.rows import KINDS, STANDINGS, Entity, Region, State
 from palermo.statements import LANGUAGES, digest
@@ -138,6 +139,7 @@ def _entity(row: Row) -> Entity:
             "icat_since",
             "sources",
             "verified",
+            "unverified",
         )
     )
     since = row.values.get("icat_since")
@@ -156,4 +158,5 @@ def _entity(row: Row) -> Entity:
         icat_since=since,
         sources=row.texts("sources"),
         verified=proven(row),
+        unverified=doubted(row, ("names", "website", "icat_since")),
     )

@@ -18,6 +18,7 @@ from palermo.registry.facts import (
     Publication,
     Topics,
 )
+from palermo.registry.proof import DATE_PARTS, doubted
 from palermo.statements import LANGUAGES
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary.lines import Row, rows
@@ -27,7 +28,7 @@ FILES = ("instruments.yaml", "publications.yaml", "partnerships.yaml", "timeline
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 """Keys of a row's topics: schemes of the vocabulary."""
 
-PROOF = ("sources", "verified", "note")
+PROOF = ("sources", "verified", "unverified", "note")
 
 
 class Identified(Protocol):
@@ -79,7 +80,19 @@ def _read[T: Identified](
 
 
 def _instrument(row: Row, known: Known) -> Instrument:
-    own = ("id", "symbol", "kind", "names", "matching", "date", "organ", "address", "entities", "provisions")
+    own = (
+        "id",
+        "symbol",
+        "kind",
+        "names",
+        "matching",
+        "date",
+        "organ",
+        "address",
+        "entities",
+        "provisions",
+        "described",
+    )
     row.allow(*own, *SCHEMES, *PROOF)
     names = row.row("names")
     names.allow(*LANGUAGES)
@@ -102,6 +115,8 @@ def _instrument(row: Row, known: Known) -> Instrument:
         provisions=tuple(_provisions(provisions, known)),
         sources=row.texts("sources"),
         verified=proven(row),
+        unverified=doubted(row, ("symbol", "names", "names.en", *DATE_PARTS)),
+        described=row.text_or_none("described"),
         note=row.text_or_none("note"),
     )
 
@@ -122,15 +137,17 @@ def _provisions(given: Iterable[Row], known: Known) -> Iterable[Provision]:
             topics=_topics(row, known),
             sources=row.texts("sources"),
             verified=proven(row),
+            unverified=doubted(row, ("number",)),
         )
 
 
 def _publication(row: Row, known: Known) -> Publication:
-    own = ("id", "title", "kind", "date", "publishers", "languages", "address", "digest")
+    own = ("id", "title", "symbol", "kind", "date", "publishers", "languages", "address", "digest", "described")
     row.allow(*own, *SCHEMES, *PROOF)
     return Publication(
         id=row.text("id"),
         title=row.text("title"),
+        symbol=row.text_or_none("symbol"),
         kind=one_of(row, "kind", tuple(concept.id for concept in known.vocabulary.concepts("documents"))),
         date=_date(row, "date") if row.values.get("date") is not None else None,
         publishers=_ids(row, "publishers", known.entities, "entities.yaml"),
@@ -140,6 +157,8 @@ def _publication(row: Row, known: Known) -> Publication:
         digest=row.text_or_none("digest"),
         sources=row.texts("sources"),
         verified=proven(row),
+        unverified=doubted(row, ("title", "publishers", *DATE_PARTS)),
+        described=row.text_or_none("described"),
         note=row.text_or_none("note"),
     )
 
@@ -164,6 +183,7 @@ def _partnership(row: Row, known: Known) -> Partnership:
         topics=_topics(row, known),
         sources=row.texts("sources"),
         verified=proven(row),
+        unverified=doubted(row, ("start", "end")),
         note=row.text_or_none("note"),
     )
 
@@ -180,6 +200,7 @@ def _milestone(row: Row, known: Known) -> Milestone:
         publications=_ids(row, "publications", known.publications, "publications.yaml"),
         sources=row.texts("sources"),
         verified=proven(row),
+        unverified=doubted(row, ("month", "day")),
         note=row.text_or_none("note"),
     )
 

@@ -1,14 +1,16 @@
 """The registry: States, regions, entities and facts by id, and by any name that documents print."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
+from palermo.registry import proof
 from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Publication
 from palermo.registry.matching import Names, demonyms, entity_match, entity_names, state_match, state_names
 from palermo.registry.rows import Entity, Match, Region, State
 from palermo.statements import RefType
 
+ANNEX = re.compile(r",?\s+annex\b.*", re.IGNORECASE)
 REMEMBERED = 131_072
 """Names whose answers are kept. Documents repeat a few thousand names."""
 
@@ -30,19 +32,28 @@ class Registry:
         """By id: States first, then other areas."""
         self.regions: Mapping[str, Region] = {region.id: region for region in regions}
         """By M49 code."""
-        self.entities: Mapping[str, Entity] = {entity.id: entity for entity in everything if entity.verified}
+        self.entities: Mapping[str, Entity] = {one.id: proof.shown_entity(one) for one in everything if one.verified}
         """By id: verified rows only."""
         self.unverified: tuple[Entity, ...] = tuple(entity for entity in everything if not entity.verified)
         """Rows that no public source shows yet; for editors, never shown as fact, never matched."""
+        self.kept: tuple[Entity, ...] = everything
+        """Every entity as it is kept, with the fields that are not verified; for editors."""
         self.facts = facts
         """Every instrument, publication, partnership and milestone, those that are not verified too; for editors."""
-        self.instruments: Mapping[str, Instrument] = {row.id: _shown(row) for row in facts.instruments if row.verified}
-        """By id: verified rows only, each with its verified provisions."""
-        self.publications: Mapping[str, Publication] = {row.id: row for row in facts.publications if row.verified}
-        """By id: verified rows only."""
-        self.partnerships: tuple[Partnership, ...] = tuple(row for row in facts.partnerships if row.verified)
+        self.instruments: Mapping[str, Instrument] = {
+            row.id: proof.shown_instrument(row) for row in facts.instruments if row.verified
+        }
+        """By id: verified rows only, each with its verified fields and provisions."""
+        self.publications: Mapping[str, Publication] = {
+            row.id: proof.shown_publication(row) for row in facts.publications if row.verified
+        }
+        """By id: verified rows and fields only."""
+        self.partnerships: tuple[Partnership, ...] = tuple(
+            proof.shown_partnership(row) for row in facts.partnerships if row.verified
+        )
+        verified = [row for row in facts.timeline if row.verified]
         self.timeline: tuple[Milestone, ...] = tuple(
-            sorted((row for row in facts.timeline if row.verified), key=lambda row: row.date)
+            sorted(map(proof.shown_milestone, verified), key=lambda row: row.date)
         )
         """Oldest first."""
         self.version = version
@@ -51,6 +62,7 @@ class Registry:
         self._demonyms = demonyms(self.states.values())
         self._entity_names: Names = entity_names(self.entities.values())
         self._symbols = {symbol_key(row.symbol): row for row in self.instruments.values() if row.symbol}
+        self._cited = _by_symbol((*self.instruments.values(), *self.publications.values()))
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def label(self, id: str, language: str = "en") -> str:
@@ -64,6 +76,14 @@ class Registry:
     def instrument(self, id: str) -> Instrument | None:
         """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""
         return self.instruments.get(id) or self._symbols.get(symbol_key(id))
+
+    def cited(self, name: str) -> tuple[str, ...]:
+        """Ids of the instruments and publications that an id or a symbol names, in the registry's order.
+
+        The symbol of a resolution stands for the texts in its annexes too; blanks and case do not count.
+        """
+        own = (name,) if name in self.instruments or name in self.publications else ()
+        return own or self._cited.get(symbol_key(name), ())
 
     def about(self, id: str) -> Profile:
         """What the registry knows about an entity beside its own row; empty for an unknown id."""
@@ -121,9 +141,14 @@ def symbol_key(symbol: str) -> str:
     return "".join(char for char in symbol.upper() if not char.isspace() and char not in ",.")
 
 
-def _shown(row: Instrument) -> Instrument:
-    """The instrument with its verified provisions only."""
-    return replace(row, provisions=tuple(provision for provision in row.provisions if provision.verified))
+def _by_symbol(rows: Iterable[Instrument | Publication]) -> Mapping[str, tuple[str, ...]]:
+    """Ids by symbol, and by the symbol of the resolution of which a text is an annex."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        for key in dict.fromkeys((symbol_key(row.symbol or ""), symbol_key(ANNEX.sub("", row.symbol or "")))):
+            found[key] = (*found.get(key, ()), row.id)
+    found.pop("", None)
+    return found
 
 
 def _concerns(row: Instrument, id: str) -> bool:

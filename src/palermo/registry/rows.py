@@ -85,6 +85,19 @@ class Entity:
     """Public addresses that show its name and role."""
     verified: bool
     """Whether one was seen; rows that are not verified are kept for editors and never shown or matched."""
+    unverified: tuple[str, ...] = ()
+    """Fields that no source has shown; a Registry's rows for showing are without them, save names, which are ours."""
+
+    @property
+    def translated(self) -> frozenset[str]:
+        """Languages in which its name is ours, for no source has shown it."""
+        doubted = {field.removeprefix("names.") for field in self.unverified if field.startswith("names.")}
+        return frozenset(doubted - {"en"})
+
+    @property
+    def proven_names(self) -> Mapping[str, str]:
+        """Its names by language, those left out that are ours."""
+        return {language: name for language, name in self.names.items() if language not in self.translated}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,22 @@
-"""A catalogue beside the documents: `catalogue.csv`, what people know of them that the files do not print."""
+"""A catalogue beside the documents: what people know of them that the files do not print, as CSV or as a workbook."""
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from palermo.errors import CatalogueInvalid, SourceMissing
+from palermo.sources.catalogue_cells import Cells, csv_cells, workbook_cells
 from palermo.statements import Nature
 
 CATALOGUE = "catalogue.csv"
+CATALOGUES: dict[str, Callable[[bytes, str], Cells]] = {
+    CATALOGUE: csv_cells,
+    "catalogue.xlsx": workbook_cells,
+}
+"""File's name -> what reads its cells."""
 COLUMNS = (
     "file",
     "title",
@@ -23,6 +27,7 @@ COLUMNS = (
     "language",
     "nature",
     "address",
+    "of",
     "visibility",
     "rights",
 )
@@ -37,7 +42,7 @@ class Row:
     file: str
     """Path relative to the catalogue's folder, with `/`, NFC."""
     line: int
-    """1-based line of the catalogue on which the row begins."""
+    """1-based line of the catalogue on which the row begins; 0 for what comes from no catalogue."""
     title: str | None = None
     date: str | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -49,6 +54,8 @@ class Row:
     language: str | None = None
     nature: Nature | None = None
     address: str | None = None
+    of: tuple[str, ...] = ()
+    """What a digest tells of: ids, symbols or titles of publications and instruments."""
     visibility: str | None = None
     full_text: bool | None = None
 
@@ -58,117 +65,151 @@ class Catalogue:
     """The rows of one catalogue, by file."""
 
     path: Path
+    """Where it lies; in an archive, where it would."""
     rows: dict[str, Row]
+    faults: tuple[str, ...] = ()
+    """Cells and rows that are wrong, each a line for people with its place; the rest holds."""
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue: UTF-8 with or without BOM, `,` or `;`; raises CatalogueInvalid naming the line."""
+    """Read a catalogue; raises CatalogueInvalid where all of it is in doubt, SourceMissing where it is shut."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SourceMissing(str(path), f"it cannot be read ({error.strerror})", "Check its rights") from error
+    return catalogue_of(content, path)
+
+
+def catalogue_of(content: bytes, path: Path) -> Catalogue:
+    """Read a catalogue from its bytes; `path` is where it lies, for the messages.
+
+    A wrong cell is told and left out. So that a slip shows nobody what was to be kept back, a wrong visibility means
+    `secretariat` and wrong rights mean `quotes`. Raises CatalogueInvalid where its columns or its bytes are wrong.
+    """
+    place = str(path)
+    cells = iter(CATALOGUES[path.name.lower()](content, place))
+    line, first = next(cells, (1, ()))
+    if not first:
+        raise _invalid(place, 1, "it is empty", "Name the columns in its first line, at least: file")
+    columns = _columns(place, line, first)
+    faults: list[str] = []
     rows: dict[str, Row] = {}
-    for line, cells in _records(path, _text(path, content)):
-        row = _row(path, line, cells)
-        if row.file in rows:
-            raise _invalid(path, line, f"{row.file} has a row already, in line {rows[row.file].line}", "Keep one row")
-        rows[row.file] = row
-    return Catalogue(path=path, rows=rows)
+    for line, values in cells:
+        reading = _Reading(f"{place}, line {line}", dict(zip(columns, values, strict=False)), faults)
+        if len(values) > len(columns):
+            reason = f"it has {len(values)} cells, and the first line names {len(columns)} columns"
+            reading.tell(reason, "Put quotes around a cell that holds the separator")
+            continue
+        row = reading.row(line)
+        if row and row.file in rows:
+            reading.tell(f"{row.file} has a row already, in line {rows[row.file].line}", "Keep one row")
+        elif row:
+            rows[row.file] = row
+    return Catalogue(path=path, rows=rows, faults=tuple(faults))
 
 
-def _text(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _invalid(path, line, "it is not UTF-8", "Save it as CSV UTF-8") from error
+def catalogue_in(names: Sequence[str], folder: str) -> str | None:
+    """The name of the catalogue among these names of a folder, or None; raises CatalogueInvalid where there are two."""
+    found = sorted(name for name in names if name.lower() in CATALOGUES)
+    if len(found) > 1:
+        raise CatalogueInvalid(folder, f"it holds both {' and '.join(found)}", "Keep one of them")
+    return found[0] if found else None
 
 
-def _records(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row that is not blank with its line and its cells by column."""
-    heading = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", strict=True)
-    columns: list[str] = []
-    line = 1
-    try:
-        for cells in reader:
-            values = [cell.strip() for cell in cells]
-            if not columns:
-                columns = _columns(path, line, values)
-            elif any(values):
-                if len(values) > len(columns):
-                    reason = f"it has {len(values)} cells, and the first line names {len(columns)} columns"
-                    raise _invalid(path, line, reason, "Put quotes around a cell that holds the separator")
-                yield line, dict(zip(columns, values, strict=False))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _invalid(path, line, f"it is not CSV ({error})", "Check the quotes in this line") from error
-    if not columns:
-        raise _invalid(path, 1, "it is empty", "Name the columns in its first line, at least: file")
-
-
-def _columns(path: Path, line: int, values: list[str]) -> list[str]:
+def _columns(place: str, line: int, values: Sequence[str]) -> list[str]:
     columns = [value.lower() for value in values]
     for column in columns:
         if column not in COLUMNS:
-            raise _invalid(path, line, f"there is no column {column!r}", f"Use these columns: {', '.join(COLUMNS)}")
+            raise _invalid(place, line, f"there is no column {column!r}", f"Use these columns: {', '.join(COLUMNS)}")
         if columns.count(column) > 1:
-            raise _invalid(path, line, f"the column {column!r} stands there twice", "Keep one of them")
+            raise _invalid(place, line, f"the column {column!r} stands there twice", "Keep one of them")
     if "file" not in columns:
-        raise _invalid(path, line, "the column 'file' is missing", "Add it: each row names its file")
+        raise _invalid(place, line, "the column 'file' is missing", "Add it: each row names its file")
     return columns
 
 
-def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
-    def one_of(column: str, allowed: tuple[str, ...]) -> str | None:
-        value = cells.get(column, "").lower()
-        if value and value not in allowed:
-            raise _invalid(path, line, f"there is no {column} {value!r}", f"Use one of: {', '.join(allowed)}")
-        return value or None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One row while it is read: its cells by column, and where its faults go."""
 
-    def shaped(column: str, pattern: str, example: str) -> str | None:
-        value = cells.get(column, "")
-        if value and not re.fullmatch(pattern, value):
-            raise _invalid(path, line, f"{value!r} cannot be used as {column}", f"Write it as {example}")
-        return value or None
+    place: str
+    cells: Mapping[str, str]
+    faults: list[str]
 
-    nature, rights = one_of("nature", tuple(Nature)), one_of("rights", RIGHTS)
-    return Row(
-        file=_file(path, line, cells["file"]),
-        line=line,
-        title=cells.get("title") or None,
-        date=_date(path, line, cells.get("date", "")),
-        publishers=tuple(dict.fromkeys(p.strip() for p in cells.get("publisher", "").split(";") if p.strip())),
-        symbol=cells.get("symbol") or None,
-        work=cells.get("work") or None,
-        language=shaped("language", "[a-z]{2}", "two letters, such as fr"),
-        nature=Nature(nature) if nature else None,
-        address=shaped("address", r"https?://[^\s/]+\S*", "https://..."),
-        visibility=one_of("visibility", VISIBILITIES),
-        full_text=rights == "full" if rights else None,
-    )
+    def tell(self, reason: str, mend: str) -> None:
+        self.faults.append(f"{self.place}: {reason}. {mend}.")
 
+    def row(self, line: int) -> Row | None:
+        """The row; None where it names no file beside the catalogue."""
+        file = self._file()
+        if file is None:
+            return None
+        nature, rights = self._one_of("nature", tuple(Nature)), self._one_of("rights", RIGHTS, "quotes")
+        return Row(
+            file=file,
+            line=line,
+            title=self.cells.get("title") or None,
+            date=self._date(),
+            publishers=self._several("publisher"),
+            symbol=self.cells.get("symbol") or None,
+            work=self.cells.get("work") or None,
+            language=self._shaped("language", "[a-z]{2}", "two letters, such as fr"),
+            nature=Nature(nature) if nature else None,
+            address=self._shaped("address", r"https?://[^\s/]+\S*", "https://..."),
+            of=self._several("of"),
+            visibility=self._one_of("visibility", VISIBILITIES, "secretariat"),
+            full_text=rights == "full" if rights else None,
+        )
 
-def _file(path: Path, line: int, value: str) -> str:
-    if not value:
-        raise _invalid(path, line, "the row names no file", "Write the file's name in the column file")
-    name = PurePosixPath(unicodedata.normalize("NFC", value))
-    if name.is_absolute() or ".." in name.parts:
-        raise _invalid(path, line, f"{value!r} leads out of the catalogue's folder", "Name a file beside the catalogue")
-    return str(name)
+    def _one_of(self, column: str, allowed: tuple[str, ...], otherwise: str | None = None) -> str | None:
+        value = self.cells.get(column, "").lower()
+        if not value or value in allowed:
+            return value or None
+        meanwhile = f"; until then it is {otherwise}" if otherwise else ""
+        self.tell(f"there is no {column} {value!r}", f"Use one of: {', '.join(allowed)}{meanwhile}")
+        return otherwise
 
-
-def _date(path: Path, line: int, value: str) -> str | None:
-    if not value:
+    def _shaped(self, column: str, pattern: str, example: str) -> str | None:
+        value = self.cells.get(column, "")
+        if not value or re.fullmatch(pattern, value):
+            return value or None
+        self.tell(f"{value!r} cannot be used as {column}", f"Write it as {example}")
         return None
+
+    def _several(self, column: str) -> tuple[str, ...]:
+        """What stands between the semicolons of a cell."""
+        values = (part.strip() for part in self.cells.get(column, "").split(";"))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    def _file(self) -> str | None:
+        value = self.cells["file"]
+        name = PurePosixPath(unicodedata.normalize("NFC", value))
+        if not value:
+            self.tell("the row names no file", "Write the file's name in the column file")
+        elif name.is_absolute() or ".." in name.parts:
+            self.tell(f"{value!r} leads out of the catalogue's folder", "Name a file beside the catalogue")
+        else:
+            return str(name)
+        return None
+
+    def _date(self) -> str | None:
+        value = self.cells.get("date", "")
+        if not value or is_date(value):
+            return value or None
+        self.tell(f"{value!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
+        return None
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is a date as YYYY, YYYY-MM or YYYY-MM-DD."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
+        return False
     try:
-        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value, re.ASCII):
-            date.fromisoformat((value + "-01-01")[:10])
-            return value
+        date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
-        pass
-    raise _invalid(path, line, f"{value!r} is not a date", "Write it as 2026-11-24, 2026-11 or 2026")
+        return False
+    return True
 
 
-def _invalid(path: Path, line: int, reason: str, mend: str) -> CatalogueInvalid:
-    return CatalogueInvalid(f"{path}, line {line}", reason, mend)
+def _invalid(place: str, line: int, reason: str, mend: str) -> CatalogueInvalid:
+    return CatalogueInvalid(f"{place}, line {line}", reason, mend)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palermo.errors import SourceMissing
-from palermo.sources.catalogue import CATALOGUE
+from palermo.sources.catalogue import CATALOGUES
 
-LEFT_OUT = frozenset({CATALOGUE, "thumbs.db", "desktop.ini", "__macosx"})
+LEFT_OUT = frozenset({*CATALOGUES, "thumbs.db", "desktop.ini", "__macosx"})
 """Names (in lower case) that are not documents; hidden and lock files are left out by their shape."""
 UNFINISHED = (".tmp", ".part", ".crdownload", ".download")
 
@@ -39,6 +39,8 @@ class Unlisted:
     source: str
     reason: str
     mend: str
+    fetched: bool = False
+    """Whether it was to be fetched from an address."""
 
 
 def documents_in(folder: Path, apart: Collection[Path] = ()) -> Iterator[Found | Unlisted]:
@@ -86,10 +88,11 @@ def _walk(root: Path, apart: frozenset[Path]) -> Iterator[Found | Unlisted]:
         except OSError as error:
             yield _unlisted(here, root, f"the folder cannot be listed ({error.strerror})", "Check its rights")
             continue
-        waiting.extend((here / one.name, one) for one in reversed(entries) if not _left_out(one.name))
+        waiting.extend((here / one.name, one) for one in reversed(entries) if not left_out(one.name))
 
 
-def _left_out(name: str) -> bool:
+def left_out(name: str) -> bool:
+    """Whether a file or folder of that name is no document: hidden, a lock, unfinished, or a catalogue."""
     lower = name.lower()
     return lower in LEFT_OUT or lower.startswith((".", "~$")) or lower.endswith(("~", *UNFINISHED))
 
@@ -107,9 +110,18 @@ def _examined(path: Path, root: Path, link: bool = False) -> Found | Unlisted | 
         return None
     if not stat.S_ISREG(status.st_mode):
         return _unlisted(path, root, "it is neither a file nor a folder", "Take it out of the folder")
+    return _found(path, shown(path.relative_to(root)), status)
+
+
+def found_at(path: Path, source: str) -> Found:
+    """A file under a source's name of its own, such as the address it was fetched from; raises OSError."""
+    return _found(path, source, path.stat())
+
+
+def _found(path: Path, source: str, status: os.stat_result) -> Found:
     return Found(
         path=path,
-        source=shown(path.relative_to(root)),
+        source=source,
         size=status.st_size,
         modified=status.st_mtime_ns,
         changed=status.st_ctime_ns,

@@ -1,11 +1,12 @@
 """Several folders and files as one list: every source name once, each with its catalogue row."""
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from palermo.sources.catalogue import CATALOGUE, Catalogue, Row, read_catalogue
+from palermo.sources.catalogue import CATALOGUES, Catalogue, Row, catalogue_in, read_catalogue
 from palermo.sources.folder import Found, Unlisted, documents_in, shown
 
 
@@ -19,7 +20,7 @@ class Gathered:
     rows: dict[str, Row]
     """Catalogue rows by source."""
     warnings: tuple[str, ...]
-    """Rows that name no file, in words for people."""
+    """What is wrong and stops nothing, such as rows that name no file, in words for people."""
 
 
 def gather(folders: Sequence[Path], apart: Collection[Path] = ()) -> Gathered:
@@ -71,7 +72,8 @@ def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row]
             if row is not None:
                 used.add((catalogue.path, inside))
                 rows.setdefault(item.source, row)
-    warnings = [
+    warnings = [fault for catalogue in catalogues.values() for fault in catalogue.faults]
+    warnings += [
         f"{catalogue.path}, line {row.line}: there is no file {file}"
         for catalogue in catalogues.values()
         for file, row in catalogue.rows.items()
@@ -86,7 +88,15 @@ def _catalogues(found: Sequence[Found], roots: Sequence[Path]) -> dict[Path, Cat
     beside = {item.path.parent for item in found}
     for root in tuple(folders):
         folders.update(p for place in beside for p in (place, *place.parents) if p.is_relative_to(root))
-    return {folder: read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()}
+    found_there = ((folder, catalogue_in(_names(folder), shown(folder))) for folder in sorted(folders))
+    return {folder: read_catalogue(folder / name) for folder, name in found_there if name}
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if name.lower() in CATALOGUES and (folder / name).is_file()]
+    except OSError:
+        return []
 
 
 def _above(path: Path, catalogues: dict[Path, Catalogue]) -> Iterator[Catalogue]:

@@ -1,7 +1,7 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
 from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
-from palermo.statements.ids import digest, document_id, normalised, passage_id, statement_id, work_id
+from palermo.statements.ids import digest, document_id, folded_passage_id, normalised, passage_id, statement_id, work_id
 from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
 from palermo.statements.statement import (
@@ -13,6 +13,7 @@ from palermo.statements.statement import (
     Support,
     locate,
 )
+from palermo.statements.values import statement_of, values
 
 __all__ = [
     "LANGUAGES",
@@ -36,10 +37,13 @@ __all__ = [
     "Version",
     "digest",
     "document_id",
+    "folded_passage_id",
     "locate",
     "normalised",
     "passage_id",
     "record",
     "statement_id",
+    "statement_of",
+    "values",
     "work_id",
 ]

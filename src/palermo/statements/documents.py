@@ -59,6 +59,8 @@ class Document:
     """Registry ids."""
     address: str | None = None
     """Where the original can be had: a web address, for a digest that of the text it tells of."""
+    of: tuple[str, ...] = ()
+    """What a digest tells of: ids of the registry's publications or instruments, symbols, or titles."""
     visibility: str = "public"
     """public, members or secretariat."""
     full_text: bool = True

@@ -7,14 +7,17 @@ import unicodedata
 
 from palermo.statements.kinds import Nature
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)")
+
 ID_LENGTH = 20
 """Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
 
 
 def digest(*parts: object) -> str:
     """Hash a JSON array of the parts to ID_LENGTH hex digits; parts must be JSON values."""
-    encoded = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(_JSON.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
 def normalised(text: str) -> str:
@@ -23,11 +26,12 @@ def normalised(text: str) -> str:
     >>> normalised("Côte d’Ivoire: co\\u00ad-operation")
     "cote d'ivoire: cooperation"
     """
-    folded = re.sub(r"[’‘`´ʼ]", "'", text)
+    folded = text if text.isascii() and "`" not in text else text.translate(_APOSTROPHES)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
         folded = folded.translate({ord(c): None for c in set(folded) if unicodedata.combining(c)})
-    folded = re.sub(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)", "", folded)
+    if "-" in folded or not folded.isascii():
+        folded = _HYPHEN.sub("", folded)
     return " ".join(folded.casefold().split())
 
 
@@ -52,7 +56,12 @@ def passage_id(document: str, text: str, occurrence: int) -> str:
 
     Position is left out, so that a better reader, which shifts passages, keeps permalinks to the same words.
     """
-    return digest("passage", document, normalised(text), occurrence)
+    return folded_passage_id(document, normalised(text), occurrence)
+
+
+def folded_passage_id(document: str, folded: str, occurrence: int) -> str:
+    """The same for words that are normalised already."""
+    return digest("passage", document, folded, occurrence)
 
 
 def statement_id(document: str, kind: str, quote: str, occurrence: int) -> str:

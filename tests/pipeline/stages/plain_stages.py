@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from palermo.errors import NoText
 from palermo.reading import Reading
@@ -29,13 +30,15 @@ from palermo.statements import (
 
 
 def read(content: bytes, source: str) -> Reading:
-    """One passage for each line; HANG, DIE, SLOW and EMPTY make trouble."""
+    """One passage for each line; HANG, DIE, WAIT and EMPTY make trouble."""
     lines = content.decode("utf-8").splitlines()
     trouble = lines[0].partition(" ")[0] if lines else "EMPTY"
     if trouble == "HANG":
         time.sleep(600)
-    if trouble == "SLOW":
-        time.sleep(0.3)
+    if trouble == "WAIT":
+        gate = Path(lines[0].split()[1])
+        while not gate.exists():
+            time.sleep(0.02)
     if trouble == "DIE":
         os.kill(os.getpid(), signal.SIGKILL)
     if trouble == "EMPTY":
@@ -54,10 +57,12 @@ def read(content: bytes, source: str) -> Reading:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
-    """One recommendation for each line that holds one; KILL, BUG and FORGE make trouble."""
+    """One recommendation for each line that holds one; KILL, TANGLE, BUG and FORGE make trouble."""
     for passage in passages:
         if passage.text.startswith("KILL"):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getppid(), signal.SIGKILL)  # the process that works on the document, not its reader
+        if passage.text.startswith("TANGLE"):
+            re.match("(a+)+$", "a" * 64 + "b")  # a pattern that no thread and no signal ends
         if passage.text.startswith("BUG"):
             raise ZeroDivisionError("a fault of ours")
         found = re.match("States should .*", passage.text)

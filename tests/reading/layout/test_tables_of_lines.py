@@ -1,5 +1,6 @@
 """Tables of untagged pages: rows of words side by side become cells."""
 
+from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.statements import PassageKind
@@ -23,7 +24,9 @@ def line(left: float, baseline: float, text: str, *, size: float = 9.0, width: f
 def shown(*lines: Line) -> list[str]:
     """Cells in brackets, lines as they are."""
     page = Page(number=2, width=595, height=842, lines=lines)
-    return [f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(page)]
+    return [
+        f"[{x.text}]".replace("\n", " ") if not isinstance(x, Line) else x.text for x in with_cells(Ordered.of(page))
+    ]
 
 
 def test_cells_come_row_by_row_with_their_header() -> None:
@@ -73,6 +76,6 @@ def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
         height=842,
         lines=(line(60, 100, "Utopia"), line(300, 100, "1."), line(60, 120, "Erewhon"), line(300, 120, "2.")),
     )
-    blocks = [x for x in with_cells(page) if not isinstance(x, Line)]
+    blocks = [x for x in with_cells(Ordered.of(page)) if not isinstance(x, Line)]
     assert [block.kind for block in blocks] == [PassageKind.CELL] * 4
     assert [block.text for block in blocks] == ["Utopia", "1.", "Erewhon", "2."]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from palermo import registry
-from palermo.analysis import held
+from palermo.analysis import held, texts
 from palermo.edition import ALL, Count, Filters, View, once
 from palermo.statements import Document, Kind
 
@@ -27,11 +27,13 @@ class Shelf:
     addressed: Mapping[str, int]
     """Statements of all kinds by whom they address."""
     citing: Mapping[str, int]
-    """Statements of all kinds by registry id of the instrument that they cite."""
+    """Statements of all kinds by registry id of the instrument or publication that they cite."""
     cited_as: Mapping[str, tuple[str, ...]]
-    """By registry id of an instrument: how statements name it, by that id or by its symbol as printed."""
+    """By registry id of an instrument or publication: how statements name it, by id or by its symbol as printed."""
     held: Mapping[str, tuple[Document, ...]]
-    """By id of the registry's publication."""
+    """By id of the registry's publication: it, or digests of it."""
+    texts: Mapping[str, tuple[Document, ...]]
+    """By id of the registry's instrument: it, or digests of it."""
 
 
 def shelve(view: View) -> Shelf:
@@ -54,15 +56,16 @@ def shelve(view: View) -> Shelf:
         citing={id: view.statements(Filters(instruments=values), limit=1).total for id, values in cited.items()},
         cited_as=cited,
         held=held(registry.load().publications.values(), documents),
+        texts=texts(registry.load().instruments.values(), documents),
     )
 
 
 def _cited(counted: Sequence[Count]) -> Mapping[str, tuple[str, ...]]:
-    """How statements name each instrument of the registry."""
+    """How statements name each instrument and publication of the registry."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for one in counted:
-        if instrument := registry.load().instrument(one.value):
-            found[instrument.id].append(one.value)
+        for id in registry.load().cited(one.value):
+            found[id].append(one.value)
     return {id: tuple(values) for id, values in found.items()}
 
 

@@ -13,13 +13,14 @@ from palermo.registry import Publication
 
 
 def page_of(id: str | None) -> str | None:
-    """Address of the page of an entity, instrument (by its symbol too) or publication; None for any other id."""
+    """Address of the page of an entity, instrument or publication (by its symbol too); None for any other id."""
     known = registry.load()
     if id in known.entities:
         return reverse("entities:profile", kwargs={"id": id})
     if id and (instrument := known.instrument(id)):
         return reverse("instruments:instrument", kwargs={"id": instrument.id})
-    return reverse("publications:publication", kwargs={"id": id}) if id in known.publications else None
+    publication = next((found for found in known.cited(id or "") if found in known.publications), None)
+    return reverse("publications:publication", kwargs={"id": publication}) if publication else None
 
 
 def short(id: str, language: str) -> str:
@@ -43,6 +44,8 @@ def links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 def language_of(publication: Publication) -> str:
     """The language in which the registry gives a publication's title: English where it is published in it."""
+    if "title" in publication.unverified:
+        return "en"  # described in our words
     return "en" if "en" in publication.languages or not publication.languages else publication.languages[0]
 
 

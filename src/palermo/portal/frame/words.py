@@ -46,6 +46,16 @@ ROLES: dict[str, Promise] = {
     "recommenders": _("Who signs it"),
     "response": _("Line that gives the answer"),
 }
+DOUBTS: dict[str, Promise] = {
+    "title": _("Title"),
+    "names.en": _("Title"),
+    "symbol": _("Symbol"),
+    "year": _("Year"),
+    "publishers": _("Publisher"),
+    "website": _("Site"),
+    "icat_since": _("Year"),
+}
+"""Fields of the registry's rows that may be left out because no source has shown them."""
 
 ENTITY_KINDS: dict[str, Promise] = {
     "un-entity": pgettext_lazy("entity", "United Nations entity"),

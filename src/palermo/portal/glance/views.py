@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "opened": _opened(view),
         "entities": len(registry.load().entities),
         "instruments": len(registry.load().instruments),
+        "publications": len(shelf.held),
         "addressees": bars("addressee", facets["addressee"]),
         "issuers": bars("issuer", facets["actor"]),
         "answers": answers(facets["response"], total),

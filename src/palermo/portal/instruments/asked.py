@@ -11,14 +11,14 @@ from palermo.registry import Instrument
 def known() -> list[Instrument]:
     """Every verified instrument: newest year first, then by title."""
     by_title = sorted(registry.load().instruments.values(), key=lambda one: one.names["en"].casefold())
-    return sorted(by_title, key=lambda one: one.date[:4], reverse=True)
+    return sorted(by_title, key=lambda one: (one.date or "")[:4], reverse=True)
 
 
 def fields() -> list[Field]:
     """The fields of the form, each with the values that some instrument has."""
     every = known()
     kinds = {one.kind for one in every}
-    years = sorted({one.date[:4] for one in every}, reverse=True)
+    years = sorted({one.date[:4] for one in every if one.date}, reverse=True)
     return [
         Field(
             name="kind",
@@ -45,7 +45,7 @@ def found(ask: Asked) -> list[Instrument]:
         one
         for one in known()
         if ask.fits("kind", (one.kind,))
-        and ask.fits("year", (one.date[:4],))
+        and ask.fits("year", ((one.date or "")[:4],))
         and ask.fits("theme", themes(one))
         and ask.says(one.symbol, one.organ, *one.names.values(), *one.matching)
     ]

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.edition import Filters
 from palermo.errors import NotFound
-from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.editions.citing import citing
+from palermo.portal.editions.current import current_shelf
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.asking import asked, filled
 from palermo.portal.frame.pages import Pages, page_number, tidy
@@ -19,8 +19,6 @@ from palermo.registry import Instrument
 
 SIZE = 50
 """Instruments on a page."""
-CITING = 10
-"""Statements that cite an instrument, on a page."""
 
 
 @require_safe
@@ -30,13 +28,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     ask = asked(request.GET, choices)
     if "" in request.GET.values():
         return redirect(tidy(request.path, ask.query))
-    passing, citing = found(ask), current_shelf().citing
+    passing, counted = found(ask), current_shelf().citing
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(passing))
     context = {
         "asked": ask,
         "fields": filled(choices, ask),
         "pages": pages,
-        "rows": [(one, citing.get(one.id, 0)) for one in passing[pages.offset : pages.offset + SIZE]],
+        "rows": [(one, counted.get(one.id, 0)) for one in passing[pages.offset : pages.offset + SIZE]],
         "known": len(registry.load().instruments),
     }
     return render(request, "instruments/list.html", context)
@@ -57,21 +55,11 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
     one = known.instruments.get(id)
     if one is None:
         raise NotFound(f"instrument {id[:60]}", "the registry shows no such instrument", "Look through the list")
-    view, names = current_view(), current_shelf().cited_as.get(id, (id,))
-    cites = Filters(instruments=names)
-    counted = view.facets(cites)["kind"]
-    pages = Pages(
-        asked=page_number(request.GET.get("page")), size=CITING, total=sum(count.statements for count in counted)
-    )
-    citing = view.statements(cites, offset=pages.offset, limit=CITING)
     context = {
         "instrument": one,
         "unverified": unverified(id),
-        "cited_as": [("instrument", name) for name in names],
-        "citing": [(statement, citing.documents[statement.document]) for statement in citing.statements],
-        "kinds": [(count.value, count.statements) for count in counted],
-        "pages": pages,
-        "searched": len(current_shelf().documents),
+        "documents": current_shelf().texts.get(id, ()),
+        **citing(request, id),
     }
     return render(request, "instruments/instrument.html", context)
 
@@ -89,7 +77,7 @@ def _rows(passing: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
             "symbol": one.symbol,
             "kind": one.kind,
             "name": one.names["en"],
-            "year": one.date[:4],
+            "year": (one.date or "")[:4] or None,
             "organ": one.organ,
             "address": one.address,
             "entities": list(one.entities),

@@ -75,5 +75,5 @@ def _passes(one: Publication, ask: Asked, held: Held) -> bool:
         and ask.fits("language", one.languages)
         and all(ask.fits(name, getattr(one.topics, scheme)) for name, scheme in TOPICS.items())
         and ask.fits("held", ("yes" if one.id in held else "no",))
-        and ask.says(one.title, one.digest, publishers)
+        and ask.says(one.title, one.symbol, one.digest, publishers)
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.errors import NotFound
+from palermo.portal.editions.citing import citing
 from palermo.portal.editions.current import current_shelf
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.asking import asked, filled
@@ -58,6 +59,7 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         "publication": one,
         "documents": current_shelf().held.get(id, ()),
         "milestones": [row for row in registry.load().timeline if id in row.publications],
+        **citing(request, id),
     }
     return render(request, "publications/publication.html", context)
 
@@ -67,6 +69,7 @@ def _rows(passing: Iterable[Publication], held: Held) -> Iterator[dict[str, Any]
         yield {
             "id": one.id,
             "title": one.title,
+            "symbol": one.symbol,
             "kind": one.kind,
             "date": (one.date or "")[:4] or None,
             "publishers": list(one.publishers),

@@ -50,6 +50,8 @@ class Block:
     parts: list[str] = field(default_factory=list)
     kind: PassageKind | None = None
     """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
+    header: "Block | None" = None
+    """The cell at the head of a cell's column."""
     may_head: bool = True
     """Whether its look may make it a heading; no where a file tags its headings and not this one."""
 
@@ -184,7 +186,9 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
     if not ENDED.search(block.last.text):
-        return block.bold == line.bold or not line.text.strip()[:1].isupper()
+        # headings end with no sign, so that their last line tells nothing
+        heads = block.bold and not body.bold and block.printed is None
+        return (block.bold == line.bold and not heads) or not line.text.strip()[:1].isupper()
     if body.numbered and block.printed is not None and block.printed.style == "plain":
         return line.bold == block.last.bold and abs(line.size - body.size) < 0.6 and len(line.text.strip()) > 40
     return line.text.strip()[:1].islower()

@@ -1,6 +1,7 @@
 """Reading order on a page: top to bottom, or column by column where a gutter divides the page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from palermo.reading.layout.lines import Line, Page
@@ -9,11 +10,29 @@ COLUMN_LINES = 6
 """A column has at least this many lines on each side of its gutter."""
 
 
-def in_reading_order(page: Page) -> list[Line]:
-    """Sort a page's lines as people read them; lines that cross the gutter divide the columns into bands."""
-    gutter = find_gutter(page)
-    if gutter is None:
-        return _rows(page.lines)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """A page's lines as people read them."""
+
+    page: Page
+    rows: list[list[Line]]
+    """From top to bottom over the whole width, each from left to right."""
+    gutter: float | None
+    """Where the page's two columns part, in points from its left edge; None where it has but one."""
+    lines: list[Line]
+    """Top to bottom, or column by column where a gutter divides the page."""
+
+    @classmethod
+    def of(cls, page: Page) -> "Ordered":
+        """Sort a page's lines."""
+        rows = rows_of(page.lines)
+        gutter = find_gutter(page) if len(page.lines) >= 2 * COLUMN_LINES else None
+        lines = [line for row in rows for line in row] if gutter is None else _by_columns(page, gutter)
+        return cls(page=page, rows=rows, gutter=gutter, lines=lines)
+
+
+def _by_columns(page: Page, gutter: float) -> list[Line]:
+    """Lines that cross the gutter divide the columns into bands."""
     bands: list[tuple[bool, list[Line]]] = []
     for line in sorted(page.lines, key=lambda x: (x.bottom, x.left)):
         crosses = line.left < gutter < line.right

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from palermo.reading.arabic.letters import right_to_left
+from palermo.reading.arabic.letters import RIGHT, right_to_left
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.pieces import Piece
 from palermo.statements import Box
@@ -21,6 +21,8 @@ class Facing:
     def of(cls, pages: Sequence[Page]) -> "Facing":
         """Mirror each page on which most lines run from right to left."""
         turned = {page.number: page.width for page in pages if _leftwards(page)}
+        if not turned:
+            return cls(pages=tuple(pages), widths={})
         facing = cls(pages=(), widths=turned)
         return replace(facing, pages=tuple(replace(p, lines=tuple(map(facing.line, p.lines))) for p in pages))
 
@@ -43,5 +45,7 @@ class Facing:
 
 def _leftwards(page: Page) -> bool:
     """Whether most of a page's letters stand in lines from right to left."""
+    if not any(RIGHT.search(line.text) for line in page.lines if not line.text.isascii()):
+        return False
     total = sum(len(line.text) for line in page.lines)
     return 2 * sum(len(line.text) for line in page.lines if right_to_left(line.text)) > total > 0

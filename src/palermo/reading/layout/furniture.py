@@ -12,6 +12,8 @@ _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))
 _RULE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
 """A line drawn with letters, as above footnotes, and the digits under the bar code of a UN file: `*2604887*`."""
 
+APART = 0.8
+"""Sizes of the font that a page number stands off the text; lines of a paragraph stand closer."""
 ZONE = 0.13
 """Share of the page's height, at its top and its foot, in which running heads and feet stand."""
 
@@ -29,11 +31,24 @@ def _cleared(page: Page, repeated: frozenset[str]) -> Page:
         if not _in_zone(line, page):
             return True
         text = line.text.strip()
-        return not (_PAGE_NUMBER.match(text) or _JOB_NUMBER.match(text) or (page.number > 1 and _key(text) in repeated))
+        if _PAGE_NUMBER.match(text):
+            alone = page.number > 1 and _key(text) in repeated and text[-1].isalnum()
+            return not alone and not _stands_apart(line, page, repeated)
+        return not (_JOB_NUMBER.match(text) or (page.number > 1 and _key(text) in repeated))
 
     return Page(
         number=page.number, width=page.width, height=page.height, lines=tuple(x for x in page.lines if stays(x))
     )
+
+
+def _stands_apart(line: Line, page: Page, repeated: frozenset[str]) -> bool:
+    """Whether no words stand close above or below, nor beside: the last line of a paragraph may be a year."""
+    near = APART * line.size
+    for other in page.lines:
+        close = other is not line and other.top - near < line.bottom and line.top < other.bottom + near
+        if close and any(map(str.isalpha, other.text)) and _key(other.text) not in repeated:
+            return False
+    return True
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:

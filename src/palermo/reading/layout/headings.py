@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from palermo.reading.layout.blocks import SMALL, Block, Body
+from palermo.reading.layout.lines import Line
 from palermo.reading.layout.numbers import CAPTION
 from palermo.reading.masthead import DISTRIBUTION
 from palermo.reading.pieces import Piece
@@ -42,6 +43,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
             level=levels.of(block) if kind is PassageKind.HEADING else None,
             page=block.first.page,
             boxes=tuple(_boxes(block)),
+            header=block.header.text if block.header else None,
         )
 
 
@@ -173,12 +175,22 @@ class Levels:
 
 def _boxes(block: Block) -> Iterator[Box]:
     """One box a page, around the block's lines on it."""
-    for page in sorted({line.page for line in block.lines}):
-        lines = [line for line in block.lines if line.page == page]
-        yield Box(
-            page=page,
-            left=round(min(x.left for x in lines), 1),
-            top=round(min(x.top for x in lines), 1),
-            right=round(max(x.right for x in lines), 1),
-            bottom=round(max(x.bottom for x in lines), 1),
+    lines = block.lines
+    if lines[0].page == lines[-1].page:
+        yield _box(lines)
+        return
+    for page in sorted({line.page for line in lines}):
+        yield _box([line for line in lines if line.page == page])
+
+
+def _box(lines: Sequence[Line]) -> Box:
+    first = lines[0]
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    for line in lines[1:]:
+        left, top, right, bottom = (
+            min(left, line.left),
+            min(top, line.top),
+            max(right, line.right),
+            max(bottom, line.bottom),
         )
+    return Box(page=first.page, left=round(left, 1), top=round(top, 1), right=round(right, 1), bottom=round(bottom, 1))

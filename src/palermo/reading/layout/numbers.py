@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMBER = re.compile(
     r"""^\s*(?:
@@ -34,6 +35,7 @@ class Printed:
     rest: str
 
 
+@lru_cache(maxsize=8192)
 def printed_number(text: str) -> Printed | None:
     """Split a text into its printed number and its words; None where it begins with words.
 

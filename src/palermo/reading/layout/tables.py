@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from palermo.reading.layout.blocks import Block
-from palermo.reading.layout.columns import find_gutter, in_reading_order, rows_of
+from palermo.reading.layout.columns import Ordered, rows_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.numbers import printed_number
 from palermo.statements import PassageKind
@@ -27,14 +27,14 @@ _HOLDS = re.compile(r"[\w–—-]")
 """What a cell holds at least: a letter, a digit, or the dash that stands for none."""
 
 
-def with_cells(page: Page) -> list[Line | Block]:
+def with_cells(ordered: Ordered) -> list[Line | Block]:
     """A page's lines in reading order, those of tables as blocks of kind cell."""
-    rows = rows_of(page.lines)
-    if find_gutter(page) is not None and not _is_grid(rows):
-        return list(in_reading_order(page))
+    rows = ordered.rows
+    if ordered.gutter is not None and not _is_grid(rows):
+        return list(ordered.lines)
     found: list[Line | Block] = []
     start = 0
-    for first, end in _regions(rows, page):
+    for first, end in _regions(rows, ordered.page):
         found += [line for row in rows[start:first] for line in row]
         found += _cells(rows[first:end])
         start = end
@@ -54,8 +54,10 @@ def _regions(rows: Sequence[Row], page: Page) -> Iterator[tuple[int, int]]:
 
 def _is_several(row: Row) -> bool:
     """Whether a row holds more than one cell; a number or bullet set off by a tab is none."""
+    if len(row) < 2:
+        return False
     apart = all(b.left - a.right > a.size for a, b in pairwise(row))
-    if len(row) < 2 or not apart or not all(_HOLDS.search(line.text) for line in row):
+    if not apart or not all(_HOLDS.search(line.text) for line in row):
         return False
     return len(row) > 2 or not _is_label(row[0])
 
@@ -144,10 +146,26 @@ def _cells(rows: Sequence[Row]) -> Iterator[Block]:
         for line in row:
             strips[_column(line, columns)].append(line)
     cuts = _cuts(rows, strips)
-    cells = [lines for strip in strips for lines in _stacks(strip, cuts)]
-    for row in rows_of([lines[0] for lines in cells]):
+    cells = {id(lines[0]): (lines, place) for place, strip in enumerate(strips) for lines in _stacks(strip, cuts)}
+    ordered = rows_of([lines[0] for lines, _ in cells.values()])
+    headed = len(ordered) > 1 and _heads(ordered[0], ordered[1])
+    headers: dict[int, Block] = {}
+    for number, row in enumerate(ordered):
         for first in row:
-            yield cell(next(lines for lines in cells if lines[0] is first))
+            lines, place = cells[id(first)]
+            block = cell(lines)
+            if headed and number == 0:
+                headers[place] = block
+            block.header = headers.get(place) if number else None
+            yield block
+
+
+def _heads(first: Row, second: Row) -> bool:
+    """Whether a table's first row names its columns: words in another look than those below, or words above figures."""
+    if _is_figures(first) or not all(any(map(str.isalpha, line.text)) for line in first):
+        return False
+    looks = [{(line.bold, line.italic, round(2 * line.size)) for line in row} for row in (first, second)]
+    return looks[0].isdisjoint(looks[1]) or _is_figures(second[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

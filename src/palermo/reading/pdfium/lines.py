@@ -1,7 +1,7 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pypdfium2
@@ -9,43 +9,28 @@ import pypdfium2
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium import calls
+from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Looks, Rect, middle_letter
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
-NOTHING = "\x00"
-"""Stands for a character that is none, so that places in the text stay those of PDFium."""
-WORD_GAP = 0.2
-"""Blanks inside words of UN budgets measure 0.09 to 0.16 of the size of the font, those between words 0.3 and more."""
-_BLANK = re.compile(r"(?<=\S) (?=\S)")
+_TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
+_ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
+def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks, doubts: Doubts) -> str:
     """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
 
     One character for each of PDFium's, as long as all are of the basic plane. Where words run from right to left, their
     blanks are looked at line by line.
     """
     text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
-    if not text.isascii() and (max(text) > "\uffff" or RIGHT.search(text)):
+    looks.turned = not text.isascii() and bool(_TURNED.search(text))
+    if looks.turned and (_ASTRAL.search(text) or RIGHT.search(text)):
         return text
-    for place in _false_blanks(looks, text):
+    for place in doubts.false_blanks(looks, text):
         text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
     return text
-
-
-def _false_blanks(looks: Looks, text: str) -> list[int]:
-    """Places of blanks that PDFium put into words with wide letters (`train ing`), as UN files set them.
-
-    Told apart only where the page writes its own blanks: elsewhere each one is PDFium's.
-    """
-    page, made_up = looks.page, calls.made_up
-    blanks = [found.start() for found in _BLANK.finditer(text)]
-    doubtful = [place for place in blanks if made_up(page, place)]
-    if len(doubtful) > 0.5 * len(blanks):
-        return []
-    return [place for place in doubtful if looks.gap(place) < WORD_GAP]
 
 
 def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
@@ -53,17 +38,32 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
     """
-    cut = _cut_at_ends(text, start)
+    if not looks.turned:
+        yield from _plain(looks, text, where, start)
+        return
+    cut = _cut_at_ends(text, start, _units)
     for begin, raw in rows(looks.handle, cut) if RIGHT.search(text) else cut:
-        yield from _placed(looks, begin, raw.replace(NOTHING, ""), _units(raw), where)
+        yield from _placed(looks, begin, raw, where)
 
 
-def _cut_at_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
+def _plain(looks: Looks, text: str, where: tuple[int, float], start: int) -> Iterator[Line]:
+    """Lines of a page whose words all run from the left."""
+    for begin, raw in _cut_at_ends(text, start, len):
+        found = looks.rects(begin, len(raw))
+        words = raw.replace(NOTHING, "")
+        if len(found) == 1:
+            yield _line(looks, words, begin + middle_letter(words), found, where)
+        elif found:
+            for piece, first, group in _split_at_gaps(looks, looks.handle, words, begin, found):
+                yield _line(looks, piece, first + middle_letter(piece), group, where)
+
+
+def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator[tuple[int, str]]:
     """Each printed line with the place of its first character."""
-    for raw in re.split(r"(?<=\ufffe)|\r\n", text):
-        if raw.strip():
+    for raw in re.split(r"(?<=\ufffe)|\r\n", text) if HYPHEN in text else text.split("\r\n"):
+        if raw and not raw.isspace():
             yield start, raw
-        start += _units(raw) if raw.endswith(HYPHEN) else _units(raw) + 2
+        start += units(raw) if raw.endswith(HYPHEN) else units(raw) + 2
 
 
 def _units(text: str) -> int:
@@ -71,26 +71,38 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _placed(looks: Looks, start: int, text: str, length: int, where: tuple[int, float]) -> Iterator[Line]:
-    page, height = where
-    found = looks.rects(start, length)
+def _placed(looks: Looks, start: int, raw: str, where: tuple[int, float]) -> Iterator[Line]:
+    found = looks.rects(start, _units(raw))
     if not found:
         return
-    for piece, begin, group in righted(looks.handle, text, start, found, partial(_split_at_gaps, looks)):
+    for piece, begin, group in righted(
+        looks.handle, raw.replace(NOTHING, ""), start, found, partial(_split_at_gaps, looks)
+    ):
         letter = begin + middle_letter(piece)
-        bold, italic = looks.weight(letter)
-        yield Line(
-            page=page,
-            text=piece,
-            left=min(r[0] for r in group),
-            right=max(r[2] for r in group),
-            top=height - max(r[1] for r in group),
-            bottom=height - min(r[3] for r in group),
-            baseline=height - looks.baseline(letter, group),
-            size=box_height(looks.handle, letter, piece) or looks.size(letter, group),
-            bold=bold,
-            italic=italic,
-        )
+        yield _line(looks, piece, letter, group, where, box_height(looks.handle, letter, piece))
+
+
+def _line(
+    looks: Looks, text: str, letter: int, group: Sequence[Rect], where: tuple[int, float], size: float | None = None
+) -> Line:
+    """A line with its place and the look of one of its letters; `size` where it is known beforehand."""
+    page, height = where
+    left, top, right, bottom = group[0]
+    for rect in group[1:]:
+        left, top, right, bottom = min(left, rect[0]), max(top, rect[1]), max(right, rect[2]), min(bottom, rect[3])
+    bold, italic = looks.weight(letter)
+    return Line(
+        page=page,
+        text=text,
+        left=left,
+        right=right,
+        top=height - top,
+        bottom=height - bottom,
+        baseline=height - looks.baseline(letter, group),
+        size=size or looks.size(letter, group),
+        bold=bold,
+        italic=italic,
+    )
 
 
 def _split_at_gaps(

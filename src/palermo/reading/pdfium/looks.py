@@ -34,6 +34,8 @@ class Looks:
     def __init__(self, text_page: object) -> None:
         self.handle = text_page
         self.page = calls.address(text_page)
+        self.turned = True
+        """Whether the page may hold letters from the right, Chinese, or signs beyond the basic plane."""
         self._edges = [ctypes.c_double() for _ in range(4)]
         self._places = [ctypes.addressof(edge) for edge in self._edges]
         self._box = (ctypes.c_float * 4)()
@@ -42,11 +44,11 @@ class Looks:
     def rects(self, start: int, length: int) -> list[Rect]:
         """Boxes around characters, one for each run of one look; none around blanks."""
         left, top, right, bottom = self._edges
-        found = []
-        for index in range(calls.count_rects(self.page, start, length)):
-            if calls.rect(self.page, index, *self._places):
-                found.append((left.value, top.value, right.value, bottom.value))
-        return found
+        return [
+            (left.value, top.value, right.value, bottom.value)
+            for index in range(calls.count_rects(self.page, start, length))
+            if calls.rect(self.page, index, *self._places)
+        ]
 
     def size(self, index: int, group: Sequence[Rect]) -> float:
         """Height of the font's box at a character; where the font tells none, of the ink."""

@@ -1,15 +1,16 @@
 """Characters of a page by the marked content that they stand in."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from palermo.reading.pdfium import calls
 
 ARTIFACT = -2
 """Stands for the id of what the file itself calls no content: running heads, page numbers, rules."""
 UNMARKED = -1
+STEP = 8
+"""Text objects of Word's files hold a word or a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +25,44 @@ class Run:
 
 def runs(page: int, length: int) -> list[Run]:
     """Cut a text page (a handle) into runs; blanks that PDFium made up go with the characters before them."""
+    cut = _by_object(page, length)
+    contents = {found: _content(found) for found in {found for found, _ in cut}}
+    return list(_runs(cut, contents, length))
+
+
+def _by_object(page: int, length: int) -> list[tuple[int, int]]:
+    """Each text object with the place where its characters begin, as often as they begin.
+
+    Where the object STEP characters on is the same, so are those between, which need no call.
+    """
     text_object = calls.text_object
-    objects: list[int | None] = [text_object(page, index) for index in range(length)]
-    contents = {found: _content(found) for found in set(objects) if found}
-    return list(_runs(objects, contents))
-
-
-def _runs(objects: list[int | None], contents: dict[int, int]) -> Iterator[Run]:
-    current = next((contents[found] for found in objects if found), UNMARKED)
-    start = 0
-    for found, group in groupby(enumerate(objects), key=lambda each: each[1]):
-        if found is None or contents[found] == current:
+    cut: list[tuple[int, int]] = []
+    before: int | None = None
+    place = 0
+    while place < length:
+        if before is not None and place + STEP < length and text_object(page, place + STEP) == before:
+            place += STEP + 1
             continue
-        here = next(group)[0]
+        for index in range(place, min(place + STEP, length)):
+            found = text_object(page, index)
+            if found is not None and found != before:
+                cut.append((found, index))
+                before = found
+        place += STEP
+    return cut
+
+
+def _runs(cut: Sequence[tuple[int, int]], contents: Mapping[int, int], length: int) -> Iterator[Run]:
+    current = contents[cut[0][0]] if cut else UNMARKED
+    start = 0
+    for found, here in cut:
+        if contents[found] == current:
+            continue
         if here > start:
             yield Run(content=current, start=start, end=here)
         current, start = contents[found], here
-    if start < len(objects):
-        yield Run(content=current, start=start, end=len(objects))
+    if start < length:
+        yield Run(content=current, start=start, end=length)
 
 
 def _content(found: int) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
-from palermo.reading.pdfium.lines import NOTHING, lines
+from palermo.reading.pdfium.blanks import NOTHING
+from palermo.reading.pdfium.lines import lines
 from palermo.reading.pdfium.looks import Looks, middle_letter
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
@@ -22,6 +23,8 @@ class Fragment:
     path: Path
     role: Role
     line: Line
+    row: Path | None = None
+    table: Path | None = None
 
     def seen(self, facing: Facing) -> "Fragment":
         """The fragment on its page as the layout sees it."""
@@ -83,7 +86,7 @@ def _fragments(
         own = list(_joined([run for content in element.content for run in places.get(content, ())]))
         line = _line(looks, text, where, own)
         if line:
-            yield Fragment(path=element.path, role=element.role, line=line)
+            yield Fragment(path=element.path, role=element.role, line=line, row=element.row, table=element.table)
 
 
 def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run]) -> Line | None:

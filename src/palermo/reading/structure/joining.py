@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from palermo.reading.layout.blocks import ENDED, Block, Body, runs_on
 from palermo.reading.layout.numbers import printed_number
+from palermo.reading.structure.columns import heads_of
 from palermo.reading.structure.fragments import Fragment
 from palermo.reading.structure.tree import Path, Role
 from palermo.statements import PassageKind
@@ -62,17 +63,25 @@ class Joining:
         self._tags_headings = tags_headings
         self._blocks: dict[Path, Block] = {}
         self._last: Block | None = None
+        self._tops: dict[Path, Path] = {}
+        """The first row of each table."""
+        self._heads: dict[tuple[Path, int], Block] = {}
+        """The cells of those rows, by table and column."""
 
     def new(self, fragments: Sequence[Fragment]) -> Iterator[Block]:
         """The blocks that begin with a page's fragments."""
         cells = beside(fragments)
+        heads = heads_of(fragments, cells)
         for fragment in fragments:
             block = self._blocks.get(fragment.path) or self._unfinished(fragment)
             if block is not None:
-                block.add(fragment.line)
+                if not _is_repeated(fragment, block):
+                    block.add(fragment.line)
             else:
                 block = _block(fragment)
                 block.may_head = not self._tags_headings
+                head = heads.get(fragment.path)
+                block.header = self._blocks.get(head) if head else self._header(fragment, block)
                 if fragment.path in cells:
                     block.kind = PassageKind.CELL
                 yield block
@@ -80,12 +89,27 @@ class Joining:
             if fragment.role not in _ASIDE and block.kind is not PassageKind.CELL:
                 self._last = block
 
+    def _header(self, fragment: Fragment, block: Block) -> Block | None:
+        """The cell at the head of a cell's column; one of the table's first row is none's."""
+        if fragment.row is None or fragment.table is None or fragment.path[: len(fragment.row)] != fragment.row:
+            return None
+        column = (fragment.table, fragment.path[len(fragment.row)])
+        if self._tops.setdefault(fragment.table, fragment.row) == fragment.row:
+            self._heads[column] = block
+            return None
+        return self._heads.get(column)
+
     def _unfinished(self, fragment: Fragment) -> Block | None:
         """The block that a page's first fragment goes on with: some programs tag the parts of a paragraph apart."""
         last, line = self._last, fragment.line
         if last is None or last.last.page == line.page or fragment.role not in _RUNNING or last.kind in _WHOLE:
             return None
         return last if runs_on(last, line, printed_number(line.text), self._body) else None
+
+
+def _is_repeated(fragment: Fragment, block: Block) -> bool:
+    """Whether a page only shows again the head of a table that began on a page before."""
+    return block.kind is PassageKind.CELL and fragment.line.text.strip() in block.parts
 
 
 def _block(fragment: Fragment) -> Block:

@@ -69,6 +69,10 @@ class Element:
     role: Role
     content: list[int] = field(default_factory=list)
     """Marked content ids in the order of the tree."""
+    row: Path | None = None
+    """Path of the row that a cell stands in."""
+    table: Path | None = None
+    """Path of the innermost table that a cell stands in."""
     filled: bool = False
     """Whether an item has taken its first paragraph."""
 
@@ -99,12 +103,18 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[Element] = []
         self._buffer = ctypes.create_string_buffer(64)
+        self._table: Path | None = None
+        self._row: Path | None = None
 
     def enter(self, tag: int, path: Path, around: Element, *, alone: bool) -> None:
         """Collect a tag's content; `around` is the element that holds it, `alone` says that it has no sibling."""
         kind = self._kind(tag)
         if kind == "Artifact" or len(path) > MAX_DEPTH:
             return
+        if kind == "Table":
+            self._table = path
+        elif kind == "TR":
+            self._row = path
         holder = self._holder(kind, path, around, alone=alone)
         count = calls.count_children(tag)
         parts_only = count > MANY and holder.role is Role.LOOSE
@@ -133,5 +143,7 @@ class _Walk:
         elif around.role is Role.ITEM and kind == "P" and not around.filled:
             around.filled = True  # a list's item with its label holds its words in a paragraph of their own
             return around
-        self.found.append(Element(path=path, role=role))
+        inside = role is Role.CELL
+        row, table = (self._row, self._table) if inside else (None, None)
+        self.found.append(Element(path=path, role=role, row=row, table=table))
         return self.found[-1]

@@ -8,6 +8,7 @@ from lxml import etree
 
 from palermo.reading.layout.numbers import printed_number
 from palermo.reading.pieces import Piece
+from palermo.reading.web.columns import heads
 from palermo.reading.web.content import is_dropped
 from palermo.reading.web.lists import numbers
 from palermo.statements import PassageKind
@@ -43,6 +44,7 @@ class Walk:
         self._text: list[str] = []
         self._contexts: list[Context] = []
         self._numbers: dict[Any, str | None] = {}
+        self._heads: dict[Any, str] = {}
 
     def pieces(self, content: Any) -> Iterator[Piece]:
         """Give the pieces of one element of content."""
@@ -67,6 +69,8 @@ class Walk:
             yield from self._flush()
             if element.tag == "ol":
                 self._numbers.update(numbers(element))
+            if element.tag == "table":
+                self._heads.update(heads(element))
             context = self._context(element)
             if context:
                 self._contexts.append(context)
@@ -105,7 +109,9 @@ class Walk:
             return
         number = None if context.used else context.number
         context.used = True
-        if number:
+        if context.kind is PassageKind.CELL:
+            yield Piece(kind=context.kind, text=text, header=self._heads.get(context.element))
+        elif number:
             yield Piece(kind=context.kind, text=text, number=number, level=context.level)
         else:
             yield _typed(context.kind, text, context.level)
@@ -114,7 +120,7 @@ class Walk:
 def _typed(kind: PassageKind, text: str, level: int | None = None) -> Piece:
     """A piece whose number, where it has one, was typed before its words."""
     printed = printed_number(text)
-    if printed is None or not printed.rest.strip() or kind is PassageKind.CELL:
+    if printed is None or not printed.rest.strip():
         return Piece(kind=kind, text=text, level=level)
     if kind is PassageKind.PARAGRAPH and printed.style in _ITEM_STYLES:
         kind = PassageKind.ITEM

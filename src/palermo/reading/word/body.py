@@ -7,9 +7,9 @@ from typing import Any
 
 from palermo.reading.layout.numbers import printed_number
 from palermo.reading.pieces import Piece
+from palermo.reading.word import columns
 from palermo.reading.word.names import (
     ALTERNATIVES,
-    CELL,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
@@ -74,12 +74,17 @@ class Body:
                     yield from self._paragraph(block, words, in_cell=in_cell)
 
     def _table(self, table: Any) -> Iterator[Found]:
-        for row in _unwrapped(table):
-            if row.tag != ROW or row.find(f"{w('trPr')}/{w('del')}") is not None:
-                continue
-            for cell in _unwrapped(row):
-                if cell.tag == CELL and not _goes_on(cell):
-                    yield from self._blocks(cell, in_cell=True)
+        heads: dict[int, str] = {}
+        rows = [row for row in _unwrapped(table) if row.tag == ROW and row.find(f"{w('trPr')}/{w('del')}") is None]
+        for row in rows:
+            names_columns = columns.is_marked(row) or (row is rows[0] and columns.stands_apart(rows))
+            for column, cell in columns.placed(row):
+                if _goes_on(cell):
+                    continue
+                found = list(self._blocks(cell, in_cell=True))
+                if names_columns and any(each.piece for each in found):
+                    heads[column] = " ".join(each.piece.text for each in found if each.piece)
+                yield from found if names_columns else (_under(heads.get(column), each) for each in found)
 
     def _paragraph(self, paragraph: Any, words: Words, *, in_cell: bool) -> Iterator[Found]:
         style = word(paragraph, f"{PARAGRAPH_PROPERTIES}/{w('pStyle')}")
@@ -112,6 +117,13 @@ def _unwrapped(blocks: Iterable[Any]) -> Iterator[Any]:
             yield from _unwrapped(chosen(block))
         else:
             yield block
+
+
+def _under(head: str | None, found: Found) -> Found:
+    """What a cell holds, with the words at the head of its column."""
+    if not head or found.piece is None or found.piece.kind is not PassageKind.CELL:
+        return found
+    return replace(found, piece=replace(found.piece, header=head))
 
 
 def _goes_on(cell: Any) -> bool:

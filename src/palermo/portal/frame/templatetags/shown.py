@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
-from palermo.registry import Publication
+from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Locator, Ref
 
 register = template.Library()
@@ -117,6 +117,19 @@ def links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 def title_language(publication: Publication) -> str:
     """The language of a publication's title."""
     return facts.language_of(publication)
+
+
+@register.filter
+def doubts(row: Entity | Instrument | Publication) -> str:
+    """Fields of a row that are left out because no source has shown them; languages of names are told apart."""
+    found = [words.word(words.DOUBTS, field) for field in row.unverified if field in words.DOUBTS]
+    return comma().join(dict.fromkeys(found))
+
+
+@register.filter
+def other_names(row: Entity | Instrument) -> list[tuple[str, str]]:
+    """Its names that a source has shown, by language, save that of the page."""
+    return [(code, name) for code, name in row.proven_names.items() if code != languages.active()]
 
 
 @register.filter

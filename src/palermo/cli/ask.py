@@ -1,0 +1,118 @@
+"""Commands that ask an edition: show, export, editions, diff."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from palermo.cli.door import say, tell
+from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
+from palermo.edition import View, diff, editions, open_view
+from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
+from palermo.errors import NotFound, RunStopped
+from palermo.pipeline import counted
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    STATEMENTS = "statements"
+    PASSAGES = "passages"
+
+
+class Format(StrEnum):
+    """How it can be exported."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="Of a document, passage or statement; its first six digits will do.")],
+    library: LibraryPath = None,
+) -> None:
+    """Show a document, a passage, or a statement with all that it rests on."""
+    with open_view(library_of(library), visibility=EVERYBODY) as view:
+        say(_shown(view, id))
+
+
+def export(
+    what: Annotated[What, typer.Argument(help="What to export.")],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
+    library: LibraryPath = None,
+    format: Annotated[Format, typer.Option(help="Form of the rows.")] = Format.JSONL,
+) -> None:
+    """Write all public statements or passages of the current edition."""
+    with open_view(library_of(library)) as view:
+        found = rows(view, what.value)
+        columns = COLUMNS[what.value]
+        if str(output) == "-":
+            for line in jsonl_lines(found) if format is Format.JSONL else csv_lines(found, columns):
+                sys.stdout.write(line)
+            return
+        try:
+            count = write_jsonl(found, output) if format is Format.JSONL else write_csv(found, output, columns)
+        except OSError as error:
+            raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+        tell(f"{counted(count, what.value[:-1])} written to {output}")
+
+
+def editions_command(
+    library: LibraryPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the library's editions, newest first."""
+    from palermo.publishing.changes import edition_values
+
+    found = editions(library_of(library))
+    if as_json:
+        typer.echo(json.dumps([edition_values(one) for one in found], ensure_ascii=False, indent=1))
+    for one in () if as_json else found:
+        counts = one.manifest.counts
+        held = f"{counted(counts.documents, 'document')}, {counted(sum(counts.statements.values()), 'statement')}"
+        typer.echo(f"{one.manifest.name}  {held}{', served now' if one.current else ''}")
+
+
+def diff_command(
+    old: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the one before NEW].")] = None,
+    new: Annotated[str | None, typer.Argument(help="Edition by name or id [default: the current one].")] = None,
+    library: LibraryPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell which documents and statements came, went or changed from one edition to another."""
+    from palermo.publishing.changes import difference_lines, difference_values
+
+    chosen = library_of(library)
+    with open_view(chosen, new, visibility=EVERYBODY) as after:
+        before_id = old or after.manifest.previous
+        if before_id is None:
+            raise NotFound("the edition before", "this one is the first", "Name two editions: palermo editions")
+        with open_view(chosen, before_id, visibility=EVERYBODY) as before:
+            found = diff(before, after)
+    if as_json:
+        typer.echo(json.dumps(difference_values(found), ensure_ascii=False, indent=1))
+    else:
+        say(difference_lines(found))
+
+
+def _shown(view: View, id: str) -> list[str]:
+    """Find what has this id, whichever kind of thing it is; raises NotFound for none, or more than one."""
+    from palermo.publishing.plain import document_lines, passage_lines, statement_lines  # brings PDF and DOCX along
+
+    found: list[list[str]] = []
+    refused: list[NotFound] = []
+    for lines in (document_lines, passage_lines, statement_lines):
+        try:
+            found.append(lines(view, id))
+        except NotFound as error:
+            refused.append(error)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(repr(id), "more than one thing has an id that starts so", "Give more of its digits")
+    many = next((error for error in refused if error.reason.startswith("more than one")), None)
+    mend = "Give its id, or at least its first 6 digits"
+    raise many or NotFound(repr(id), "no document, passage or statement has that id", mend)

@@ -1,0 +1,78 @@
+"""Commands that make and keep editions: build, status, clean."""
+
+import json
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from palermo.cli.door import complain, say, tell
+from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
+from palermo.edition import Library
+from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_stages, status, telling
+
+
+def build_command(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders or files; none: the library's sources, or the last build's.", metavar="FOLDER..."),
+    ] = None,
+    library: LibraryPath = None,
+    workers: Workers = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
+    ] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
+) -> None:
+    """Read documents, find their statements, and serve them as a new edition.
+
+    The edition holds the documents of these folders and no others.
+    """
+    hands = Scheduler(address=scheduler) if scheduler else cores(workers)
+    build_and_tell(library_of(library), folders or [], hands, wait)
+
+
+def status_command(
+    library: LibraryPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the current edition, the documents that could not be read and why, and the last build."""
+    found = status(library_of(library))
+    if as_json:
+        typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
+    else:
+        say(found.lines())
+
+
+def clean_command(
+    library: LibraryPath = None,
+    keep: Annotated[int, typer.Option(min=0, help="Editions to keep beside the current one.")] = 5,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would go, and take nothing away.")] = False,
+) -> None:
+    """Take away old editions, and what is cached for documents that no edition holds any more."""
+    done = clean(library_of(library), keep, dry_run)
+    for name in done.editions:
+        typer.echo(f"{'would go' if dry_run else 'gone'}: edition {name}")
+    freed = f"{done.bytes / 1_000_000:,.1f} MB"
+    gone = f"{counted(len(done.editions), 'edition')}, {counted(done.cached, 'cached file')}, {freed}"
+    typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
+
+
+def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
+    """Build, show the progress, and tell what was made and what went wrong."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
+    try:
+        stages = shipped_stages()
+        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    for warning in report.warnings:
+        complain(warning)
+    if report.quarantined:
+        tell(f"Why documents could not be read: palermo status --library {library.name}")
+    if report.kept:
+        tell("Not one document could be read: the edition from before is still served.")
+    typer.echo(report.line())

@@ -1,0 +1,61 @@
+"""The door: every error becomes one line and an exit code. 0 done, 1 could not, 2 wrong usage."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from palermo.errors import PalermoError, SettingInvalid
+from palermo.settings import from_environment
+
+
+class Door(TyperGroup):
+    """Turns every error into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except PalermoError as error:
+            complain(str(error))
+        except KeyboardInterrupt:
+            complain("stopped. What was finished is kept: run the same command again to go on.")
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except typer.Exit:
+            raise
+        except Exception as error:
+            if getattr(error, "format_message", None):  # wrong usage, which Typer explains
+                raise
+            if _debugging():
+                raise
+            words = " ".join(str(error).split())[:300]
+            complain(f"an unexpected {type(error).__name__}: {words} (set PALERMO_DEBUG=1 to see where)")
+        raise typer.Exit(1)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write lines to standard output."""
+    for line in lines:
+        typer.echo(line)
+
+
+def tell(words: str) -> None:
+    """Write a line to standard error: what is of use now, and no result."""
+    typer.echo(words, err=True)
+
+
+def complain(words: str) -> None:
+    """Write a line to standard error that says what is wrong."""
+    typer.echo(f"palermo: {words}", err=True)
+
+
+def _debugging() -> bool:
+    try:
+        return from_environment().debug
+    except SettingInvalid:
+        return False

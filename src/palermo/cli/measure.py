@@ -1,0 +1,35 @@
+"""Commands that judge names and statements by what is known of them: evaluate, resolve."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from palermo.analysis import evaluate, labelled_rows
+from palermo.cli.door import say, tell
+from palermo.cli.options import EVERYBODY, LibraryPath, library_of
+from palermo.edition import open_view
+from palermo.pipeline import counted, resolve_names
+
+
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="Labelled recommendations: a file of JSON lines.")],
+    library: LibraryPath = None,
+    ignore: Annotated[Path | None, typer.Option(help="Labelled ones that count neither for nor against.")] = None,
+    mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each sort to show.")] = 0,
+) -> None:
+    """Score the current edition's recommendations against labelled ones."""
+    from palermo.publishing.scores import score_lines
+
+    labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
+    with open_view(library_of(library), visibility=EVERYBODY) as view:
+        say(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+
+
+def resolve(
+    jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+) -> None:
+    """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
+    names, organisations = resolve_names(jsonl, output)
+    tell(f"{counted(names, 'name')}, {counted(organisations, 'organisation')} written to {output}")

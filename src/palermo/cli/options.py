@@ -1,0 +1,33 @@
+"""Options that several commands share, and what they mean here."""
+
+import os
+from typing import Annotated, Final
+
+import typer
+
+from palermo.edition import Library, library_at
+from palermo.settings import from_environment
+
+EVERYBODY: Final = ("public", "members", "secretariat")
+"""Whoever has the library's folder may see all of it; exports hold what is public."""
+LibraryPath = Annotated[
+    str | None,
+    typer.Option("--library", help="Folder or s3:// address of the library [default: PALERMO_LIBRARY, else library]"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=0, max=256, help="Reading processes; 0: one for each core [default: PALERMO_WORKERS]"),
+]
+
+
+def library_of(address: str | None) -> Library:
+    """The library that was named, or that of the settings."""
+    settings = from_environment()
+    return library_at(address or settings.library, settings.mirrors)
+
+
+def cores(chosen: int | None) -> int:
+    """How many processes read: as chosen, as the settings have it, or one for each core."""
+    return (from_environment().workers if chosen is None else chosen) or os.cpu_count() or 1

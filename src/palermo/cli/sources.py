@@ -1,0 +1,100 @@
+"""Commands about where documents come from: init, add, list, doctor."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from palermo.cli.door import say, tell
+from palermo.cli.options import AsJson, LibraryPath, library_of
+from palermo.errors import RunStopped, SourceMissing
+from palermo.pipeline import add_origin, doctor, make_library, origin_statuses, shipped_stages
+from palermo.sources import KINDS, Origin, guessed_kind, is_address
+from palermo.sources.definition import MOST
+from palermo.sources.globs import Globs
+
+Kind = Literal["folder", "archive", "address", "addresses", "sitemap", "feed", "ris", "bibtex"]
+Visibility = Literal["public", "members", "secretariat"]
+Rights = Literal["full", "quotes"]
+
+
+def init(
+    folder: Annotated[str, typer.Argument(help="Folder or s3:// address of the library.")],
+) -> None:
+    """Make a library: a folder with an empty list of sources, which `palermo add` fills."""
+    library = library_of(folder)
+    if make_library(library):
+        typer.echo(f"{library.name}: a library is made. Add sources: palermo add SOURCE --library {library.name}")
+    else:
+        typer.echo(f"{library.name}: it is a library already; nothing was changed.")
+
+
+def add(
+    source: Annotated[str, typer.Argument(help="Folder, archive, list, RIS or BibTeX file, or an address.")],
+    library: LibraryPath = None,
+    kind: Annotated[Kind | None, typer.Option(help="What it is, where its name does not tell.")] = None,
+    name: Annotated[str, typer.Option(help="Its name in the library [default: from its place]")] = "",
+    include: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Take these alone.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave these out.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="Documents of a list or feed that are taken.")] = MOST,
+    publisher: Annotated[list[str] | None, typer.Option(help="Registry id of who published them.")] = None,
+    visibility: Annotated[Visibility | None, typer.Option(help="Who may see its documents.")] = None,
+    rights: Annotated[Rights | None, typer.Option(help="Whether full texts may be shown.")] = None,
+) -> None:
+    """Add a source to the library; the next `palermo build` looks through it."""
+    origin = Origin(
+        name=name,
+        kind=_kind(source, kind),
+        place=source if is_address(source) else str(Path(source).expanduser().resolve()),
+        line=0,
+        globs=Globs(include=tuple(include or ()), exclude=tuple(exclude or ())),
+        most=most,
+        publishers=tuple(publisher or ()),
+        visibility=visibility,
+        full_text=None if rights is None else rights == "full",
+    )
+    chosen = library_of(library)
+    added = add_origin(chosen, origin)
+    typer.echo(f"{added.name}: added as {added.kind}, {added.place}")
+    tell(f"Build with it: palermo build --library {chosen.name}")
+
+
+def list_command(library: LibraryPath = None, as_json: AsJson = False) -> None:
+    """List the library's sources: what each holds, when it was looked at last, what failed."""
+    found = origin_statuses(library_of(library))
+    if as_json:
+        typer.echo(json.dumps([one.values() for one in found], ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        say(one.lines())
+    if not found:
+        tell("No source yet. Add one: palermo add SOURCE")
+
+
+def doctor_command(
+    library: LibraryPath = None,
+    no_network: Annotated[bool, typer.Option("--no-network", help="Ask no address.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look at the machine, the library, its sources and its edition; exit code 1 where something is wrong."""
+    wrong = False
+    checks = []
+    for check in doctor(library_of(library), shipped_stages(), network=not no_network):
+        wrong = wrong or check.state == "wrong"
+        checks.append(check.values())
+        if not as_json:
+            typer.echo(check.line())
+    if as_json:
+        typer.echo(json.dumps(checks, ensure_ascii=False, indent=1))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _kind(source: str, said: str | None) -> str:
+    if not is_address(source) and not Path(source).expanduser().exists():
+        raise SourceMissing(source, "there is no such folder or file", "Check how it is written")
+    found = said or guessed_kind(source)
+    if found is None:
+        raise RunStopped(source, "its name does not tell what it is", f"Say it: --kind, one of {', '.join(KINDS)}")
+    return found

@@ -1,0 +1,38 @@
+"""Commands about the controlled words: vocabulary export."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from palermo import vocabulary
+from palermo.cli.door import tell
+from palermo.errors import RunStopped
+
+
+class VocabularyFormat(StrEnum):
+    """How the vocabulary can be exported."""
+
+    SKOS = "skos"
+    JSONLD = "jsonld"
+    CSV = "csv"
+
+
+def export_vocabulary(
+    output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
+    format: Annotated[VocabularyFormat, typer.Option(help="Form of the file.")] = VocabularyFormat.SKOS,
+) -> None:
+    """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
+    from palermo.publishing.vocabulary import FORMATS  # rdflib is needed here alone
+
+    written = FORMATS[format.value](vocabulary.load())
+    if str(output) == "-":
+        sys.stdout.write(written)
+        return
+    try:
+        output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    tell(f"vocabulary {vocabulary.load().version} written to {output}")

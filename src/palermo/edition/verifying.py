@@ -1,0 +1,60 @@
+"""Verifying an edition: each of its files is there, with the bytes that its manifest tells; and so is the manifest."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.edition import manifest as manifests
+from palermo.edition.files import sha256_of
+from palermo.edition.library import Library
+from palermo.edition.manifest import BucketFile, content_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A file of an edition that is not what it has to be."""
+
+    file: str
+    """Within the edition's folder, such as `passages/3f.parquet`."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What a look at every file of an edition has found."""
+
+    files: int
+    """Parquet files that the manifest names."""
+    bytes: int
+    """Theirs, as the manifest tells."""
+    faults: tuple[Fault, ...]
+    """By file; none where the edition is whole."""
+
+
+def verify(library: Library, edition_id: str) -> Verified:
+    """Read every file of an edition and compare its SHA-256 with the manifest's, and the manifest with its id.
+
+    Raises NoLibrary where the manifest is missing or no manifest at all, NotFound for what is no edition's id.
+    """
+    folder = library.edition(edition_id)
+    manifest = manifests.load(folder)
+    named = {f"{t}/{name}.parquet": f for name, bucket in manifest.buckets.items() for t, f in bucket.files.items()}
+    made = content_id(manifest.buckets, manifest.versions, manifest.palermo, manifest.schema)
+    faults = [] if made == edition_id else [Fault(file="manifest.json", reason="it is not what the edition's id says")]
+    for place, told in sorted(named.items()):
+        reason = _amiss(folder / place, told)
+        if reason:
+            faults.append(Fault(file=place, reason=reason))
+    return Verified(files=len(named), bytes=sum(file.bytes for file in named.values()), faults=tuple(faults))
+
+
+def _amiss(path: Path, told: BucketFile) -> str | None:
+    """What is wrong with a file, in words; None where nothing is."""
+    try:
+        size = path.stat().st_size
+        if size != told.bytes:
+            return f"it has {size:,} bytes, not {told.bytes:,}"
+        return None if sha256_of(path) == told.sha256 else "its bytes are not those that were written"
+    except FileNotFoundError:
+        return "it is missing"
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"

@@ -1,0 +1,75 @@
+"""What is known of a library's sources from the last build: what each holds, when, and what failed."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.edition import Library
+from palermo.errors import NoLibrary
+from palermo.pipeline.cache import unwritable
+from palermo.pipeline.origins import defined, ledger_of
+from palermo.pipeline.status import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginStatus:
+    """One source and how it went."""
+
+    name: str
+    kind: str
+    place: str
+    when: str | None = None
+    """ISO time, UTC, at which it was looked at last; None for never."""
+    documents: int = 0
+    """Documents that were found, those that are copies from before included."""
+    failed: int = 0
+    failures: tuple[tuple[str, str, str], ...] = ()
+    """The first of what could not be had: source, reason, mend."""
+    warnings: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self)
+
+    def lines(self) -> Iterator[str]:
+        """As lines of text for people."""
+        yield f"{self.name} ({self.kind}, {self.place})"
+        if self.when is None:
+            yield "  not looked at yet: palermo build does"
+            return
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        yield f"  {counted(self.documents, 'document')}{failed}, looked at {self.when[:16].replace('T', ' ')} UTC"
+        for source, reason, mend in self.failures:
+            yield f"  {source}: {reason}.{f' {mend}.' if mend else ''}"
+        if self.failed > len(self.failures):
+            yield f"  and {self.failed - len(self.failures):,} more"
+        for warning in self.warnings:
+            yield f"  {warning}"
+
+
+def origin_statuses(library: Library) -> list[OriginStatus]:
+    """All sources, in their order; raises NoLibrary where there is no library, and DefinitionInvalid."""
+    if not library.found():
+        raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
+    library.pull()
+    try:
+        ledger = ledger_of(library)
+    except OSError as error:
+        raise unwritable(error, library.downloads) from error
+    found = []
+    for origin in defined(library):
+        facts = ledger.get("source", origin.name) or {}
+        failures = tuple((source, reason, mend) for source, reason, mend in facts.get("failures", ()))
+        found.append(
+            OriginStatus(
+                name=origin.name,
+                kind=origin.kind,
+                place=origin.place,
+                when=facts.get("when"),
+                documents=facts.get("documents", 0),
+                failed=facts.get("failed", 0),
+                failures=failures,
+                warnings=tuple(facts.get("warnings", ())),
+            )
+        )
+    return found

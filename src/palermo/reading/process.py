@@ -1,0 +1,145 @@
+"""The process at the other end of two pipes, in which a reader works, and what it may take.
+
+PDFium, lxml, numpy and py3langid together take 0.22 GiB of address space: the limit leaves 1.3 to read in.
+"""
+
+import contextlib
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from palermo.reading.messages import LENGTH, asked_for
+
+MEGABYTE = 1024 * 1024
+MOST_ANSWER = 1024 * MEGABYTE
+"""Bytes of the longest answer that is listened to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one document may take."""
+
+    seconds: float = 12.0
+    """Time for a document, to which that for its bytes is added."""
+    seconds_a_megabyte: float = 3.0
+    """Text of 600 pages is a megabyte or two, and is read in three seconds."""
+    longest: float = 900.0
+    """Time for a document whose reader asks for more, as it does before each page that is a picture."""
+    memory: int = 1536 * MEGABYTE
+    """Bytes of address space of the reader's process."""
+    size: int = 200 * MEGABYTE
+    """Bytes of a file."""
+    documents: int = 500
+    """Documents that one process reads before a new one takes its place."""
+    start: float = 60.0
+    """Seconds in which the process must be ready for its first document."""
+
+    def time_for(self, path: Path) -> float:
+        """Seconds that a file may take, unless its reader asks for more."""
+        try:
+            size = min(self.size, path.stat().st_size)
+        except OSError:
+            size = 0
+        return min(self.longest, self.seconds + round(self.seconds_a_megabyte * size / MEGABYTE, 1))
+
+
+class ReaderProcess:
+    """A process that answers requests, with its stderr in a file without a name."""
+
+    def __init__(self, target: str, limits: Limits) -> None:
+        self.served = 0
+        """Documents that it was asked to read."""
+        self._stderr: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process; "a": it is cut back
+        numbers = map(str, (os.getpid(), limits.memory, limits.size))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "palermo.reading.child", target, *numbers],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._stderr,
+            # Each thread of a numeric library reserves address space, and Dask keeps the cores busy already.
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"},
+            start_new_session=True,
+        )
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, request: bytes, seconds: float, longest: float) -> bytes:
+        """Send a request and give its answer; raises EOFError, and TimeoutError with the seconds that were too few.
+
+        The reader may ask for more time on the way, up to `longest` in all.
+        """
+        assert self._process.stdin is not None
+        self._stderr.truncate(0)
+        try:
+            self._process.stdin.write(request)
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise EOFError("the reader is gone") from error
+        began, allowed = time.monotonic(), seconds
+        try:
+            message = self.listen(allowed)
+            while (more := asked_for(message)) is not None:
+                passed = time.monotonic() - began
+                allowed = min(longest, passed + more)
+                message = self.listen(allowed - passed)
+            return message
+        except TimeoutError as error:
+            raise TimeoutError(round(allowed, 1)) from error
+
+    def listen(self, seconds: float) -> bytes:
+        """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
+        deadline = time.monotonic() + seconds
+        length = int.from_bytes(self._take(LENGTH, deadline), "big")
+        if length > MOST_ANSWER:
+            raise ValueError(f"an answer of {length} bytes")
+        return self._take(length, deadline)
+
+    def _take(self, count: int, deadline: float) -> bytes:
+        assert self._process.stdout is not None
+        pipe = self._process.stdout.fileno()
+        taken = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, selectors.EVENT_READ)
+            while len(taken) < count:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise TimeoutError
+                piece = os.read(pipe, min(count - len(taken), MEGABYTE))
+                if not piece:
+                    raise EOFError("the reader's pipe ended")
+                taken += piece
+        return bytes(taken)
+
+    def last_words(self) -> tuple[int, str]:
+        """End the process; give its exit code (negative: the signal) and the last line it wrote to stderr."""
+        try:
+            code = self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._end()
+            code = -signal.SIGKILL
+        end = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, end - 4096))
+        lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
+        return code, " ".join(lines[-1].split())[:300] if lines else ""
+
+    def kill(self) -> None:
+        """Kill the process and all that it started, and close the pipes."""
+        self._end()
+        for pipe in (self._process.stdin, self._process.stdout, self._stderr):
+            with contextlib.suppress(OSError):
+                if pipe:
+                    pipe.close()
+
+    def _end(self) -> None:
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()

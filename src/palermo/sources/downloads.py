@@ -1,0 +1,73 @@
+"""What was fetched or unpacked, kept under the hash of its bytes: the same file is there once, whole or not at all."""
+
+import contextlib
+import hashlib
+import itertools
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.errors import TooLarge
+from palermo.sources.bounds import MEGABYTE
+
+_PART = ".part-"
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """A file in the store."""
+
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """A folder of files named by their SHA-256, in folders named by its first two digits."""
+
+    folder: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where a file is, or would be."""
+        return self.folder / sha256[:2] / sha256
+
+    def holds(self, blob: Blob) -> bool:
+        """Whether a file is there with all of its bytes."""
+        try:
+            return self.path(blob.sha256).stat().st_size == blob.size
+        except OSError:
+            return False
+
+    def keep(self, pieces: Iterable[bytes], most: int, what: str) -> Blob:
+        """Write a file; raises TooLarge where it has more bytes than `most`, OSError where it cannot be written."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        aside = self.folder / f"{_PART}{os.getpid()}-{next(_numbers)}"
+        seen, size = hashlib.sha256(), 0
+        try:
+            with aside.open("wb") as file:
+                for piece in pieces:
+                    size += len(piece)
+                    if size > most:
+                        raise TooLarge(what, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
+                    seen.update(piece)
+                    file.write(piece)
+            target = self.path(seen.hexdigest())
+            target.parent.mkdir(exist_ok=True)
+            aside.replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+        return Blob(sha256=seen.hexdigest(), size=size)
+
+    def clear_parts(self) -> None:
+        """Take away what killed runs left unfinished; whoever calls it holds the library's lock."""
+        for path in self.folder.glob(f"{_PART}*"):
+            path.unlink(missing_ok=True)
+
+    def listed(self) -> Iterator[tuple[str, int]]:
+        """Each file's hash and bytes."""
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            yield path.name, path.stat().st_size

@@ -1,0 +1,79 @@
+"""The ledger of a library's sources: what was fetched, listed and unpacked when, a line of JSON for each.
+
+Lines are added at the end, so that a killed run has kept all that it did; the last line on a thing counts.
+"""
+
+import contextlib
+import json
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+LEDGER = "ledger.jsonl"
+_SPARE = 500
+"""Lines that are no longer needed, above which the file is written anew."""
+
+
+class Ledger:
+    """Facts by kind (`fetched`, `listing`, `archive`, `source`) and key; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what is there; a line that a killed run left unfinished is as good as none. Raises OSError."""
+        self._path = path
+        self._facts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._writing = threading.Lock()
+        self._lines = 0
+        self._torn = False
+        self._read()
+
+    def get(self, kind: str, key: str) -> dict[str, Any] | None:
+        """What is known of a thing, or None."""
+        return self._facts.get((kind, key))
+
+    def put(self, kind: str, key: str, facts: dict[str, Any]) -> None:
+        """Keep facts on a thing, at once and in place of those from before; raises OSError."""
+        with self._writing:
+            if self._facts.get((kind, key)) == facts:
+                return
+            self._facts[kind, key] = facts
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="ascii") as file:
+                file.write(("\n" if self._torn else "") + _line(kind, key, facts))
+            self._torn = False
+            self._lines += 1
+
+    def of(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """All of a kind, by key."""
+        return ((key, facts) for (one, key), facts in list(self._facts.items()) if one == kind)
+
+    def compact(self) -> None:
+        """Write the file anew without the lines that no longer count, where those are many; raises OSError."""
+        if self._lines - len(self._facts) <= _SPARE:
+            return
+        aside = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        try:
+            with aside.open("w", encoding="ascii") as file:
+                file.writelines(_line(kind, key, facts) for (kind, key), facts in self._facts.items())
+            aside.replace(self._path)
+        finally:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+        self._lines = len(self._facts)
+
+    def _read(self) -> None:
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return
+        self._torn = bool(content) and not content.endswith(b"\n")
+        for line in content.splitlines():
+            self._lines += 1
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                row = json.loads(line)
+                self._facts[str(row["kind"]), str(row["key"])] = dict(row["facts"])
+
+
+def _line(kind: str, key: str, facts: dict[str, Any]) -> str:
+    return json.dumps({"kind": kind, "key": key, "facts": facts}) + "\n"

@@ -1,0 +1,74 @@
+"""BibTeX and BibLaTeX, as reference managers export them."""
+
+import logging
+import re
+from collections.abc import Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+from bibtexparser.model import Entry as BibEntry
+
+from palermo.sources.lists.dates import iso
+from palermo.sources.lists.entries import Entry, Listed, language_of, symbol_of
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we tell ourselves what is broken
+_PUBLISHERS = ("publisher", "institution", "organization")
+_SYMBOLS = ("number", "symbol", "note", "type")
+
+
+def parse(content: bytes, what: str) -> Listed:
+    """Read the entries; `what` names the file in messages. An entry that is broken is told, and the others hold."""
+    text = content.decode("utf-8-sig", "replace")
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    faults = [_fault(block, what) for block in library.failed_blocks]
+    entries = [_entry(entry, what, faults) for entry in library.entries]
+    if not entries and not faults:
+        faults.append(f"{what}: it holds no entry. Export it as BibTeX.")
+    return Listed(entries=tuple(entries), faults=tuple(faults))
+
+
+def _fault(block: Block, what: str) -> str:
+    place = f"{what}, line {(block.start_line or 0) + 1}"
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return f"{place}: an entry before has the key {block.key!r} already. It is left out."
+    if isinstance(block, DuplicateFieldKeyBlock):
+        return f"{place}: a field stands twice. The entry is left out."
+    return f"{place}: the entry is broken, with a brace or quote too many or too few. It is left out."
+
+
+def _entry(entry: BibEntry, what: str, faults: list[str]) -> Entry:
+    fields = {key.lower(): _words(str(field.value)) for key, field in entry.fields_dict.items()}
+    place = f"{what}, line {(entry.start_line or 0) + 1}"
+    year, *rest = re.split("-", fields.get("date", "")) if fields.get("date") else (fields.get("year", ""),)
+    month, day = (*rest, "", "")[:2] if rest else (fields.get("month", ""), "")
+    date = iso(year, month, day) or iso(year, month) or iso(year)
+    if year and not date:
+        faults.append(f"{place}: {year!r} is not a year. Write it as 2026.")
+    links = [fields.get("url", ""), fields.get("howpublished", "")]
+    return Entry(
+        place=place,
+        address=next((link for link in links if re.match(r"https?://\S+$", link, re.IGNORECASE)), None),
+        files=_files(fields),
+        title=fields.get("title") or None,
+        date=date,
+        publisher=next((fields[key] for key in _PUBLISHERS if fields.get(key)), None),
+        symbol=symbol_of([fields[key] for key in _SYMBOLS if key in fields]),
+        language=language_of(fields.get("langid") or fields.get("language", "")),
+    )
+
+
+def _words(value: str) -> str:
+    """A value on one line, without the braces that guard its capitals."""
+    return " ".join(re.sub(r"[{}]", "", value).split())
+
+
+def _files(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Paths of `file`: bare, or as managers write it, `name:path:type` with `;` between several."""
+    found = []
+    for part in re.split(r"(?<!\\);", fields.get("file", "")):
+        pieces = re.split(r"(?<!\\):", part.strip())
+        path = pieces[1] if len(pieces) >= 3 else pieces[-1] if len(pieces) == 1 else part.strip()
+        if path:
+            found.append(re.sub(r"\\([:;\\])", r"\1", path))
+    return tuple(found)

@@ -1,0 +1,87 @@
+"""Addresses of the web: one way to write each, and which hosts a stranger may not send us to."""
+
+import ipaddress
+import re
+import socket
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from palermo.errors import NotFetched
+
+LONGEST = 2000
+"""Characters of an address."""
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "!$&'()*+,;=:@/?~%-._"
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def normal(address: str, base: str = "") -> str:
+    """Write an address in its one form, taken from `base` where it is relative; raises NotFetched for what is none.
+
+    >>> normal(" HTTPS://Example.ORG:443/a b?x=é#part ")
+    'https://example.org/a%20b?x=%C3%A9'
+    """
+    text = address.strip()
+    try:
+        parts = urlsplit(urljoin(base, text) if base else text)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except (ValueError, UnicodeError):
+        raise NotFetched(_short(address), "it is no address", "Correct it") from None
+    if parts.scheme not in _PORTS:
+        raise NotFetched(_short(address), "only http and https can be fetched", "Give another address")
+    if not host or len(text) > LONGEST or "@" in parts.netloc:
+        reason = "it holds a name or password" if "@" in parts.netloc else "it is no address, or too long"
+        raise NotFetched(_short(address), reason, "Correct it")
+    place = f"[{host}]" if ":" in host else host
+    place += f":{port}" if port and port != _PORTS[parts.scheme] else ""
+    return urlunsplit((parts.scheme, place, quote(parts.path or "/", _SAFE), quote(parts.query, _SAFE), ""))
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port: what a robots.txt speaks for."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_of(address: str) -> str:
+    """Host and port: what a pause is kept for, and what a source of the user's names."""
+    return urlsplit(address).netloc
+
+
+def endpoints(address: str, named: bool) -> list[tuple[str, int]]:
+    """Where to connect to: IP addresses of the host, and its port; raises NotFetched.
+
+    A host that no source of the user's names must be public with all of its IP addresses, so that neither a redirect
+    nor a feed leads us into the network that we stand in.
+    """
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        reason = f"{host} cannot be found ({error.strerror or error})"
+        raise NotFetched(_short(address), reason, "Check the address and the network") from error
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    inner = [one for one in addresses if not is_public(one)]
+    if inner and not named:
+        reason = f"{host} is a machine of an inner network ({inner[0]}), and none of the sources names it"
+        raise NotFetched(_short(address), reason, "Name the address itself as a source, if it is yours")
+    return [(one, port) for one in addresses]
+
+
+def is_public(ip: str) -> bool:
+    """Whether an IP address can be reached from all of the internet; one that wraps another is what it wraps.
+
+    >>> [is_public(ip) for ip in ("203.0.114.7", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "169.254.169.254")]
+    [True, False, False, False, False]
+    """
+    known = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(known, ipaddress.IPv6Address):
+        if known in _NAT64:
+            return is_public(str(ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)))
+        if wrapped := known.ipv4_mapped or known.sixtofour:
+            return is_public(str(wrapped))
+    return known.is_global and not known.is_multicast
+
+
+def _short(address: str) -> str:
+    return re.sub(r"\s+", " ", address.strip())[:300] or "an empty line"

@@ -1,0 +1,243 @@
+"""Fetching one address: robots.txt, pauses, redirects, another try, and the copy from before where nothing changed."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Self
+
+from palermo.errors import NotFetched, TooLarge
+from palermo.sources.bounds import MEGABYTE, Bounds
+from palermo.sources.downloads import Blob, Downloads
+from palermo.sources.web.addresses import host_of, normal
+from palermo.sources.web.robots import LONGEST, Robots
+from palermo.sources.web.wire import Reply, Unanswered, Wire
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers after which another try may help."""
+_MENDS = {
+    401: "Download it by hand into a folder",
+    403: "Download it by hand into a folder, or ask the site's owner",
+    404: "Correct the address, or take it out of its source",
+    410: "Take it out of its source",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was fetched from an address, as the ledger has it."""
+
+    sha256: str
+    size: int
+    """Bytes."""
+    final: str
+    """The address that gave it, after redirects."""
+    when: str
+    """ISO time, UTC, at which the site said last that this is it."""
+    etag: str | None = None
+    modified: str | None = None
+    """The header Last-Modified as it came."""
+    listed: str | None = None
+    """What the list that named it said of its last change."""
+
+    @property
+    def blob(self) -> Blob:
+        return Blob(sha256=self.sha256, size=self.size)
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any] | None) -> Self | None:
+        """From the ledger's facts; None where there are none that make sense."""
+        try:
+            return cls(**facts) if facts else None
+        except TypeError:
+            return None
+
+    def facts(self) -> dict[str, Any]:
+        """For the ledger."""
+        return asdict(self)
+
+
+class _Later(Exception):
+    """Another try may help, after so many seconds where the site says so."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+
+
+class Fetcher:
+    """Fetches addresses into the store; threads may share it. `named` are the hosts that the user's sources name."""
+
+    def __init__(
+        self, wire: Wire, downloads: Downloads, bounds: Bounds, sleep: Callable[[float], object] | None = None
+    ) -> None:
+        self._wire = wire
+        self._downloads = downloads
+        self._bounds = bounds
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._stopped.wait
+        self._named: frozenset[str] = frozenset()
+        self._robots = Robots(self._robots_txt)
+        self._next: dict[str, float] = {}
+        self._pausing = threading.Lock()
+
+    def name(self, addresses: Iterable[str]) -> None:
+        """From now on the hosts of these addresses are the user's own wish, in whatever network they are."""
+        self._named |= {host_of(address) for address in addresses}
+
+    def stop(self) -> None:
+        """End all that is being fetched or waited for, from whichever thread; nothing more is fetched."""
+        self._stopped.set()
+        self._wire.cut()
+
+    def fetch(self, address: str, before: Kept | None, most: int) -> Kept:
+        """Fetch what an address gives, of `most` bytes; what was kept before comes back where it is still right.
+
+        Raises NotFetched, OSError where the store cannot be written.
+        """
+        known = before if before and self._downloads.holds(before.blob) else None
+        for attempt in range(self._bounds.tries):
+            try:
+                return self._once(address, known, most)
+            except _Later as later:
+                wait = later.seconds if later.seconds is not None else 2.0**attempt
+                last = later
+                if wait > self._bounds.patience or attempt == self._bounds.tries - 1:
+                    break
+                self._sleep(wait)
+        asked = f", and asks us to come back in {last.seconds:,.0f} seconds" if last.seconds else ""
+        tried = "" if last.seconds else f", tried {self._bounds.tries} times"
+        raise NotFetched(address, f"{last.reason}{asked or tried}", "Try again later")
+
+    def reach(self, address: str) -> None:
+        """Ask for an address once, and take nothing of its answer; raises NotFetched where it could not be had."""
+        try:
+            with self._followed(address, {}, robots=True) as (final, reply):
+                _refuse(address, final, reply)
+        except _Later as later:
+            raise NotFetched(address, later.reason, "Try again later") from later
+
+    def _once(self, address: str, known: Kept | None, most: int) -> Kept:
+        asking = {"If-None-Match": known.etag} if known and known.etag else {}
+        asking |= {"If-Modified-Since": known.modified} if known and known.modified else {}
+        conditions = {known.final: asking} if known else {}
+        with self._followed(address, conditions, robots=True) as (final, reply):
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            if reply.status == HTTPStatus.NOT_MODIFIED and known and asking:
+                return Kept(**(known.facts() | {"when": now}))
+            _refuse(address, final, reply)
+            blob = self._stored(address, reply, most)
+            return Kept(
+                sha256=blob.sha256,
+                size=blob.size,
+                final=final,
+                when=now,
+                etag=reply.headers.get("ETag"),
+                modified=reply.headers.get("Last-Modified"),
+            )
+
+    def _stored(self, address: str, reply: Reply, most: int) -> Blob:
+        length = reply.headers.get("Content-Length", "")
+        try:
+            if length.isdigit() and int(length) > most:
+                raise TooLarge(address, f"it is larger than {most // MEGABYTE:,} MB", "Leave it out, or split it")
+            return self._downloads.keep(reply.pieces, most, address)
+        except Unanswered as error:
+            raise _Later(str(error)) from error
+        except TooLarge as error:
+            raise NotFetched(address, error.reason, error.mend) from error
+
+    @contextmanager
+    def _followed(
+        self, address: str, conditions: Mapping[str, Mapping[str, str]], *, robots: bool
+    ) -> Iterator[tuple[str, Reply]]:
+        """Ask, and ask where the answer sends us, each place once and by its own robots.txt; gives the last answer."""
+        here, seen = address, [address]
+        while True:
+            self._pause(here, self._robots.check(here) if robots else 0.0)
+            with self._answer(here, conditions.get(here, {})) as reply:
+                if reply.status not in _REDIRECTS:
+                    yield here, reply
+                    return
+                target = reply.headers.get("Location", "")
+            if not target:
+                raise NotFetched(address, f"{here} redirects to nowhere", "Tell the site's owner")
+            here = normal(target, here)
+            if here in seen:
+                raise NotFetched(address, f"it redirects in a circle, back to {here}", "Correct the address")
+            seen.append(here)
+            if len(seen) > self._bounds.redirects + 1:
+                reason = f"it redirects more than {self._bounds.redirects} times"
+                raise NotFetched(address, reason, "Give the address that it ends at")
+
+    @contextmanager
+    def _answer(self, address: str, headers: Mapping[str, str]) -> Iterator[Reply]:
+        asked = self._wire.get(address, headers, named=host_of(address) in self._named, seconds=self._bounds.seconds)
+        try:
+            with asked as reply:
+                yield reply
+        except Unanswered as error:
+            raise _Later(str(error)) from error
+
+    def _robots_txt(self, address: str) -> tuple[int, bytes]:
+        for attempt in range(self._bounds.tries):
+            try:
+                with self._followed(address, {}, robots=False) as (_, reply):
+                    return reply.status, _head(reply) if reply.status == HTTPStatus.OK else b""
+            except _Later as later:
+                reason = later.reason
+                self._sleep(2.0**attempt)
+        raise NotFetched(address, reason, "Try again later")
+
+    def _pause(self, address: str, wanted: float) -> None:
+        """Wait until it is polite to ask this host again; raises NotFetched where we were stopped meanwhile."""
+        pause = min(self._bounds.longest_pause, max(self._bounds.pause, wanted))
+        host = host_of(address)
+        with self._pausing:
+            now = time.monotonic()
+            turn = max(now, self._next.get(host, now))
+            self._next[host] = turn + pause
+        if turn > now:
+            self._sleep(turn - now)
+        if self._stopped.is_set():
+            raise NotFetched(address, "the run was stopped", "Run it again")
+
+
+def _head(reply: Reply) -> bytes:
+    body = bytearray()
+    for piece in reply.pieces:
+        body += piece
+        if len(body) >= LONGEST:
+            break
+    return bytes(body[:LONGEST])
+
+
+def _refuse(address: str, final: str, reply: Reply) -> None:
+    """Raise _Later or NotFetched for an answer that is not the thing itself."""
+    if reply.status == HTTPStatus.OK:
+        return
+    try:
+        words = f"{reply.status} {HTTPStatus(reply.status).phrase}"
+    except ValueError:
+        words = str(reply.status)
+    reason = f"the site answers {words}" + (f" at {final}" if final != address else "")
+    if reply.status in _BUSY:
+        raise _Later(reason, _retry_after(reply.headers.get("Retry-After", "")))
+    raise NotFetched(address, reason, _MENDS.get(reply.status, "Look at it in a browser"))
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds that a site asks us to wait, from a number or a date; None where it says nothing that we understand."""
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,42 @@
+"""Statements, and all that stands in them, as plain values of JSON or of a table's row, and back without loss."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from palermo.statements.kinds import Kind, RefType, Response, Status
+from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
+
+_LISTS = ("themes", "exploitation", "interventions", "groups", "places", "years", "same_as")
+
+
+def values(thing: Any) -> dict[str, Any]:
+    """A slotted dataclass by field, those within it too: `asdict` takes three times as long."""
+    return {name: _value(getattr(thing, name)) for name in type(thing).__slots__}
+
+
+def statement_of(fields: Mapping[str, Any]) -> Statement:
+    """Make a statement of its values; raises ValueError, TypeError or KeyError where they are not a statement's."""
+    made = dict(fields)
+    for role in ("actors", "addressees", "partners"):
+        made[role] = tuple(Ref(id=r["id"], name=r["name"], type=RefType(r["type"])) for r in made[role])
+    for field in _LISTS:
+        made[field] = tuple(made[field])
+    made["kind"], made["status"] = Kind(made["kind"]), Status(made["status"])
+    made["response"] = Response(made["response"]) if made["response"] is not None else None
+    made["locator"] = _locator(made["locator"])
+    made["instruments"] = tuple(InstrumentRef(**one) for one in made["instruments"])
+    made["support"] = tuple(
+        Support(role=s["role"], quote=s["quote"], locator=_locator(s["locator"])) for s in made["support"]
+    )
+    made["why"] = tuple(Reason(**one) for one in made["why"])
+    return Statement(**made)
+
+
+def _value(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return [_value(one) for one in value] if isinstance(value, tuple) else values(value)
+
+
+def _locator(fields: Mapping[str, Any]) -> Locator:
+    return Locator(**{**fields, "headings": tuple(fields["headings"])})

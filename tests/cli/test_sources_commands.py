@@ -1,0 +1,94 @@
+"""init, add, list and doctor: what they print, and their exit codes."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+from palermo.cli import sources
+from palermo.sources import KINDS
+from palermo.sources.catalogue import RIGHTS, VISIBILITIES
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, stdout, stderr."""
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> str:
+    """A library without sources."""
+    path = str(tmp_path / "shelf")
+    assert run("init", path)[0] == 0
+    return path
+
+
+def test_what_may_be_chosen_is_what_a_row_may_say() -> None:
+    assert get_args(sources.Kind) == KINDS
+    assert get_args(sources.Visibility) == VISIBILITIES
+    assert get_args(sources.Rights) == RIGHTS
+
+
+def test_init_twice(tmp_path: Path) -> None:
+    shelf = str(tmp_path / "shelf")
+    assert run("init", shelf)[1] == (f"{shelf}: a library is made. Add sources: palermo add SOURCE --library {shelf}\n")
+    assert run("init", shelf) == (0, f"{shelf}: it is a library already; nothing was changed.\n", "")
+    (tmp_path / "thesis.txt").write_text("mine")
+    assert run("init", str(tmp_path))[0] == 1
+
+
+def test_from_add_to_an_edition(shelf: str, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
+    code, said, told = run("add", str(tmp_path / "papers"), "--library", shelf, "--include", "*.txt")
+    assert (code, said) == (0, f"papers: added as folder, {tmp_path / 'papers'}\n")
+    assert told == f"Build with it: palermo build --library {shelf}\n"
+    code, said, _ = run("build", "--library", shelf, "--workers", "1")
+    assert (code, said.partition(",")[0]) == (0, "1 document")
+    assert "\n  1 document, looked at 20" in run("list", "--library", shelf)[1]
+    (found,) = json.loads(run("list", "--library", shelf, "--json")[1])
+    assert (found["name"], found["documents"], found["failures"]) == ("papers", 1, [])
+
+
+def test_add_says_all_that_a_row_may_say(shelf: str) -> None:
+    words = ["--kind", "feed", "--name", "news", "--exclude", "*/old/**", "--most", "9", "--publisher", "iom"]
+    code, said, _ = run(
+        "add", "https://example.org/x", "--library", shelf, *words, "--visibility", "members", "--rights", "quotes"
+    )
+    assert (code, said) == (0, "news: added as feed, https://example.org/x\n")
+    assert Path(shelf, "sources.yaml").read_text().partition("- ")[2] == (
+        "name: news\n  kind: feed\n  from: https://example.org/x\n  exclude:\n  - '*/old/**'\n  most: 9\n"
+        "  publisher:\n  - iom\n  visibility: members\n  rights: quotes\n"
+    )
+
+
+def test_what_cannot_be_added_is_one_line(shelf: str, tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_text("words")
+    for words, line in (
+        (["nowhere"], "palermo: nowhere: there is no such folder or file. Check how it is written."),
+        ([str(tmp_path / "a.doc")], "its name does not tell what it is. Say it: --kind, one of folder, archive, "),
+        (["https://u:p@example.org/"], "it holds a name or password"),
+    ):
+        code, said, told = run("add", *words, "--library", shelf)
+        assert (code, said, told.count("\n")) == (1, "", 1)
+        assert line in told
+    assert run("add", "https://example.org/", "--library", shelf, "--kind", "shelf")[0] == 2
+    assert run("list", "--library", shelf) == (0, "", "No source yet. Add one: palermo add SOURCE\n")
+    assert run("list", "--library", str(tmp_path / "none"))[0] == 1
+
+
+def test_the_doctors_exit_code_tells_whether_something_is_wrong(shelf: str, tmp_path: Path) -> None:
+    code, said, _ = run("doctor", "--library", shelf, "--no-network")
+    assert (code, [line for line in said.splitlines() if line.startswith("wrong")]) == (0, [])
+    run("add", "https://example.org/feed", "--library", shelf)
+    assert (
+        "note   feed: https://example.org/feed was not asked for.\n"
+        in run("doctor", "--library", shelf, "--no-network")[1]
+    )
+    code, said, _ = run("doctor", "--library", str(tmp_path / "none"), "--no-network", "--json")
+    assert code == 1
+    assert {check["state"] for check in json.loads(said)} >= {"ok", "wrong"}

@@ -1,0 +1,89 @@
+"""Every row of the shipped registry on its pages and in its exports: what no source has shown is on none of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo import registry
+
+LISTS = ("entities", "instruments", "publications")
+PAGES_OF_A_LIST = 10
+
+
+@pytest.fixture
+def reader(sample: ModuleType, tmp_path: Path, settings: LazySettings) -> Client:
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    sample.build(settings.PALERMO_LIBRARY)
+    return Client()
+
+
+def doubtful() -> Iterator[tuple[str, str]]:
+    """Address of each row's page, and a value of the row that no source has shown."""
+    known = registry.load()
+    for one in known.facts.instruments:
+        for field, value in (("symbol", one.symbol), ("names.en", one.names["en"]), ("day", one.date)):
+            if one.verified and field in one.unverified and value:
+                yield f"instruments/{one.id}/", value
+    for publication in known.facts.publications:
+        if publication.verified and "title" in publication.unverified:
+            yield f"publications/{publication.id}/", publication.title
+    for entity in known.kept:
+        if entity.verified and "website" in entity.unverified and entity.website:
+            yield f"entities/{entity.id}/", f'href="{entity.website}"'
+
+
+def hidden() -> list[str]:
+    """Pages of rows that are not verified at all."""
+    known = registry.load()
+    return [
+        *(f"entities/{one.id}/" for one in known.unverified),
+        *(f"instruments/{one.id}/" for one in known.facts.instruments if not one.verified),
+        *(f"publications/{one.id}/" for one in known.facts.publications if not one.verified),
+    ]
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    body = response.getvalue() if response.streaming else response.content
+    return body.decode()
+
+
+def test_no_page_of_a_row_shows_it(reader: Client) -> None:
+    values = list(doubtful())
+    assert len(values) > 40
+    shown = [(path, value) for path, value in values for page in [text(reader, f"/en/{path}")] if value in page]
+    assert shown == []
+    assert [path for path in hidden() if reader.get(f"/en/{path}").status_code != 404] == []
+
+
+def test_no_list_and_no_export_shows_it(reader: Client) -> None:
+    values = {value for _path, value in doubtful()}
+    for name in LISTS:
+        pages = [text(reader, f"/en/{name}/export.{format}") for format in ("csv", "json")]
+        pages += [text(reader, f"/en/{name}/?page={number}") for number in range(1, PAGES_OF_A_LIST)]
+        assert [value for value in values for page in pages if value in page] == [], name
+
+
+def test_a_year_in_doubt_is_a_dash_and_the_page_says_what_is_left_out(reader: Client) -> None:
+    known = registry.load()
+    undated = [one for one in known.publications.values() if "year" in one.unverified]
+    assert undated
+    for one in undated:
+        page = text(reader, f"/en/publications/{one.id}/")
+        assert "<dt>Year</dt><dd>–</dd>" in page, one.id
+        assert "No source has shown these yet, and so they are left out:" in page, one.id
+
+
+def test_a_name_of_ours_is_said_to_be_ours(reader: Client) -> None:
+    page = text(reader, "/fr/entities/iom/")
+    assert "Le nom dans cette langue est notre traduction" in page
+    assert "sont nos traductions là où aucune source ne les a montrés" in text(reader, "/fr/entities/")
+    assert "notre traduction" not in text(reader, "/fr/entities/unodc/")
+    english = text(reader, "/en/entities/iom/")
+    assert "Organisation internationale pour les migrations" not in english
+    assert "المنظمة الدولية للهجرة" in english

@@ -1,0 +1,46 @@
+"""A desk whose waits are told and not waited for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.sources import Bounds, Desk, Downloads, Fetcher, Http, Ledger
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """Seconds that would have been waited."""
+    return []
+
+
+@pytest.fixture
+def bounds() -> Bounds:
+    """Small ones."""
+    return Bounds(size=100_000, listed=50_000, seconds=5.0, pause=0.0, members=20, sitemaps=5)
+
+
+@pytest.fixture
+def desk_of(tmp_path: Path, waits: list[float]) -> Callable[[Bounds], Desk]:
+    """A desk as a new run has it: what earlier runs kept is there."""
+
+    def desk_of(bounds: Bounds) -> Desk:
+        downloads = Downloads(tmp_path / "library/downloads")
+        return Desk(
+            ledger=Ledger(tmp_path / "library/downloads/ledger.jsonl"),
+            downloads=downloads,
+            fetcher=Fetcher(Http(), downloads, bounds, waits.append),
+            bounds=bounds,
+            publisher={"UNODC": "unodc", "Lake Institute": "lake"}.get,
+            apart=[tmp_path / "library"],
+            step=lambda words, total: None,
+            seen=lambda: None,
+        )
+
+    return desk_of
+
+
+@pytest.fixture
+def desk(desk_of: Callable[[Bounds], Desk], bounds: Bounds) -> Callable[[], Desk]:
+    """The same with the small bounds."""
+    return lambda: desk_of(bounds)

@@ -1,0 +1,153 @@
+"""`sources.yaml`: what it may say, and errors that name file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import DefinitionInvalid, SourceMissing
+from palermo.sources import Origin, free_name, guessed_kind, read_definition, with_origin
+from palermo.sources.definition import HEAD, refuse_missing
+from palermo.sources.globs import Globs
+
+
+def read(text: str) -> tuple[Origin, ...]:
+    return read_definition(text, "sources.yaml", Path("/library"))
+
+
+def test_reads_every_field() -> None:
+    text = """
+# what we have
+- name: papers
+  kind: folder
+  from: ../papers
+  include: ["*.pdf"]
+  exclude: [drafts/**]
+  publisher: [unodc, iom]
+  visibility: members
+  rights: quotes
+- {name: news, kind: feed, from: "HTTPS://Example.org/feed", most: 50}
+"""
+    papers, news = read(text)
+    assert papers == Origin(
+        name="papers",
+        kind="folder",
+        place="/library/../papers",
+        line=3,
+        globs=Globs(include=("*.pdf",), exclude=("drafts/**",)),
+        publishers=("unodc", "iom"),
+        visibility="members",
+        full_text=False,
+    )
+    assert (news.place, news.most, news.path, news.line) == ("https://example.org/feed", 50, None, 11)
+
+
+@pytest.mark.parametrize("text", ["", "\n", HEAD, "# nothing yet"])
+def test_an_empty_definition_names_no_source(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("sources: []", 1, "must be a list"),
+        ("- name: a\n  kind: [", 3, "not YAML"),
+        ("- just words", 1, "must be a mapping"),
+        ("- name: a\n  kind: folder\n  from: x\n  name: b", 4, "'name' stands twice"),
+        ("- name: a\n  kind: folder", 1, "'from' must be a text"),
+        ("- name: a\n  kind: folder\n  from: x\n  colour: red", 4, "unknown key 'colour'"),
+        ("- name: A b\n  kind: folder\n  from: x", 1, "'A b' cannot be a name"),
+        ("- name: a\n  kind: shelf\n  from: x", 2, "there is no kind 'shelf'"),
+        ("- name: a\n  kind: feed\n  from: ftp://example.org/", 3, "is no address that can be fetched"),
+        ("- name: a\n  kind: feed\n  from: https://u:p@example.org/", 3, "name or password"),
+        ("- name: a\n  kind: folder\n  from: https://example.org/", 2, "a folder has no address"),
+        ("- name: a\n  kind: address\n  from: papers", 3, "is no address"),
+        ("- name: a\n  kind: folder\n  from: x\n  most: many", 4, "is not a number of entries"),
+        ("- name: a\n  kind: folder\n  from: x\n  include: '*.pdf'", 4, "must be a list of texts"),
+        ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
+        ("- name: a\n  kind: folder\n  from: x\n  rights: none", 4, "there is no rights 'none'"),
+        ("- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}", 2, "the source in line 1 already"),
+    ],
+)
+def test_an_error_names_file_and_line(text: str, line: int, reason: str) -> None:
+    with pytest.raises(DefinitionInvalid) as error:
+        read(text)
+    assert error.value.thing == f"sources.yaml, line {line}"
+    assert reason in error.value.reason
+
+
+def test_a_source_is_added_below_what_people_wrote() -> None:
+    text = "# ours\n- {name: a, kind: folder, from: x}  # the old ones"
+    origin = Origin(
+        name="b",
+        kind="feed",
+        place="https://example.org/feed",
+        line=0,
+        globs=Globs(include=("*: é",)),
+        most=7,
+        publishers=("iom",),
+        visibility="secretariat",
+        full_text=True,
+    )
+    added = with_origin(text, origin)
+    assert added.startswith(text + "\n")
+    assert read(added)[1] == Origin(**{name: getattr(origin, name) for name in origin.__slots__} | {"line": 3})
+
+
+def test_a_free_name_is_short_and_taken_by_none() -> None:
+    assert free_name("/papers/Доклад.zip", []) == "source"
+    assert free_name("https://example.org/", []) == "example"
+    assert free_name("/a/b.pdf", ["b", "b-2"]) == "b-3"
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("https://example.org/sitemap_index.xml", "sitemap"),
+        ("https://example.org/sitemap.xml.gz", "sitemap"),
+        ("https://example.org/rss.xml", "feed"),
+        ("https://example.org/news/feed/?lang=fr", "feed"),
+        ("https://example.org/all.zip?x=1", "archive"),
+        ("https://example.org/report.pdf", "address"),
+        ("https://example.org/feedback", "address"),
+        ("papers.tar.xz", "archive"),
+        ("list.txt", "addresses"),
+        ("zotero.ris", "ris"),
+        ("zotero.bib", "bibtex"),
+        ("report.pdf", None),
+    ],
+)
+def test_a_place_gives_its_kind_away(place: str, kind: str | None) -> None:
+    assert guessed_kind(place) == kind
+
+
+def test_a_folder_is_one_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").mkdir()
+    assert guessed_kind(str(tmp_path / "a.zip")) == "folder"
+
+
+def test_a_source_that_is_not_there_names_its_row(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match=r"gone \(sources\.yaml, line 4\): there is no such folder or file"):
+        refuse_missing(Origin(name="a", kind="folder", place=str(tmp_path / "gone"), line=4), "sources.yaml")
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "kept"),
+    [
+        ("*.pdf", "a/b/c.PDF", True),
+        ("*.pdf", "a.pdf.txt", False),
+        ("in/*.pdf", "in/a.pdf", True),
+        ("in/*.pdf", "in/deep/a.pdf", False),
+        ("in/**", "in/deep/a.pdf", True),
+        ("**/in/*", "a/b/in/c", True),
+        ("**/in/*", "in/c", True),
+        ("report-?.pdf", "report-1.pdf", True),
+        ("report-[0-9].pdf", "report-a.pdf", False),
+        ("report-[!0-9].pdf", "report-a.pdf", True),
+        ("a+b(1).pdf", "a+b(1).pdf", True),
+        ("www.example.org/news/**", "www.example.org/news/2026/a", True),
+        ("[", "[", True),
+    ],
+)
+def test_globs(glob: str, path: str, kept: bool) -> None:
+    assert Globs(include=(glob,)).keeps(path) is kept
+    assert Globs(exclude=(glob,)).keeps(path) is not kept

@@ -1,0 +1,64 @@
+"""The store of what was fetched, and the ledger of it: whole or not at all, whatever kills a run."""
+
+from pathlib import Path
+
+import pytest
+
+from palermo.errors import TooLarge
+from palermo.sources import Downloads, Ledger
+
+
+def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
+    store = Downloads(tmp_path)
+    first, second = store.keep([b"wo", b"rds"], 10, "a"), store.keep([b"words"], 10, "b")
+    assert first == second
+    assert (store.path(first.sha256).read_bytes(), first.size) == (b"words", 5)
+    assert list(store.listed()) == [(first.sha256, 5)]
+    assert store.holds(first)
+
+
+def test_what_is_too_large_or_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    store = Downloads(tmp_path)
+    with pytest.raises(TooLarge, match="a: it is larger than"):
+        store.keep([b"words"] * 3, 10, "a")
+    with pytest.raises(ZeroDivisionError):
+        store.keep((b"x" if number else bytes(1 // number) for number in (1, 0)), 10, "a")
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_what_a_killed_run_left_unfinished_goes(tmp_path: Path) -> None:
+    (tmp_path / ".part-1-1").write_bytes(b"wor")
+    Downloads(tmp_path).clear_parts()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_file_is_none(tmp_path: Path) -> None:
+    store = Downloads(tmp_path)
+    blob = store.keep([b"words"], 10, "a")
+    store.path(blob.sha256).write_bytes(b"")
+    assert not store.holds(blob)
+
+
+def test_the_last_line_counts_and_a_torn_one_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "deep/ledger.jsonl"
+    ledger = Ledger(path)
+    ledger.put("fetched", "a", {"n": 1})
+    ledger.put("fetched", "a", {"n": 2})
+    ledger.put("source", "a", {"é": "доклад"})
+    path.write_bytes(path.read_bytes() + b'{"kind": "fetched", "key": "b", "fa')
+    again = Ledger(path)
+    assert (again.get("fetched", "a"), again.get("fetched", "b")) == ({"n": 2}, None)
+    again.put("fetched", "c", {"n": 3})
+    assert dict(Ledger(path).of("fetched")) == {"a": {"n": 2}, "c": {"n": 3}}
+    assert Ledger(path).get("source", "a") == {"é": "доклад"}
+
+
+def test_the_ledger_is_written_anew_when_most_of_it_is_old(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.jsonl"
+    ledger = Ledger(path)
+    for number in range(600):
+        ledger.put("fetched", "a", {"n": number})
+    ledger.put("fetched", "b", {"n": 0})
+    ledger.compact()
+    assert len(path.read_bytes().splitlines()) == 2
+    assert dict(Ledger(path).of("fetched")) == {"a": {"n": 599}, "b": {"n": 0}}

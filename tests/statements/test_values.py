@@ -1,0 +1,51 @@
+"""Statements as plain values: they come back from JSON as they were, and nothing else becomes one."""
+
+import json
+from typing import Any
+
+import pytest
+
+from palermo.statements import (
+    InstrumentRef,
+    Kind,
+    Locator,
+    Reason,
+    Ref,
+    RefType,
+    Response,
+    Statement,
+    Support,
+    statement_of,
+    values,
+)
+
+PLACE = Locator(page=3, paragraph="104.12", passage="p1", start=2, end=10, headings=("II", "Responses"))
+STATEMENT = Statement(
+    id="s1",
+    kind=Kind.RECOMMENDATION,
+    quote="Protéger",
+    language="fr",
+    document="d1",
+    locator=PLACE,
+    actors=(Ref(id=None, name="Chile", type=RefType.STATE),),
+    addressees=(Ref(id="state:AND", name="Andorre", type=RefType.STATE),),
+    response=Response.ACCEPTED,
+    instruments=(InstrumentRef(id="palermo-protocol", provision="9"),),
+    years=(2024, 2025),
+    support=(Support(role="heading", quote="Responses", locator=PLACE),),
+    why=(Reason(feature="printed in a list", weight=0.5),),
+    same_as=("s2",),
+)
+
+
+def test_a_statement_comes_back_from_json() -> None:
+    assert statement_of(json.loads(json.dumps(values(STATEMENT)))) == STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [({"kind": "song"}, ValueError), ({"locator": None}, TypeError), ({"colour": "red"}, TypeError)],
+)
+def test_what_is_no_statement_is_refused(change: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        statement_of(values(STATEMENT) | change)
