@@ -18,18 +18,7 @@ from palermo.analysis import evaluate, labelled_rows
 from palermo.edition import Library, View, diff, editions, library_at, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, PalermoError, RunStopped, SettingInvalid, SourceMissing
-from palermo.pipeline import (
-    Hands,
-    Scheduler,
-    build,
-    clean,
-    counted,
-    extract_passages,
-    resolve_names,
-    shipped_stages,
-    status,
-    telling,
-)
+from palermo.pipeline import Hands, Scheduler, build, clean, counted, resolve_names, shipped_stages, status, telling
 from palermo.settings import from_environment
 
 EVERYBODY: Final = ("public", "members", "secretariat")
@@ -268,16 +257,6 @@ def evaluate_command(
     labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
     with open_view(_library(library), visibility=EVERYBODY) as view:
         _print(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
-
-
-@app.command()
-def extract(
-    jsonl: Annotated[Path, typer.Option(help='Passages: a file of JSON lines, {"id": ..., "text": ...}.')],
-    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
-) -> None:
-    """Extract the statements of passages, without a library: recommendations, activities and all other kinds."""
-    passages, statements = extract_passages(jsonl, output, shipped_stages())
-    _tell(f"{counted(statements, 'statement')} of {counted(passages, 'passage')} written to {output}")
 
 
 @app.command()

@@ -1,12 +1,13 @@
 """Passages to statements with names as printed; one file per kind; grammars are data."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
 from palermo.extraction.prose import told
 from palermo.extraction.wordings import wordings_version
-from palermo.statements import Masthead, Passage, Statement
+from palermo.statements import Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
 
 __all__ = ["METHODS", "VERSION", "extract"]
@@ -34,5 +35,6 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     def taken(passage: str, start: int, end: int) -> bool:
         return any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
-    found = (*listed, *told(everything, taken))
+    counted = Counter((made.kind, normalised(made.quote)) for made in listed)
+    found = (*listed, *told(everything, taken, counted))
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

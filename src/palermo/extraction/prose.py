@@ -1,7 +1,8 @@
 """Statements in running text, sentence by sentence: each recipe reads a clause, and the first that can has it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from palermo.extraction.calls import asked, recommendation
@@ -31,9 +32,16 @@ _INLINE = re.compile(r":\s+(?=\(?(?:a|i|1)\))|：\s*(?=[(（]?(?:a|i|1|一)[)）
 _ITEM = re.compile(r"[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*")
 
 
-def told(passages: Iterable[Passage], taken: Callable[[str, int, int], bool]) -> Iterator[Statement]:
-    """Find what running text states; `taken` says whether a stretch of a passage is stated already."""
-    memory = Memory()
+def told(
+    passages: Iterable[Passage],
+    taken: Callable[[str, int, int], bool],
+    counted: Mapping[tuple[Kind, str], int],
+) -> Iterator[Statement]:
+    """Find what running text states.
+
+    `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is.
+    """
+    memory = Memory(occurrences=Counter(counted))
     for around in surroundings(passages):
         for found, at in _found(around):
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):

@@ -1,6 +1,7 @@
 """A finding as a statement: its quote and place, who acts with whom, and what says who `it` is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ class Memory:
     """What was said before in the document: who `it` is, and how often a quote has come."""
 
     actor: tuple[str, Passage, int, int] | None = None
-    occurrences: dict[str, int] = field(default_factory=dict)
+    occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
 
 def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> Statement:
@@ -26,9 +27,9 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     passage = around.passage
     start, end = around.printed(at.start), around.printed(at.end)
     quote = passage.text[start:end]
-    key = f"{found.kind.value} {normalised(quote)}"
-    occurrence = memory.occurrences.get(key, 0)
-    memory.occurrences[key] = occurrence + 1
+    key = (found.kind, normalised(quote))
+    occurrence = memory.occurrences[key]
+    memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
     return Statement(
