@@ -12,10 +12,6 @@ METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _COLONS = (":", "：")
-_NOT_DONE = re.compile(
-    r"(?:would|could|may|might|can)\b|(?:is|are|was|were|has|have|had|does|did|do|will)\s+(?:also\s+)?not\b|(?:has|had|have)\s+(?:no|\d+|access)\b"
-)
-"""What did not happen, or only might."""
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
@@ -25,7 +21,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
-    if around.words.language == "en" and _NOT_DONE.match(clause.text, clause.verb[0]):
+    if clause.words.undone and clause.words.undone.match(clause.text, clause.verb[0]):
         return None
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):

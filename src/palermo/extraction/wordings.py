@@ -89,6 +89,8 @@ class Wordings:
     planned: re.Pattern[str]
     ongoing: re.Pattern[str]
     done: re.Pattern[str]
+    undone: re.Pattern[str] | None
+    """Verbs of what did not happen, only might, or is only said or felt."""
     partners: re.Pattern[str]
     loose: re.Pattern[str]
     """What counts as a tie where the passage is about cooperation."""
@@ -148,6 +150,7 @@ def wordings(language: str) -> Wordings | None:
         planned=known.one("planned"),
         ongoing=known.one("ongoing"),
         done=known.one("done"),
+        undone=known.one("undone") if rows.get("undone") else None,
         partners=known.one("partners"),
         loose=known.one("loose"),
         ties=known.one("ties"),

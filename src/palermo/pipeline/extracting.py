@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from palermo import extraction
 from palermo.edition.export import write_jsonl
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline.stages import Stages
@@ -56,7 +57,7 @@ def _records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, A
     document = Document(
         id=id, work=id, source=name, media_type="text/plain", size=size, pages=None, language=whole, title=name
     )
-    found = stages.recipe.extract(iter(passages), Masthead())
+    found = extraction.extract(passages, Masthead())
     yield from (record(made, document) for made in stages.link(tuple(found), document, passages))
 
 
