@@ -8,6 +8,10 @@ from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
 METHOD = "factors.sentences.1"
+VULNERABILITY = "vulnerability"
+"""Theme of a factor that speaks of risk, or of what keeps it away."""
+OF_RISK = 0.6
+"""Weight of the wordings that speak of risk."""
 ENOUGH = 0.59
 INTERSECTING = "intersecting"
 """Weight from which a claim about the problem is one."""
@@ -46,6 +50,7 @@ def factor(clause: Clause) -> Finding | None:
         actor="",
         dimension=dimension(said, words),
         protective=protective,
+        themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
 
 

@@ -24,6 +24,8 @@ class Finding:
     tense: str | None = None
     dimension: str | None = None
     protective: bool = False
+    themes: tuple[str, ...] = ()
+    """Vocabulary ids that follow from how it is said."""
 
     @property
     def confidence(self) -> float:

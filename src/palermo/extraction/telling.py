@@ -14,6 +14,10 @@ from palermo.statements import Kind, Passage, Ref, RefType, Statement, Support, 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 
 
+_JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
+"""Behind it those stand who act together: the first of them is the actor."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What was said before in the document: who `it` is, and how often a quote has come."""
@@ -32,6 +36,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
+    if together and _JOINTLY.search(at.said):
+        actors = together[:1]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,
@@ -46,6 +52,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
         dimension=found.dimension,
         protective=found.protective,
+        themes=found.themes,
         support=support,
         why=found.reasons,
         sensitive=bool(at.words.testimony.search(quote)),

@@ -18,10 +18,6 @@ from palermo.vocabulary import load as load_vocabulary
 VERSION = f"2+{citing_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
-VULNERABILITY = "vulnerability"
-"""Theme of every factor: what makes people more, or less, at risk is what the kind means."""
-
-
 SILENT = "nobody is named: the document's publisher speaks"
 """Why a recommendation that names nobody has its document's publishers as actors."""
 
@@ -123,13 +119,12 @@ def _places(statement: Statement, document: Document, registry: Registry) -> lis
 
 
 def _tagged(statement: Statement, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Tags by scheme. A factor is about vulnerability and names no intervention; it tells what is."""
+    """Tags by scheme. A factor names no intervention; it tells what is."""
     found: dict[str, list[str]] = {scheme: [] for scheme in TAGGED}
     for tag in tags(spoken(statement), statement.language, vocabulary):
         found[tag.scheme].append(tag.id)
     if statement.kind is Kind.FACTOR:
         found["interventions"] = []
-        found["themes"].append(VULNERABILITY)
     return found
 
 
