@@ -109,7 +109,7 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
     at = start
     for _ in range(3):
         found = words.openings.match(text, at, end)
-        if not found or end - found.end() < 12 or next(words.verbs.spans(text, found.end(), end), None) is None:
+        if not found or end - found.end() < (4 if words.language == "zh" else 12) or next(words.verbs.spans(text, found.end(), end), None) is None:
             break
         at = found.end()
     return at

@@ -80,6 +80,6 @@ def tense_of(clause: Clause) -> str | None:
 
 
 def _tense(text: str, words: Wordings) -> str | None:
-    named = (("planned", words.planned), ("ongoing", words.ongoing), ("done", words.done))
+    named = (("planned", words.planned), ("done", words.done), ("ongoing", words.ongoing))
     found = [(match.start(), name) for name, pattern in named if (match := pattern.search(text))]
     return min(found, key=lambda each: each[0])[1] if found else None

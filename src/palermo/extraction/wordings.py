@@ -114,7 +114,7 @@ def wordings(language: str) -> Wordings | None:
     if language not in GRAMMARS:
         return None
     rows: dict[str, Any] = yaml.safe_load(_source(language))
-    words = {name: "".join(text.split("\n")).replace("| ", "|") for name, text in rows["words"].items()}
+    words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     verbs: Verbs
@@ -192,7 +192,7 @@ class _Known:
         return self.compiled(self.words[name])
 
     def row_words(self, name: str) -> re.Pattern[str]:
-        return self.compiled("".join(str(self.rows[name]).split("\n")).replace("| ", "|"))
+        return self.compiled(re.sub(r"\|\s+", "|", str(self.rows[name])))
 
     def one(self, name: str) -> re.Pattern[str]:
         return self.pattern(self.rows[name])
