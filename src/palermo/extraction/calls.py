@@ -50,4 +50,4 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def _clean(name: str | None) -> str | None:
     if not name or len(name) > _LONGEST_ACTOR:
         return None
-    return re.sub(r"^.*,\s+", "", name.strip(" ,;:.، ")) or None
+    return re.sub(r"^.*,\s+|^[\s,;:.،]+|[\s,;:.،]+$", "", name) or None

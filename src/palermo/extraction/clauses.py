@@ -26,11 +26,13 @@ _TAIL = re.compile(
     re.I,
 )
 _QUANTITY = re.compile(
-    r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
+    r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
+    r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
     re.I,
 )
 _ANY_VERB = re.compile(
-    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|when|its|their|people|children|women|girls|men)\b))"
+    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|its"
+    r"|their|people|children|women|girls|men)\b))"
 )
 """What looks like a verb where none is known."""
 _LEAD = re.compile(
@@ -109,7 +111,11 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
     at = start
     for _ in range(3):
         found = words.openings.match(text, at, end)
-        if not found or end - found.end() < (4 if words.language == "zh" else 12) or next(words.verbs.spans(text, found.end(), end), None) is None:
+        if (
+            not found
+            or end - found.end() < (4 if words.language == "zh" else 12)
+            or next(words.verbs.spans(text, found.end(), end), None) is None
+        ):
             break
         at = found.end()
     return at

@@ -13,7 +13,8 @@ FURTHEST = 700
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 _ARTICLE = re.compile(
-    r"^(?:the|la|le|les|l['’]|el|los|las|al|del|du|des|de la|both|its|their|other|with|including|and|as well as|such as)\s+|^l['’]",
+    r"^(?:the|la|le|les|l['’]|el|los|las|al|del|du|des|de la|both|its|their|other|with|including|and|as well as|such as)"
+    r"\s+|^l['’]",
     re.I,
 )
 _PROPER = re.compile(
@@ -25,9 +26,12 @@ _TEXTS = re.compile(
 )
 """What can be acted with as little as a text."""
 _COMMON = re.compile(
-    r"^(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?|stakeholders|parties|non-governmental.*|africa|europe|asia|latin america.*)$",
+    r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|stakeholders|parties"
+    r"|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?"
+    r"|non-governmental.*|africa|europe|asia|latin america.*)$",
     re.I,
 )
+"""Classes of partners, which are no names."""
 
 
 def partners(clause: Clause, *, tied: bool) -> list[str]:
@@ -45,9 +49,7 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
 
 def _behind(cue: re.Pattern[str], clause: Clause, start: int) -> list[str]:
     begun = [match.end() for match in cue.finditer(clause.text, start, clause.end)]
-    return [
-        name for at in begun for name in names(clause.text[at : min(clause.end, at + FURTHEST)], clause.words)
-    ]
+    return [name for at in begun for name in names(clause.text[at : min(clause.end, at + FURTHEST)], clause.words)]
 
 
 def names(text: str, words: Wordings) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Sentences of a passage: at stops that end one, not at `para. 4`, `No. 29` or `1.5`; long ones are cut at lesser marks."""
+"""Sentences of a passage: at stops that end one, not at `para. 4` or `No. 29`; long ones are cut at lesser marks."""
 
 import re
 from collections.abc import Iterator

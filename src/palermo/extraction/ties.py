@@ -1,4 +1,4 @@
-"""Partnerships: the verb is itself the tie, such as to cooperate, to chair a joint body, to strengthen a partnership."""
+"""Partnerships: the verb is itself the tie, such as to cooperate, or to chair a joint body."""
 
 import re
 from collections.abc import Iterator

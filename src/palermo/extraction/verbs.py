@@ -10,7 +10,28 @@ DOUBLING = frozenset({"ban", "begin", "cut", "fit", "map", "plan", "put", "refer
 """Verbs that double their last letter."""
 
 AUXILIARIES = frozenset(
-    ["will", "shall", "should", "must", "would", "may", "can", "could", "has", "have", "had", "is", "are", "was", "were", "does", "do", "did", "continues", "continued"]
+    [
+        "will",
+        "shall",
+        "should",
+        "must",
+        "would",
+        "may",
+        "can",
+        "could",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "continues",
+        "continued",
+    ]
 )
 PHRASES = {
     "plans": ("to",),
@@ -23,9 +44,45 @@ PHRASES = {
 }
 """Words that are verbs where one of these words follows."""
 AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
-NO_OBJECT = frozenset(["of", "in", "on", "for", "and", "or", "is", "are", "will", "has", "have", "was", "were", "should", "may", "can", "at", "by", "which", "that"])
+NO_OBJECT = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "will",
+        "has",
+        "have",
+        "was",
+        "were",
+        "should",
+        "may",
+        "can",
+        "at",
+        "by",
+        "which",
+        "that",
+    ]
+)
 """What does not follow a plural's verb: `workers support the ...`, but `human rights work of the ...`."""
-FORCED = frozenset(["labour", "labor", "marriage", "marriages", "begging", "criminality", "work", "prostitution", "recruitment", "eviction"])
+FORCED = frozenset(
+    [
+        "labour",
+        "labor",
+        "marriage",
+        "marriages",
+        "begging",
+        "criminality",
+        "work",
+        "prostitution",
+        "recruitment",
+        "eviction",
+    ]
+)
 """What follows `forced` where it is no verb."""
 
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
