@@ -20,6 +20,7 @@ _RELATIVE = re.compile(
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
+_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
 _TAIL = re.compile(
     r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
@@ -163,6 +164,7 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if words.pronouns.match(subject):
         return True
+    subject = _WORK_OF.sub("", subject)
     cut = words.prepositions.search(subject, 1)
     head = _TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     if words.exploiters.search(head):

@@ -183,7 +183,7 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
 
 def _judged(at: Clause, around: Surroundings) -> Finding | None:
     """The first recipe that can read a clause has it."""
-    if pledged := commitment(at) if at.acts() or at.words.language != "en" else None:
+    if pledged := commitment(at) if _may_pledge(at) else None:
         return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
     if administration and administration.hold(at.text[at.start : min(at.end, at.start + 220)]):
@@ -192,13 +192,18 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
         at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
     ):
         return _partnership_of_item(at, around) or item(at, around)
-    found = recommendation(at) or commitment(at) or mandate(at) or partnership(at, around)
+    found = recommendation(at) or mandate(at) or partnership(at, around) or commitment(at)
     found = found or shields(at) or activity(at, around) or factor(at)
     if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
         found = asked(at, around)
-    if found and around.setting is Setting.MEASURE and not (found.kind is Kind.RECOMMENDATION or found.tense == "done"):
+    if found and around.setting is Setting.MEASURE and not (found.kind in _ASKING or found.tense == "done"):
         return None
     return found
+
+
+def _may_pledge(at: Clause) -> bool:
+    """Whether a clause is said of somebody who can commit: in English subjects are plain to see."""
+    return at.words.language != "en" or at.subject is None or at.acts() or "commitment" in at.about
 
 
 def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:

@@ -86,6 +86,7 @@ FORCED = frozenset(
 """What follows `forced` where it is no verb."""
 
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
+_TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
 _TO = re.compile(r"\s+([a-z]+)")
 
 
@@ -126,7 +127,11 @@ class EnglishVerbs:
             elif word in PHRASES:
                 if _following(text, found.end()) in PHRASES[word]:
                     yield found.span()
-            elif word in self.stems and _plural(before) and _following(text, found.end()) not in NO_OBJECT:
+            elif (
+                word in self.stems
+                and (_plural(before) or _two(text, found.start()))
+                and _following(text, found.end()) not in NO_OBJECT
+            ):
                 yield found.span()
             before = word
 
@@ -135,6 +140,11 @@ def _plural(word: str) -> bool:
     if word.lower() in AFTER_PLURAL:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "’s", "'s"))
+
+
+def _two(text: str, at: int) -> bool:
+    """Whether two things joined by `and` stand before: `Poverty and debt drive ...`."""
+    return _TWO.search(text, max(0, at - 40), at) is not None
 
 
 def _following(text: str, at: int) -> str:
