@@ -13,8 +13,8 @@ FURTHEST = 700
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 _ARTICLE = re.compile(
-    r"^(?:the|la|le|les|l['’]|el|los|las|al|del|du|des|de la|both|its|their|other|with|including|and|as well as|such as)"
-    r"\s+|^l['’]",
+    r"^(?:the|la|le|les|l['’]|el|los|las|al|del|du|des|de la|both|its|their|other|with|including|and"
+    r"|as well as|such as)\s+|^l['’]",
     re.I,
 )
 _PROPER = re.compile(
