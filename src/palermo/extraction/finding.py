@@ -26,6 +26,7 @@ class Finding:
     protective: bool = False
     themes: tuple[str, ...] = ()
     """Vocabulary ids that follow from how it is said."""
+    interventions: tuple[str, ...] = ()
 
     @property
     def confidence(self) -> float:

@@ -53,6 +53,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         dimension=found.dimension,
         protective=found.protective,
         themes=found.themes,
+        interventions=found.interventions,
         support=support,
         why=found.reasons,
         sensitive=bool(at.words.testimony.search(quote)),

@@ -11,6 +11,8 @@ from palermo.statements import Kind, Reason
 
 METHOD = "partnerships.sentences.1"
 
+TOGETHER = ("coordination-and-partnership",)
+"""What every partnership is, as an intervention."""
 NEAR = 30
 """Characters behind the verb within which the tie begins: further on it is what is done, and no tie."""
 FIRST = 200
@@ -30,14 +32,14 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
         ):
             reasons = (reason(wording, found), *((_ABOUT,) if about else ()))
-            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons)
+            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, interventions=TOGETHER)
     if (
         about
         and acts
         and clause.verb
         and clause.words.loose.search(clause.text, clause.verb[0], min(clause.end, clause.verb[1] + 110))
     ):
-        return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH))
+        return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
     return None
 
 
