@@ -28,8 +28,12 @@ _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
 )
 """Verbs with which an item tells what is done for the ties of others."""
-_INLINE = re.compile(r":\s+(?=\(?(?:a|i|1)\))|：\s*(?=[(（]?(?:a|i|1|一)[)）])")
-_ITEM = re.compile(r"[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*")
+_INLINE = re.compile(r":\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])")
+_ITEM = re.compile(
+    r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+)
+_PROBES = {"en": " to do so", "fr": " à agir", "es": " a que actúen", "ru": " действовать"}
+"""What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
 
 def told(
@@ -84,7 +88,10 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
     """Items of a list within a sentence, where its introduction asks or commits."""
     text, words = around.text, around.words
     introduction = _clause(text, start, colon, words)
-    found = _judged(_clause(text, start, min(end, colon + 1), words), around) or _judged(introduction, around)
+    probe = text[start:colon].rstrip(" :：") + _PROBES.get(words.language, "")
+    found = _judged(introduction, around)
+    if found is None or found.kind not in _ASKING:
+        found = _judged(_clause(probe, 0, len(probe), words), around)
     if found is None or found.kind not in _ASKING:
         return
     marks = list(_ITEM.finditer(text, colon, end))
