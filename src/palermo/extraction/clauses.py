@@ -10,7 +10,7 @@ from palermo import registry
 from palermo.extraction.wordings import Wordings, wordings
 
 LONGEST_SUBJECT = 260
-MOST_JOINS = 6
+MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
