@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clean": build.clean_command,
     "doctor": sources.doctor_command,
     "evaluate": measure.evaluate_command,
+    "extract": measure.extract,
     "resolve": measure.resolve,
     "proposals": measure.proposals_command,
     "serve": serve.serve,

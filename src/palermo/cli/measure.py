@@ -1,4 +1,4 @@
-"""Commands that judge names and statements by what is known of them: evaluate, resolve, proposals."""
+"""Commands that judge names, passages and statements by what is known of them: evaluate, extract, resolve, proposals."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ from palermo.analysis import evaluate, labelled_rows
 from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
 from palermo.edition import open_view
-from palermo.pipeline import counted, resolve_names
+from palermo.pipeline import counted, extract_passages, resolve_names, shipped_stages
 
 
 def evaluate_command(
@@ -25,6 +25,15 @@ def evaluate_command(
     labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
     with open_view(library_of(library), visibility=EVERYBODY) as view:
         say(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+
+
+def extract(
+    jsonl: Annotated[Path, typer.Option(help='Passages: a file of JSON lines, {"id": ..., "text": ...}.')],
+    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+) -> None:
+    """Extract the statements of passages, of every kind, without a library."""
+    passages, statements = extract_passages(jsonl, output, shipped_stages())
+    tell(f"{counted(passages, 'passage')}, {counted(statements, 'statement')} written to {output}")
 
 
 def resolve(

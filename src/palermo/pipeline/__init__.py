@@ -4,6 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.extracting import extract_passages
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
 from palermo.pipeline.origins import add_origin, defined, make_library
@@ -33,6 +34,7 @@ __all__ = [
     "counted",
     "defined",
     "doctor",
+    "extract_passages",
     "make_library",
     "origin_statuses",
     "resolve_names",
