@@ -1,4 +1,4 @@
-"""Commands that judge names, passages and statements by what is known of them: evaluate, extract, resolve, proposals."""
+"""Commands that judge names, passages and statements by what is known of them."""
 
 from pathlib import Path
 from typing import Annotated
