@@ -57,8 +57,7 @@ def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]
 def _may_be(said: str, words: Wordings, kind: Kind) -> bool:
     """Whether a clause holds one of the stems that every clause of a kind holds."""
     stems = words.stems[kind]
-    folded = said.casefold()
-    return not stems or any(stem in folded for stem in stems)
+    return stems is None or stems.search(said.casefold()) is not None
 
 
 def reason(wording: Wording, found: re.Match[str]) -> Reason:

@@ -47,13 +47,13 @@ def told(
     """
     memory = Memory(occurrences=Counter(counted))
     for around in surroundings(passages):
-        for found, at in _found(around):
+        for found, at in _found(around, taken):
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
 
 
-def _found(around: Surroundings) -> Iterator[tuple[Finding, Clause]]:
+def _found(around: Surroundings, taken: Callable[[str, int, int], bool]) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
     if around.setting is Setting.DELIVERABLE:
         whole = _clause(text, 0, len(text), words)
@@ -61,7 +61,8 @@ def _found(around: Surroundings) -> Iterator[tuple[Finding, Clause]]:
             yield found, whole
         return
     for start, end in sentences(text, around.passage.language):
-        yield from _in_sentence(around, start, end)
+        if not taken(around.passage.id, around.printed(start), around.printed(end)):
+            yield from _in_sentence(around, start, end)
 
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:

@@ -1,7 +1,7 @@
 """Wordings: how running text of a language says each kind of statement, as YAML; patterns are compiled once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,7 +57,7 @@ class Wordings:
 
     language: str
     kinds: Mapping[Kind, tuple[Wording, ...]]
-    stems: Mapping[Kind, tuple[str, ...]]
+    stems: Mapping[Kind, re.Pattern[str] | None]
     """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
     actors: re.Pattern[str]
     """What a party is called that does things: office, ministry, police."""
@@ -108,6 +108,10 @@ class Wordings:
     acting: re.Pattern[str]
 
 
+def _any_of(stems: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, stems))) if stems else None
+
+
 @cache
 def wordings(language: str) -> Wordings | None:
     """The wordings of a language, or None where there are none."""
@@ -128,7 +132,7 @@ def wordings(language: str) -> Wordings | None:
             kind: tuple(Wording(**{**x, "pattern": known.pattern(x["pattern"])}) for x in rows.get(kind.value, ()))
             for kind in TOLD
         },
-        stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
+        stems={kind: _any_of(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
         actors=known.words_of("actors"),
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
