@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names messages lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements messages lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,7 +55,7 @@ benchmark: install-dev  ## measure with each file of benchmarks/, and keep the f
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; \
 	  PALERMO_BENCHMARK_RESULTS=benchmarks/results $(BIN)/python $$file; done
 
-evaluate: evaluate-recommendations evaluate-mandates evaluate-names  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
+evaluate: evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
 
 evaluate-recommendations: install
 	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
@@ -72,6 +72,16 @@ evaluate-mandates: install
 	$(BIN)/palermo build $(CORPORA)/ppb/pdfs --library var/evaluate/ppb
 	$(BIN)/palermo export statements --library var/evaluate/ppb --format jsonl --output var/evaluate/ppb.jsonl
 	$(BIN)/python $(SCORERS)/score_mandates.py var/evaluate/ppb.jsonl $(CORPORA)/ppb/gold.jsonl
+
+evaluate-statements: install
+	@mkdir -p var/evaluate
+	$(BIN)/python -c 'import json, sys; [print(json.dumps({"id": r["document"], "document": r["document"], "language": r["language"], \
+	  "text": r["passage_text"]})) for r in map(json.loads, sys.stdin)]' < $(CORPORA)/subject/dev.jsonl > var/evaluate/passages.jsonl
+	$(BIN)/palermo extract --jsonl var/evaluate/passages.jsonl --output var/evaluate/subject.jsonl
+	$(BIN)/python $(SCORERS)/score_statements.py var/evaluate/subject.jsonl $(CORPORA)/subject/dev.jsonl
+	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
+	$(BIN)/palermo export statements --library var/evaluate/statements --format jsonl --output var/evaluate/statements.jsonl
+	$(BIN)/python $(SCORERS)/score_statements.py var/evaluate/statements.jsonl $(CORPORA)/statements/dev.jsonl
 
 evaluate-names: install
 	@mkdir -p var/evaluate

@@ -103,7 +103,7 @@ def test_the_library_is_the_settings_when_none_is_named(
         (["build", "bare"], "palermo: bare: holds no documents. Put documents there, or name another."),
         (
             ["build"],
-            "palermo: none: no sources are remembered here. Name folders, or add a source: palermo add SOURCE.",
+            "palermo: none: no sources are remembered here. Name the folders, or add a source: palermo add SOURCE.",
         ),
         (["status"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),
         (["show", "abcdef"], "palermo: none: there is no library. Build one: palermo build FOLDER --library LIBRARY."),

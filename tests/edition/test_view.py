@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
+from palermo.edition.export import rows
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Masthead, Version
+from palermo.statements import Masthead, Support, Version
 
 type MakePart = Callable[..., Compiled]
 type WriteEdition = Callable[..., Manifest]
@@ -114,6 +115,36 @@ def test_only_what_may_be_seen_is_seen(library: Library, make_part: MakePart, wr
     assert {d.id for d in inside.documents()} == {open_part.document.id, members.document.id}
     assert inside.statement(members.statements[0].id) == members.statements[0]
     assert len(list(inside.every_passage())) == 2
+
+
+def test_testimony_is_seen_by_the_secretariat_alone(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    part = make_part("report", "What a person told.", "States should act.")
+    told, asked = part.statements
+    more = Support(role="introduction", quote="What", locator=replace(told.locator, end=4))
+    statements = (replace(told, sensitive=True), replace(asked, support=(more,)))
+    write_edition(library, [replace(part, statements=statements)])
+    for visibility in (("public",), ("public", "members")):
+        view = open_view(library, visibility=visibility)
+        assert [s.id for s in view.statements_of(part.document.id)] == [asked.id]
+        assert [s.id for s in view.statements().statements] == [asked.id]
+        assert [s.id for s, _ in view.every_statement()] == [asked.id]
+        assert view.statement(asked.id).support == ()
+        assert (view.totals().statements, view.facets()["kind"][0].statements) == (1, 1)
+        assert view.statements(Filters(words="told")).total == 0
+        assert [p.id for p in view.passages(part.document.id)] == [part.passages[1].id]
+        assert [p.id for p, _ in view.every_passage()] == [part.passages[1].id]
+        assert [s.id for s in view.statements_in(view.manifest.buckets)] == [asked.id]
+        for ask, id in ((view.statement, told.id), (view.passage, part.passages[0].id)):
+            with pytest.raises(NotFound):
+                ask(id)
+        exported = [row["id"] for what in ("statements", "passages") for row in rows(view, what)]
+        assert exported == [asked.id, part.passages[1].id]
+    inside = open_view(library, visibility=("public", "members", "secretariat"))
+    assert [s.id for s in inside.statements_of(part.document.id)] == [told.id, asked.id]
+    assert inside.statement(asked.id).support == (more,)
+    assert inside.passage(part.passages[0].id).text == "What a person told."
 
 
 def test_a_view_stays_with_its_edition(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> None:

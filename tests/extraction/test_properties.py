@@ -19,7 +19,7 @@ ITEMS = st.lists(SIGNED, min_size=1, max_size=5)
 
 def listed(items: list[str]) -> list[Passage]:
     lines = [(PassageKind.PARAGRAPH, "4", "The recommendations below enjoy the support of Kenya:")]
-    lines += [(PassageKind.ITEM, f"4.{i}", words) for i, words in enumerate(items, start=1)]
+    lines += [(PassageKind.ITEM, f"4.{i}", " ".join(words.split())) for i, words in enumerate(items, start=1)]
     return [
         Passage(
             id=passage_id("d", words, i),

@@ -159,10 +159,16 @@ def test_a_recommendation_to_the_state_under_review_is_about_that_place() -> Non
     assert link(other, document(), REGISTRY).places == ()
 
 
-def test_a_factor_is_about_vulnerability_and_names_no_intervention() -> None:
+def test_places_are_the_states_that_the_quote_names() -> None:
+    given = statement("The Office trained judges in Kenya and Viet Nam, with Kenyan teachers", Kind.ACTIVITY)
+    assert link(given, document(None), REGISTRY).places == ("KEN", "VNM")
+    named_body = replace(given, partners=named(("Bank of Kenya", ENTITY)), quote=given.quote)
+    assert "KEN" in link(named_body, document(None), REGISTRY).places
+
+
+def test_a_factor_names_no_intervention() -> None:
     quote = "Laws that tie a permit to one employer keep migrant workers from leaving"
     factor = link(statement(quote, Kind.FACTOR), document(None), REGISTRY)
-    assert "vulnerability" in factor.themes
     assert factor.interventions == ()
     assert {"migrants", "workers"} <= set(factor.groups)
 

@@ -32,7 +32,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clean": build.clean_command,
     "doctor": sources.doctor_command,
     "evaluate": measure.evaluate_command,
+    "extract": measure.extract,
     "resolve": measure.resolve,
+    "proposals": measure.proposals_command,
     "serve": serve.serve,
     "demo": serve.demo,
 }

@@ -38,13 +38,17 @@ def build_command(
 def status_command(
     library: LibraryPath = None,
     as_json: AsJson = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Check every file of the edition; 1 if one is damaged.")
+    ] = False,
 ) -> None:
     """Tell the current edition, the documents that could not be read and why, and the last build."""
-    found = status(library_of(library))
+    found = status(library_of(library), verified=verify)
     if as_json:
         typer.echo(json.dumps(found.values(), ensure_ascii=False, indent=1))
     else:
         say(found.lines())
+    found.refuse_damage()
 
 
 def clean_command(

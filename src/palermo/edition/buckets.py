@@ -1,6 +1,6 @@
 """Buckets: documents whose ids share two hex digits, and one Parquet file for each table of their rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,9 @@ class Entry:
     key: str
 
 
+type Load = Callable[[Entry], Compiled]
+
+
 def bucket_of(document: str) -> str:
     """Name of the bucket that holds a document: the first two hex digits of its id."""
     return document[:2]
@@ -73,6 +76,18 @@ def write_bucket(folder: Path, name: str, parts: Sequence[Compiled]) -> dict[str
         "statements": statements_table(s for part in parts for s in _in_reading_order(part)),
     }
     return {table: _write(folder / table / f"{name}.parquet", rows) for table, rows in tables.items()}
+
+
+def compile_bucket(folder: Path, name: str, entries: Iterable[Entry], load: Load) -> dict[str, BucketFile]:
+    """Load the documents of a bucket and write its files; raises ValueError for rows that are not the entry's."""
+    return write_bucket(folder, name, [_loaded(entry, load) for entry in entries])
+
+
+def _loaded(entry: Entry, load: Load) -> Compiled:
+    part = load(entry)
+    if part.document.id != entry.document:
+        raise ValueError(f"asked for document {entry.document}, got {part.document.id}")
+    return part
 
 
 def read_document(path: Path, column: str, document: str) -> pa.Table:

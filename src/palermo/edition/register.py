@@ -47,6 +47,7 @@ _REGISTER = f"""
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
+    WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
 """
 _FOUND = """
     WITH picked AS (SELECT * FROM register WHERE {picked}),
@@ -58,6 +59,7 @@ _NAMES = """
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
         SELECT unnest(list_concat(s.addressees, s.actors)) AS ref
         FROM {statements} AS s JOIN visible AS d ON d.id = s.document
+        WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
       ) WHERE ref.id IS NOT NULL GROUP BY ref.id, ref.name
     ) GROUP BY id
 """
@@ -67,14 +69,24 @@ class Register:
     """Finds and counts statements by Filters; safe to ask from several threads."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, files: Sequence[Path], newest: Sequence[Document]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        files: Sequence[Path],
+        newest: Sequence[Document],
+        hidden: Iterable[str] = (),
     ) -> None:
-        """Read the files of the statements that are of the given documents, which come in the order "newest"."""
+        """Read the files of the statements that are of the given documents, which come in the order "newest".
+
+        hidden: ids of passages of which no statement is to be found.
+        """
         self._connection = connection
         self._titles = {d.id: d.title for d in newest}
         with connection.cursor() as cursor:
             cursor.register("visible_rows", _visible(newest))
             cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
+            hidden_rows = pa.table({"passage": pa.array(list(hidden), pa.string())})
+            cursor.register("hidden_rows", hidden_rows)
+            cursor.execute("CREATE OR REPLACE TABLE hidden AS SELECT * FROM hidden_rows")
             if not files:
                 cursor.register("no_statements", STATEMENTS.empty_table())
             statements = parquet(files) if files else "no_statements"

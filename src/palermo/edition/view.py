@@ -5,6 +5,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +28,8 @@ from palermo.statements import Document, Passage, Statement
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
 PUBLIC = ("public",)
+TESTIMONY = "secretariat"
+"""The visibility of which a view shows sensitive statements too."""
 _SWITCHES = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = dict.fromkeys(_SWITCHES, "false")
 _DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
@@ -35,7 +39,8 @@ _DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException,
 def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
-    Documents of another visibility, and all that they say, are not in the view. Raises NoLibrary where there is no
+    Documents of another visibility, and all that they say, are not in the view, nor is testimony: sensitive statements
+    and the passages that hold them are in a view of the secretariat alone. Raises NoLibrary where there is no
     library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
     if not library.found():
@@ -65,6 +70,7 @@ class View:
         self._folder = folder
         self._lock = threading.Lock()
         self._made: Register | None = None
+        self._open = TESTIMONY in visibility
         self._connection = duckdb.connect(":memory:", config=_OFFLINE)
         visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
         self._documents = {d.id: d for d in _newest_first(visible)}
@@ -84,19 +90,24 @@ class View:
 
     def passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""
-        return passages_of(self._rows("passages", self.document(document_id).id))
+        found = passages_of(self._rows("passages", self.document(document_id).id))
+        return [passage for passage in found if passage.id not in self._testimony]
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of this id, or of the only id that starts so (at least six digits); raises NotFound."""
         where = "starts_with(id, ?) ORDER BY id"
         table = self._read("passages", self.manifest.buckets, "id, document", where, [clean(passage_id)])
-        found = {row["id"]: row["document"] for row in table.to_pylist() if row["document"] in self._documents}
+        found = {
+            row["id"]: row["document"]
+            for row in table.to_pylist()
+            if row["document"] in self._documents and row["id"] not in self._testimony
+        }
         whole = _only("passage", passage_id, found)
         return next(p for p in self.passages(found[whole]) if p.id == whole)
 
     def statements_of(self, document_id: str) -> list[Statement]:
         """Statements of a document in reading order; raises NotFound."""
-        return statements_of(self._rows("statements", self.document(document_id).id))
+        return self._told(self._rows("statements", self.document(document_id).id))
 
     def statement(self, statement_id: str) -> Statement:
         """The statement of this id, or of the only id that starts so (at least six digits); raises NotFound."""
@@ -110,7 +121,7 @@ class View:
         documents = {document: self._documents[document] for _, document in rows}
         buckets = {bucket_of(document) for document in documents}
         ids = [statement for statement, _ in rows]
-        found = {s.id: s for s in statements_of(self._read("statements", buckets, "*", "list_contains(?, id)", [ids]))}
+        found = {s.id: s for s in self._told(self._read("statements", buckets, "*", "list_contains(?, id)", [ids]))}
         return Found(total=total, statements=[found[i] for i in ids], documents=documents)
 
     def every_passage(self) -> Iterator[tuple[Passage, Document]]:
@@ -135,7 +146,7 @@ class View:
     def statements_in(self, buckets: Iterable[str]) -> list[Statement]:
         """Statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._read("statements", set(buckets) & set(self.manifest.buckets))
-        return [statement for statement in statements_of(rows) if statement.document in self._documents]
+        return [statement for statement in self._told(rows) if statement.document in self._documents]
 
     def facets(self, filters: Filters = ALL) -> dict[str, list[Count]]:
         """Count statements by the values of each of FACETS, each with its own filter lifted."""
@@ -157,6 +168,19 @@ class View:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @cached_property
+    def _testimony(self) -> frozenset[str]:
+        """Ids of the passages with a sensitive statement, where this view does not show them."""
+        if self._open:
+            return frozenset()
+        table = self._read("statements", self.manifest.buckets, "DISTINCT locator.passage AS passage", "sensitive")
+        return frozenset(table["passage"].to_pylist()) if table.num_rows else frozenset()
+
+    def _told(self, table: pa.Table) -> list[Statement]:
+        """Statements of a table's rows that this view may show, without support that it may not."""
+        found = statements_of(table)
+        return [_without(one, self._testimony) for one in found if one.locator.passage not in self._testimony]
+
     def _by_source(self) -> list[Document]:
         return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
 
@@ -164,15 +188,15 @@ class View:
         with self._lock:
             if self._made is None:
                 files = self._files("statements", self.manifest.buckets)
-                with _told(self._folder):
-                    self._made = Register(self._connection, files, self.documents())
+                with _telling(self._folder):
+                    self._made = Register(self._connection, files, self.documents(), self._testimony)
             return self._made
 
     def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:
         return [self._folder / table / f"{bucket}.parquet" for bucket in sorted(buckets)]
 
     def _rows(self, table: str, document: str) -> pa.Table:
-        with _told(self._folder):
+        with _telling(self._folder):
             return read_document(self._folder / table / f"{bucket_of(document)}.parquet", "document", document)
 
     def _read(
@@ -181,13 +205,18 @@ class View:
         files = self._files(table, buckets)
         if not files:
             return TABLES[table].empty_table()
-        with _told(self._folder), self._connection.cursor() as cursor:
+        with _telling(self._folder), self._connection.cursor() as cursor:
             query = f"SELECT {columns} FROM {parquet(files)} WHERE {where}"
             return cursor.sql(query, params=values).to_arrow_table()
 
 
+def _without(statement: Statement, passages: frozenset[str]) -> Statement:
+    kept = tuple(one for one in statement.support if one.locator.passage not in passages)
+    return statement if len(kept) == len(statement.support) else replace(statement, support=kept)
+
+
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _telling(folder: Path) -> Iterator[None]:
     """Tell of a damaged file in our own words."""
     try:
         yield

@@ -9,27 +9,34 @@ from pathlib import Path
 
 from palermo import __version__
 from palermo.edition import manifest as manifests
-from palermo.edition.buckets import Compiled, Entry, bucket_of, input_hash, write_bucket
+from palermo.edition.buckets import Entry, Load, bucket_of, compile_bucket, input_hash
 from palermo.edition.columns import SCHEMA_VERSION, TABLES
 from palermo.edition.counts import counted
 from palermo.edition.files import link_or_copy
 from palermo.edition.library import Library
 from palermo.edition.making import making, publish, whole
-from palermo.edition.manifest import Bucket, Manifest, Quarantined, content_id
+from palermo.edition.manifest import Bucket, BucketFile, Manifest, Quarantined, content_id
 from palermo.errors import NoLibrary
 
-type Load = Callable[[Entry], Compiled]
 type Derive = Callable[[Path, Manifest, Path | None], object]
 """Makes in an edition's folder what is made of its Parquet alone: told the manifest, and the folder of the edition
 before. What is there already as it should be is left so.
 """
+type Make = Callable[[Path, Mapping[str, Sequence[Entry]], Load], Mapping[str, Mapping[str, BucketFile]]]
+"""Compiles buckets, given by name, into a folder, and gives the files of each."""
+
+
+def in_turn(folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load) -> dict[str, dict[str, BucketFile]]:
+    """Compile one bucket after the other."""
+    return {name: compile_bucket(folder, name, group, load) for name, group in groups.items()}
 
 
 class Writer:
     """Writes editions of a library; whoever calls it holds the library's lock."""
 
-    def __init__(self, library: Library, *, versions: Mapping[str, str]) -> None:
+    def __init__(self, library: Library, *, versions: Mapping[str, str], make: Make = in_turn) -> None:
         self._library = library
+        self._make = make
         self._versions = dict(sorted(versions.items()))
 
     def write(
@@ -53,7 +60,7 @@ class Writer:
         groups = _grouped(entries)
         before = _current(self._library)
         with making(self._library.editions) as folder:
-            buckets = {name: _bucket(folder, name, group, load, before) for name, group in groups.items()}
+            buckets = self._buckets(folder, groups, load, before)
             counts, dates = counted(folder, buckets)
             edition_id = content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
             made = Manifest(
@@ -75,6 +82,17 @@ class Writer:
             derive(self._library.edition(manifest.id), manifest, before.folder if before else None)
         self._library.make_current(manifest.id)
         return manifest
+
+    def _buckets(
+        self, folder: Path, groups: Mapping[str, list[Entry]], load: Load, before: "_Before | None"
+    ) -> dict[str, Bucket]:
+        linked = {name: old for name, group in groups.items() if (old := _linked(folder, name, group, before))}
+        changed = {name: group for name, group in groups.items() if name not in linked}
+        made = self._make(folder, changed, load)
+        return {
+            name: linked.get(name) or Bucket(input=input_hash(group), files=made[name])
+            for name, group in groups.items()
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +130,11 @@ def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return dict(groups)
 
 
-def _bucket(folder: Path, name: str, group: Sequence[Entry], load: Load, before: _Before | None) -> Bucket:
-    wanted = input_hash(group)
+def _linked(folder: Path, name: str, group: Sequence[Entry], before: _Before | None) -> Bucket | None:
+    """Link a bucket from the edition before, if it has the same entries there and is whole."""
     old = before.manifest.buckets.get(name) if before else None
-    if before and old and old.input == wanted and whole(before.folder, name, old):
-        for table in TABLES:
-            link_or_copy(before.folder / table / f"{name}.parquet", folder / table / f"{name}.parquet")
-        return old
-    return Bucket(input=wanted, files=write_bucket(folder, name, [_loaded(entry, load) for entry in group]))
-
-
-def _loaded(entry: Entry, load: Load) -> Compiled:
-    part = load(entry)
-    if part.document.id != entry.document:
-        raise ValueError(f"asked for document {entry.document}, got {part.document.id}")
-    return part
+    if not (before and old and old.input == input_hash(group) and whole(before.folder, name, old)):
+        return None
+    for table in TABLES:
+        link_or_copy(before.folder / table / f"{name}.parquet", folder / table / f"{name}.parquet")
+    return old

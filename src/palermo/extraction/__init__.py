@@ -1,18 +1,21 @@
 """Passages to statements with names as printed; one file per kind; grammars are data."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
-from palermo.extraction.mandates import METHOD as MANDATES
-from palermo.extraction.mandates import mandates
-from palermo.extraction.recommendations import METHOD as RECOMMENDATIONS
-from palermo.extraction.recommendations import recommendations
-from palermo.statements import Masthead, Passage, Statement
+from palermo.extraction.prose import told
+from palermo.extraction.wordings import wordings_version
+from palermo.statements import Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["METHODS", "VERSION", "extract"]
 
-VERSION = f"{RECOMMENDATIONS}+{MANDATES}+{grammars_version()}+{organs_version()}"
+METHODS = tuple(recipe.METHOD for recipe in (recommendations, mandates, calls, pledges, duties, ties, deeds, causes))
+"""The recipes, one for each kind and shape, with their versions."""
+
+VERSION = "+".join((*METHODS, grammars_version(), wordings_version(), organs_version()))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 
 
@@ -20,5 +23,18 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     """Find the statements of one document, in its order, names as printed."""
     everything = tuple(passages)
     place = {passage.id: passage.ordinal for passage in everything}
-    found = (*recommendations(everything, masthead), *mandates(everything, masthead))
+    listed = (
+        *recommendations.recommendations(everything, masthead),
+        *mandates.once(mandates.mandates(everything, masthead)),
+    )
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for made in listed:
+        for locator in (made.locator, *(s.locator for s in made.support if s.role == "introduction")):
+            spans.setdefault(locator.passage, []).append((locator.start, locator.end))
+
+    def taken(passage: str, start: int, end: int) -> bool:
+        return any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
+
+    counted = Counter((made.kind, normalised(made.quote)) for made in listed)
+    found = (*listed, *told(everything, taken, counted))
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

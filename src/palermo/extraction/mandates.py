@@ -21,6 +21,8 @@ from palermo.statements import (
 )
 from palermo.vocabulary import NUMBER, Organ, organs
 
+IN_WORDS = "the background of the mandate says what it rests on"
+"""Why a sentence of a background is a mandate."""
 METHOD = "mandates.lists.1"
 
 SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d[\w.()-]*(?:/[\w.]+)*(?<![.,])"
@@ -63,6 +65,18 @@ def mandates(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statem
     for line in lines(passages):
         for citation in citations(line):
             yield _statement(line, citation, occurrences)
+
+
+def once(found: Iterable[Statement]) -> Iterator[Statement]:
+    """Leave out lines of a list whose texts the same entity's background has named already in words."""
+    said: set[tuple[str, str]] = set()
+    for made in found:
+        texts = {(made.actors[0].name, instrument.id) for instrument in made.instruments}
+        in_words = made.why[0].feature == IN_WORDS
+        if in_words:
+            said |= texts
+        if in_words or not texts <= said:
+            yield made
 
 
 def citations(line: Line) -> Iterator[Citation]:
@@ -182,7 +196,7 @@ def _reasons(line: Line) -> Iterator[Reason]:
     if line.introduction is not None:
         yield Reason(feature=f"it stands in a list of mandates: “{line.introduction.text[:90]}”", weight=0.5)
     else:
-        yield Reason(feature="the background of the mandate says what it rests on", weight=0.55)
+        yield Reason(feature=IN_WORDS, weight=0.55)
     if line.heading is not None and line.heading.organ is not None:
         yield Reason(feature=f"the number stands under “{line.heading.passage.text}”", weight=0.3)
     yield Reason(feature=f"this part is about {line.whose.name}", weight=0.15)

@@ -225,7 +225,7 @@ def _short(
 ) -> Iterator[Cited]:
     """Short names such as "the Protocol": what the text, or else the document, has named so before."""
     context, passage = place
-    for head, pattern in words.bare.items():
+    for head, pattern in words.bare.items() if words.heads.search(text) else ():
         for found in pattern.finditer(text):
             if any(each.start < found.end("name") and found.start("name") < each.end for each in cited):
                 continue

@@ -43,6 +43,8 @@ class Citing:
     """Directives and regulations of the European Union: group number."""
     series: re.Pattern[str]
     """Treaties of the Council of Europe by number: group number."""
+    heads: re.Pattern[str]
+    """Any head word: a text without one needs no look at `bare` and `other`."""
     bare: Mapping[str, re.Pattern[str]]
     """Head word -> "the Protocol" and the like: group name."""
     other: Mapping[str, re.Pattern[str]]
@@ -88,6 +90,7 @@ def _citing(row: Row) -> Citing:
     return Citing(
         language=row.text("id"),
         organs=_organs(row.text("id")),
+        heads=re.compile("|".join(heads.text(head) for head in heads.values), re.I),
         bare={head: _bare(heads.text(head), say, chinese) for head in heads.values},
         other={head: _of(rf"(?:{heads.text(head)})\s*(?:{row.values['unknown']})", chinese) for head in heads.values},
         goals=_of(say["goals"], chinese),
@@ -105,10 +108,10 @@ def _list_of(item: str, joined: str) -> str:
 
 
 def _spaced(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.Pattern[str]]:
-    numbers = _list_of(rf"(?:{NUMBER})(?:\s[A-Z](?![\w]))?", rf"(?:{say['and']}(?:\s+{say['resolution']})?)")
+    numbers = _list_of(rf"(?:{NUMBER})(?:\s(?-i:[A-Z])(?![\w]))?", rf"(?:{say['and']}(?:\s+{say['resolution']})?)")
     below = rf"(?:,?\s+(?:{say['paragraph']})\s*(?P<below>{LISTED}),?)?"
-    above = rf"(?:{say['paragraph']}\s+(?P<above>{LISTED})\s+{say['of']}\s+)?"
-    labour = _list_of(r"\d{1,3}(?!\d|/)", say["and"])
+    above = rf"(?:{say['paragraph']}\s+(?P<above>{LISTED})\s+(?:{say['of']}\s+)?)?"
+    labour = _list_of(r"\d{1,3}(?!\d|/)", rf"(?:{say['and']}(?:\s*{say['number']})?)")
     return {
         "numbered": _of(
             rf"(?:{say['resolution']}|(?P<decision>{say['decision']}))(?P<gap>\s+(?:[^\d.;:()]{{0,80}}\s)?)(?P<numbers>{numbers})"
@@ -148,14 +151,16 @@ def _chinese(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.
         ),
         "provisions_before": re.compile(r"(?!)(?P<list>)"),
         "provisions_after": re.compile(
-            rf"[》\"》)]?\s*(?:的)?\s*(?:第(?P<list>{listed})\s*(?:{provisions})"
+            rf"[》\"》),]?\s*(?:的)?\s*(?:第(?P<list>{listed})\s*(?:{provisions})"
             rf"(?:第(?P<below>{LISTED})\s*(?:{say['paragraph']}))?|(?:{say['objective']})\s*(?P<goal>{LISTED}))"
         ),
         "targets": re.compile(
             rf"(?:{say['goals']})?(?:的)?\s*(?:{say['target']})\s*(?P<list>{_list_of(_TARGET, say['and'])})"
             rf"|(?:{say['goals']})\s*(?P<short>{_list_of(_GOAL, say['and'])})"
         ),
-        "labour": re.compile(rf"第\s*(?P<list>{_list_of(r'\d{1,3}', say['and'])})\s*号\s*{say['ilo']}"),
+        "labour": re.compile(
+            rf"第\s*(?P<list>{_list_of(r'第?\d{1,3}(?:\s*号(?=\s*[和及与至、,]))?', say['and'])})\s*号\s*{say['ilo']}"
+        ),
         "directive": re.compile(rf"(?:第\s*)?(?P<number>{_EU})\s*号?\s*{say['directive']}"),
         "series": re.compile(rf"(?:{say['series']})\s*第?\s*(?P<number>\d{{1,3}})\s*号?"),
     }

@@ -52,7 +52,7 @@ def _heads(text: str, mentions: list[Mention], words: Citing, registry: Registry
     for each in named(text, mentions, words):
         if head := head_of(each.id, registry):
             events.append((each.start, head, each.id))
-    for head, pattern in words.other.items():
+    for head, pattern in words.other.items() if words.heads.search(text) else ():
         for found in pattern.finditer(text):
             known = any(mention.start <= found.start() < mention.end for mention in mentions)
             if not known and found.group()[:1] != found.group()[:1].lower():

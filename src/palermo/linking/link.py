@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+from babel import Locale
 
 from palermo.linking.citations import citations
 from palermo.linking.citing import citing_version
 from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
+from palermo.linking.mentions import NameIndex, name_index
 from palermo.linking.names import Known, find
+from palermo.linking.plain import plain
 from palermo.linking.quotes import spoken
 from palermo.linking.tagging import TAGGED, tags
 from palermo.registry import Registry
@@ -15,12 +20,8 @@ from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, R
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"2+{citing_version()}"
+VERSION = f"3+{citing_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
-
-VULNERABILITY = "vulnerability"
-"""Theme of every factor: what makes people more, or less, at risk is what the kind means."""
-
 
 SILENT = "nobody is named: the document's publisher speaks"
 """Why a recommendation that names nobody has its document's publishers as actors."""
@@ -114,22 +115,37 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
 
 
 def _places(statement: Statement, document: Document, registry: Registry) -> list[str]:
-    """In a review of a State, its recommendations are about that State; else nothing is said yet."""
-    if statement.kind is not Kind.RECOMMENDATION or not document.masthead.under_review:
+    """States that the quote names, outside of organisations' names; in a review of a State, that State alone."""
+    if not document.masthead.under_review:
+        found = _states(registry, statement.language).mentions(plain(spoken(statement)))
+        return list(dict.fromkeys(registry.states[mention.id].alpha3 for mention in found))
+    if statement.kind is not Kind.RECOMMENDATION:
         return []
     reviewed = registry.state(document.masthead.under_review)
     addressed = {ref.id for ref in statement.addressees if ref.type is RefType.STATE}
     return [reviewed.alpha3] if reviewed and reviewed.id in addressed else []
 
 
+@lru_cache(maxsize=16)
+def _states(registry: Registry, language: str) -> NameIndex:
+    """Names of States as running text of a language writes them; acronyms are left out."""
+    rows = registry.states.values()
+    names = [
+        (name, row.id)
+        for row in rows
+        for name in (row.names.get(language, ""), Locale.parse(language).territories.get(row.alpha2, ""))
+        if name and not name.isupper()
+    ]
+    return name_index(names, language)
+
+
 def _tagged(statement: Statement, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Tags by scheme. A factor is about vulnerability and names no intervention; it tells what is."""
+    """Tags by scheme. A factor names no intervention; it tells what is."""
     found: dict[str, list[str]] = {scheme: [] for scheme in TAGGED}
     for tag in tags(spoken(statement), statement.language, vocabulary):
         found[tag.scheme].append(tag.id)
     if statement.kind is Kind.FACTOR:
         found["interventions"] = []
-        found["themes"].append(VULNERABILITY)
     return found
 
 

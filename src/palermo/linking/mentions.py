@@ -1,14 +1,18 @@
 """Names of the registry found in running text: longest first, in the language's own way of inflecting them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from palermo.linking.arabic import variants
 from palermo.linking.plain import plain
 
 WORD = re.compile(r"\w+")
 
+INFLECTED = ("ar", "ru")
+"""Languages whose words are looked up under other forms than their own."""
 STEM = 5
 """Letters of a Russian word that its endings leave as they are, in nearly all words of titles."""
 
@@ -37,43 +41,95 @@ class NameIndex:
         if self.language == "zh":
             yield from self._in_chinese(text)
             return
-        words = [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
-        folded = [_folded(word, self.language) for word, _, _ in words]
-        at = 0
-        while at < len(words):
-            found = self._at(folded, at)
-            if (
-                found is None
-                and (id := self.acronyms.get(words[at][0]))
-                and not _within(text, words[at][1], words[at][2])
-            ):
-                found = (1, id)
-            if found is None:
-                at += 1
-                continue
-            yield Mention(start=words[at][1], end=words[at + found[0] - 1][2], id=found[1])
-            at += found[0]
+        distinct = _distinct(text, self.language)
+        met = [first for first in self.names.keys() & distinct.forms if self._may(first, distinct.forms)]
+        acronyms = self.acronyms.keys() & distinct.printed
+        if not met and not acronyms:
+            return
+        words = _words(text, self.language)
+        begins = (
+            at
+            for at, forms in enumerate(words.forms)
+            if words.printed[at] in acronyms or any(form in met for form in forms)
+        )
+        yield from self._from(text, words, begins)
 
-    def _at(self, words: list[tuple[str, ...]], at: int) -> tuple[int, str] | None:
-        """Length and id of the longest name that begins at a word."""
+    def _may(self, first: str, forms: frozenset[str]) -> bool:
+        """Whether all words of a name that begins so are somewhere in a text."""
+        return any(forms.issuperset(name) for name, _id in self.names[first])
+
+    def _from(self, text: str, words: "Words", begins: Iterable[int]) -> Iterator[Mention]:
+        """Names that begin at these words, none within another."""
+        spans: list[tuple[int, int]] = []
+        free = 0
+        for at in begins:
+            if at < free:
+                continue
+            spans = spans or [match.span() for match in WORD.finditer(text)]
+            found = self._at(words.forms, at)
+            if found is None and (id := self.acronyms.get(words.printed[at])) and not _within(text, *spans[at]):
+                found = (1, id)
+            if found:
+                free = at + found[0]
+                yield Mention(start=spans[at][0], end=spans[free - 1][1], id=found[1])
+
+    def _at(self, words: Sequence[tuple[str, ...]], at: int) -> tuple[int, str] | None:
+        """Length and id of the longest name that begins at a word; names stand longest first."""
+        left = len(words) - at
         best: tuple[int, str] | None = None
         for first in words[at]:
             for name, id in self.names.get(first, ()):
-                fits = all(part in word for part, word in zip(name, words[at : at + len(name)], strict=False))
-                if fits and at + len(name) <= len(words) and (best is None or len(name) > best[0]):
-                    best = (len(name), id)
+                length = len(name)
+                if best is not None and length <= best[0]:
+                    break
+                if length <= left and all(name[place] in words[at + place] for place in range(1, length)):
+                    best = (length, id)
+                    break
         return best
 
     def _in_chinese(self, text: str) -> Iterator[Mention]:
-        found: list[Mention] = []
-        for names in self.names.values():
-            for (name,), id in names:
-                found += [Mention(start=m.start(), end=m.end(), id=id) for m in re.finditer(re.escape(name), text)]
-        end = 0
-        for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
-            if mention.start >= end:
-                yield mention
-                end = mention.end
+        ids = {name: id for names in self.names.values() for (name,), id in reversed(names)}
+        for found in _any_of(tuple(ids)).finditer(text) if ids else ():
+            yield Mention(start=found.start(), end=found.end(), id=ids[found.group()])
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names, the longest that begins at a place."""
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a text as printed, and the forms under which each is looked up."""
+
+    printed: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinct:
+    """The distinct words of a text as printed, and the distinct forms under which they are looked up."""
+
+    printed: frozenset[str]
+    forms: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _words(text: str, language: str) -> Words:
+    """Take a text apart, kept for the next names: instruments and entities are looked for in the same texts."""
+    printed = tuple(WORD.findall(text))
+    return Words(printed=printed, forms=tuple(_folded(word, language) for word in printed))
+
+
+@lru_cache(maxsize=64)
+def _distinct(text: str, language: str) -> Distinct:
+    printed = frozenset(WORD.findall(text))
+    if language not in INFLECTED:
+        return Distinct(printed=printed, forms=frozenset(map(str.casefold, printed)))
+    return Distinct(
+        printed=printed, forms=frozenset(chain.from_iterable([_folded(word, language) for word in printed]))
+    )
 
 
 def _within(text: str, start: int, end: int) -> bool:
@@ -96,9 +152,11 @@ def name_index(names: Iterable[tuple[str, str]], language: str) -> NameIndex:
             words = tuple(_folded(word, language)[0] for word in WORD.findall(folded))
         if words:
             found.setdefault(words[0], []).append((words, id))
-    return NameIndex(language=language, names={first: tuple(each) for first, each in found.items()}, acronyms=acronyms)
+    longest_first = {first: tuple(sorted(each, key=lambda name: -len(name[0]))) for first, each in found.items()}
+    return NameIndex(language=language, names=longest_first, acronyms=acronyms)
 
 
+@lru_cache(maxsize=131_072)
 def _folded(word: str, language: str) -> tuple[str, ...]:
     """The forms under which a word is looked up: its stem in Russian, without particles in Arabic."""
     folded = word.casefold()

@@ -36,7 +36,9 @@ def plain(text: str) -> str:
     'resolution A/RES/64/293, n° 29'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(SIGNS)).translate(SIGNS)
+        text = text.translate(SIGNS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(SIGNS)
         text = "".join(char for char in text if not unicodedata.combining(char))
         text = YEAR_FIRST.sub(_turned, text) if _is_arabic(text) else text
     if "RES" in text or "DEC" in text:

@@ -5,8 +5,9 @@ Only what the quote says is tagged. A phrase of `unless` takes a one-word term b
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from palermo.linking.arabic import variants
 from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, tokens
@@ -14,6 +15,9 @@ from palermo.vocabulary.terms import fold
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
+
+REMEMBERED = 65_536
+"""Words of texts whose candidates are kept."""
 
 MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
 """A gap does not reach over these."""
@@ -46,14 +50,21 @@ class Index:
     stems: Mapping[str, tuple[Entry, ...]]
     lengths: tuple[int, ...]
     """Lengths of the stems."""
+    phrases: tuple[tuple[str, "Entry"], ...] = ()
+    """In Chinese all terms as they stand in a text without blanks, those that take a concept back first."""
+    met: dict[str, tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Words of texts, with their candidates: texts repeat their words."""
 
-    def candidates(self, word: str) -> Iterator[Entry]:
+    def candidates(self, word: str) -> tuple[Entry, ...]:
         """Terms whose first word is this word of a text."""
-        yield from self.whole.get(word, ())
-        for length in self.lengths:
-            if length > len(word):
-                return
-            yield from self.stems.get(word[:length], ())
+        found = self.met.get(word)
+        if found is None:
+            if len(self.met) >= REMEMBERED:
+                self.met.clear()
+            beginnings = (word[:length] for length in self.lengths if length <= len(word))
+            stems = (entry for beginning in beginnings for entry in self.stems.get(beginning, ()))
+            found = self.met[word] = (*self.whole.get(word, ()), *stems)
+        return found
 
 
 def tags(text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = TAGGED) -> tuple[Tag, ...]:
@@ -78,8 +89,14 @@ def _index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> I
         first = entry.term.words[0]
         if first is not None:
             (stems if first.stem else whole).setdefault(first.text, []).append(entry)
+    every = [entry for entries in (*whole.values(), *stems.values()) for entry in entries]
     return Index(
         language=language,
+        phrases=tuple(
+            (_phrase(entry.term), entry)
+            for entry in sorted(every, key=lambda entry: not entry.against)
+            if language == "zh"
+        ),
         whole={word: tuple(entries) for word, entries in whole.items()},
         stems={word: tuple(entries) for word, entries in stems.items()},
         lengths=tuple(sorted({len(stem) for stem in stems})),
@@ -100,7 +117,7 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
     spoken: dict[str, list[tuple[int, int, bool]]] = {}
     against: dict[str, list[tuple[int, int]]] = {}
     for start, reading in enumerate(readings):
-        for entry in (entry for word in reading for entry in index.candidates(word)):
+        for entry in _candidates(reading, index):
             end = _end(entry.term.words, readings, start + 1)
             if end and entry.against:
                 against.setdefault(entry.concept.id, []).append((start, end))
@@ -111,6 +128,10 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
         for id, spans in spoken.items()
         if (kept := next(_kept(spans, against.get(id, [])), None))
     }
+
+
+def _candidates(reading: tuple[str, ...], index: Index) -> Iterable[Entry]:
+    return index.candidates(reading[0]) if len(reading) == 1 else chain.from_iterable(map(index.candidates, reading))
 
 
 def _kept(spans: list[tuple[int, int, bool]], against: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -141,9 +162,7 @@ def _in_chinese(text: str, index: Index) -> dict[str, str]:
     folded = fold(text).replace(" ", "")
     found: dict[str, str] = {}
     against: dict[str, list[tuple[int, int]]] = {}
-    entries = [entry for entries in (*index.whole.values(), *index.stems.values()) for entry in entries]
-    for entry in sorted(entries, key=lambda entry: not entry.against):
-        phrase = _phrase(entry.term)
+    for phrase, entry in index.phrases:
         for start in _places(folded, phrase):
             span = (start, start + len(phrase))
             if entry.against:

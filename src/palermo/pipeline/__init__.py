@@ -4,6 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.extracting import extract_passages
 from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
@@ -34,6 +35,7 @@ __all__ = [
     "counted",
     "defined",
     "doctor",
+    "extract_passages",
     "make_library",
     "make_searchable",
     "origin_statuses",

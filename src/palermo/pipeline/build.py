@@ -1,5 +1,6 @@
 """A build: sources -> reading -> extraction -> linking -> edition, whole or not at all."""
 
+import os
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -10,9 +11,10 @@ from itertools import chain
 from pathlib import Path
 
 from palermo import __version__
-from palermo.edition import Compiled, Entry, Library, Manifest, Writer
+from palermo.edition import Library, Manifest, Writer
 from palermo.edition.manifest import load as load_manifest
 from palermo.errors import PalermoError, SourceMissing
+from palermo.pipeline.binding import Binders
 from palermo.pipeline.cache import unwritable
 from palermo.pipeline.compiling import Compilation
 from palermo.pipeline.config import remember, remembered
@@ -193,13 +195,11 @@ def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[st
         cache=run.library.cache,
         store=run.library.store,
     )
-
-    def load(entry: Entry) -> Compiled:
-        run.progress.seen()
-        return compilation.load(entry)
-
-    writer = Writer(run.library, versions=run.stages.versions)
-    return writer.write(compilation.entries(), load, [one.quarantined for one in held], run.now, partial(_indexed, run))
+    count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
+    make = Binders(count=count, seen=run.progress.seen)
+    writer = Writer(run.library, versions=run.stages.versions, make=make)
+    unread = [one.quarantined for one in held]
+    return writer.write(compilation.entries(), compilation.load, unread, run.now, partial(_indexed, run))
 
 
 def _indexed(run: _Build, folder: Path, manifest: Manifest, before: Path | None) -> None:

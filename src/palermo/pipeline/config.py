@@ -17,7 +17,9 @@ def remembered(config: Path) -> list[Path]:
         content = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NoLibrary(
-            str(config.parent), "no sources are remembered here", "Name folders, or add a source: palermo add SOURCE"
+            str(config.parent),
+            "no sources are remembered here",
+            "Name the folders, or add a source: palermo add SOURCE",
         ) from None
     except (OSError, ValueError) as error:
         raise SettingInvalid(

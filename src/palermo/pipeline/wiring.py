@@ -26,17 +26,16 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
             extract="palermo.extraction:extract",
             extraction=extraction.VERSION,
         ),
-        link=partial(_linked, known),
+        link=_linked,
         linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
         index=partial(_indexed, shipped_encoder() if meaning else None),
     )
 
 
-def _linked(
-    known: registry.Registry, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
-) -> tuple[Statement, ...]:
-    return linking.link_document(statements, document, passages, known)
+def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """The registry cannot travel to another process: each that links loads it, once."""
+    return linking.link_document(statements, document, passages, registry.load())
 
 
 def _indexed(

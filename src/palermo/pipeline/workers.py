@@ -1,7 +1,6 @@
 """Worker processes by Dask: started on this machine, or those of a cluster that somebody else started."""
 
 import logging
-import signal
 import warnings
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -15,6 +14,7 @@ from palermo import __version__
 from palermo.edition.stores import Folder, Store
 from palermo.errors import RunStopped
 from palermo.pipeline.handing import DEATHS, Handing
+from palermo.pipeline.interrupts import interrupts_deferred
 from palermo.pipeline.stages import Recipe
 from palermo.pipeline.work import Outcome, Task, close_sandboxes
 
@@ -35,7 +35,7 @@ def with_workers(tasks: Sequence[Task], recipe: Recipe, store: Store, workers: i
     """Read the documents in that many processes; gives outcomes as they end, raises RunStopped as `outcomes` does."""
     try:
         with dask.config.set(DASK), ExitStack() as stack:
-            with _interrupts_deferred():
+            with interrupts_deferred():
                 cluster = stack.enter_context(
                     LocalCluster(
                         n_workers=workers,
@@ -137,16 +137,3 @@ def _quiet() -> Iterator[None]:
             yield
         finally:
             logger.setLevel(before)
-
-
-@contextmanager
-def _interrupts_deferred() -> Iterator[None]:
-    """Hold back Ctrl-C, here for a moment, and for good in all threads and processes that are started meanwhile.
-
-    A terminal sends it to the workers too, which would die with tracebacks; this process alone answers it.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

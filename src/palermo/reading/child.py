@@ -93,6 +93,11 @@ def _restrain(parent: int, memory: int) -> None:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    die_with(parent)
+
+
+def die_with(parent: int) -> None:
+    """End this process when the one that started it ends, however that comes; Linux alone can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

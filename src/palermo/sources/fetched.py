@@ -156,8 +156,10 @@ def _side_by_side[T](
         return done
 
     with ThreadPoolExecutor(max(1, min(desk.bounds.hosts, len(hosts)))) as pool:
+        results: list[tuple[str, T]] | None = None
         try:
-            yield from [result for results in pool.map(whole, hosts) for result in results]
-        except BaseException:
-            desk.fetcher.stop()
-            raise
+            results = [result for of_host in pool.map(whole, hosts) for result in of_host]
+        finally:
+            if results is None:  # whatever stopped us, the other threads are not to go on for minutes
+                desk.fetcher.stop()
+    yield from results

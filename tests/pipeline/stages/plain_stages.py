@@ -3,6 +3,7 @@
 A line `States should ...` is a recommendation. A first line that begins with a word in capitals makes trouble.
 """
 
+import multiprocessing
 import os
 import re
 import signal
@@ -36,9 +37,7 @@ def read(content: bytes, source: str) -> Reading:
     if trouble == "HANG":
         time.sleep(600)
     if trouble == "WAIT":
-        gate = Path(lines[0].split()[1])
-        while not gate.exists():
-            time.sleep(0.02)
+        _wait_for(Path(lines[0].split()[1]))
     if trouble == "DIE":
         os.kill(os.getpid(), signal.SIGKILL)
     if trouble == "EMPTY":
@@ -80,8 +79,21 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
 
 
 def link(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
-    """Every addressee is known."""
+    """Every addressee is known; MISLINK, FALL and STAY make trouble."""
+    first = passages[0].text if passages else ""
+    if first.startswith("MISLINK"):
+        raise KeyError("nowhere")
+    if first.startswith("FALL") and multiprocessing.parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    if first.startswith("STAY"):
+        Path(first.split()[1]).with_suffix(".reached").touch()
+        _wait_for(Path(first.split()[1]))
     return tuple(replace(s, addressees=tuple(replace(ref, id="states") for ref in s.addressees)) for s in statements)
+
+
+def _wait_for(gate: Path) -> None:
+    while not gate.exists():
+        time.sleep(0.02)
 
 
 def _passage(document: str, ordinal: int, line: str) -> Passage:

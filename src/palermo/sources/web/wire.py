@@ -87,9 +87,7 @@ class Http:
         connection: HTTPConnection
         if parts.scheme == "https":
             host = parts.hostname
-            connection = HTTPSConnection(
-                ip, port, timeout=CONNECT, ssl_context=self._trust, server_hostname=host, assert_hostname=host
-            )
+            connection = HTTPSConnection(ip, port, timeout=CONNECT, ssl_context=self._trust, server_hostname=host)
         else:
             connection = HTTPConnection(ip, port, timeout=CONNECT)
         try:

@@ -1,0 +1,96 @@
+"""Sources: a list of addresses and an archive, looked through for the first time and again with nothing changed.
+
+Run as `python benchmarks/fetching.py [DOCUMENTS]`. The site is on this machine and no pause is kept, so the figures are
+what Palermo itself costs; a second run asks with ETag and downloads nothing.
+"""
+
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from palermo.sources import Bounds, Desk, Downloads, Fetcher, Http, Ledger, Origin, collected
+from results import tell
+
+SIZE = 50_000
+"""Bytes of a document."""
+
+
+class Page(BaseHTTPRequestHandler):
+    """A document for every path, with an ETag; counts the bytes of what it sent."""
+
+    sent = 0
+
+    def do_GET(self) -> None:
+        found = self.path != "/robots.txt"
+        same = found and self.headers.get("If-None-Match") == '"1"'
+        body = self.path.encode().ljust(SIZE, b".") if found and not same else b""
+        self.send_response(304 if same else 200 if found else 404)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        Page.sent += len(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def site() -> Iterator[str]:
+    """Address of a site on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def looked(origin: Origin, library: Path) -> tuple[float, int]:
+    """Seconds that a run over one source takes, and the documents that it finds."""
+    bounds, downloads = Bounds(pause=0.0), Downloads(library)
+    began = time.perf_counter()
+    desk = Desk(
+        ledger=Ledger(library / "ledger.jsonl"),
+        downloads=downloads,
+        fetcher=Fetcher(Http(), downloads, bounds),
+        bounds=bounds,
+        publisher=lambda name: None,
+        apart=[],
+        step=lambda words, total: None,
+        seen=lambda: None,
+    )
+    found = collected([origin], desk)
+    return time.perf_counter() - began, len(found.found)
+
+
+def main() -> None:
+    """Measure, and print one line of JSON."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    figures: dict[str, float] = {"documents": count, "bytes_each": SIZE}
+    with tempfile.TemporaryDirectory() as name, site() as base:
+        folder = Path(name)
+        (folder / "list.txt").write_text("".join(f"{base}/{number}.txt\n" for number in range(count)))
+        with zipfile.ZipFile(folder / "all.zip", "w", zipfile.ZIP_STORED) as archive:
+            for number in range(count):
+                archive.writestr(f"{number}.txt", str(number).ljust(SIZE, "."))
+        for kind, file in (("addresses", "list.txt"), ("archive", "all.zip")):
+            origin = Origin(name=kind, kind=kind, place=str(folder / file), line=1)
+            for run in ("first", "again"):
+                before = Page.sent
+                seconds, found = looked(origin, folder / kind)
+                assert found == count
+                figures[f"{kind}_{run}_seconds"] = round(seconds, 2)
+                if kind == "addresses":
+                    figures[f"{kind}_{run}_megabytes"] = round((Page.sent - before) / 1e6, 1)
+    tell("fetching", figures)
+
+
+if __name__ == "__main__":
+    main()

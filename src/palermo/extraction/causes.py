@@ -1,0 +1,71 @@
+"""Factors: what makes people more, or less, at risk, and whom; by dimension."""
+
+import re
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.finding import Finding, reason, said_of
+from palermo.extraction.wordings import Wordings
+from palermo.statements import Kind, Reason
+
+METHOD = "factors.sentences.1"
+VULNERABILITY = "vulnerability"
+"""Theme of a factor that speaks of risk, or of what keeps it away."""
+OF_RISK = 0.6
+"""Weight of the wordings that speak of risk."""
+ENOUGH = 0.59
+INTERSECTING = "intersecting"
+"""Weight from which a claim about the problem is one."""
+
+
+def factor(clause: Clause) -> Finding | None:
+    """Read a clause as a factor; None where it tells of no harm, or too weakly."""
+    words, said = clause.words, clause.said
+    harm = words.harm.search(said)
+    if harm is None or (clause.verb is None and words.language == "en" and not words.exploiters.match(said)):
+        return None
+    protective = bool(words.protective.search(said))
+    if clause.acts() and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
+        return None
+    cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
+    harms = {found.group().casefold() for found in words.harm.finditer(said)}
+    reasons = [
+        *cues[:2],
+        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
+    ]
+    about = clause.about or said
+    if words.exploiters.search(about):
+        reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
+    elif words.people.search(about):
+        reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
+    if protective:
+        reasons.append(Reason(feature="it says what protects", weight=0.3))
+    if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
+        reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
+    if sum(each.weight for each in reasons) < ENOUGH:
+        return None
+    return Finding(
+        kind=Kind.FACTOR,
+        method=METHOD,
+        reasons=tuple(reasons),
+        actor="",
+        dimension=dimension(said, words),
+        protective=protective,
+        themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
+    )
+
+
+def shields(clause: Clause) -> Finding | None:
+    """Read a clause whose subject acts, but is nobody in particular, as a protective factor."""
+    if clause.words.protective.search(clause.said) and _general(clause.about):
+        return factor(clause)
+    return None
+
+
+def _general(about: str) -> bool:
+    """Whether a subject is of a sort, `community networks`, and no certain one."""
+    return bool(about) and not re.match(r"(?:the|its?|they|we|our)\b", about, re.I) and about[1:] == about[1:].lower()
+
+
+def dimension(said: str, words: Wordings) -> str | None:
+    """The level that a factor is of, the first that the words speak of; None where they speak of none."""
+    return next((name for name, pattern in words.dimensions if name != INTERSECTING and pattern.search(said)), None)

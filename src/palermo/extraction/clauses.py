@@ -1,0 +1,201 @@
+"""A sentence taken apart: its opening, who acts, the finite verb; and cut where its second half says another thing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+from palermo import registry
+from palermo.extraction.wordings import Wordings, wordings
+
+LONGEST_SUBJECT = 260
+MOST_JOINS = 5
+"""Places of a sentence at which it may be cut."""
+NEAR_START = 3
+"""Characters before a verb that leave no room for a subject."""
+_RELATIVE = re.compile(
+    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
+)
+_NAME = re.compile(
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
+)
+_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
+_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
+_TAIL = re.compile(
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+    re.I,
+)
+_QUANTITY = re.compile(
+    r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
+    r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
+    re.I,
+)
+_ANY_VERB = re.compile(
+    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|its"
+    r"|their|people|children|women|girls|men)\b))"
+)
+"""What looks like a verb where none is known."""
+_LEAD = re.compile(
+    r"^\W*(?:\d{1,3}(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of a passage's text with one predicate."""
+
+    text: str
+    """The passage's."""
+    start: int
+    end: int
+    words: Wordings
+    subject: tuple[int, int] | None
+    """Who or what its predicate is said of; None where nothing stands there."""
+    verb: tuple[int, int] | None
+    """Its finite verb."""
+
+    @property
+    def said(self) -> str:
+        """The words of the clause."""
+        return self.text[self.start : self.end]
+
+    @property
+    def about(self) -> str:
+        """The words of its subject."""
+        return self.text[self.subject[0] : self.subject[1]] if self.subject else ""
+
+    def acts(self) -> bool:
+        """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
+        if is_actor(self.about, self.words):
+            return True
+        if not (self.words.pro_drop and self.verb and self.start > 0):
+            return False
+        before = self.text[self.start : self.verb[1]]
+        if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
+            return False
+        body = opened(self.text, self.start, self.end, self.words)
+        near = self.verb[0] - body <= NEAR_START or self.words.language == "zh"
+        said = self.words.pronouns.match(before) or self.words.planned.search(before)
+        return near and bool(self.subject is None or said)
+
+
+def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
+    """Find the subject and the finite verb of a stretch of text."""
+    body = opened(text, start, end, words)
+    verb = _verb(text, body, end, words)
+    subject: tuple[int, int] | None
+    if words.verb_first and verb:
+        following = text[verb[1] : min(end, verb[1] + 120)]
+        stop = re.search(r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب\w+|ل\w+)\s", following)
+        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        if verb[0] - body > NEAR_START:
+            subject = (body, verb[0])
+    else:
+        subject = (body, verb[0]) if verb and verb[0] > body else None
+        if subject and body > start and not words.verb_first:
+            subject = _last_part(text, *subject, words)
+    if subject:
+        subject = _trimmed(text, *subject)
+    return Clause(
+        text=text,
+        start=start,
+        end=end,
+        words=words,
+        subject=subject,
+        verb=verb,
+    )
+
+
+def opened(text: str, start: int, end: int, words: Wordings) -> int:
+    """Where a sentence begins behind `In 2021, `, `With regard to ..., `, `Furthermore, `."""
+    at = start
+    for _ in range(3):
+        found = words.openings.match(text, at, end)
+        if (
+            not found
+            or end - found.end() < (4 if words.language == "zh" else 12)
+            or next(words.verbs.spans(text, found.end(), end), None) is None
+        ):
+            break
+        at = found.end()
+    return at
+
+
+def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
+    """The first finite verb that is of no relative clause."""
+    first: tuple[int, int] | None = None
+    for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
+        if not _RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
+            return verb
+        first = first or verb
+    if first is None and words.language == "en":
+        found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
+        return found.span() if found else None
+    return first
+
+
+def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
+    """Behind an opening whose list of commas goes on, the subject is what stands behind the last comma, if it acts."""
+    comma = text[start:end].rstrip(" ,").rfind(", ")
+    if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
+        return start + comma + 2, end
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    stretch = text[start:end]
+    start += len(stretch) - len(stretch.lstrip(" ,،"))
+    end -= len(stretch) - len(stretch.rstrip(" ,،"))
+    return (start, end) if start < end else None
+
+
+def is_actor(subject: str, words: Wordings) -> bool:
+    """Whether a subject names someone who acts."""
+    return _is_actor(subject, words.language)
+
+
+@lru_cache(maxsize=8192)
+def _is_actor(subject: str, language: str) -> bool:
+    words = wordings(language)
+    if words is None:
+        return False
+    if not subject or _QUANTITY.search(subject):
+        return False
+    if words.pronouns.match(subject):
+        return True
+    subject = _WORK_OF.sub("", subject)
+    cut = words.prepositions.search(subject, 1)
+    head = _TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
+    if words.exploiters.search(head):
+        return False
+    bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
+    if words.things and words.things.search(head):
+        return False
+    if _ACRONYM.fullmatch(bare) or any(
+        words.language != "en" or found.end() >= len(head) - 2 for found in words.actors.finditer(head)
+    ):
+        return True
+    last = [found.end() for found in words.people.finditer(head)]
+    if last and last[-1] >= len(head) - 1:
+        return False
+    return _NAME.search(bare) is not None or bare.casefold() in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Names of States in the six languages, folded."""
+    return frozenset(name.casefold() for state in registry.load().states.values() for name in state.names.values())
+
+
+def lead(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind its printed number."""
+    found = _LEAD.match(text[start : min(end, start + 40)])
+    return start + (found.end() if found else 0)
+
+
+def halves(text: str, start: int, end: int, words: Wordings) -> Iterator[tuple[int, int]]:
+    """Where a sentence may be cut: where the first half ends, and the second begins."""
+    for found in islice(words.joins.finditer(text, start + 12, end), MOST_JOINS):
+        if end - found.end() >= 6:
+            yield found.start(), found.end()

@@ -1,0 +1,14 @@
+"""Mandates in running text: who is responsible for what, what a mandate derives from, who is given a task."""
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.finding import Finding, matches, reason
+from palermo.statements import Kind
+
+METHOD = "mandates.sentences.1"
+
+
+def mandate(clause: Clause) -> Finding | None:
+    """Read a clause as a mandate; None where it is none."""
+    for wording, found in matches(clause, Kind.MANDATE):
+        return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),))
+    return None

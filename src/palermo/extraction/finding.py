@@ -1,0 +1,67 @@
+"""What a recipe finds in a clause: a kind, why, and whom its wording names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.wordings import Wording, Wordings
+from palermo.statements import Kind, Reason
+
+SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A kind that a clause is of, and whom its wording names."""
+
+    kind: Kind
+    method: str
+    reasons: tuple[Reason, ...]
+    actor: str | None = None
+    """As printed; None: whoever is the clause's subject, or nobody."""
+    addressee: str | None = None
+    tense: str | None = None
+    dimension: str | None = None
+    protective: bool = False
+    themes: tuple[str, ...] = ()
+    """Vocabulary ids that follow from how it is said."""
+    interventions: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The sum of the reasons' weights, at most .95."""
+        return round(min(0.95, max(0.05, sum(reason.weight for reason in self.reasons))), 2)
+
+
+def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tuple[Wording, re.Match[str]]]:
+    """The kind's wordings that a clause holds, from a place on."""
+    said = clause.said
+    if not _may_be(said, clause.words, kind):
+        return
+    for wording in clause.words.kinds[kind]:
+        if found := wording.search(said, start - clause.start if start else 0):
+            yield wording, found
+
+
+def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]]]:
+    """The kind's wordings that a clause holds from its subject on."""
+    about = clause.text[clause.subject[0] if clause.subject else clause.start : clause.end]
+    if not _may_be(about, clause.words, kind):
+        return
+    for wording in clause.words.kinds[kind]:
+        if found := wording.search(about):
+            yield wording, found
+
+
+def _may_be(said: str, words: Wordings, kind: Kind) -> bool:
+    """Whether a clause holds one of the stems that every clause of a kind holds."""
+    stems = words.stems[kind]
+    return stems is None or stems.search(said.casefold()) is not None
+
+
+def reason(wording: Wording, found: re.Match[str]) -> Reason:
+    """A wording and what it met, in words."""
+    met = " ".join(found.group().split())
+    shown = met if len(met) <= SHOWN else f"{met[: SHOWN - 1].rstrip()}…"
+    return Reason(feature=f"{wording.words}: “{shown}”", weight=wording.weight)

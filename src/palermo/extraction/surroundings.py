@@ -1,0 +1,137 @@
+"""What a passage stands in: below `the Office will:`, in a table of deliverables, in a list of titles or of aims."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from palermo.extraction.legislative import BACKGROUND, ORGANISATION, TITLE, heading_of, proper_name
+from palermo.extraction.vowels import unvocalised
+from palermo.extraction.wordings import Wordings, wordings
+from palermo.statements import Passage, PassageKind
+
+
+class Setting(Enum):
+    """How the words of a passage are meant."""
+
+    PROSE = "prose"
+    DOING = "doing"
+    """An item below words such as `the subprogramme will:`."""
+    DELIVERABLE = "deliverable"
+    """A cell of a table of what will be delivered."""
+    MEASURE = "measure"
+    """A cell of a table that measures: only what is told as past counts."""
+    SILENT = "silent"
+    """A title, a heading, an aim, an expected result, a planning assumption, a note: it states nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """A passage and what it stands in."""
+
+    passage: Passage
+    setting: Setting
+    words: Wordings
+    text: str
+    """The passage's, Arabic without short vowels."""
+    places: tuple[int, ...] | None = None
+    """Where each letter of the text stands in the passage, where the two differ."""
+    introduction: Passage | None = None
+    """What introduces the list that it is an item of."""
+    asked: str | None = None
+    """The heading above it that makes its imperatives recommendations."""
+    entity: tuple[str, Passage] | None = None
+    """Whose part of the document it is, and the passage that says so."""
+
+    def printed(self, place: int) -> int:
+        """A place in the text as a place in the passage."""
+        return place if self.places is None else self.places[place]
+
+
+_NUMBERS = re.compile(r"[\d\s.,–—%$()+/-]*")
+_TABLE = re.compile(r"\bdeliverables\b|\bproduits\b|\bproductos\b|\bмероприятия\b", re.I)
+_MEASURED = re.compile(r"\bperformance measure\b|\bevaluation of performance\b", re.I)
+_AIMS = re.compile(r"^(?:objectives?|planned results|expected accomplishments?)\b", re.I)
+
+
+def surroundings(passages: Iterable[Passage]) -> Iterator[Surroundings]:
+    """Give each passage of a document that may state something, with what it stands in."""
+    introduction: tuple[Passage, Setting] | None = None
+    entity: tuple[str, Passage] | None = None
+    titles: list[Passage] = []
+    for passage in passages:
+        words = wordings(passage.language)
+        if passage.kind is PassageKind.HEADING:
+            titles.append(passage)
+            introduction = None
+        entity = _entity(passage, titles) or entity
+        if words is None:
+            continue
+        introduction = _introduction(passage, words, introduction)
+        listed = introduction if introduction and introduction[0] is not passage else None
+        setting = _setting(passage, words, listed[1] if listed else None)
+        if setting is not Setting.SILENT:
+            text, places = unvocalised(passage.text) if passage.language == "ar" else (passage.text, None)
+            yield Surroundings(
+                passage=passage,
+                text=text,
+                places=places,
+                setting=setting,
+                words=words,
+                introduction=listed[0] if listed else None,
+                asked=next((h for h in passage.headings[-2:] if words.asked.match(h)), None),
+                entity=entity,
+            )
+
+
+def _introduction(
+    passage: Passage, words: Wordings, before: tuple[Passage, Setting] | None
+) -> tuple[Passage, Setting] | None:
+    """The introduction of a list that a passage is, or the one that it is still an item of."""
+    if passage.text.endswith((":", "：")):
+        if words.results.search(passage.text):
+            return passage, Setting.SILENT
+        if words.acting.search(passage.text):
+            return passage, Setting.DOING
+        return None
+    if before and passage.kind is PassageKind.ITEM and _lettered(passage):
+        return before
+    return before if before and passage.kind is PassageKind.FOOTNOTE else None
+
+
+def _lettered(passage: Passage) -> bool:
+    """Whether an item is of a list within a paragraph, `(a)`, and no paragraph with a number of its own."""
+    return passage.paragraph is None or not re.match(r"\d+\.\d|[\dA-Z]+\.[\dIVX]", passage.paragraph)
+
+
+def _setting(passage: Passage, words: Wordings, listed: Setting | None) -> Setting:
+    if passage.kind in {PassageKind.HEADING, PassageKind.FOOTNOTE} or _NUMBERS.fullmatch(passage.text):
+        return Setting.SILENT
+    if any(TITLE.match(heading) for heading in passage.headings) and heading_of(passage) is None:
+        return Setting.PROSE if passage.kind is PassageKind.PARAGRAPH and len(passage.text) > 400 else Setting.SILENT
+    if passage.kind is PassageKind.CELL:
+        if any(_MEASURED.search(heading) for heading in passage.headings[-2:]):
+            return Setting.MEASURE
+        table = any(_TABLE.search(heading) for heading in passage.headings[-2:])
+        return Setting.DELIVERABLE if table else Setting.PROSE
+    if listed is not None:
+        return listed
+    return Setting.SILENT if passage.headings and _AIMS.match(passage.headings[-1]) and _aim(passage) else Setting.PROSE
+
+
+def _aim(passage: Passage) -> bool:
+    return re.match(r"(?:the )?objective", passage.text, re.I) is not None
+
+
+def _entity(passage: Passage, titles: list[Passage]) -> tuple[str, Passage] | None:
+    """Whom the first paragraph of a background names; where it says only "the Mechanism", a heading above it."""
+    if not (passage.headings and BACKGROUND.match(passage.headings[-1])) or passage.kind is PassageKind.HEADING:
+        return None
+    if not re.search(r"\bis responsible for\b", passage.text[:400]):
+        return None
+    named = proper_name(passage.text.partition(" is responsible")[0])
+    if named:
+        return named, passage
+    above = (title for title in reversed(titles) if ORGANISATION.search(proper_name(title.text) or ""))
+    title = next(above, None)
+    return (re.sub(r"^(?:[IVX]+|[A-Z])\.\s+", "", title.text), title) if title else None

@@ -1,0 +1,63 @@
+"""Partnerships: the verb is itself the tie, such as to cooperate, or to chair a joint body."""
+
+import re
+from collections.abc import Iterator
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.finding import Finding, matches, reason, said_of
+from palermo.extraction.surroundings import Setting, Surroundings
+from palermo.extraction.wordings import Wording
+from palermo.statements import Kind, Reason
+
+METHOD = "partnerships.sentences.1"
+
+TOGETHER = ("coordination-and-partnership",)
+"""What every partnership is, as an intervention."""
+NEAR = 30
+"""Characters behind the verb within which the tie begins: further on it is what is done, and no tie."""
+FIRST = 200
+"""Characters of a passage in which it says that it is about cooperation."""
+
+
+def partnership(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read a clause as a partnership; None where its main verb is no tie."""
+    free = clause.words.verb_first or clause.words.language == "zh"
+    start = clause.verb[0] if clause.verb and not free else clause.start
+    limit = clause.end if free else (clause.verb[1] if clause.verb else clause.start) + NEAR
+    about = around.setting is Setting.PROSE and _about_cooperation(around.passage.text[:FIRST])
+    acts = clause.acts() or around.setting is Setting.DOING
+    for wording, found in _met(clause, start):
+        at = clause.start + found.start()
+        if wording.anywhere or (
+            acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
+        ):
+            reasons = (reason(wording, found), *((_ABOUT,) if about else ()))
+            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, interventions=TOGETHER)
+    if (
+        about
+        and acts
+        and clause.verb
+        and clause.words.loose.search(clause.text, clause.verb[0], min(clause.end, clause.verb[1] + 110))
+    ):
+        return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
+    return None
+
+
+def _met(clause: Clause, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:
+    """Wordings near the verb; those that count anywhere are looked for from the subject on."""
+    yield from ((w, found) for w, found in matches(clause, Kind.PARTNERSHIP, start) if not w.anywhere)
+    yield from ((w, found) for w, found in said_of(clause, Kind.PARTNERSHIP) if w.anywhere)
+
+
+_ABOUT = Reason(feature="the passage opens with cooperation or coordination", weight=0.35)
+_WITH = Reason(feature="it does something with other organisations", weight=0.25)
+
+
+_OWN = re.compile(
+    r"\b(?:supports?|enables?|ensur\w+|leverage\w*\s+its|review|refine|help|publish|deliver|follow\s+up)\b"
+)
+"""What is done for others, even where the passage is about cooperation."""
+
+
+def _about_cooperation(opening: str) -> bool:
+    return "cooperation with other entities" in opening or "coordination and liaison" in opening

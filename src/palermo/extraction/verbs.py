@@ -1,0 +1,175 @@
+"""Finite verbs of a sentence: of English by word lists and their inflection, of other languages by their endings."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+VOWELS = frozenset("aeiou")
+DOUBLING = frozenset({"ban", "begin", "cut", "fit", "map", "plan", "put", "refer", "run", "set", "step", "stop", "win"})
+"""Verbs that double their last letter."""
+
+AUXILIARIES = frozenset(
+    [
+        "will",
+        "shall",
+        "should",
+        "must",
+        "would",
+        "may",
+        "can",
+        "could",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "continues",
+        "continued",
+    ]
+)
+PHRASES = {
+    "plans": ("to",),
+    "plan": ("to",),
+    "intends": ("to",),
+    "intend": ("to",),
+    "ought": ("to",),
+    "call": ("on", "upon"),
+    "calls": ("on", "upon", "for"),
+}
+"""Words that are verbs where one of these words follows."""
+AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
+NO_OBJECT = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "will",
+        "has",
+        "have",
+        "was",
+        "were",
+        "should",
+        "may",
+        "can",
+        "at",
+        "by",
+        "which",
+        "that",
+    ]
+)
+"""What does not follow a plural's verb: `workers support the ...`, but `human rights work of the ...`."""
+FORCED = frozenset(
+    [
+        "labour",
+        "labor",
+        "marriage",
+        "marriages",
+        "begging",
+        "criminality",
+        "work",
+        "prostitution",
+        "recruitment",
+        "eviction",
+    ]
+)
+"""What follows `forced` where it is no verb."""
+
+_WORD = re.compile(r"[A-Za-z][a-z’'-]*")
+_TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
+_TO = re.compile(r"\s+([a-z]+)")
+
+
+class Verbs(Protocol):
+    """Finds finite verbs."""
+
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbsByEnding:
+    """Verbs of a language whose endings tell."""
+
+    pattern: re.Pattern[str]
+
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each match."""
+        yield from (found.span() for found in self.pattern.finditer(text, start, end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishVerbs:
+    """English verbs: forms that are finite by themselves, and stems that are so behind a plural."""
+
+    forms: frozenset[str]
+    stems: frozenset[str]
+
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each; names, which are capitalised, hold none."""
+        before = ""
+        for found in _WORD.finditer(text, start, end):
+            word = found.group()
+            if word in self.forms:
+                if word != "forced" or _following(text, found.end()) not in FORCED:
+                    yield found.span()
+            elif word in PHRASES:
+                if _following(text, found.end()) in PHRASES[word]:
+                    yield found.span()
+            elif (
+                word in self.stems
+                and (_plural(before) or _two(text, found.start()))
+                and _following(text, found.end()) not in NO_OBJECT
+            ):
+                yield found.span()
+            before = word
+
+
+def _plural(word: str) -> bool:
+    if word.lower() in AFTER_PLURAL:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "’s", "'s"))
+
+
+def _two(text: str, at: int) -> bool:
+    """Whether two things joined by `and` stand before: `Poverty and debt drive ...`."""
+    return _TWO.search(text, max(0, at - 40), at) is not None
+
+
+def _following(text: str, at: int) -> str:
+    found = _TO.match(text, at)
+    return found.group(1) if found else ""
+
+
+def english(stems: Iterable[str], irregular: Iterable[str]) -> EnglishVerbs:
+    """Verbs with these stems, and finite forms that follow no rule."""
+    listed = frozenset(stems)
+    forms = {form for stem in listed for form in _forms(stem)} - PHRASES.keys()
+    return EnglishVerbs(forms=frozenset({*AUXILIARIES, *forms, *irregular}), stems=listed)
+
+
+def _forms(stem: str) -> Iterator[str]:
+    """
+    >>> list(_forms("study"))
+    ['studies', 'studied']
+    """
+    if stem.endswith("y") and stem[-2] not in VOWELS:
+        yield from (f"{stem[:-1]}ies", f"{stem[:-1]}ied")
+    elif stem.endswith(("s", "x", "z", "ch", "sh")):
+        yield from (f"{stem}es", f"{stem}ed")
+    elif stem.endswith("e"):
+        yield from (f"{stem}s", f"{stem}d")
+    else:
+        doubled = stem + stem[-1] if stem in DOUBLING else stem
+        yield from (f"{stem}s", f"{doubled}ed")

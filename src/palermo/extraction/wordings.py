@@ -1,0 +1,217 @@
+"""Wordings: how running text of a language says each kind of statement, as YAML; patterns are compiled once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.verbs import Verbs, VerbsByEnding, english
+from palermo.statements import Kind, digest
+
+TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
+"""Kinds that have wordings of their own; an activity is an actor with a verb of doing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A wording of a kind; groups `actor` and `addressee` where it names them."""
+
+    pattern: re.Pattern[str]
+    """One that begins with `^` is matched at the beginning alone."""
+    words: str
+    weight: float
+    anywhere: bool = False
+    """Whether it counts wherever in a clause it stands, and not only near the verb."""
+    acts: bool = False
+    """Whether its subject must be more than `this`."""
+    doing: bool = True
+    """Whether it counts in an item of `the office will:` too."""
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match from a place on; of a pattern for beginnings only at the beginning."""
+        if self.pattern.pattern.startswith("^"):
+            return self.pattern.match(text) if start == 0 else None
+        return self.pattern.search(text, start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
+
+    begin: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+    def hold(self, text: str) -> bool:
+        """Whether one holds."""
+        return self.begin.match(text) is not None or self.anywhere.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wordings:
+    """One language's wordings."""
+
+    language: str
+    kinds: Mapping[Kind, tuple[Wording, ...]]
+    stems: Mapping[Kind, re.Pattern[str] | None]
+    """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
+    actors: re.Pattern[str]
+    """What a party is called that does things: office, ministry, police."""
+    exploiters: re.Pattern[str]
+    """Who does harm: what they do is a factor."""
+    people: re.Pattern[str]
+    harm: re.Pattern[str]
+    verbs: Verbs
+    """Finite forms of verbs of doing."""
+    verb_first: bool
+    """Whether the verb stands before who acts, as in Arabic."""
+    pro_drop: bool
+    """Whether a sentence that begins with its verb may leave out who acts: the one of the sentence before."""
+    deeds: re.Pattern[str]
+    """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
+    duties: re.Pattern[str] | None
+    """`should`, behind which two verbs ask for two things."""
+    nothing: Patterns
+    administration: Patterns | None
+    before: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+    joins: re.Pattern[str]
+    openings: re.Pattern[str]
+    things: re.Pattern[str] | None
+    """Ends of subjects that are things, such as plans and reports: they do nothing."""
+    prepositions: re.Pattern[str]
+    """What ends the head of a subject: `the Office | of Legal Affairs`."""
+    pronouns: re.Pattern[str]
+    planned: re.Pattern[str]
+    ongoing: re.Pattern[str]
+    done: re.Pattern[str]
+    undone: re.Pattern[str] | None
+    """Verbs of what did not happen, only might, or is only said or felt."""
+    partners: re.Pattern[str]
+    loose: re.Pattern[str]
+    """What counts as a tie where the passage is about cooperation."""
+    ties: re.Pattern[str]
+    asked: re.Pattern[str]
+    """Headings below which verbs in the imperative are recommendations."""
+    closed_sets: re.Pattern[str] | None
+    lists: re.Pattern[str]
+    stops: re.Pattern[str]
+    dimensions: tuple[tuple[str, re.Pattern[str]], ...]
+    protective: re.Pattern[str]
+    testimony: re.Pattern[str]
+    deliverables: re.Pattern[str] | None
+    results: re.Pattern[str]
+    acting: re.Pattern[str]
+
+
+def _any_of(stems: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, stems))) if stems else None
+
+
+@cache
+def wordings(language: str) -> Wordings | None:
+    """The wordings of a language, or None where there are none."""
+    if language not in GRAMMARS:
+        return None
+    rows: dict[str, Any] = yaml.safe_load(_source(language))
+    words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
+    listed = _listed(words.get("verbs", ""))
+    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
+    verbs: Verbs
+    if "finite" in words:
+        verbs = VerbsByEnding(pattern=re.compile(known.compiled(words["finite"]).pattern))
+    else:
+        verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
+    return Wordings(
+        language=language,
+        kinds={
+            kind: tuple(Wording(**{**x, "pattern": known.pattern(x["pattern"])}) for x in rows.get(kind.value, ()))
+            for kind in TOLD
+        },
+        stems={kind: _any_of(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
+        actors=known.words_of("actors"),
+        exploiters=known.words_of("exploiters"),
+        people=known.row_words("people"),
+        harm=known.row_words("harm"),
+        verbs=verbs,
+        verb_first=bool(rows.get("verb_first", False)),
+        pro_drop=bool(rows.get("pro_drop", False)),
+        deeds=known.compiled("|".join(listed)),
+        duties=known.one("duties") if rows.get("duties") else None,
+        nothing=known.patterns("nothing"),
+        administration=known.patterns("administration") if rows.get("administration") else None,
+        before=tuple(known.pattern(x) for x in rows["frames"]["before"]),
+        after=tuple(known.pattern(x) for x in rows["frames"]["after"]),
+        joins=known.one("joins"),
+        openings=known.one("openings"),
+        things=known.one("things") if rows.get("things") else None,
+        prepositions=known.one("prepositions"),
+        pronouns=known.one("pronouns"),
+        planned=known.one("planned"),
+        ongoing=known.one("ongoing"),
+        done=known.one("done"),
+        undone=known.one("undone") if rows.get("undone") else None,
+        partners=known.one("partners"),
+        loose=known.one("loose"),
+        ties=known.one("ties"),
+        asked=known.one("asked"),
+        closed_sets=known.one("closed_sets") if rows.get("closed_sets") else None,
+        lists=known.one("lists"),
+        stops=known.one("stops"),
+        dimensions=tuple((name, known.pattern(x)) for name, x in rows["dimensions"].items()),
+        protective=known.one("protective"),
+        testimony=known.one("testimony"),
+        deliverables=known.row_words("deliverables") if rows.get("deliverables") else None,
+        results=known.one("results"),
+        acting=known.one("acting"),
+    )
+
+
+def wordings_version() -> str:
+    """Hash of all files of wordings: part of the key under which extractions are kept."""
+    return digest(*(_source(language) for language in GRAMMARS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """A file's rows, its named lists, and what stands around a word."""
+
+    words: Mapping[str, str]
+    rows: Mapping[str, Any]
+    edge: str
+
+    def pattern(self, row: str) -> re.Pattern[str]:
+        """Compile a pattern whose `~name` stands for a list."""
+        whole = re.sub(r"~(\w+)", lambda found: f"(?:{self.words[found.group(1)]})", row)
+        return re.compile(whole, re.IGNORECASE)
+
+    def compiled(self, alternation: str) -> re.Pattern[str]:
+        return re.compile(rf"{self.edge}(?:{alternation}){self.edge}", re.IGNORECASE)
+
+    def words_of(self, name: str) -> re.Pattern[str]:
+        return self.compiled(self.words[name])
+
+    def row_words(self, name: str) -> re.Pattern[str]:
+        return self.compiled(re.sub(r"\|\s+", "|", str(self.rows[name])))
+
+    def one(self, name: str) -> re.Pattern[str]:
+        return self.pattern(self.rows[name])
+
+    def patterns(self, name: str) -> Patterns:
+        """Patterns for beginnings, and patterns for anywhere, each group as one."""
+        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^")]
+        anywhere = [f"(?:{row})" for row in self.rows[name] if not row.startswith("^")]
+        first, rest = "|".join(begin) or "(?!)", "|".join(anywhere) or "(?!)"
+        return Patterns(begin=self.pattern(first), anywhere=self.pattern(rest))
+
+
+def _listed(verbs: str) -> list[str]:
+    return [verb for verb in (part.strip() for part in verbs.split("|")) if verb]
+
+
+def _source(language: str) -> str:
+    return files("palermo.extraction").joinpath("wordings", f"{language}.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,84 @@
+"""A file of passages to a file of statements, without a library: `palermo extract`."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from palermo import extraction
+from palermo.edition.export import write_jsonl
+from palermo.errors import RunStopped, SourceMissing
+from palermo.pipeline.stages import Stages
+from palermo.reading.language import languages
+from palermo.statements import Document, Masthead, Passage, PassageKind, digest, passage_id, record
+
+
+def extract_passages(source: Path, output: Path, stages: Stages) -> tuple[int, int]:
+    """Extract from a file of JSON lines, `{"id", "text", "language"?, "headings"?, "document"?}`.
+
+    Lines of one document that follow each other are read together, so that "it" can be told from the line before.
+    Gives how many passages were read and statements written: records as `palermo export` writes them, in order.
+    Raises SourceMissing for a file that is not there, and RunStopped for a line that holds no text and for an output
+    that cannot be written.
+    """
+    given = list(_rows(source))
+    statements = (made for _, rows in groupby(given, key=_document) for made in _records(list(rows), stages))
+    try:
+        written = write_jsonl(statements, output)
+    except OSError as error:
+        raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
+    return len(given), written
+
+
+def _document(row: dict[str, Any]) -> str:
+    return str(row.get("document") or row["id"])
+
+
+def _records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, Any]]:
+    name = _document(rows[0])
+    id = digest("passages", name)
+    told, whole = languages([row["text"] for row in rows])
+    passages = [
+        Passage(
+            id=passage_id(id, row["text"], ordinal),
+            document=id,
+            ordinal=ordinal,
+            page=None,
+            paragraph=None,
+            kind=PassageKind.PARAGRAPH,
+            headings=tuple(str(heading) for heading in row.get("headings") or ()),
+            language=str(row.get("language") or told[ordinal]),
+            text=row["text"],
+        )
+        for ordinal, row in enumerate(rows)
+    ]
+    size = sum(len(row["text"].encode()) for row in rows)
+    document = Document(
+        id=id, work=id, source=name, media_type="text/plain", size=size, pages=None, language=whole, title=name
+    )
+    found = extraction.extract(passages, Masthead())
+    yield from (record(made, document) for made in stages.link(tuple(found), document, passages))
+
+
+def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = source.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceMissing(
+            str(source), f"it cannot be read ({error})", "Name a file of JSON lines in UTF-8"
+        ) from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(line, f"{source}, line {number}", number)
+
+
+def _row(line: str, place: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise RunStopped(place, f"it is no JSON ({error})", "Write one object a line") from error
+    text = row.get("text") if isinstance(row, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise RunStopped(place, "it holds no text", 'Write `{"id": "...", "text": "..."}`')
+    return {"id": str(number), **row, "text": " ".join(text.split())}

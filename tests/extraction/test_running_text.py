@@ -1,0 +1,151 @@
+"""Running text: what stands around a sentence, who acts with whom, and what is cut into two statements."""
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.sentences import LONGEST, sentences
+from palermo.extraction.vowels import unvocalised
+from palermo.statements import Kind, Masthead, Passage, Statement
+
+PassageWriter = Callable[..., list[Passage]]
+
+
+def found(written: list[Passage]) -> list[Statement]:
+    return list(extract(written, Masthead()))
+
+
+def paragraph(words: str) -> tuple[str, None, str]:
+    return ("paragraph", None, words)
+
+
+def names(statement: Statement) -> tuple[list[str], list[str]]:
+    return [ref.name for ref in statement.actors], [ref.name for ref in statement.partners]
+
+
+def test_actor_partners_and_tense_come_from_the_clause(passages: PassageWriter) -> None:
+    (made,) = found(passages([paragraph("The Centre will, in partnership with IOM and UNHCR, train judges in Kenya.")]))
+    assert (made.kind, made.tense) == (Kind.ACTIVITY, "planned")
+    assert names(made) == (["Centre"], ["IOM", "UNHCR"])
+
+
+def test_names_with_commas_and_and_stay_whole(passages: PassageWriter) -> None:
+    words = (
+        "The Office will cooperate with the Department of Rivers, Lakes and Seas and the Ministry of Roads and Bridges."
+    )
+    (made,) = found(passages([paragraph(words)]))
+    assert made.kind is Kind.PARTNERSHIP
+    assert names(made)[1] == ["Department of Rivers, Lakes and Seas", "Ministry of Roads and Bridges"]
+
+
+def test_it_is_whoever_acted_before_and_says_where(passages: PassageWriter) -> None:
+    text = "The Example River Agency trained 40 judges. It has published a handbook."
+    first, second = found(passages([paragraph(text)]))
+    assert names(second)[0] == names(first)[0] == ["Example River Agency"]
+    assert [(s.role, s.quote) for s in second.support] == [("entity", "The Example River Agency")]
+
+
+def test_halves_of_different_kinds_are_two_statements(passages: PassageWriter) -> None:
+    text = "The members call upon States to fund shelters and reaffirm their own commitment to pay survivors."
+    made = found(passages([paragraph(text)]))
+    assert [one.kind for one in made] == [Kind.RECOMMENDATION, Kind.COMMITMENT]
+    assert made[0].quote == "The members call upon States to fund shelters"
+
+
+def test_coordinated_verbs_of_one_time_stay_together(passages: PassageWriter) -> None:
+    (made,) = found(passages([paragraph("The Agency will train judges and print manuals.")]))
+    assert made.quote == "The Agency will train judges and print manuals"
+
+
+def test_what_is_planned_parts_from_what_goes_on(passages: PassageWriter) -> None:
+    text = "The Agency is testing a form in Kenya and plans to publish the results in 2031."
+    made = found(passages([paragraph(text)]))
+    assert [(one.tense, one.years) for one in made] == [("ongoing", ()), ("planned", (2031,))]
+
+
+def test_items_of_an_inline_list_are_asked_of_whom_its_introduction_names(passages: PassageWriter) -> None:
+    text = "States are encouraged to: (a) screen arrivals at the border; (b) appoint a guardian for each child."
+    made = found(passages([paragraph(text)]))
+    assert [one.quote for one in made] == ["screen arrivals at the border", "appoint a guardian for each child"]
+    assert all(ref.name == "States" for one in made for ref in one.addressees)
+
+
+def test_items_below_what_an_office_will_do_are_its_activities(passages: PassageWriter) -> None:
+    lines = [
+        paragraph("To contribute to the objective, the subprogramme will:"),
+        ("item", "(a)", "Provide legal services for survivors;"),
+        ("item", "(b)", "Play a leading role in the network on migration."),
+        ("item", "1.2", "The above-mentioned work is expected to result in:"),
+        ("item", "(a)", "Improved access to services."),
+    ]
+    made = found(passages(lines))
+    assert [(one.kind, one.tense) for one in made] == [(Kind.ACTIVITY, "planned"), (Kind.PARTNERSHIP, None)]
+    assert made[0].support[0].role == "introduction"
+
+
+def test_a_reporting_frame_is_no_part_of_the_quote(passages: PassageWriter) -> None:
+    text = "The Committee was informed that the Mission raises awareness in the camps. Girls should be heard, he added."
+    first, second = found(passages([paragraph(text)]))
+    assert first.quote == "the Mission raises awareness in the camps"
+    assert second.quote == "Girls should be heard"
+
+
+def test_others_words_in_quotation_marks_ask_for_nothing(passages: PassageWriter) -> None:
+    assert found(passages([paragraph('The first edition ended with "States should punish whoever enters".')])) == []
+
+
+def test_testimony_is_sensitive(passages: PassageWriter) -> None:
+    text = "“My employer took my passport and threatened me with debts that I could never repay to the recruiters.”"
+    assert all(one.sensitive for one in found(passages([paragraph(text)])))
+
+
+def test_an_imperative_below_recommendations_asks(passages: PassageWriter) -> None:
+    (made,) = found(passages([paragraph("Train inspectors in all provinces.")]))
+    assert made.kind is Kind.RECOMMENDATION
+
+
+def test_arabic_is_read_without_short_vowels_and_quoted_with_them(passages: PassageWriter) -> None:
+    text = "درّب المكتب 300 قاضٍ في غرب أفريقيا."
+    (made,) = found(passages([paragraph(text)], language="ar"))
+    assert made.kind is Kind.ACTIVITY
+    assert made.quote == text[:-1]
+    assert unvocalised("درّب") == ("درب", (0, 1, 3, 4))
+
+
+def test_ids_are_unique_where_text_and_list_say_the_same(passages: PassageWriter) -> None:
+    words = "Chile should ratify the Protocol"
+    lines = [
+        paragraph(f"{words}."),
+        ("paragraph", "69", "The recommendations below enjoy the support of Chile:"),
+        ("item", "69.1", f"{words} (Norway)."),
+    ]
+    made = list(extract(passages(lines), Masthead(under_review="Chile")))
+    assert len({one.id for one in made}) == len(made) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh", "de"])
+def test_odd_texts_are_read_in_pieces(passages: PassageWriter, language: str) -> None:
+    texts = ["the office and ".ljust(30_000, "a"), "1 234, 5.6 " * 3_000, "(" * 9_000, "x, " * 9_000]
+    for text in texts:
+        for made in found(passages([paragraph(text)], language=language)):
+            assert text[made.locator.start : made.locator.end] == made.quote
+            assert len(made.quote) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        (
+            "en",
+            "See para. 4 of No. 29. It was read (i.e. aloud).",
+            ["See para. 4 of No. 29.", "It was read (i.e. aloud)."],
+        ),
+        ("en", "12. Urges States to act; 13. Invites others.", ["12. Urges States to act;", "13. Invites others."]),
+        ("fr", "Voir art. 5. Il fut lu.", ["Voir art. 5.", "Il fut lu."]),
+        ("ru", "В 2020 г. закон принят. Он действует.", ["В 2020 г. закон принят.", "Он действует."]),
+        ("zh", "第一句。第二句。", ["第一句。", "第二句。"]),
+    ],
+)
+def test_sentences_end_at_stops_that_end_them(language: str, text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text, language)] == parts

@@ -1,0 +1,110 @@
+"""Compiling in several processes: the same edition, the same faults, and no process that outlives the build."""
+
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.edition import Library, open_view
+from palermo.errors import RunStopped
+from palermo.pipeline import BuildReport, Stages, binding, shipped_stages
+
+Run = Callable[..., BuildReport]
+
+SCRIPT = """
+    import sys
+    from pathlib import Path
+    from palermo.edition import Library
+    from palermo.pipeline import Lines, Recipe, Stages, binding, build
+    import plain_stages
+
+    if __name__ == "__main__":
+        binding.MANY = 0
+        recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
+        stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
+        build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=2, progress=Lines(len))
+"""
+
+
+@pytest.fixture
+def by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile in several processes, however few documents there are."""
+    monkeypatch.setattr(binding, "MANY", 0)
+
+
+@pytest.mark.usefixtures("by_processes")
+def test_two_processes_compile_the_edition_that_one_does(run: Run, folder: Path, library: Library) -> None:
+    for number in range(12):
+        (folder / f"n{number}.txt").write_text(f"Number {number}\nStates should do {number}.\n")
+    (folder / "twin.txt").write_text("Second\nSymbol X/1\nStates should act.\n")
+    two = run(workers=2)
+    with open_view(library) as view:
+        statements = list(view.every_statement())
+        assert {ref.id for one, _ in statements for ref in one.addressees} == {"states"}
+    shutil.rmtree(library.path)
+    one = run(workers=1)
+    assert (one.edition.id, one.edition.counts) == (two.edition.id, two.edition.counts)
+
+
+@pytest.mark.usefixtures("by_processes")
+def test_a_fault_in_a_process_stops_the_build_with_its_reason(run: Run, folder: Path, library: Library) -> None:
+    (folder / "d.txt").write_text("MISLINK\n")
+    with pytest.raises(RunStopped, match=r"d\.txt: its names cannot be linked \(KeyError"):
+        run(workers=2)
+    assert library.current_id() is None
+
+
+@pytest.mark.usefixtures("by_processes")
+def test_where_a_process_is_killed_this_one_goes_on(run: Run, folder: Path) -> None:
+    (folder / "d.txt").write_text("FALL\nStates should stand up.\n")
+    assert run(workers=2).edition.counts.documents == 4
+
+
+def test_processes_end_with_a_build_that_is_killed(
+    stages: Stages, run: Run, folder: Path, library: Library, tmp_path: Path
+) -> None:
+    assert stages
+    gate = tmp_path / "gate"
+    (folder / "d.txt").write_text(f"STAY {gate}\n")
+    (tmp_path / "run_build.py").write_text(textwrap.dedent(SCRIPT))
+    build = subprocess.Popen([sys.executable, tmp_path / "run_build.py", str(library.path), str(folder)])
+    reached = gate.with_suffix(".reached")
+    _until(lambda: reached.exists() or build.poll() is not None)
+    compiling = [pid for pid in _children(build.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    assert len(compiling) == 2
+    _until(lambda: not any(_runs(pid) for pid in compiling))
+    gate.touch()
+    assert (run().edition.counts.documents, run().read) == (4, 0)
+
+
+def test_the_stages_that_ship_travel_to_other_processes() -> None:
+    ours = shipped_stages()
+    theirs = pickle.loads(pickle.dumps(ours))
+    assert (theirs.recipe, theirs.versions) == (ours.recipe, ours.versions)
+
+
+def _until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
