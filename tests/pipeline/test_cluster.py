@@ -73,6 +73,19 @@ def test_an_address_where_nobody_answers_stops_the_build(
         run(workers=Scheduler(address="nonsense://here"))
 
 
+def test_a_machine_too_busy_to_reach_a_scheduler_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[str] = []
+
+    def busy(address: str, **_: object) -> None:
+        tries.append(address)
+        raise AssertionError
+
+    monkeypatch.setattr(workers, "Client", busy)
+    with pytest.raises(RunStopped, match="it is too busy to reach a scheduler"):
+        workers._client("tcp://127.0.0.1:8786")
+    assert len(tries) == 3
+
+
 def test_a_scheduler_without_workers_stops_the_build(
     run: Run, scheduler: Scheduler, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ import logging
 import warnings
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import dask
@@ -83,7 +83,7 @@ def _shared(store: Store) -> tuple[Store, list[Path]]:
 def _client(address: str) -> Client:
     mend = "Start one with `dask scheduler`, or check the address"
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        return _started(address)
     except OSError as error:
         raise RunStopped(f"the scheduler {address}", "nobody answers there", mend) from error
     except ValueError as error:
@@ -137,3 +137,11 @@ def _quiet() -> Iterator[None]:
             yield
         finally:
             logger.setLevel(before)
+
+
+def _started(address: str, tries: int = 3) -> Client:
+    """A client; tried again where distributed's own thread had no turn within ten seconds, which it tells so."""
+    for _ in range(tries):
+        with suppress(AssertionError):
+            return Client(address, timeout=PATIENCE, set_as_default=False)
+    raise RunStopped("this machine", "it is too busy to reach a scheduler", "Build again when it is calmer")
