@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from palermo.extraction import extract
+from palermo.extraction import extract, mandates, recommendations
 from palermo.reading import pdf, read
 from palermo.reading.assembly import mended, passages
 from palermo.statements import document_id
@@ -49,8 +49,16 @@ def tagged_reading(path: Path) -> int:
     return reading(path)
 
 
+def reading_and_lists(path: Path) -> int:
+    """Palermo's reading and what lists state: recommendations and mandates."""
+    found = read(path.read_bytes(), path.name)
+    list(recommendations.recommendations(found.passages, found.masthead))
+    list(mandates.mandates(found.passages, found.masthead))
+    return found.pages or 0
+
+
 def reading_and_extraction(path: Path) -> int:
-    """Palermo's reading and its recommendations."""
+    """Palermo's reading and statements of all kinds, of lists and of running text."""
     found = read(path.read_bytes(), path.name)
     list(extract(found.passages, found.masthead))
     return found.pages or 0
@@ -166,6 +174,7 @@ def main() -> None:
             (bare, paths),
             (untagged_reading, paths),
             (reading, paths),
+            (reading_and_lists, paths),
             (reading_and_extraction, paths),
             (pypdf_text, paths[: options.peer_documents]),
             (bare_walk, tagged),
