@@ -9,7 +9,7 @@ from palermo.edition import Manifest
 from palermo.pipeline.stages import Recipe, Stages
 from palermo.search import build_index
 from palermo.statements import Document, Passage, Statement
-from palermo.vectors import Encoder, shipped_encoder
+from palermo.vectors import shipped_encoder
 
 
 def shipped_stages(*, meaning: bool = True) -> Stages:
@@ -29,7 +29,7 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
         link=_linked,
         linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
-        index=partial(_indexed, shipped_encoder() if meaning else None),
+        index=partial(_indexed, meaning),
     )
 
 
@@ -39,11 +39,13 @@ def _linked(statements: Sequence[Statement], document: Document, passages: Seque
 
 
 def _indexed(
-    encoder: Encoder | None,
+    meaning: bool,
     folder: Path,
     manifest: Manifest,
     before: Path | None,
     workers: int,
     told: Callable[[int], None],
 ) -> None:
+    """The encoder cannot travel to another process either."""
+    encoder = shipped_encoder() if meaning else None
     build_index(folder, manifest, encoder, before=before, workers=workers, told=told)
