@@ -8,7 +8,8 @@ from typing import Any
 
 from palermo import extraction
 from palermo.edition.export import write_jsonl
-from palermo.errors import RunStopped, SourceMissing
+from palermo.errors import RunStopped
+from palermo.pipeline.json_lines import json_lines
 from palermo.pipeline.stages import Stages
 from palermo.reading.language import languages
 from palermo.statements import Document, Masthead, Passage, PassageKind, digest, passage_id, record
@@ -62,15 +63,8 @@ def _records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, A
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = source.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceMissing(
-            str(source), f"it cannot be read ({error})", "Name a file of JSON lines in UTF-8"
-        ) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(line, f"{source}, line {number}", number)
+    for number, line in json_lines(source):
+        yield _row(line, f"{source}, line {number}", number)
 
 
 def _row(line: str, place: str, number: int) -> dict[str, Any]:

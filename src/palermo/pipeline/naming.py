@@ -7,7 +7,8 @@ from pathlib import Path
 
 from palermo import linking, registry
 from palermo.edition.export import write_jsonl
-from palermo.errors import RunStopped, SourceMissing
+from palermo.errors import RunStopped
+from palermo.pipeline.json_lines import json_lines
 
 
 def resolve_names(source: Path, output: Path) -> tuple[int, int]:
@@ -26,15 +27,8 @@ def resolve_names(source: Path, output: Path) -> tuple[int, int]:
 
 
 def _names(source: Path) -> Iterator[str]:
-    try:
-        lines = source.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceMissing(
-            str(source), f"it cannot be read ({error})", "Name a file of JSON lines in UTF-8"
-        ) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _name(line, f"{source}, line {number}")
+    for number, line in json_lines(source):
+        yield _name(line, f"{source}, line {number}")
 
 
 def _name(line: str, place: str) -> str:
