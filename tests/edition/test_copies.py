@@ -64,6 +64,15 @@ def test_every_copy_is_found_where_it_is_asked_for(view: View) -> None:
     assert [row["main"] for row in rows(view, "statements")].count(True) == 4
 
 
+def test_a_table_holds_each_once_by_source_and_as_printed(view: View) -> None:
+    table = view.table(["quote", "themes"])
+    assert table["quote"].to_pylist() == ["Seul.", "First.", "Second.", "Only here."]
+    assert table["themes"].to_pylist() == [[], ["conflict"], ["conflict"], ["conflict"]]
+    assert view.table(["quote"], Filters(languages=("fr",)))["quote"].to_pylist() == ["Premier.", "Seul."]
+    with pytest.raises(KeyError, match="support"):
+        view.table(["support"])
+
+
 def test_language_document_and_words_choose_among_the_copies(view: View, parts: list[Compiled]) -> None:
     assert quotes(view, Filters(languages=("fr",))) == ["Premier.", "Seul."]
     assert quotes(view, Filters(words="premier")) == ["Premier."]

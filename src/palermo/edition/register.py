@@ -35,8 +35,11 @@ _FIELDS = {
 FACETS = tuple(_FIELDS)
 _PICKING = ("year", "language", "document", "nature")
 """Facets that, like words, choose among the statements of one thing; the others ask the one that is chosen."""
+TELLING = tuple(name for name in STATEMENTS.names if name != "support")
+"""Columns of a statement that tell of it alone; its support may quote what a view hides."""
 _LISTS = ("addressees", "actors", "themes", "instruments")
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
+_TABLE_ORDER = "found.printed, found.position"
 
 _KEYS = "list_distinct(list_transform({}, lambda ref: coalesce(ref.id, 'name:' || ref.name)))"
 _REGISTER = f"""
@@ -81,6 +84,7 @@ class Register:
         """
         self._connection = connection
         self._titles = {d.id: d.title for d in newest}
+        self._statements = parquet(files) if files else "no_statements"
         with connection.cursor() as cursor:
             cursor.register("visible_rows", _visible(newest))
             cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
@@ -88,10 +92,10 @@ class Register:
             cursor.register("hidden_rows", hidden_rows)
             cursor.execute("CREATE OR REPLACE TABLE hidden AS SELECT * FROM hidden_rows")
             if not files:
-                cursor.register("no_statements", STATEMENTS.empty_table())
-            statements = parquet(files) if files else "no_statements"
-            cursor.execute("CREATE OR REPLACE TABLE register AS " + _REGISTER.format(statements=statements))
-            self._names = dict(cursor.execute(_NAMES.format(statements=statements)).fetchall())
+                cursor.register("no_rows", STATEMENTS.empty_table())
+                cursor.execute("CREATE OR REPLACE TABLE no_statements AS SELECT * FROM no_rows")
+            cursor.execute("CREATE OR REPLACE TABLE register AS " + _REGISTER.format(statements=self._statements))
+            self._names = dict(cursor.execute(_NAMES.format(statements=self._statements)).fetchall())
 
     def find(self, filters: Filters, order: Order, offset: int, limit: int) -> tuple[int, list[tuple[str, str]]]:
         """Count what the filters find, and give one stretch of it as (statement id, document id)."""
@@ -102,6 +106,16 @@ class Register:
             [*values, *(min(max(number, 0), 2**62) for number in (limit, offset))],
         )
         return total, rows
+
+    def table(self, filters: Filters, columns: Sequence[str]) -> pa.Table:
+        """These of TELLING for all that the filters find, by source and as printed; raises KeyError for others."""
+        if unknown := set(columns) - set(TELLING):
+            raise KeyError(min(unknown))
+        asked = ", ".join(f's."{column}"' for column in columns)
+        found, values = _found(filters)
+        query = f"{found} SELECT {asked} FROM {self._statements} AS s JOIN found USING (id) ORDER BY {_TABLE_ORDER}"
+        with self._connection.cursor() as cursor:
+            return cursor.sql(query, params=values).to_arrow_table()
 
     def starting_with(self, prefix: str) -> dict[str, str]:
         """Ids of up to two statements whose ids start so, each with its document's."""

@@ -143,6 +143,14 @@ class View:
                 if found.id in ids:
                     yield found, self._documents[document_id]
 
+    def table(self, columns: Sequence[str], filters: Filters = ALL) -> pa.Table:
+        """What the filters find, as Arrow: these columns of STATEMENTS but `support`, by source and as printed.
+
+        For analyses; what is stated twice in one Work is one row. Raises KeyError for a column that there is not.
+        """
+        with _telling(self._folder):
+            return self._register().table(filters, columns)
+
     def statements_in(self, buckets: Iterable[str]) -> list[Statement]:
         """Statements of the documents in these buckets, by document id, each in reading order."""
         rows = self._read("statements", set(buckets) & set(self.manifest.buckets))
