@@ -14,7 +14,7 @@ MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
-_RELATIVE = re.compile(
+RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
 )
 _NAME = re.compile(
@@ -22,8 +22,8 @@ _NAME = re.compile(
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
-_TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+TAIL = re.compile(
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
     re.I,
 )
 _QUANTITY = re.compile(
@@ -126,7 +126,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     """The first finite verb that is of no relative clause."""
     first: tuple[int, int] | None = None
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
-        if not _RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
+        if not RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
             return verb
         first = first or verb
     if first is None and words.language == "en":
@@ -166,7 +166,7 @@ def _is_actor(subject: str, language: str) -> bool:
         return True
     subject = _WORK_OF.sub("", subject)
     cut = words.prepositions.search(subject, 1)
-    head = _TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
+    head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     if words.exploiters.search(head):
         return False
     bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
@@ -180,6 +180,22 @@ def _is_actor(subject: str, language: str) -> bool:
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or bare.casefold() in _states()
+
+
+def is_people(name: str, words: Wordings) -> bool:
+    """Whether a name is a phrase for people, such as `domestic workers` or `women at risk`."""
+    if not name or _QUANTITY.search(name):
+        return False
+    cut = words.prepositions.search(name, 1)
+    head = name[: cut.start()] if cut else name
+    if words.language != "en":
+        return words.people.search(name) is not None
+    return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is a State's, in one of the six languages."""
+    return name.casefold() in _states()
 
 
 @cache

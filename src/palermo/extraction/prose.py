@@ -8,6 +8,7 @@ from dataclasses import replace
 from palermo.extraction.calls import asked, recommendation
 from palermo.extraction.causes import factor, shields
 from palermo.extraction.clauses import Clause, clause, halves, lead
+from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
 from palermo.extraction.finding import Finding
@@ -17,7 +18,7 @@ from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Kind, Passage, Statement
+from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
@@ -38,6 +39,7 @@ _PROBES = {"en": " to do so", "fr": " à agir", "es": " a que actúen", "ru": " 
 
 def told(
     passages: Iterable[Passage],
+    masthead: Masthead,
     taken: Callable[[str, int, int], bool],
     counted: Mapping[tuple[Kind, str], int],
 ) -> Iterator[Statement]:
@@ -46,15 +48,23 @@ def told(
     `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is.
     """
     memory = Memory(occurrences=Counter(counted))
-    for around in surroundings(passages):
-        for found, at in _found(around, taken):
+    debate = Debate(reviewed=masthead.under_review)
+    for around in surroundings(passages, memory.names.note):
+        for found, at in _found(around, debate, taken):
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
 
 
-def _found(around: Surroundings, taken: Callable[[str, int, int], bool]) -> Iterator[tuple[Finding, Clause]]:
+def _found(
+    around: Surroundings, debate: Debate, taken: Callable[[str, int, int], bool]
+) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
+    if debate.summarises(around):
+        yield from _in_debate(around, debate, taken)
+        return
+    if debate.over:
+        return
     if around.setting is Setting.DELIVERABLE:
         whole = _clause(text, 0, len(text), words)
         if found := deliverable(whole, around):
@@ -63,6 +73,19 @@ def _found(around: Surroundings, taken: Callable[[str, int, int], bool]) -> Iter
     for start, end in sentences(text, around.passage.language):
         if not taken(around.passage.id, around.printed(start), around.printed(end)):
             yield from _in_sentence(around, start, end)
+
+
+def _in_debate(
+    around: Surroundings, debate: Debate, taken: Callable[[str, int, int], bool]
+) -> Iterator[tuple[Finding, Clause]]:
+    """What the summary of a State's review states."""
+    text = around.text
+    for begin, end in sentences(text, around.passage.language):
+        start = lead(text, begin, end)
+        voice = debate.says(around, start, end)
+        stated = taken(around.passage.id, around.printed(begin), around.printed(end))
+        if voice and not stated and end - start >= SHORTEST and not around.words.nothing.hold(text[start:end]):
+            yield from heard(around, voice, start, end, debate.reviewed or "")
 
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
