@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from palermo.extraction.arabic import asked as asked_by
 from palermo.extraction.clauses import Clause, is_state
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
 from palermo.extraction.surroundings import Surroundings
@@ -35,13 +36,16 @@ def _read(clause: Clause) -> Finding | None:
         actor = _clean(named.get("actor"))
         if _by_nobody(actor, found, clause):
             continue
+        addressee = _clean(named.get("addressee"), 300)
+        if clause.words.language == "ar" and addressee and "asks" in named:
+            actor, addressee = asked_by(addressee)
         return Finding(
             kind=Kind.RECOMMENDATION,
             method=METHOD,
             reasons=(reason(wording, found),),
             actor=actor or "",
-            addressee=_clean(named.get("addressee")),
-            spoken="actor" in named,
+            addressee=addressee,
+            spoken="actor" in named or "asks" in named,
         )
     return None
 
@@ -90,7 +94,7 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
 
 
-def _clean(name: str | None) -> str | None:
-    if not name or len(name) > _LONGEST_ACTOR:
+def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:
+    if not name or len(name) > longest:
         return None
     return re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name) or None

@@ -21,10 +21,20 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
+_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
 TAIL = re.compile(
     r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
     re.I,
+)
+_PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
+"""The end of `In the reporting year we`."""
+_AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
+"""How English calls people by what they do, in the plural."""
+_NO_AGENTS = frozenset(
+    "numbers papers matters orders borders factors sectors offers centers shelters computers servers registers letters"
+    " chapters powers corridors indicators committees fees degrees guarantees grants warrants plants barriers drivers"
+    " errors doors floors answers transfers disasters waters rivers quarters headquarters folders covers layers filters"
+    " parameters meters tenders others trees ladders triggers pointers newsletters posters clusters flyers".split()
 )
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
@@ -97,6 +107,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *subject)
+    if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
+        subject = (ends.start(1), subject[1])
     return Clause(
         text=text,
         start=start,
@@ -138,6 +150,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
     """Behind an opening whose list of commas goes on, the subject is what stands behind the last comma, if it acts."""
     comma = text[start:end].rstrip(" ,").rfind(", ")
+    if comma > 0 and is_actor(text[start : start + comma].strip(" ,"), words):
+        return start, end
     if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
         return start + comma + 2, end
     return start, end
@@ -169,7 +183,7 @@ def _is_actor(subject: str, language: str) -> bool:
     head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     if words.exploiters.search(head):
         return False
-    bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
+    bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
     if words.things and words.things.search(head):
         return False
     if _ACRONYM.fullmatch(bare) or any(
@@ -190,7 +204,10 @@ def is_people(name: str, words: Wordings) -> bool:
     head = name[: cut.start()] if cut else name
     if words.language != "en":
         return words.people.search(name) is not None
-    return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
+    if any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head)):
+        return True
+    last = head.rstrip().rpartition(" ")[2]
+    return _AGENTS.fullmatch(last) is not None and last not in _NO_AGENTS
 
 
 def is_state(name: str) -> bool:

@@ -6,6 +6,7 @@ from palermo.extraction.clauses import Clause
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.surroundings import Setting, Surroundings
+from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
@@ -143,7 +144,16 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
+    if clause.verb and _present(clause.text[slice(*clause.verb)], clause.words) and not clause.words.planned.match(near):
+        return "ongoing"
     return _tense(near, clause.words) or "ongoing"
+
+
+def _present(verb: str, words: Wordings) -> bool:
+    """Whether an English verb is in the present: `trains`, `train`."""
+    if words.language != "en" or verb in AUXILIARIES:
+        return False
+    return bool(words.deeds.fullmatch(verb)) or (verb.endswith("s") and bool(words.deeds.match(verb[:-1] + " ")))
 
 
 def _tense(text: str, words: Wordings) -> str | None:

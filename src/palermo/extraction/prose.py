@@ -33,7 +33,12 @@ _INLINE = re.compile(r":\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
-_PROBES = {"en": " to do so", "fr": " à agir", "es": " a que actúen", "ru": " действовать"}
+_PROBES = {
+    "en": (" to do so", " do so"),
+    "fr": (" à agir", " d'agir"),
+    "es": (" a que actúen", " que actúen"),
+    "ru": (" действовать",),
+}
 """What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
 
@@ -112,11 +117,8 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
     """Items of a list within a sentence, where its introduction asks or commits."""
     text, words = around.text, around.words
     introduction = _clause(text, start, colon, words)
-    probe = text[start:colon].rstrip(" :：") + _PROBES.get(words.language, "")
-    found = _judged(introduction, around)
-    if found is None or found.kind not in _ASKING:
-        found = _judged(_clause(probe, 0, len(probe), words), around)
-    if found is None or found.kind not in _ASKING:
+    found = _introducing(introduction, around)
+    if found is None:
         return
     marks = list(_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
@@ -134,6 +136,20 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
                 verb=None,
             )
             yield found, at
+
+
+def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
+    """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
+    found = _judged(introduction, around)
+    if found is not None and found.kind in _ASKING:
+        return found
+    said = introduction.said.rstrip(" :：")
+    for ending in _PROBES.get(around.words.language, ("",)):
+        probe = said + ending
+        found = _judged(_clause(probe, 0, len(probe), around.words), around)
+        if found is not None and found.kind in _ASKING:
+            return found
+    return None
 
 
 def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from palermo.extraction.arabic import name_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare
 from palermo.extraction.wordings import Wordings, wordings
@@ -36,13 +37,17 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         return None
     name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
     name = without_opening(name, words)
+    if language == "ar":
+        name, _ = name_at_start(name)
     aside = words.asides.search(name, 1) if words.asides else None
+    if aside and language == "zh" and not is_actor(name[: aside.start()], words):
+        aside = None
     name = bare(TAIL.sub("", name[: aside.start()] if aside else name), words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
     name = _before_verb(name, words)
     if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
         return None
-    if TEXTS.search(name) or words.prepositions.search(name + " ", max(1, len(name) - 8)):
+    if TEXTS.search(name) or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}"):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
