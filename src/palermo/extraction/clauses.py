@@ -23,13 +23,14 @@ _NAME = re.compile(
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
 _AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
 """How English calls people by what they do, in the plural."""
+_ROMANCE_AGENTS = re.compile(r"\b\w{2,}(?:teurs|seurs|neurs|trices|iciens|istes|dores|tores|doras|istas)\b")
 _NO_AGENTS = frozenset(
     "numbers papers matters orders borders factors sectors offers centers shelters computers servers registers letters"
     " chapters powers corridors indicators committees fees degrees guarantees grants warrants plants barriers drivers"
@@ -150,7 +151,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
     """Behind an opening whose list of commas goes on, the subject is what stands behind the last comma, if it acts."""
     comma = text[start:end].rstrip(" ,").rfind(", ")
-    if comma > 0 and is_actor(text[start : start + comma].strip(" ,"), words):
+    if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
         return start, end
     if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
         return start + comma + 2, end
@@ -203,7 +204,7 @@ def is_people(name: str, words: Wordings) -> bool:
     cut = words.prepositions.search(name, 1)
     head = name[: cut.start()] if cut else name
     if words.language != "en":
-        return words.people.search(name) is not None
+        return words.people.search(name) is not None or _ROMANCE_AGENTS.search(name) is not None
     if any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head)):
         return True
     last = head.rstrip().rpartition(" ")[2]

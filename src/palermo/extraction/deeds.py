@@ -144,7 +144,11 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
-    if clause.verb and _present(clause.text[slice(*clause.verb)], clause.words) and not clause.words.planned.match(near):
+    if (
+        clause.verb
+        and _present(clause.text[slice(*clause.verb)], clause.words)
+        and not clause.words.planned.match(near)
+    ):
         return "ongoing"
     return _tense(near, clause.words) or "ongoing"
 

@@ -12,7 +12,9 @@ import numpy.typing as npt
 from palermo.search.text import STEMMED, WORD, folded, small, term
 
 _WORDS = re.compile(r"\w+")
-ABOUT_ALL = frozenset(["state", "country", "government", "authority", "its", "his", "their", "effort", "measure", "step"])
+ABOUT_ALL = frozenset(
+    ["state", "country", "government", "authority", "its", "his", "their", "effort", "measure", "step"]
+)
 """Stems that every other call holds, whatever it asks for."""
 
 type Numbers = npt.NDArray[np.int64]
