@@ -22,6 +22,7 @@ _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
@@ -52,7 +53,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     name = _before_verb(name, words)
     if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
         return None
-    if TEXTS.search(name) or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}"):
+    if TEXTS.search(name) or _OPEN_END.search(name) or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}"):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
