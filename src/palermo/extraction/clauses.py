@@ -32,13 +32,12 @@ _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 _AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
 """How English calls people by what they do, in the plural."""
 _ROMANCE_AGENTS = re.compile(r"\b\w{2,}(?:teurs|seurs|neurs|trices|iciens|istes|dores|tores|doras|istas)\b")
-_NOBODY = frozenset({"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"})
+_NOBODY = frozenset(
+    {"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"}
+)
 """Words for people that alone name no group."""
 _NO_AGENTS = frozenset(
-    "numbers papers matters orders borders factors sectors offers centers shelters computers servers registers letters"
-    " chapters powers corridors indicators committees fees degrees guarantees grants warrants plants barriers drivers"
-    " errors doors floors answers transfers disasters waters rivers quarters headquarters folders covers layers filters"
-    " parameters meters tenders others trees ladders triggers pointers newsletters posters clusters flyers".split()
+    ["numbers", "papers", "matters", "orders", "borders", "factors", "sectors", "offers", "centers", "shelters", "computers", "servers", "registers", "letters", "chapters", "powers", "corridors", "indicators", "committees", "fees", "degrees", "guarantees", "grants", "warrants", "plants", "barriers", "drivers", "errors", "doors", "floors", "answers", "transfers", "disasters", "waters", "rivers", "quarters", "headquarters", "folders", "covers", "layers", "filters", "parameters", "meters", "tenders", "others", "trees", "ladders", "triggers", "pointers", "newsletters", "posters", "clusters", "flyers"]
 )
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"

@@ -63,7 +63,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         locator=locate(passage, start, end),
         actors=tuple(actors),
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
-        partners=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in together if name not in acting),
+        partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
         years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
         dimension=found.dimension,
@@ -119,6 +119,11 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
         entity, passage = around.entity
         return Named(name=entity, passage=passage, start=0, end=len(passage.text))
     return memory.names.full(name, around.passage.language)
+
+
+def _same(name: str, others: list[str]) -> bool:
+    """Whether a name is one of others, or a short form of one: `the Mechanism`."""
+    return any(name == other or (" " not in name and name in other.split()) for other in others)
 
 
 def _ref(name: str) -> Ref:
