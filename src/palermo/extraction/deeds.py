@@ -15,7 +15,8 @@ METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
-    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)? (?:for|of) the\b"
+    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
+    r" (?:for|of) the\b"
     r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
     re.I,
 )

@@ -88,7 +88,8 @@ def _parts(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        if (parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, words)) or (parts and _shares_its_head(parts[-1], name, words)):
+        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, words)
+        if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
             parts.append(part)

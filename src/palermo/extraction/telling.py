@@ -21,6 +21,10 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
+_TO_BE_DONE = re.compile(
+    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
+)
+"""What is said of somebody to whom something should be done."""
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
@@ -153,19 +157,12 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
-    """Who is asked; nobody where something should be done to them, and whoever was asked before where it says `they`."""
+    """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
     addressee = found.addressee
     if addressee and at.words.pronouns.match(addressee):
         yield from memory.asked
         return
-    if (
-        addressee
-        and at.words.language == "en"
-        and re.search(
-            rf"{re.escape(addressee)}\s+(?:should|must|shall|ought to)\s+(?:also\s+|not\s+|always\s+|never\s+)*be\s+\w+(?:ed|en|t)\b",
-            at.said,
-        )
-    ):
+    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
     memory.asked = list(parties(addressee, at.words, served=True))
     yield from memory.asked
