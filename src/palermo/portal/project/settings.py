@@ -12,6 +12,9 @@ _chosen = from_environment()
 
 PALERMO_LIBRARY = Path(_chosen.library).absolute()
 PALERMO_MEANING = _chosen.meaning
+PALERMO_LIMITS = {"search": _chosen.limit_search, "api": _chosen.limit_api}
+"""Requests a minute of one address; 0 means any number."""
+PALERMO_PROXIES = _chosen.proxies
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "palermo.portal.entities",
     "palermo.portal.instruments",
     "palermo.portal.publications",
+    "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
@@ -47,6 +51,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "palermo.portal.api.limits.limited",
+    "palermo.portal.api.edges.edges",
     "palermo.portal.frame.middleware.cache_by_edition",
     "django.middleware.common.CommonMiddleware",
     "palermo.portal.frame.middleware.PlainErrors",

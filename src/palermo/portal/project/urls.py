@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from palermo.portal.api.views import documentation
 from palermo.portal.frame import views as frame
 
 urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
+    path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("", include("palermo.portal.glance.urls")),
         path("entities/", include("palermo.portal.entities.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
         path("documents/", include("palermo.portal.documents.urls")),
         path("statements/", include("palermo.portal.statements.urls")),
         path("recommendations/", include("palermo.portal.recommendations.urls")),
+        path("data/api/", documentation, name="api"),
         path("data/", include("palermo.portal.editions.urls")),
     ),
 ]
