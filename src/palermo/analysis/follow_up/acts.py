@@ -1,0 +1,77 @@
+"""Acts: what a call's verbs ask for, and how firmly, so that "ratify" and "consider ratifying" are told apart."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from palermo.statements import normalised
+
+WITHIN = ("ar", "zh")
+"""Languages whose terms may stand within a word: articles are written with it, or words have no blanks between."""
+_ARABIC = str.maketrans("أإآٱىة", "اااايه")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a text asks for."""
+
+    acts: frozenset[str]
+    firmness: frozenset[str]
+    """consider, go-on, more; empty for what is asked outright."""
+
+
+def asked_for(text: str, language: str) -> Asked:
+    """The acts of a text, and how firmly they are asked for; an unknown language is read as English.
+
+    >>> one = asked_for("Consider ratifying the Protocol", "en")
+    >>> sorted(one.acts), sorted(one.firmness)
+    (['be-bound'], ['consider'])
+    """
+    acts, firmness = _patterns(language if language in _languages() else "en")
+    found = f" {letters(text)} "
+    return Asked(
+        acts=frozenset(name for name, pattern in acts if pattern.search(found)),
+        firmness=frozenset(name for name, pattern in firmness if pattern.search(found)),
+    )
+
+
+def letters(text: str) -> str:
+    """A text's letters for matching: accents, vowel marks, case and forms of alif do not count."""
+    return normalised(text).translate(_ARABIC)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, dict[str, dict[str, list[str]]]]:
+    found: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+        (files("palermo.analysis.follow_up") / "acts.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(language for one in _lists()["acts"].values() for language in one)
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
+    start = "" if language in WITHIN else r"(?<!\w)"
+    lists = _lists()
+
+    def compiled(group: str) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (name, re.compile(start + "(?:" + "|".join(map(_term, terms[language])) + ")"))
+            for name, terms in lists[group].items()
+        ]
+
+    return compiled("acts"), compiled("firmness")
+
+
+def _term(term: str) -> str:
+    """A term as a pattern; ` .. ` stands for up to six words between, a blank at its end for the end of a word."""
+    parts = [re.escape(letters(part)) for part in re.split(r" \.\. |\.\*", term)]
+    joined = r"\W+(?:\w+\W+){0,6}?".join(parts) if " .. " in term else ".{0,30}?".join(parts)
+    return joined + (r"(?!\w)" if term.endswith(" ") else "")
