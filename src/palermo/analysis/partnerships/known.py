@@ -56,7 +56,9 @@ def belonging(registry: Registry) -> Mapping[str, frozenset[str]]:
             if registry.entities[body].kind in BODIES:
                 found[body].update(one for one in members if registry.entities[one].kind not in BODIES)
     found["icat"].update(one.id for one in registry.entities.values() if one.icat)
-    return {body: frozenset(members) for body, members in found.items() if len(members) > 1 and body in registry.entities}
+    return {
+        body: frozenset(members) for body, members in found.items() if len(members) > 1 and body in registry.entities
+    }
 
 
 def _works(registry: Registry) -> Mapping[Pair, list[int | None]]:
@@ -80,15 +82,18 @@ def _partnership(row: Partnership, registry: Registry) -> Iterator[tuple[Pair, E
     for one, other in pairs:
         if row.kind == "administration" and row.members[0] in (one, other):
             continue  # they are of one house
-        yield pair(one, other), Evidence(
-            kind=kind or EvidenceKind.EVENT,
-            shown="partnership",
-            id=row.id,
-            work=row.id,
-            first=row.start or row.end,
-            last=row.end or row.start,
-            open=row.start is not None and row.end is None and kind not in CLOSED,
-            bodies=len(members),
+        yield (
+            pair(one, other),
+            Evidence(
+                kind=kind or EvidenceKind.EVENT,
+                shown="partnership",
+                id=row.id,
+                work=row.id,
+                first=row.start or row.end,
+                last=row.end or row.start,
+                open=row.start is not None and row.end is None and kind not in CLOSED,
+                bodies=len(members),
+            ),
         )
 
 

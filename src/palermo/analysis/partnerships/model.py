@@ -44,7 +44,9 @@ class Model:
     def scores(self, field: Field) -> Matrix:
         """Points of all pairs."""
         total = sum((weight * field.matrices[name] for name, weight in self.weights.items()), start=_zero(field))
-        return np.asarray(sum((-points * field.matrices[name] for name, points in self.deductions.items()), start=total))
+        return np.asarray(
+            sum((-points * field.matrices[name] for name, points in self.deductions.items()), start=total)
+        )
 
 
 def _zero(field: Field) -> Matrix:

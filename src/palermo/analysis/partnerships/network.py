@@ -93,7 +93,7 @@ def picture(ties: Ties, labels: Mapping[str, str], *, centre: str | None = None,
 
 
 def _placed(bodies: Sequence[str], ties: Sequence[Tie]) -> Points:
-    """Places by forces: bodies push each other off, ties pull, the middle holds all; from a spiral, so the same always."""
+    """Places by forces: bodies push each other off, ties pull, the middle holds all; from a spiral, always the same."""
     count = len(bodies)
     turns = np.arange(count) * 2.399963  # the golden angle
     places = np.stack([np.cos(turns), np.sin(turns)], axis=1) * np.sqrt(np.arange(count) + 0.5)[:, None]
@@ -109,7 +109,7 @@ def _placed(bodies: Sequence[str], ties: Sequence[Tie]) -> Points:
         moves = (away / distance[:, :, None] * force[:, :, None]).sum(axis=1) - 0.06 * places
         longest = np.maximum(np.linalg.norm(moves, axis=1, keepdims=True), 1e-9)
         places = places + moves / longest * np.minimum(longest, 0.6 * (1 - step / STEPS))
-    return places * np.array([WIDE, 1.0])
+    return np.asarray(places * np.array([WIDE, 1.0]))
 
 
 def _node(body: str, label: str, ties: Sequence[Tie], at: Points) -> Node:
@@ -147,14 +147,14 @@ def _apart(nodes: Sequence[Node]) -> tuple[Node, ...]:
     centres = np.array([[node.x, node.y] for node in nodes])
     area = float((half[:, 0] * half[:, 1] * 4).sum())
     spread = np.maximum(np.ptp(centres, axis=0), 1e-6)
-    scale = np.sqrt(2.2 * area / float(spread[0] * spread[1])) if len(nodes) > 1 else 1.0
+    scale = np.sqrt(2.8 * area / float(spread[0] * spread[1])) if len(nodes) > 1 else 1.0
     centres = _pushed(centres * scale, half)
     centres = centres - (centres - half).min(axis=0) + MARGIN - GAP
     return tuple(_moved(node, at) for node, at in zip(nodes, centres, strict=True))
 
 
 def _pushed(centres: Points, half: Points) -> Points:
-    """Each turn the worst overlaps give way along the shorter side; when turns do not do it, all move apart a little."""
+    """Each turn overlaps give way along the shorter side; when turns do not do it, all move apart a little."""
     order = np.arange(len(centres))
     while True:
         for _ in range(200):

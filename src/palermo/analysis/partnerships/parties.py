@@ -1,4 +1,4 @@
-"""Who can be a party of a tie: a body with a name of its own, never a State, the United Nations as a whole or a text."""
+"""Who can be a party of a tie: a body with a name of its own, never a State, the whole United Nations or a text."""
 
 import re
 from collections import Counter, defaultdict
@@ -18,10 +18,12 @@ from palermo.vocabulary.organs import organs
 LISTED = re.compile(r"\s*(?:,|;|،|، و|、|\band\b|\bas well as\b|\bet\b|\by(?: de)?\b|\bи\b|和|与|及)\s*")
 """What stands between the names of a list."""
 ARTICLE = re.compile(r"^(?:the|la|le|les|l['’]|el|los|las|del|de la|du|des)\s+|^l['’]", re.IGNORECASE)
-FOLLOWED = re.compile(r"\s+(?:on|in|at|to|for|en|à|в|sur|para|sobre)\s+|\s*[(（,]")
+FOLLOWED = re.compile(r"\s+(?:on|in|at|to|for|en|à|в|sur|para|sobre)(?:\s+|$)|\s*[(（,]")
 """What may follow a name and is no part of it: `the Organization in Prague`."""
 LONGEST = 120
 """Characters of a name."""
+ARABIC_ARTICLE = "ال"
+CJK = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = 6
 """Fewest characters by which a part of a Chinese name tells the whole."""
 
@@ -147,7 +149,7 @@ class Parties:
 
     def _unspaced(self, name: str) -> tuple[str, ...]:
         """The entity whose Chinese name holds, or stands in, one that was cut out of a text without blanks."""
-        if name.isascii() or len(name) < CHINESE or not re.search(r"[\u4e00-\u9fff]", name):
+        if name.isascii() or len(name) < CHINESE or not CJK.search(name):
             return ()
         rows = self._registry.entities.values()
         names = ((one.id, one.names["zh"]) for one in rows if "zh" in one.names)
@@ -169,16 +171,17 @@ def refusal(name: str) -> LeftOut | None:
     (None, 'state', 'no-name')
     """
     known = party_words()
-    words = WORD.findall(normalised(name))
+    words = [word.removeprefix(ARABIC_ARTICLE) for word in WORD.findall(normalised(name))]
     stems = {stem(word) for word in words} | set(words)
     if stems & known.state:
         return LeftOut.STATE
     if stems & known.texts or not _proper(name) or words[0] in known.titles | {"a", "an"} or re.search(r"\d{4}", name):
         return LeftOut.NO_NAME
-    headed = stems & known.heads or any(head in name for head in known.heads if not head.isascii())
-    own = [word for word in words if word not in known.vague | known.heads | small_words() and stem(word) not in known.heads]
-    written_apart = all(ord(letter) < 0x2E80 for letter in name)
-    return None if headed and (own or not written_apart) else LeftOut.NO_NAME
+    if CJK.search(name):
+        return None if len(name) >= CHINESE and name.endswith(tuple(known.heads)) else LeftOut.NO_NAME
+    common = known.vague | known.heads | small_words()
+    own = [word for word in words if word not in common and stem(word) not in common]
+    return None if stems & known.heads and own else LeftOut.NO_NAME
 
 
 def _proper(name: str) -> bool:

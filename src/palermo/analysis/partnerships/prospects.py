@@ -189,11 +189,9 @@ class _Told:
         plain = Reason(name=name, value=round(value, 3), points=round(value * weight, 3))
         if value == 0:
             return plain
-        shared, evidence, years = self._shared(name, one, other), (), ()
-        if name == "earlier":
-            evidence = self.work.get((one, other), ())
-        if name == "silent":
-            years = tuple(self.field.newest[body] for body in shared)
+        shared = self._shared(name, one, other)
+        evidence = self.work.get((one, other), ()) if name == "earlier" else ()
+        years = tuple(self.field.newest[body] for body in shared) if name == "silent" else ()
         others = (self._alone(one, other), self._alone(other, one)) if name == "complements" else ((), ())
         return Reason(
             name=name,

@@ -95,7 +95,8 @@ class Ties:
 def current_ties(view: View, registry: Registry, filters: Filters = ALL) -> Ties:
     """Ties from the statements and documents of a view and from the registry's verified facts.
 
-    Filters narrow the statements; with any set, documents and the registry's facts, which they do not ask, are left out.
+    Filters narrow the statements; with any set, documents and the registry's facts, which they cannot ask, are
+    left out.
     """
     parties = Parties(registry)
     asked = _of_kinds(filters)
@@ -139,10 +140,7 @@ def gathered(found: Iterable[tuple[Pair, Evidence]], year: int) -> tuple[Tie, ..
 def _whole(names: Mapping[str, str]) -> Mapping[str, str]:
     """Ids of names that a list has cut at `and`, with the id of the whole: `Department of Political` | `and ...`."""
     return {
-        cut: whole
-        for cut, begun in names.items()
-        for whole, name in names.items()
-        if name.startswith(f"{begun} and ")
+        cut: whole for cut, begun in names.items() for whole, name in names.items() if name.startswith(f"{begun} and ")
     }
 
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
 from palermo.analysis.partnerships.houses import Pair, pair
 from palermo.analysis.partnerships.parties import Parties
+from palermo.linking.proposals import PROVISIONAL
 from palermo.statements import Document, Kind
 
 KINDS = (Kind.PARTNERSHIP, Kind.ACTIVITY, Kind.COMMITMENT)
@@ -22,12 +23,17 @@ MOST = 40
 def told(table: pa.Table, documents: Mapping[str, Document], parties: Parties) -> Iterator[tuple[Pair, Evidence]]:
     """Ties that statements tell; the table has COLUMNS, of statements of KINDS."""
     for row in _of_several(table).to_pylist():
-        actors = parties.of(row["actors"])
-        partners = tuple(one for one in parties.of(row["partners"]) if one not in actors)
-        found = {pair(one, other) for one in actors for other in partners} | set(_side_by_side(actors))
         document = documents[row["document"]]
+        actors = _of_a_review(parties.of(row["actors"]), document)
+        partners = [one for one in _of_a_review(parties.of(row["partners"]), document) if one not in actors]
+        found = {pair(one, other) for one in actors for other in partners} | set(_side_by_side(actors))
         for two in sorted(found)[: MOST * MOST]:
             yield two, _evidence(row, document, len({*actors, *partners}))
+
+
+def _of_a_review(found: tuple[str, ...], document: Document) -> tuple[str, ...]:
+    """In the review of a State, bodies that the registry does not know are taken for that State's."""
+    return tuple(one for one in found if not (document.masthead.under_review and one.startswith(PROVISIONAL)))
 
 
 def _of_several(table: pa.Table) -> pa.Table:
@@ -40,7 +46,9 @@ def _of_several(table: pa.Table) -> pa.Table:
 def _listed(actors: pa.ChunkedArray) -> pa.Array:
     """Whether the only actor's name reads as a list, `IOM and UNHCR`."""
     names = pc.list_element(pc.if_else(pc.greater(pc.list_value_length(actors), 0), actors, None), 0)
-    return pc.fill_null(pc.match_substring_regex(pc.struct_field(names, "name"), r",|;| and | et | y | и |和|与|،"), False)
+    return pc.fill_null(
+        pc.match_substring_regex(pc.struct_field(names, "name"), r",|;| and | et | y | и |和|与|،"), False
+    )
 
 
 def _side_by_side(actors: tuple[str, ...]) -> Iterable[Pair]:
@@ -48,9 +56,10 @@ def _side_by_side(actors: tuple[str, ...]) -> Iterable[Pair]:
 
 
 def _evidence(row: Mapping[str, Any], document: Document, bodies: int) -> Evidence:
-    """Its years are those that it states, else its document's; a tie that it says there is lasts to the document's."""
+    """Its years are those that it states, up to its document's, else that; a tie that there is lasts to it."""
     cooperation = row["kind"] == Kind.PARTNERSHIP
-    years = [year for year in row["years"] or () if year]
+    latest = document.year or max(row["years"] or (), default=0)
+    years = [min(year, latest) for year in row["years"] or () if year]
     if document.year and (cooperation or not years):
         years.append(document.year)
     return Evidence(
@@ -79,12 +88,15 @@ def published(
         refs = [{"id": id, "name": id, "type": "entity"} for id in document.publishers]
         bodies = parties.of(refs) if len(refs) > 1 else ()
         for one, other in combinations(bodies, 2):
-            yield pair(one, other), Evidence(
-                kind=EvidenceKind.PUBLICATION,
-                shown="document",
-                id=document.id,
-                work=document.work,
-                first=document.year,
-                last=document.year,
-                bodies=len(bodies),
+            yield (
+                pair(one, other),
+                Evidence(
+                    kind=EvidenceKind.PUBLICATION,
+                    shown="document",
+                    id=document.id,
+                    work=document.work,
+                    first=document.year,
+                    last=document.year,
+                    bodies=len(bodies),
+                ),
             )

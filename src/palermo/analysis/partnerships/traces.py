@@ -23,8 +23,9 @@ KINDS = (Kind.ACTIVITY, Kind.COMMITMENT, Kind.PARTNERSHIP, Kind.MANDATE, Kind.RE
 _COLUMNS = ("kind", "document", "actors", "partners", "addressees", "years")
 _LISTS = ("themes", "exploitation", "interventions", "groups", "places")
 _ROWS = """
-    SELECT unnest(list_concat(s.actors, s.partners)) AS body, s.*, coalesce(list_max(s.years), d.year) AS seen,
-      list_transform(list_filter(s.addressees, lambda ref: ref.type = 'group-of-actors'), lambda ref: ref.id) AS audiences
+    SELECT unnest(list_concat(s.actors, s.partners)) AS body, s.*,
+      coalesce(least(list_max(s.years), d.year), d.year) AS seen,
+      list_transform(list_filter(s.addressees, lambda ref: ref.type = 'group-of-actors'), lambda r: r.id) AS audiences
     FROM statements AS s JOIN dated AS d ON d.id = s.document
 """
 _COUNTED = """
@@ -88,7 +89,9 @@ def known_traces(registry: Registry) -> Iterator[Trace]:
         year = int(work.date[:4]) if work.date else None
         yield from _topics(bodies, work.topics, year, 1 / max(1, len(bodies)))
     for instrument in registry.instruments.values():
-        yield from _topics([body for body in instrument.entities if body in registry.entities], instrument.topics, None, 1)
+        yield from _topics(
+            [body for body in instrument.entities if body in registry.entities], instrument.topics, None, 1
+        )
 
 
 def _topics(bodies: Iterable[str], topics: Topics, year: int | None, times: float) -> Iterator[Trace]:
