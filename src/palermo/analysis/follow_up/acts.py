@@ -38,6 +38,19 @@ def asked_for(text: str, language: str) -> Asked:
     )
 
 
+def telling(text: str, language: str) -> str:
+    """A text's letters without the words that say how firmly it asks, or only that something be done.
+
+    >>> telling("Continue to take all necessary measures against forced begging", "en")
+    'to against forced begging'
+    """
+    _, firmness = _patterns(language if language in _languages() else "en")
+    found = f" {letters(text)} "
+    for pattern in (*(pattern for _, pattern in firmness), _filler(language if language in _languages() else "en")):
+        found = pattern.sub(" ", found)
+    return " ".join(found.split())
+
+
 def letters(text: str) -> str:
     """A text's letters for matching: accents, vowel marks, case and forms of alif do not count."""
     return normalised(text).translate(_ARABIC)
@@ -58,16 +71,24 @@ def _languages() -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], list[tuple[str, re.Pattern[str]]]]:
-    start = "" if language in WITHIN else r"(?<!\w)"
+    start, end = ("", "") if language in WITHIN else (r"(?<!\w)", r"\w*")
     lists = _lists()
 
     def compiled(group: str) -> list[tuple[str, re.Pattern[str]]]:
         return [
-            (name, re.compile(start + "(?:" + "|".join(map(_term, terms[language])) + ")"))
+            (name, re.compile(start + "(?:" + "|".join(map(_term, terms[language])) + ")" + end))
             for name, terms in lists[group].items()
         ]
 
     return compiled("acts"), compiled("firmness")
+
+
+@lru_cache(maxsize=8)
+def _filler(language: str) -> re.Pattern[str]:
+    if language in WITHIN:
+        return re.compile("|".join(map(_term, _lists()["filler"]["any"][language])))
+    terms = "|".join(map(_term, _lists()["filler"]["any"][language]))
+    return re.compile(rf"(?<!\w)(?:{terms})\w*")
 
 
 def _term(term: str) -> str:
