@@ -25,14 +25,19 @@ ASKING = (
     "shared topics",
     "other topics",
 )
+DECIDING = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"])
+"""Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
 ORDER = WORDING[-1]
 HOPELESS = 0.25
 """Score below which a pair stays unlinked whatever the order of its words."""
 MEANING = "closeness of meaning"
+TOLD = "words of the call that are told"
 FEATURES = {
     "words": (*WORDING, *ASKING),
     "words-and-meaning": (*WORDING, *ASKING, MEANING),
     "translation": (*ASKING, MEANING),
+    "answer-words": (TOLD, *ASKING[1:]),
+    "answer": (TOLD, *ASKING[1:], MEANING),
 }
 """By model the features that it weighs."""
 
@@ -87,6 +92,7 @@ class Compared:
         there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
         self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
+        self._deciding = _bits([one.acts & DECIDING for one in asked])
         self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
         self._topics = Words.of([sorted(one.themes | one.interventions | one.groups) for one in calls])
@@ -97,8 +103,9 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees and themes agree; an unnamed addressee or theme agrees with any."""
-        return _agree(self._classes, left, right) & _agree(self._themes, left, right)
+        """Of pairs of rows, whether addressees, themes and deciding acts agree; what is not named agrees with any."""
+        blocks = (self._classes, self._themes, self._deciding)
+        return np.logical_and.reduce([_agree(one, left, right) for one in blocks])
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
@@ -129,10 +136,12 @@ class Compared:
     def features(self, left: Numbers, right: Numbers, model: str, *, order: bool = True) -> Matrix:
         """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
         columns = self._asking(left, right)
-        if model != "translation":
+        if TOLD in FEATURES[model]:
+            columns[TOLD] = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+        if ORDER in FEATURES[model]:
             columns |= self.shares(left, right)
             columns[ORDER] = self.order(left, right) if order else np.ones(len(left), np.float32)
-        if model != "words":
+        if MEANING in FEATURES[model]:
             columns[MEANING] = self.cosines(left, right)
         return np.stack([columns[name].astype(np.float32) for name in FEATURES[model]], axis=1)
 
