@@ -109,21 +109,11 @@ class Compared:
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
-        found = np.zeros(len(left), np.float32)
-        across = self.languages[left] != self.languages[right]
-        meant = self._meant[left] & self._meant[right]
-        for name, chosen in (
-            ("words", ~across & ~meant),
-            ("words-and-meaning", ~across & meant),
-            ("translation", across & meant),
-        ):
-            if chosen.any():
-                found[chosen] = self._scored(left[chosen], right[chosen], name, shipped[name])
-        return found
+        return self._by_model(left, right, shipped, ("words", "words-and-meaning", "translation"))
 
     def _scored(self, left: Numbers, right: Numbers, name: str, model: Model) -> Shares:
         """Scores by one model; the order of words, which costs most, is looked at where it can still lift the score."""
-        if name == "translation":
+        if ORDER not in FEATURES[name]:
             return model.scores(self.features(left, right, name))
         features = self.features(left, right, name, order=False)
         found = model.scores(features)
@@ -131,6 +121,28 @@ class Compared:
         at = FEATURES[name].index(ORDER)
         features[open_still, at] = self.order(left[open_still], right[open_still])
         found[open_still] = model.scores(features[open_still])
+        return found
+
+    def answering(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
+        """How likely each right row tells of what its left row asks for; 0 across languages without vectors."""
+        return self._by_model(left, right, shipped, ("answer-words", "answer", "translation"))
+
+    def answer_lines(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
+        """The score from which each pair counts as an answer."""
+        across = self.languages[left] != self.languages[right]
+        own = shipped["answer-words" if self.vectors is None else "answer"].link
+        return np.where(across, np.float32(shipped["translation"].floor), np.float32(own)).astype(np.float32)
+
+    def _by_model(
+        self, left: Numbers, right: Numbers, shipped: Mapping[str, Model], names: tuple[str, str, str]
+    ) -> Shares:
+        """Scores by the model for words alone, for words and meaning, or across languages, as each pair allows."""
+        found = np.zeros(len(left), np.float32)
+        across = self.languages[left] != self.languages[right]
+        meant = self._meant[left] & self._meant[right]
+        for name, chosen in zip(names, (~across & ~meant, ~across & meant, across & meant), strict=True):
+            if chosen.any():
+                found[chosen] = self._scored(left[chosen], right[chosen], name, shipped[name])
         return found
 
     def features(self, left: Numbers, right: Numbers, model: str, *, order: bool = True) -> Matrix:
