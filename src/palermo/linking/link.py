@@ -20,7 +20,7 @@ from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, R
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"3+{citing_version()}"
+VERSION = f"4+{citing_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 SILENT = "nobody is named: the document's publisher speaks"
