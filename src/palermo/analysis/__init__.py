@@ -2,6 +2,7 @@
 
 from palermo.analysis.evaluation import Scores, evaluate
 from palermo.analysis.holdings import held, texts
+from palermo.analysis.kinship import Kinship, Relative, tags_of
 from palermo.analysis.labelled import labelled_rows
 from palermo.analysis.profiles import OLD, Basis, Emptiness, Evidence, basis, document_evidence, priorities, topics
 from palermo.analysis.proposed import proposed
@@ -11,6 +12,8 @@ __all__ = [
     "Basis",
     "Emptiness",
     "Evidence",
+    "Kinship",
+    "Relative",
     "Scores",
     "basis",
     "document_evidence",
@@ -19,6 +22,7 @@ __all__ = [
     "labelled_rows",
     "priorities",
     "proposed",
+    "tags_of",
     "texts",
     "topics",
 ]
