@@ -12,6 +12,7 @@ PalermoError
     ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
     ├── NoLibrary           the folder holds no library or no edition yet
     ├── NotFound            no document, passage or statement of that id
+    ├── QuestionInvalid     a map was asked for by a dimension or a value that there is not
     ├── LibraryBusy         another build holds the library
     ├── DefinitionInvalid   the library's sources.yaml is wrong at a named line
     ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
@@ -78,6 +79,10 @@ class NoLibrary(RunStopped):
 
 class NotFound(RunStopped):
     """No document, passage or statement has that id."""
+
+
+class QuestionInvalid(RunStopped):
+    """A map was asked for by a dimension, a condition or a value that there is not."""
 
 
 class LibraryBusy(RunStopped):
