@@ -4,6 +4,8 @@ from palermo.analysis.dimensions import DIMENSIONS, Dimension, Where, dimension,
 from palermo.analysis.evaluating import evaluate
 from palermo.analysis.found import Found
 from palermo.analysis.holdings import held, texts
+from palermo.analysis.kinship import Kinship, Relative, tags_of
+from palermo.analysis.labelled import labelled_rows
 from palermo.analysis.labelled import Labels, labels
 from palermo.analysis.measured import Evaluation, Judged, Line, Mark, Mistake, Share, Table
 from palermo.analysis.named import named
@@ -19,6 +21,9 @@ __all__ = [
     "Emptiness",
     "Evaluation",
     "Evidence",
+    "Kinship",
+    "Relative",
+    "Scores",
     "Found",
     "Judged",
     "Labels",
@@ -39,6 +44,7 @@ __all__ = [
     "named",
     "priorities",
     "proposed",
+    "tags_of",
     "texts",
     "topics",
     "where",
