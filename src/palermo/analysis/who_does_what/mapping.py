@@ -39,7 +39,10 @@ def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWha
         _lines(ground, name, rows, _wanted(name, asked.where, values), values, denominators["documents"])
         for name in asked.axes
     ]
-    lines = [some[: asked.most] for some in every]
+    lines = [
+        (some[-asked.most :] if name == "year" else some[: asked.most]) if asked.most else some
+        for name, some in zip(asked.axes, every, strict=True)
+    ]
     met = _met(ground, rows, axes, [[line.id for line in some] for some in lines])
     year = ground.view.manifest.date.year
     cells = _cells(asked, lines, met, year)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "palermo.portal.frame",
     "palermo.portal.editions",
     "palermo.portal.glance",
+    "palermo.portal.maps",
     "palermo.portal.library",
     "palermo.portal.documents",
     "palermo.portal.statements",

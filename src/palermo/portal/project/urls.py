@@ -11,6 +11,7 @@ urlpatterns = [
     path("appearance/", frame.appearance, name="appearance"),
     *i18n_patterns(
         path("", include("palermo.portal.glance.urls")),
+        path("who-does-what/", include("palermo.portal.maps.urls")),
         path("entities/", include("palermo.portal.entities.urls")),
         path("instruments/", include("palermo.portal.instruments.urls")),
         path("publications/", include("palermo.portal.publications.urls")),
