@@ -78,6 +78,11 @@ class View:
         visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
         self._documents = {d.id: d for d in _newest_first(visible)}
 
+    @property
+    def shows_testimony(self) -> bool:
+        """Whether sensitive statements, and the passages that hold them, are in the view."""
+        return self._open
+
     def documents(self) -> list[Document]:
         """All documents: newest first, then by title."""
         return list(self._documents.values())

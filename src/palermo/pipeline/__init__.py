@@ -4,6 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.evaluating import evaluated
 from palermo.pipeline.extracting import extract_passages
 from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
@@ -35,6 +36,7 @@ __all__ = [
     "counted",
     "defined",
     "doctor",
+    "evaluated",
     "extract_passages",
     "make_library",
     "make_searchable",

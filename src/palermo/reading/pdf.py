@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 
 import pypdfium2
@@ -114,25 +113,22 @@ def _refused(content: bytes) -> Unreadable:
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, structure: bool) -> Read:
-    empty = Page(number=index + 1, width=595.0, height=842.0, lines=())
+    number = index + 1
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return empty, ()
+        return Page(number=number, width=595.0, height=842.0, lines=()), ()
     with closing(page):
         width, height = page.get_size()
-        empty = replace(empty, width=width, height=height)
         with closing(page.get_textpage()) as text_page:
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
-                raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
+                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
             looks = Looks(text_page.raw)
             text = text_of(text_page, looks, doubts)
             found = elements(page.raw) if structure else []
             held = (
-                tagged(looks, text, (index + 1, height), found)
-                if found and len(text) == text_page.count_chars()
-                else None
+                tagged(looks, text, (number, height), found) if found and len(text) == text_page.count_chars() else None
             )
-            if held:
-                return replace(empty, lines=held.loose), held.fragments
-            return replace(empty, lines=tuple(lines(looks, text, (index + 1, height)))), ()
+            untagged = lines(looks, text, (number, height)) if held is None else held.loose
+            read = Page(number=number, width=width, height=height, lines=tuple(untagged))
+            return read, held.fragments if held else ()

@@ -18,7 +18,7 @@ from palermo.statements import Document
 
 _PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
 _STATEMENTS = ("id", "kind", "locator", "actors", "addressees", "partners", "themes", "exploitation", "interventions")
-_MORE = ("groups", "places", "instruments")
+_MORE = ("groups", "places", "instruments", "sensitive")
 _ROLES = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
 _LISTS = {
     "themes": "theme",
@@ -120,6 +120,8 @@ def _about(document: Document) -> list[str]:
 
 def _tags(row: Mapping[str, Any]) -> Iterator[str]:
     yield tag("kind", row["kind"])
+    if row["sensitive"]:
+        yield tag("testimony", "1")
     for column, name in _LISTS.items():
         yield from (tag(name, value) for value in row[column] or ())
     for column, role in _ROLES.items():

@@ -8,12 +8,12 @@ import tantivy
 
 from palermo.search.text import STEMMED, WORD, analyzer
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
 FIELDS: Final = (*FACETS, "entity", "actor", "addressee", "place", "instrument", "exploitation", "intervention")
-MORE: Final = ("group", "document", "work", "visibility", "again")
+MORE: Final = ("group", "document", "work", "visibility", "again", "testimony")
 """What they can be filtered by, too."""
 PAGE: Final = "page"
 ROW: Final = "row"

@@ -58,8 +58,8 @@ class SearchIndex:
         self._spelling: Spelling | None = None
         self._lock = Lock()
         shown = {one.visibility for one in view.documents()}
-        hidden = [one for one in ("public", "members", "secretariat") if one not in shown]
-        self._hidden: Never = tuple(("visibility", one) for one in hidden)
+        hidden = [("visibility", one) for one in ("public", "members", "secretariat") if one not in shown]
+        self._hidden: Never = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
 
     @property
     def meaning(self) -> bool:

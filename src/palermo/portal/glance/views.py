@@ -11,6 +11,7 @@ from palermo.edition import View
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.frame import languages
 from palermo.portal.glance.figures import NEWEST, answers, bars, built
+from palermo.portal.glance.panels import panels
 from palermo.portal.recommendations.views import EVERY
 from palermo.statements import Document, Nature, Statement
 
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": shelf.works[:NEWEST],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
+        "panels": panels(request),
     }
     return render(request, "glance/home.html", context)
 

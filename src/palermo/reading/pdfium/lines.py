@@ -10,10 +10,12 @@ from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
-from palermo.reading.pdfium.looks import Looks, Rect, middle_letter
+from palermo.reading.pdfium.looks import Looks, Rect, around, middle_letter
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+NARROW = 24.0
+"""Points of an empty strip that never divides a line."""
 _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
@@ -51,7 +53,7 @@ def _plain(looks: Looks, text: str, where: tuple[int, float], start: int) -> Ite
     for begin, raw in _cut_at_ends(text, start, len):
         found = looks.rects(begin, len(raw))
         words = raw.replace(NOTHING, "")
-        if len(found) == 1:
+        if found and not _has_gaps(found):
             yield _line(looks, words, begin + middle_letter(words), found, where)
         elif found:
             for piece, first, group in _split_at_gaps(looks, looks.handle, words, begin, found):
@@ -87,10 +89,8 @@ def _line(
 ) -> Line:
     """A line with its place and the look of one of its letters; `size` where it is known beforehand."""
     page, height = where
-    left, top, right, bottom = group[0]
-    for rect in group[1:]:
-        left, top, right, bottom = min(left, rect[0]), max(top, rect[1]), max(right, rect[2]), min(bottom, rect[3])
-    bold, italic = looks.weight(letter)
+    left, top, right, bottom = around(group)
+    baseline, box, bold, italic = looks.look(letter, group)
     return Line(
         page=page,
         text=text,
@@ -98,11 +98,23 @@ def _line(
         right=right,
         top=height - top,
         bottom=height - bottom,
-        baseline=height - looks.baseline(letter, group),
-        size=size or looks.size(letter, group),
+        baseline=height - baseline,
+        size=size or box,
         bold=bold,
         italic=italic,
     )
+
+
+def _has_gaps(rects: Sequence[Rect]) -> bool:
+    """Whether a line may be divided by wide empty strips: seldom, where its boxes follow one another closely."""
+    if len(rects) == 1:
+        return False
+    end = rects[0][2]
+    for left, _, right, _ in rects:
+        if left - end > NARROW or right < end:
+            return True
+        end = right
+    return False
 
 
 def _split_at_gaps(
@@ -112,7 +124,7 @@ def _split_at_gaps(
     spans = sorted(rects)
     groups: list[list[Rect]] = [[spans[0]]]
     for rect in spans[1:]:
-        if rect[0] - max(r[2] for r in groups[-1]) > 3 * max(8.0, rect[1] - rect[3]):
+        if rect[0] - max(r[2] for r in groups[-1]) > max(NARROW, 3 * (rect[1] - rect[3])):
             groups.append([rect])
         else:
             groups[-1].append(rect)

@@ -1,0 +1,32 @@
+"""Follow-up: the same call through years, bodies and languages, what changed in it, and what came of it."""
+
+from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers, overall
+from palermo.analysis.follow_up.calls import Call, calls, oldest_first
+from palermo.analysis.follow_up.chains import Chain, Tie, chains
+from palermo.analysis.follow_up.changes import Piece, changes, same_words
+from palermo.analysis.follow_up.kept import FollowUp, followed, keep, made, names_of, open_follow_up
+from palermo.analysis.follow_up.likeness import models
+
+__all__ = [
+    "DEEDS",
+    "Answer",
+    "Call",
+    "Chain",
+    "FollowUp",
+    "Piece",
+    "Status",
+    "Tie",
+    "answers",
+    "calls",
+    "chains",
+    "changes",
+    "followed",
+    "keep",
+    "made",
+    "models",
+    "names_of",
+    "oldest_first",
+    "open_follow_up",
+    "overall",
+    "same_words",
+]
