@@ -17,6 +17,8 @@ from palermo.edition import NO_PLACE
 
 WIDELY = 4
 """How many times the documents of the middle row a row must have to be warned of."""
+MANY = 10
+"""Documents from which a row is worth a warning: with fewer, chance alone makes shares differ."""
 FEWEST_ROWS = 4
 """From which the middle of rows says something."""
 _WITHOUT = {"country": NO_PLACE, "region": WORLD}
@@ -188,5 +190,6 @@ def _coverage(asked: Question, rows: Sequence[Line]) -> list[Coverage]:
     if asked.rows != "entity" or len(counted) < FEWEST_ROWS:
         return []
     middle = median(row.searched for row in counted)
-    wide = [row for row in counted if row.searched > WIDELY * max(middle, 1)]
+    many = [row for row in counted if row.searched >= MANY]
+    wide = [row for row in many if row.searched > WIDELY * max(middle, 1)]
     return [Coverage(row=row.id, documents=row.searched, middle=middle) for row in wide]

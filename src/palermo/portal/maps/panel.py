@@ -10,7 +10,7 @@ from palermo.portal.maps.ground import Maps, values
 from palermo.portal.maps.labels import label, short
 from palermo.statements import Document, Statement
 
-SHOWN = 10
+SHOWN = 6
 """Statements of the open cell that stand beside the table."""
 COMPARED = 12
 """Columns of a comparison: those with the most statements."""
