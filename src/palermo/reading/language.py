@@ -26,7 +26,25 @@ _SPANISH = "el los las del y en para con por que una la de se su un como al"
 _PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
 _OWN = {
-    "en": set("the and with their which from against that other through these those this into were".split()),
+    "en": set(
+        [
+            "the",
+            "and",
+            "with",
+            "their",
+            "which",
+            "from",
+            "against",
+            "that",
+            "other",
+            "through",
+            "these",
+            "those",
+            "this",
+            "into",
+            "were",
+        ]
+    ),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }

@@ -130,9 +130,7 @@ def _read_page(
             text = text_of(text_page, looks, doubts)
             found = elements(page.raw) if structure else []
             held = (
-                tagged(looks, text, (number, height), found)
-                if found and len(text) == text_page.count_chars()
-                else None
+                tagged(looks, text, (number, height), found) if found and len(text) == text_page.count_chars() else None
             )
             untagged = lines(looks, text, (number, height)) if held is None else held.loose
             read = Page(number=number, width=width, height=height, lines=tuple(untagged))
