@@ -6,6 +6,7 @@ from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.changes import Piece, changes, same_words
 from palermo.analysis.follow_up.kept import FollowUp, followed, keep, made, names_of, open_follow_up
 from palermo.analysis.follow_up.likeness import models
+from palermo.analysis.follow_up.searched import Searched, searched
 
 __all__ = [
     "DEEDS",
@@ -14,6 +15,7 @@ __all__ = [
     "Chain",
     "FollowUp",
     "Piece",
+    "Searched",
     "Status",
     "Tie",
     "answers",
@@ -29,4 +31,5 @@ __all__ = [
     "open_follow_up",
     "overall",
     "same_words",
+    "searched",
 ]
