@@ -32,9 +32,12 @@ class Body:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Body":
         """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
-        sizes: Counter[float] = Counter()
+        exact: dict[float, int] = {}
         for line in lines:
-            sizes[_half(line.size)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+        sizes: Counter[float] = Counter()
+        for found, length in exact.items():
+            sizes[_half(found)] += length
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         spacing = _spacing(lines, size)
         bold = sum([len(x.text) for x in lines if x.bold]) > 0.5 * sum(sizes.values())

@@ -188,8 +188,8 @@ def _boxes(block: Block) -> Iterator[Box]:
 def _box(lines: Sequence[Line]) -> Box:
     return Box(
         page=lines[0].page,
-        left=round(min([line.left for line in lines]), 1),
-        top=round(min([line.top for line in lines]), 1),
-        right=round(max([line.right for line in lines]), 1),
-        bottom=round(max([line.bottom for line in lines]), 1),
+        left=round(10 * min([line.left for line in lines])) / 10,
+        top=round(10 * min([line.top for line in lines])) / 10,
+        right=round(10 * max([line.right for line in lines])) / 10,
+        bottom=round(10 * max([line.bottom for line in lines])) / 10,
     )
