@@ -25,6 +25,14 @@ _SIGNS = re.compile(r"[\ufffe\u00ad\u2010]")
 """Signs of a broken word, but for the plain hyphen at a line's end."""
 
 
+def _on_one_line(text: str) -> str:
+    """Words with one blank between them; most texts have no others than at their line ends."""
+    flat = text.replace("\n", " ")
+    if flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]:
+        return flat
+    return " ".join(text.split())
+
+
 class Hyphens:
     """Decide by the document's own words: the form that stands elsewhere in it wins, else the hyphen stays."""
 
@@ -67,7 +75,7 @@ class Hyphens:
             text = _BROKEN.sub(self._hyphen, _SOFT.sub("", text))
         if not plain and _HAN.search(text):
             text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
-        return " ".join((_OTHER.sub("-", text) if broken else text).split())
+        return _on_one_line(_OTHER.sub("-", text) if broken else text)
 
     def _hyphen(self, found: re.Match[str]) -> str:
         """What stands between the two halves of a broken word: a hyphen or nothing."""
