@@ -26,7 +26,25 @@ _SPANISH = "el los las del y en para con por que una la de se su un como al"
 _PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
 _OWN = {
-    "en": set("the and with their which from against that other through these those this into were".split()),
+    "en": set(
+        [
+            "the",
+            "and",
+            "with",
+            "their",
+            "which",
+            "from",
+            "against",
+            "that",
+            "other",
+            "through",
+            "these",
+            "those",
+            "this",
+            "into",
+            "were",
+        ]
+    ),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }
@@ -59,9 +77,9 @@ def _sure(text: str) -> str | None:
     sample = text[:SAMPLE]
     if len(sample) < SURE and sample.isascii():
         return None
-    plain = _plain(sample) if len(sample) >= SURE else None
-    if plain and len(sample) >= 2 * SURE:
+    if len(sample) >= 2 * SURE and (plain := _plain(sample[: 2 * SURE]) or _plain(sample)):
         return plain
+    plain = _plain(sample) if SURE <= len(sample) < 2 * SURE else None
     if _letters(sample) < SURE:
         return None
     if plain:

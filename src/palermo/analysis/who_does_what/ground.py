@@ -48,6 +48,7 @@ class Ground:
         self.dimensions: Mapping[str, Coded] = loaded.dimensions
         self.names: Mapping[str, str] = loaded.names
         """By provisional id the name that is printed most often."""
+        self._often: dict[str, list[tuple[str, int]]] = {}
         self._position = loaded.position
         works = np.unique([document.work for document in self.documents], return_inverse=True)[1]
         self.work: Numbers = works.astype(np.int32).reshape(-1)
@@ -87,6 +88,19 @@ class Ground:
     def places(self, rows: Numbers) -> list[tuple[str, int]]:
         """Document and position in it of each of the rows, as View.statements_at takes them."""
         return [(self.documents[self.document[row]].id, int(self._position[row])) for row in rows]
+
+    def counted(self, rows: Numbers, dimension: str) -> list[tuple[str, int]]:
+        """How many of the rows have each value of a dimension, the most frequent first."""
+        axis = self.dimensions[dimension]
+        times = np.bincount(axis.spread(rows)[1], minlength=len(axis.ids)).tolist()
+        return sorted(((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda one: (-one[1], one[0]))
+
+    def often(self, dimension: str) -> list[tuple[str, int]]:
+        """The values of a dimension with how many statements have them, the most frequent first; kept."""
+        found = self._often.get(dimension)
+        if found is None:
+            found = self._often[dimension] = self.counted(np.flatnonzero(self._once).astype(np.int32), dimension)
+        return found
 
     @cached_property
     def searched(self) -> Mapping[str, int]:

@@ -17,6 +17,8 @@ from palermo.edition import NO_PLACE
 
 WIDELY = 4
 """How many times the documents of the middle row a row must have to be warned of."""
+MANY = 10
+"""Documents from which a row is worth a warning: with fewer, chance alone makes shares differ."""
 FEWEST_ROWS = 4
 """From which the middle of rows says something."""
 _WITHOUT = {"country": NO_PLACE, "region": WORLD}
@@ -39,7 +41,10 @@ def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWha
         _lines(ground, name, rows, _wanted(name, asked.where, values), values, denominators["documents"])
         for name in asked.axes
     ]
-    lines = [some[: asked.most] for some in every]
+    lines = [
+        (some[-asked.most :] if name == "year" else some[: asked.most]) if asked.most else some
+        for name, some in zip(asked.axes, every, strict=True)
+    ]
     met = _met(ground, rows, axes, [[line.id for line in some] for some in lines])
     year = ground.view.manifest.date.year
     cells = _cells(asked, lines, met, year)
@@ -185,5 +190,6 @@ def _coverage(asked: Question, rows: Sequence[Line]) -> list[Coverage]:
     if asked.rows != "entity" or len(counted) < FEWEST_ROWS:
         return []
     middle = median(row.searched for row in counted)
-    wide = [row for row in counted if row.searched > WIDELY * max(middle, 1)]
+    many = [row for row in counted if row.searched >= MANY]
+    wide = [row for row in many if row.searched > WIDELY * max(middle, 1)]
     return [Coverage(row=row.id, documents=row.searched, middle=middle) for row in wide]

@@ -8,6 +8,9 @@ from palermo.analysis import OLD
 from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath
 
+PICTURED = 40
+"""Most rows and columns of a picture."""
+
 
 def who_does_what(
     rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
@@ -23,9 +26,11 @@ def who_does_what(
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
     from palermo.analysis.who_does_what import ground_of, question
     from palermo.analysis.who_does_what import who_does_what as counted
+    from palermo.publishing.sheets.heat_picture import picture
     from palermo.publishing.sheets.who_does_what import sheet
 
     with asking(library, conditions, kinds) as asked:
-        wanted = question(rows, columns, facet, asked.where, old)
+        wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
-        put(sheet(found, asked.view.manifest, asked.values), format, output)
+        manifest = asked.view.manifest
+        put(sheet(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))

@@ -42,7 +42,7 @@ TAGS = {
 def sheet(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en") -> Sheet:
     """The cells of a map, by row, column and facet, with their names in that language."""
     asked = found.question
-    title = f"Who does what: {' by '.join(asked.axes)}"
+    title = _title(found)
     filters = told(asked.where, values, language)
     places = ("row", "column", "facet")[: len(asked.axes)]
     axes = list(zip(places, asked.axes, strict=True))
@@ -58,12 +58,21 @@ def sheet(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str 
         filters=asked.where.asked,
         told=filters,
         denominators=found.denominators,
-        cite=citation(title, manifest, filters),
+        cite=citation_of(found, manifest, values, language),
         columns=columns,
         rows=[*_cells(found, values, language), *_absent(found, values, language)],
         notes=tuple(notes(found, values, language)),
         called="cells",
     )
+
+
+def citation_of(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en") -> str:
+    """How to cite a map."""
+    return citation(_title(found), manifest, told(found.question.where, values, language))
+
+
+def _title(found: WhoDoesWhat) -> str:
+    return f"Who does what: {' by '.join(found.question.axes)}"
 
 
 def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[str]:
