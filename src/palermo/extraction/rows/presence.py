@@ -108,6 +108,12 @@ def header_faults(table: Table, columns: Mapping[str, str], survey: bool) -> lis
             number = passage.paragraph or "?"
             reason = "two columns have this name, or cells of the header are merged"
             return [Fault(row=number, column=doubled, reason=reason, mend="Give each column a name of its own")]
+    parts = [name.split(", ")[0] for name in table.columns]
+    doubled = next((part for part in parts if parts.count(part) > 1 and role(part)), None)
+    if doubled and not tells(columns) and tells(roles(parts, {})):
+        at = table.rows[0].number if table.rows else "1"
+        reason = "two columns have this name, or cells of the header are merged"
+        return [Fault(row=at, column=doubled, reason=reason, mend="Give each column a name of its own")]
     if not (survey or table.tags):
         return []
     missing = [one for one in NEEDED if one not in columns]
