@@ -147,7 +147,8 @@ def _pandas(edition: Path, questions: list[dict[str, Any]]) -> dict[str, Any]:
     )
     began = time.perf_counter()
     query = f"SELECT document, {columns} FROM read_parquet('{edition}/statements/*.parquet') WHERE standing = 0"
-    frame = duckdb.sql(query).to_df()
+    with duckdb.connect() as connection:
+        frame = connection.execute(query).df()
     loading = time.perf_counter() - began
     taken, cells = [], []
     for one in questions:

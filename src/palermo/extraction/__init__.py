@@ -42,5 +42,5 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = (*present, *listed, *told(everything, taken, counted))
+    found = (*present, *listed, *told(everything, masthead, taken, counted))
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

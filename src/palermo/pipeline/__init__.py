@@ -6,6 +6,7 @@ from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
 from palermo.pipeline.evaluating import evaluated
 from palermo.pipeline.extracting import extract_passages
+from palermo.pipeline.following import make_followed
 from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
@@ -41,6 +42,7 @@ __all__ = [
     "doctor",
     "evaluated",
     "extract_passages",
+    "make_followed",
     "make_library",
     "make_searchable",
     "origin_statuses",

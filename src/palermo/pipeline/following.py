@@ -1,6 +1,7 @@
-"""Chains and answers of the current edition: made where they are missing, kept beside it."""
+"""Chains, answers and matched provisions of the current edition: made where they are missing, kept beside it."""
 
 from palermo import registry
+from palermo.analysis import appraisal
 from palermo.analysis.follow_up import keep, made
 from palermo.edition import Library, open_view
 from palermo.pipeline.cache import unwritable
@@ -12,7 +13,7 @@ EVERYBODY = ("public", "members", "secretariat")
 
 
 def make_followed(library: Library, *, meaning: bool, progress: Telling, workers: int = 1) -> None:
-    """Chain the current edition's recommendations and find their answers, unless that is done.
+    """Chain the current edition's recommendations, find their answers, match provisions, unless that is done.
 
     Vectors are taken over from the edition before. Does nothing where there is no edition. Raises NoLibrary for a
     damaged one, and RunStopped where the disk refuses.
@@ -23,8 +24,10 @@ def make_followed(library: Library, *, meaning: bool, progress: Telling, workers
     library.fetch(current)
     folder = library.edition(current)
     encoder = shipped_encoder() if meaning else None
+    known = registry.load()
     there = made(folder)
-    if there and (encoder is None or there.get("encoder") == encoder.version):
+    done = there and (encoder is None or there.get("encoder") == encoder.version)
+    if done and (encoder is None or appraisal.made(folder, known)):
         return
     with open_view(library, visibility=EVERYBODY) as view:
         previous = view.manifest.previous
@@ -33,7 +36,9 @@ def make_followed(library: Library, *, meaning: bool, progress: Telling, workers
         try:
             progress.step("Following up recommendations", sentences, "statements")
             before = library.edition(previous) if previous else None
-            keep(folder, view, registry.load(), encoder, before=before, workers=workers, told=progress.seen)
+            keep(folder, view, known, encoder, before=before, workers=workers, told=progress.seen)
+            if encoder:
+                appraisal.keep(folder, view, known, encoder)
         except OSError as error:
             raise unwritable(error, folder) from error
         finally:

@@ -19,7 +19,7 @@ _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
 FEW = 20
 _SOFT = re.compile(r"\u00ad\n?")
-_SIGNS = frozenset("\ufffe\u00ad\u2010")
+_SIGNS = ("\ufffe", "\u00ad", "\u2010")
 """Signs of a broken word, but for the plain hyphen at a line's end."""
 
 
@@ -60,7 +60,7 @@ class Hyphens:
         '如报告所述'
         """
         plain = text.isascii()
-        broken = "-\n" in text or not (plain or _SIGNS.isdisjoint(text))
+        broken = "-\n" in text or not (plain or not any([sign in text for sign in _SIGNS]))
         if broken:
             text = _BROKEN.sub(self._hyphen, _SOFT.sub("", text))
         if not plain and _HAN.search(text):

@@ -77,9 +77,9 @@ def _sure(text: str) -> str | None:
     sample = text[:SAMPLE]
     if len(sample) < SURE and sample.isascii():
         return None
-    plain = _plain(sample) if len(sample) >= SURE else None
-    if plain and len(sample) >= 2 * SURE:
+    if len(sample) >= 2 * SURE and (plain := _plain(sample[: 2 * SURE]) or _plain(sample)):
         return plain
+    plain = _plain(sample) if SURE <= len(sample) < 2 * SURE else None
     if _letters(sample) < SURE:
         return None
     if plain:

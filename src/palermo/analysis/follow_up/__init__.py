@@ -4,8 +4,9 @@ from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers, o
 from palermo.analysis.follow_up.calls import Call, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.changes import Piece, changes, same_words
-from palermo.analysis.follow_up.kept import FollowUp, followed, keep, made, names_of, open_follow_up
+from palermo.analysis.follow_up.kept import FollowUp, followed, keep, kept_vectors, made, names_of, open_follow_up
 from palermo.analysis.follow_up.likeness import models
+from palermo.analysis.follow_up.searched import Searched, searched
 
 __all__ = [
     "DEEDS",
@@ -14,6 +15,7 @@ __all__ = [
     "Chain",
     "FollowUp",
     "Piece",
+    "Searched",
     "Status",
     "Tie",
     "answers",
@@ -22,6 +24,7 @@ __all__ = [
     "changes",
     "followed",
     "keep",
+    "kept_vectors",
     "made",
     "models",
     "names_of",
@@ -29,4 +32,5 @@ __all__ = [
     "open_follow_up",
     "overall",
     "same_words",
+    "searched",
 ]

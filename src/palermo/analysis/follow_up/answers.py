@@ -21,6 +21,8 @@ CLASSES = {"states": "state:", "international-organisations": ""}
 """Classes of addressees whose members act by name, and how their ids begin."""
 WIDER = 0.15
 """How much likelier an answer must be where it is one of many addressees that gives it."""
+TELLING = 1.0
+"""Least weight of a call's words: "continue efforts for human rights" would be answered by anything."""
 
 
 class Status(StrEnum):
@@ -33,7 +35,9 @@ class Status(StrEnum):
     REFUSED = "refused"
     """The addressee says that it will not."""
     NOTHING_FOUND = "nothing-found"
-    """No statement of the addressee was found that tells of it."""
+    """Later documents of or about the addressee were searched, and none of its statements tells of it."""
+    NOT_SEARCHED = "not-searched"
+    """There is no later document of or about the addressee that could tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,8 @@ def answers(
     left, right = (np.array(one, dtype=np.int64) for one in zip(*pairs, strict=True))
     right = right + len(calls)
     scores = compared.answering(left, right, weights)
+    general = compared.words.totals[: len(calls)] < TELLING
+    scores[general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
     wide = np.array([_wide(one) for one in calls], dtype=np.bool_)
     lines = compared.answer_lines(left, right, weights) + WIDER * wide[left]
     found: defaultdict[str, list[Answer]] = defaultdict(list)
@@ -97,11 +103,11 @@ def answers(
     return {call: tuple(sorted(ones, key=_likeliest)[:SHOWN]) for call, ones in found.items()}
 
 
-def overall(call: Iterable[Answer]) -> Status:
-    """What came of a call: the furthest that its answers tell of."""
-    told = {one.status for one in call}
-    order = (Status.DONE, Status.PROMISED, Status.REFUSED)
-    return next((status for status in order if status in told), Status.NOTHING_FOUND)
+def overall(answered: Iterable[Answer], documents: int) -> Status:
+    """What came of a call: the furthest that its answers tell of; `documents` were searched for them."""
+    told = {one.status for one in answered}
+    nothing = Status.NOTHING_FOUND if documents else Status.NOT_SEARCHED
+    return next((one for one in (Status.DONE, Status.PROMISED, Status.REFUSED) if one in told), nothing)
 
 
 def _likeliest(one: Answer) -> tuple[float, str]:

@@ -21,7 +21,7 @@ from palermo.analysis.follow_up.likeness import Names
 from palermo.edition import View
 from palermo.registry import Registry
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
-from palermo.vectors.packed import load
+from palermo.vectors.packed import load_vectors
 
 FORMAT = "1"
 """Grows when chains or answers would come out in another way."""
@@ -133,6 +133,15 @@ def open_follow_up(folder: Path, view: View) -> FollowUp | None:
     )
 
 
+def kept_vectors(folder: Path, texts: Sequence[str], encoder: Encoder) -> Floats | None:
+    """Vectors of sentences as far as an edition's folder keeps them, zeros for the others; None where it keeps none."""
+    known = _known(folder, encoder)
+    if known is None:
+        return None
+    rows = _taken(known, _hashes(texts))[0]
+    return (rows.values.astype(np.float32) * rows.scales[:, None]).astype(np.float32)
+
+
 def followed(view: View, registry: Registry, vectors: Floats | None = None) -> FollowUp:
     """The same made at once and kept nowhere, by words alone where no vectors are given (calls first, then deeds)."""
     asked, deeds = calls(view), calls(view, DEEDS)
@@ -185,30 +194,34 @@ def _chain_rows(found: Sequence[Chain]) -> pa.Table:
 def _vectors(texts: Sequence[str], encoder: Encoder, before: Path | None, workers: int, told: Told | None) -> Packed:
     """Vectors of texts: those that the edition before has are taken from there."""
     hashes = _hashes(texts)
-    known = _known(before, encoder)
-    rows = empty(len(texts))
-    fresh = np.arange(len(texts))
-    if known:
-        order = np.argsort(known[0])
-        at = np.minimum(np.searchsorted(known[0][order], hashes), len(order) - 1)
-        there = known[0][order][at] == hashes
-        old = known[1].taken(order[at[there]])
-        rows.values[there], rows.scales[there] = old.values, old.scales
-        fresh = np.flatnonzero(~there)
-        if told:
-            told(int(there.sum()))
+    known = _known(before, encoder) if before else None
+    rows, there = _taken(known, hashes) if known else (empty(len(texts)), np.zeros(len(texts), np.bool_))
+    if told:
+        told(int(there.sum()))
+    fresh = np.flatnonzero(~there)
     made_now = encode_many([texts[one] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told)
     rows.values[fresh], rows.scales[fresh] = made_now.values, made_now.scales
     return rows
 
 
-def _known(before: Path | None, encoder: Encoder) -> tuple[npt.NDArray[np.uint64], Packed] | None:
-    about = made(before) if before else None
-    if before is None or about is None or about.get("encoder") != encoder.version:
+type _Known = tuple[npt.NDArray[np.uint64], Packed]
+
+
+def _taken(known: _Known, hashes: npt.NDArray[np.uint64]) -> tuple[Packed, npt.NDArray[np.bool_]]:
+    """Rows for sentences by their hashes, and which of them there are."""
+    order = np.argsort(known[0])
+    at = np.minimum(np.searchsorted(known[0][order], hashes), len(order) - 1)
+    there = known[0][order][at] == hashes
+    return known[1].taken(np.where(there, order[at], -1)), there
+
+
+def _known(before: Path, encoder: Encoder) -> _Known | None:
+    about = made(before)
+    if about is None or about.get("encoder") != encoder.version:
         return None
     try:
         hashes = np.load(before / FOLDER / TEXTS)
-        return (hashes, load(before / FOLDER)) if len(hashes) else None
+        return (hashes, load_vectors(before / FOLDER)) if len(hashes) else None
     except (OSError, ValueError):
         return None
 
