@@ -35,10 +35,61 @@ _ROMANCE_AGENTS = re.compile(r"\b\w{2,}(?:teurs|seurs|neurs|trices|iciens|istes|
 _NOBODY = frozenset({"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"})
 """Words for people that alone name no group."""
 _NO_AGENTS = frozenset(
-    "numbers papers matters orders borders factors sectors offers centers shelters computers servers registers letters"
-    " chapters powers corridors indicators committees fees degrees guarantees grants warrants plants barriers drivers"
-    " errors doors floors answers transfers disasters waters rivers quarters headquarters folders covers layers filters"
-    " parameters meters tenders others trees ladders triggers pointers newsletters posters clusters flyers".split()
+    [
+        "numbers",
+        "papers",
+        "matters",
+        "orders",
+        "borders",
+        "factors",
+        "sectors",
+        "offers",
+        "centers",
+        "shelters",
+        "computers",
+        "servers",
+        "registers",
+        "letters",
+        "chapters",
+        "powers",
+        "corridors",
+        "indicators",
+        "committees",
+        "fees",
+        "degrees",
+        "guarantees",
+        "grants",
+        "warrants",
+        "plants",
+        "barriers",
+        "drivers",
+        "errors",
+        "doors",
+        "floors",
+        "answers",
+        "transfers",
+        "disasters",
+        "waters",
+        "rivers",
+        "quarters",
+        "headquarters",
+        "folders",
+        "covers",
+        "layers",
+        "filters",
+        "parameters",
+        "meters",
+        "tenders",
+        "others",
+        "trees",
+        "ladders",
+        "triggers",
+        "pointers",
+        "newsletters",
+        "posters",
+        "clusters",
+        "flyers",
+    ]
 )
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
