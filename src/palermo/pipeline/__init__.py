@@ -4,7 +4,9 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.evaluating import evaluated
 from palermo.pipeline.extracting import extract_passages
+from palermo.pipeline.following import make_followed
 from palermo.pipeline.indexing import make_searchable
 from palermo.pipeline.looking import OriginStatus, origin_statuses
 from palermo.pipeline.naming import resolve_names
@@ -35,7 +37,9 @@ __all__ = [
     "counted",
     "defined",
     "doctor",
+    "evaluated",
     "extract_passages",
+    "make_followed",
     "make_library",
     "make_searchable",
     "origin_statuses",

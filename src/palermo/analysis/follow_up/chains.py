@@ -179,10 +179,9 @@ def _exact(call: Call, like: Call, meant: bool) -> Tie:
 
 def _alike(call: Call, like: Call, compared: Compared, pair: tuple[int, int], score: float) -> Tie:
     left, right = (np.array([one], dtype=np.int64) for one in pair)
-    wording = compared.wording(left, right)
     sort: Sort = "translated" if call.language != like.language else "reworded"
-    if sort == "reworded" and wording["order of words"][0] >= NEAR:
+    if sort == "reworded" and compared.order(left, right)[0] >= NEAR:
         sort = "near"
     meaning = float(compared.cosines(left, right)[0]) if compared.vectors is not None else None
-    words = float(wording["shared words"][0])
+    words = float(compared.shares(left, right)["shared words"][0])
     return Tie(call=call.id, like=like.id, sort=sort, score=score, words=words, meaning=meaning)
