@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
+from palermo.portal.partnerships import words as tie_words
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref
 
@@ -154,6 +155,30 @@ def instrument_kind(value: str) -> str:
 def partnership_kind(value: str) -> str:
     """What ties the members of a partnership."""
     return words.word(words.PARTNERSHIP_KINDS, value)
+
+
+@register.filter
+def tie_kind(value: str) -> str:
+    """In what way two bodies work together."""
+    return words.word(tie_words.KINDS, value)
+
+
+@register.filter
+def standing(value: str) -> str:
+    """Whether a tie is seen to go on."""
+    return words.word(tie_words.STANDINGS, value)
+
+
+@register.filter
+def band(value: str) -> str:
+    """How strong a tie is, in a word."""
+    return words.word(tie_words.BANDS, value)
+
+
+@register.filter
+def points(value: float) -> str:
+    """3.5 with two decimals, as the page's language writes them."""
+    return figures.decimal(value, languages.active())
 
 
 @register.filter
