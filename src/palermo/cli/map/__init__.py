@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import typer
 
-from palermo.cli.map import follow_up, who_does_what
+from palermo.cli.map import appraisal, follow_up, who_does_what
 
 app = typer.Typer(no_args_is_help=True, help="Maps of an edition: who does what, with whom, and what came of it.")
 COMMANDS: dict[str, Callable[..., None]] = {
     "who-does-what": who_does_what.who_does_what,
     "follow-up": follow_up.follow_up,
+    "appraisal": appraisal.appraisal,
 }
 """In the order in which `--help` shows them."""
 
