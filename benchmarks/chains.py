@@ -174,7 +174,11 @@ def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors) -> dict[str, d
 
 def alike(name: str, features: np.ndarray) -> list[str]:
     """Features that no pair of translations tells anything of: those within a language tell it."""
-    return [one for one, column in zip(FEATURES[name], features.T, strict=True) if name == "translation" and not column.any()]
+    return [
+        one
+        for one, column in zip(FEATURES[name], features.T, strict=True)
+        if name == "translation" and not column.any()
+    ]
 
 
 def main() -> None:

@@ -36,5 +36,5 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = (*listed, *told(everything, taken, counted))
+    found = (*listed, *told(everything, masthead, taken, counted))
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

@@ -1,7 +1,7 @@
 """What a passage stands in: below `the Office will:`, in a table of deliverables, in a list of titles or of aims."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -54,12 +54,13 @@ _MEASURED = re.compile(r"\bperformance measure\b|\bevaluation of performance\b",
 _AIMS = re.compile(r"^(?:objectives?|planned results|expected accomplishments?)\b", re.I)
 
 
-def surroundings(passages: Iterable[Passage]) -> Iterator[Surroundings]:
-    """Give each passage of a document that may state something, with what it stands in."""
+def surroundings(passages: Iterable[Passage], note: Callable[[Passage], None]) -> Iterator[Surroundings]:
+    """Give each passage of a document that may state something, with what it stands in; `note` is told of every one."""
     introduction: tuple[Passage, Setting] | None = None
     entity: tuple[str, Passage] | None = None
     titles: list[Passage] = []
     for passage in passages:
+        note(passage)
         words = wordings(passage.language)
         if passage.kind is PassageKind.HEADING:
             titles.append(passage)

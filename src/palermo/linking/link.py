@@ -8,6 +8,7 @@ from babel import Locale
 
 from palermo.linking.citations import citations
 from palermo.linking.citing import citing_version
+from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
 from palermo.linking.mentions import NameIndex, name_index
@@ -20,7 +21,7 @@ from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, R
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"3+{citing_version()}"
+VERSION = f"5+{citing_version()}+{confidence_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 SILENT = "nobody is named: the document's publisher speaks"
@@ -65,7 +66,7 @@ def link(
         partners=linked(statement.partners),
     )
     found = _tagged(named, words)
-    return replace(
+    made = replace(
         named,
         places=_union(named.places, _places(named, document, registry)),
         themes=_union(named.themes, found["themes"]),
@@ -75,6 +76,7 @@ def link(
         instruments=_instruments(named, registry, context),
         why=(*named.why, *(reason for reason in dict.fromkeys(reasons) if reason not in named.why)),
     )
+    return calibrated(made)
 
 
 def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason]) -> Ref:

@@ -4,6 +4,7 @@ from palermo.pipeline.build import BuildReport, build
 from palermo.pipeline.checkup import Check, doctor
 from palermo.pipeline.cleaning import Cleaned, clean
 from palermo.pipeline.crew import Hands, Scheduler
+from palermo.pipeline.evaluating import evaluated
 from palermo.pipeline.extracting import extract_passages
 from palermo.pipeline.following import make_followed
 from palermo.pipeline.indexing import make_searchable
@@ -36,6 +37,7 @@ __all__ = [
     "counted",
     "defined",
     "doctor",
+    "evaluated",
     "extract_passages",
     "make_followed",
     "make_library",

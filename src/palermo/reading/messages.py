@@ -3,13 +3,14 @@
 The child reads hostile bytes, so what comes back from it is data to check: never pickle, never code.
 """
 
+import base64
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
-from palermo.reading.readings import Reading
+from palermo.reading.readings import Reading, Wanted
 from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised, Statement, statement_of, values
 
 LENGTH = 8
@@ -36,6 +37,33 @@ def asked(path: Path, source: str) -> bytes:
 def asked_to_extract(target: str, reading: Reading) -> bytes:
     """Ask for the statements of what was read; `target` names the function as `module:function`."""
     return framed({"extract": target} | told(reading))
+
+
+def asked_for_picture(path: Path, source: str, wanted: Wanted) -> bytes:
+    """Ask for a page's picture; names travel as in `asked`."""
+    content = json.dumps({"picture": [str(path), source], "wanted": values(wanted)}).encode("ascii")
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def wanted_of(fields: dict[str, Any]) -> Wanted:
+    """Read which page is asked for."""
+    return Wanted(**fields | {"boxes": tuple(Box(**box) for box in fields["boxes"])})
+
+
+def drawn(picture: bytes) -> dict[str, Any]:
+    """Turn a picture into JSON values."""
+    return {"drawn": base64.b64encode(picture).decode("ascii")}
+
+
+def picture_in(content: bytes) -> bytes:
+    """Read the answer to `asked_for_picture`; raises the failure it tells of, ValueError for any other content."""
+    try:
+        answer = json.loads(content)
+        if "failed" in answer:
+            _raise(answer["failed"])
+        return base64.b64decode(answer["drawn"], validate=True)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an answer: {error!r}") from error
 
 
 def told(reading: Reading) -> dict[str, Any]:

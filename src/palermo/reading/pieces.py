@@ -20,3 +20,15 @@ class Piece:
     boxes: tuple[Box, ...] = ()
     header: str | None = None
     """Words at the head of a cell's column; None where the table tells none, and for everything else."""
+
+    def saying(self, text: str) -> "Piece":
+        """The same piece with other words."""
+        return Piece(
+            kind=self.kind,
+            text=text,
+            number=self.number,
+            level=self.level,
+            page=self.page,
+            boxes=self.boxes,
+            header=self.header,
+        )

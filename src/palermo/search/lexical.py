@@ -1,6 +1,5 @@
 """Finding passages by their words: what was asked as a query of the lexical index, its rows, counts and records."""
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from tantivy import Occur, Query
 from palermo.search import fields
 from palermo.search.answers import Counted
 from palermo.search.asked import Asked
-from palermo.search.fields import FACET, FACETS, RECORD, ROW, SYMBOL, TAG, tag
+from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
+from palermo.search.parts import Part, first_rows
 from palermo.search.text import HAN, STEMMED, WORD, folded, small, term
 
 OWN: Final = 1.0
@@ -33,15 +33,16 @@ class Wanted:
 
     some: Query
     """Passages that hold enough of the words."""
-    every: Query
-    """Passages that hold all of them."""
+    every: Query | None
+    """Passages that hold all of them; None where those are the same."""
 
 
 class Lexical:
     """The lexical index of an edition; safe to ask from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
         """Open the index of a folder; raises ValueError where it is missing or damaged."""
+        self._first = first_rows(parts)
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
         index.reload()
@@ -53,16 +54,17 @@ class Lexical:
         words = [self._word(word, language) for word in telling(asked.words, language)]
         must = [*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols)]
         if not words and not must:
-            return Wanted(some=Query.empty_query(), every=Query.empty_query())
+            return Wanted(some=Query.empty_query(), every=None)
         enough = len(words) if len(words) < 3 else math.ceil(PART * len(words))
         many = [(Occur.Should, one) for one in words]
         some = [Query.boolean_query(many, enough)] if words else []
-        return Wanted(some=_all([*must, *some], filters), every=_all([*must, *words], filters))
+        every = None if enough == len(words) else _all([*must, *words], filters)
+        return Wanted(some=_all([*must, *some], filters), every=every)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
         parts = [(Occur.Must, self._any(name, values)) for name, values in filters.items()]
-        parts += [(Occur.MustNot, self._term(TAG, tag(name, value))) for name, value in never]
+        parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
         if not parts:
             return None
         if not filters:
@@ -74,23 +76,16 @@ class Lexical:
         found = self._searcher.search(query, limit)
         return self._rows(found.hits), int(getattr(found, "count", 0))
 
-    def records(self, rows: Sequence[int]) -> dict[int, list[Any]]:
-        """What is kept of rows."""
-        if not rows:
-            return {}
-        query = Query.term_set_query(self._schema, ROW, list(rows))
-        hits = self._searcher.search(query, len(rows)).hits
-        found = zip(self._rows(hits), hits, strict=True)
-        return {row: json.loads(self._searcher.doc(address)[RECORD][0]) for row, (_, address) in found}
-
-    def counts(self, query: Query) -> dict[str, tuple[Counted, ...]]:
-        """How many passages that a query finds have each value of each of FACETS; the most frequent come first."""
-        asked = {FACET: {"terms": {"field": FACET, "size": _VALUES}}}
-        found: dict[str, list[Counted]] = {name: [] for name in FACETS}
-        for one in self._searcher.aggregate(query, asked)[FACET]["buckets"]:
-            name, _, value = one["key"].partition("=")
-            found[name].append(Counted(value=value, passages=one["doc_count"]))
-        found["year"].sort(key=lambda one: one.value, reverse=True)
+    def counts(self, query: Query, names: Sequence[str] = FACETS) -> dict[str, tuple[Counted, ...]]:
+        """How many passages that a query finds have each value of these facets; the most frequent come first."""
+        asked = {name: {"terms": {"field": name, "size": _VALUES}} for name in names}
+        answered = self._searcher.aggregate(query, asked) if names else {}
+        found = {
+            name: [Counted(value=one["key"], passages=one["doc_count"]) for one in answered[name]["buckets"]]
+            for name in names
+        }
+        if "year" in found:
+            found["year"].sort(key=lambda one: one.value, reverse=True)
         return {name: tuple(values) for name, values in found.items()}
 
     def held(self, word: str) -> int:
@@ -102,7 +97,8 @@ class Lexical:
         return self._searcher.terms_with_prefix(WORD, "")
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
-        return [int(row or 0) for row in self._searcher.fast_field_values(ROW, [address for _, address in hits])]
+        values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
+        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in map(int, values)]
 
     def _word(self, word: str, language: str) -> Query:
         """A word in any of its forms, as it is counted in the language in which it counts most."""
@@ -122,10 +118,14 @@ class Lexical:
         return Query.phrase_query(self._schema, WORD, list(terms)) if terms else Query.empty_query()
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
-        return Query.term_set_query(self._schema, TAG, [tag(name, value) for value in values])
+        held = [placed(tag(name, value)) for value in values]
+        return Query.term_set_query(self._schema, held[0][0], [value for _, value in held])
+
+    def _tag(self, name: str, value: str) -> Query:
+        return self._term(*placed(tag(name, value)))
 
     def _term(self, name: str, value: str) -> Query:
-        return Query.term_query(self._schema, name, value, index_option="basic" if name in (SYMBOL, TAG) else "freq")
+        return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXTS else "basic")
 
 
 def telling(words: Sequence[str], language: str) -> list[str]:

@@ -162,5 +162,3 @@ def _status(deed: Call, told: frozenset[str]) -> Status:
     if deed.kind == Kind.COMMITMENT or deed.tense == "planned" or "intended" in told:
         return Status.PROMISED
     return Status.DONE
-
-

@@ -10,16 +10,15 @@ from palermo.analysis.follow_up.words import Numbers, Shares
 type Scored = Callable[[Numbers, Numbers], Shares]
 
 
-def grouped(size: int, pairs: tuple[Numbers, Numbers], scores: Shares, least: Shares, scored: Scored) -> list[list[int]]:
+def grouped(
+    size: int, pairs: tuple[Numbers, Numbers], scores: Shares, least: Shares, scored: Scored
+) -> list[list[int]]:
     """Groups of rows, each in ascending order, singles too.
 
     pairs and scores: those to begin with, the highest score first; least: what every two rows of a group must reach,
     by pair. `scored` gives what is not among them, less its own least: below 0 parts two groups for good.
     """
-    margins = {
-        (int(a), int(b)): float(score - floor)
-        for a, b, score, floor in zip(*pairs, scores, least, strict=True)
-    }
+    margins = {(int(a), int(b)): float(score - floor) for a, b, score, floor in zip(*pairs, scores, least, strict=True)}
     members: list[list[int]] = [[row] for row in range(size)]
     group = list(range(size))
     apart: defaultdict[int, set[int]] = defaultdict(set)

@@ -229,5 +229,3 @@ def _known(before: Path, encoder: Encoder) -> _Known | None:
 def _hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
     digests = (hashlib.blake2b(one.encode("utf-8", "replace"), digest_size=8).digest() for one in texts)
     return np.array([int.from_bytes(one) for one in digests], dtype=np.uint64)
-
-

@@ -29,7 +29,13 @@ class Room:
 
 ROOMS = (
     Room(app="glance", entry=_("At a glance"), opens="glance:home"),
-    # Who does what
+    Room(
+        app="maps",
+        at="who-does-what/",
+        entry=_("Who does what"),
+        opens="maps:explorer",
+        panel="palermo.portal.maps.home:panel",
+    ),
     Room(app="entities", at="entities/", entry=_("Entities"), opens="entities:list"),
     Room(app="instruments", at="instruments/", entry=_("Instruments"), opens="instruments:list"),
     Room(app="publications", at="publications/", entry=_("Publications"), opens="publications:list"),

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import View
 from palermo.errors import NotFound
+from palermo.portal.documents import sheets
 from palermo.portal.documents.citation import citation
+from palermo.portal.documents.references import of_statement, references
 from palermo.portal.editions.current import current_search, current_view
 from palermo.portal.frame import languages
 from palermo.portal.statements.around import around
@@ -25,14 +27,19 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
     if found.id != id:
         return redirect("statements:statement", id=found.id)
     document = view.document(found.document)
+    passages = view.passages(document.id)
+    missing = sheets.missing(document)
     context = {
         "statement": found,
         "document": document,
         "action": _action(found),
-        "around": around(document, view.passages(document.id), found),
+        "around": around(document, passages, found),
+        "missing": missing,
+        "sheet": None if missing else sheets.sheet_of(passages, [found], found.locator.passage),
         "twins": _twins(view, found),
         "alike": _alike(found),
         "citation": citation(document, languages.active(), found.locator),
+        "references": references(of_statement(request, view, found, document), "statements:cite", id),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
     }

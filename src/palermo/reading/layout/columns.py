@@ -88,7 +88,7 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [sorted(row, key=lambda x: x.left) for row in rows]
+    return [sorted(row, key=lambda x: x.left) if len(row) > 1 else row for row in rows]
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

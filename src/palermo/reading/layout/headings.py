@@ -81,8 +81,10 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
 
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
+    if len(block.lines) > 4:
+        return False
     text = block.text.strip()
-    if len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+    if len(text) > 240 or text[:1].islower():
         return False
     letters = sum(map(str.isalpha, text))
     if letters < 3:
@@ -184,13 +186,10 @@ def _boxes(block: Block) -> Iterator[Box]:
 
 
 def _box(lines: Sequence[Line]) -> Box:
-    first = lines[0]
-    left, top, right, bottom = first.left, first.top, first.right, first.bottom
-    for line in lines[1:]:
-        left, top, right, bottom = (
-            min(left, line.left),
-            min(top, line.top),
-            max(right, line.right),
-            max(bottom, line.bottom),
-        )
-    return Box(page=first.page, left=round(left, 1), top=round(top, 1), right=round(right, 1), bottom=round(bottom, 1))
+    return Box(
+        page=lines[0].page,
+        left=round(min([line.left for line in lines]), 1),
+        top=round(min([line.top for line in lines]), 1),
+        right=round(max([line.right for line in lines]), 1),
+        bottom=round(max([line.bottom for line in lines]), 1),
+    )

@@ -1,6 +1,6 @@
 """Filters and tags that show values in the page's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -202,6 +202,12 @@ def role(value: str) -> str:
 def share(value: int, largest: int) -> str:
     """Length of a bar: a per cent of the largest, at least one so that it can be seen."""
     return f"{max(1.0, 100 * value / largest):.1f}" if largest and value else "0"
+
+
+@register.filter
+def nth(at: int, things: Sequence[str]) -> str:
+    """The thing at that place of a list, counted from 0; empty where there is none."""
+    return things[at] if at < len(things) else ""
 
 
 @register.simple_tag
