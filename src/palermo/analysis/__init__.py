@@ -5,7 +5,6 @@ from palermo.analysis.evaluating import evaluate
 from palermo.analysis.found import Found
 from palermo.analysis.holdings import held, texts
 from palermo.analysis.kinship import Kinship, Relative, tags_of
-from palermo.analysis.labelled import labelled_rows
 from palermo.analysis.labelled import Labels, labels
 from palermo.analysis.measured import Evaluation, Judged, Line, Mark, Mistake, Share, Table
 from palermo.analysis.named import named
@@ -21,15 +20,14 @@ __all__ = [
     "Emptiness",
     "Evaluation",
     "Evidence",
-    "Kinship",
-    "Relative",
-    "Scores",
     "Found",
     "Judged",
+    "Kinship",
     "Labels",
     "Line",
     "Mark",
     "Mistake",
+    "Relative",
     "Share",
     "Table",
     "Values",

@@ -21,7 +21,7 @@ from palermo.analysis.follow_up.likeness import Names
 from palermo.edition import View
 from palermo.registry import Registry
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
-from palermo.vectors.packed import load
+from palermo.vectors.packed import load_vectors
 
 FORMAT = "1"
 """Grows when chains or answers would come out in another way."""
@@ -221,7 +221,7 @@ def _known(before: Path, encoder: Encoder) -> _Known | None:
         return None
     try:
         hashes = np.load(before / FOLDER / TEXTS)
-        return (hashes, load(before / FOLDER)) if len(hashes) else None
+        return (hashes, load_vectors(before / FOLDER)) if len(hashes) else None
     except (OSError, ValueError):
         return None
 
