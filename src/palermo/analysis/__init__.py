@@ -4,6 +4,7 @@ from palermo.analysis.dimensions import DIMENSIONS, Dimension, Where, dimension,
 from palermo.analysis.evaluating import evaluate
 from palermo.analysis.found import Found
 from palermo.analysis.holdings import held, texts
+from palermo.analysis.kinship import Kinship, Relative, tags_of
 from palermo.analysis.labelled import Labels, labels
 from palermo.analysis.measured import Evaluation, Judged, Line, Mark, Mistake, Share, Table
 from palermo.analysis.named import named
@@ -21,10 +22,12 @@ __all__ = [
     "Evidence",
     "Found",
     "Judged",
+    "Kinship",
     "Labels",
     "Line",
     "Mark",
     "Mistake",
+    "Relative",
     "Share",
     "Table",
     "Values",
@@ -39,6 +42,7 @@ __all__ = [
     "named",
     "priorities",
     "proposed",
+    "tags_of",
     "texts",
     "topics",
     "where",

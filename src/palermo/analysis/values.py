@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from rapidfuzz import fuzz, process
 
-from palermo.edition import NO_RESPONSE
+from palermo.edition import NO_PLACE, NO_RESPONSE
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, Kind, Nature, RefType, Response, normalised
@@ -31,6 +31,8 @@ _CLOSED = {
 _YEARS = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 _AS_PRINTED = ("new:", "name:")
 """Begin ids of what the registry does not have."""
+MEMBERS = "icat-members"
+"""Stands for all entities that a public source names members of ICAT."""
 NEAR = 70
 """Least likeness, from 0 to 100, of names that are offered in place of one that is not known."""
 
@@ -52,8 +54,10 @@ class Values:
             return self._years(written)
         if dimension == "instrument":
             return self.registry.cited(written) or (written,)
-        if written.startswith(_AS_PRINTED):
+        if written.startswith(_AS_PRINTED) or (written == NO_PLACE and dimension in ("country", "region")):
             return (written,)
+        if dimension == "entity" and written == MEMBERS:
+            return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
         found = self._known(dimension).get(_key(written)) or self._named(dimension, written)
         if found is None:
             self._unknown(dimension, written)
@@ -68,9 +72,10 @@ class Values:
         return self.registry.label(id, language).removeprefix("name:")
 
     def countries(self, regions: Iterable[str]) -> tuple[str, ...]:
-        """ISO alpha-3 codes of the countries and areas in any of these M49 regions."""
+        """ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` stays."""
         wanted = set(regions)
-        return tuple(code for code, around in self.regions.items() if wanted & set(around))
+        found = tuple(code for code, around in self.regions.items() if wanted & {*around, WORLD})
+        return (*found, NO_PLACE) if NO_PLACE in wanted else found
 
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:

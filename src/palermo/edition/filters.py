@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from palermo.statements import Document, Statement
 
+NO_PLACE = "none"
+"""Stands among the places for: no country is named."""
 NO_RESPONSE = "none"
 """Stands among the responses for: no answer is printed."""
 
@@ -31,7 +33,7 @@ class Filters:
     exploitation: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    """ISO 3166-1 alpha-3 codes of what is stated."""
+    """ISO 3166-1 alpha-3 codes of what is stated; `none` where no country is named."""
     partners: tuple[str, ...] = ()
     """Who acts together with the actors: as addressees and actors."""
     languages: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import STATEMENTS
-from palermo.edition.filters import NO_RESPONSE, Count, Filters
+from palermo.edition.filters import NO_PLACE, NO_RESPONSE, Count, Filters
 from palermo.statements import Document
 
 Order = Literal["newest", "printed"]
@@ -66,7 +66,7 @@ _REGISTER = f"""
       {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
       {_KEYS.format("s.partners")} AS partners, list_distinct(s.interventions) AS interventions,
       list_distinct(s.exploitation) AS exploitation, list_distinct(s.groups) AS groups,
-      list_distinct(s.places) AS places,
+      if(len(s.places) = 0, ['{NO_PLACE}'], list_distinct(s.places)) AS places,
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document

@@ -61,7 +61,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
 
 def page_count(content: bytes) -> int:
     """Number of pages of a PDF that opens; raises Unreadable."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         return len(document)
 
 
@@ -83,16 +83,17 @@ def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> I
 
 def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
     """Read each page; a page that PDFium cannot load gives no lines."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
-        doubts = Doubts()
+        doubts, looks = Doubts(), Looks()
         for index in range(len(document)):
-            yield _read_page(document, index, doubts, structure=trusted)
+            yield _read_page(document, index, (looks, doubts), structure=trusted)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises Unreadable."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -112,8 +113,8 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, structure: bool) -> Read:
-    number = index + 1
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
+    number, (looks, doubts) = index + 1, asked
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -123,7 +124,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, s
         with closing(page.get_textpage()) as text_page:
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            looks = Looks(text_page.raw)
+            looks.open(text_page.raw)
             text = text_of(text_page, looks, doubts)
             found = elements(page.raw) if structure else []
             held = (

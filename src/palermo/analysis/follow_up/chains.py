@@ -55,6 +55,27 @@ class Chain:
         """Id of its oldest call."""
         return self.calls[0].id
 
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """First and last year; None where no call is dated."""
+        years = [call.year for call in self.calls if call.year]
+        return (min(years), max(years)) if years else None
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """All who ask."""
+        return frozenset(name for call in self.calls for name in call.actors)
+
+    @property
+    def addressees(self) -> frozenset[str]:
+        """All who are asked."""
+        return frozenset(name for call in self.calls for name in call.addressees)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which it is asked."""
+        return tuple(sorted({call.language for call in self.calls}))
+
 
 def chains(
     calls: Sequence[Call],
@@ -179,10 +200,9 @@ def _exact(call: Call, like: Call, meant: bool) -> Tie:
 
 def _alike(call: Call, like: Call, compared: Compared, pair: tuple[int, int], score: float) -> Tie:
     left, right = (np.array([one], dtype=np.int64) for one in pair)
-    wording = compared.wording(left, right)
     sort: Sort = "translated" if call.language != like.language else "reworded"
-    if sort == "reworded" and wording["order of words"][0] >= NEAR:
+    if sort == "reworded" and compared.order(left, right)[0] >= NEAR:
         sort = "near"
     meaning = float(compared.cosines(left, right)[0]) if compared.vectors is not None else None
-    words = float(wording["shared words"][0])
+    words = float(compared.shares(left, right)["shared words"][0])
     return Tie(call=call.id, like=like.id, sort=sort, score=score, words=words, meaning=meaning)

@@ -6,35 +6,43 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from palermo.analysis.follow_up.acts import asked_for
+from palermo.analysis.follow_up.acts import asked_for, telling
 from palermo.analysis.follow_up.calls import Call
 from palermo.analysis.follow_up.words import Numbers, Shares, Words, stems
 from palermo.vectors import Floats
 
-WORDING = ("shared words", "shorter within longer", "heaviest word of one alone", "order of words")
+WORDING = ("shared words", "like length", "order of words")
 ASKING = (
     "one asks only to consider",
-    "one asks to go on or do more",
     "other acts",
     "shared acts",
     "other instruments",
-    "same instruments",
     "shared topics",
     "other topics",
 )
+DECIDING = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"])
+"""Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
+ORDER = WORDING[-1]
+HOPELESS = 0.25
+"""Score below which a pair stays unlinked whatever the order of its words."""
 MEANING = "closeness of meaning"
+TOLD = "words of the call that are told"
 FEATURES = {
     "words": (*WORDING, *ASKING),
     "words-and-meaning": (*WORDING, *ASKING, MEANING),
     "translation": (*ASKING, MEANING),
+    "answer-words": (TOLD, *ASKING[1:]),
+    "answer": (TOLD, *ASKING[1:], MEANING),
 }
 """By model the features that it weighs."""
 
 type Matrix = Floats
+type Truths = npt.NDArray[np.bool_]
 type Names = Mapping[str, Iterable[str]]
 
 
@@ -76,13 +84,16 @@ class Compared:
         """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed."""
         self.calls = calls
         self.vectors = vectors
-        told = [stems(one.quote, one.language, _own(one, names)) for one in calls]
+        told = [stems(telling(one.quote, one.language), one.language, _own(one, names)) for one in calls]
         self.words = Words.of(told)
         self.languages = np.array([one.language for one in calls], dtype="U8")
         self._texts = [" ".join(one) for one in told]
         asked = [asked_for(one.quote, one.language) for one in calls]
+        there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
+        self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
-        self._firmness = [_bits([one.firmness & {name} for one in asked]) for name in ("consider", "go-on", "more")]
+        self._deciding = _bits([one.acts & DECIDING for one in asked])
+        self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
         self._topics = Words.of([sorted(one.themes | one.interventions | one.groups) for one in calls])
         self._classes = _bits([one.classes for one in calls])
@@ -91,31 +102,58 @@ class Compared:
     def __len__(self) -> int:
         return len(self.calls)
 
-    def may_be_one(self, left: Numbers, right: Numbers) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Of pairs of rows, whether addressees and themes agree; an unnamed addressee or theme agrees with any."""
-        return _agree(self._classes, left, right) & _agree(self._themes, left, right)
+    def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
+        """Of pairs of rows, whether addressees, themes and deciding acts agree; what is not named agrees with any."""
+        blocks = (self._classes, self._themes, self._deciding)
+        return np.logical_and.reduce([_agree(one, left, right) for one in blocks])
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
-        found = np.zeros(len(left), np.float32)
-        across = self.languages[left] != self.languages[right]
-        meant = self._meant(left, right)
-        for name, chosen in (
-            ("words", ~across & ~meant),
-            ("words-and-meaning", ~across & meant),
-            ("translation", across & meant),
-        ):
-            if chosen.any():
-                features = self.features(left[chosen], right[chosen], name)
-                found[chosen] = shipped[name].scores(features)
+        return self._by_model(left, right, shipped, ("words", "words-and-meaning", "translation"))
+
+    def _scored(self, left: Numbers, right: Numbers, name: str, model: Model) -> Shares:
+        """Scores by one model; the order of words, which costs most, is looked at where it can still lift the score."""
+        if ORDER not in FEATURES[name]:
+            return model.scores(self.features(left, right, name))
+        features = self.features(left, right, name, order=False)
+        found = model.scores(features)
+        open_still = found >= HOPELESS
+        at = FEATURES[name].index(ORDER)
+        features[open_still, at] = self.order(left[open_still], right[open_still])
+        found[open_still] = model.scores(features[open_still])
         return found
 
-    def features(self, left: Numbers, right: Numbers, model: str) -> Matrix:
-        """One row of FEATURES for each pair of rows."""
-        columns = {**self._asking(left, right)}
-        if model != "translation":
-            columns |= self.wording(left, right)
-        if model != "words":
+    def answering(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
+        """How likely each right row tells of what its left row asks for; 0 across languages without vectors."""
+        return self._by_model(left, right, shipped, ("answer-words", "answer", "translation"))
+
+    def answer_lines(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
+        """The score from which each pair counts as an answer."""
+        across = self.languages[left] != self.languages[right]
+        own = shipped["answer-words" if self.vectors is None else "answer"].link
+        return np.where(across, np.float32(shipped["translation"].floor), np.float32(own)).astype(np.float32)
+
+    def _by_model(
+        self, left: Numbers, right: Numbers, shipped: Mapping[str, Model], names: tuple[str, str, str]
+    ) -> Shares:
+        """Scores by the model for words alone, for words and meaning, or across languages, as each pair allows."""
+        found = np.zeros(len(left), np.float32)
+        across = self.languages[left] != self.languages[right]
+        meant = self._meant[left] & self._meant[right]
+        for name, chosen in zip(names, (~across & ~meant, ~across & meant, across & meant), strict=True):
+            if chosen.any():
+                found[chosen] = self._scored(left[chosen], right[chosen], name, shipped[name])
+        return found
+
+    def features(self, left: Numbers, right: Numbers, model: str, *, order: bool = True) -> Matrix:
+        """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
+        columns = self._asking(left, right)
+        if TOLD in FEATURES[model]:
+            columns[TOLD] = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+        if ORDER in FEATURES[model]:
+            columns |= self.shares(left, right)
+            columns[ORDER] = self.order(left, right) if order else np.ones(len(left), np.float32)
+        if MEANING in FEATURES[model]:
             columns[MEANING] = self.cosines(left, right)
         return np.stack([columns[name].astype(np.float32) for name in FEATURES[model]], axis=1)
 
@@ -129,42 +167,33 @@ class Compared:
             found[part] = np.einsum("ij,ij->i", self.vectors[left[part]], self.vectors[right[part]])
         return found
 
-    def _meant(self, left: Numbers, right: Numbers) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        if self.vectors is None:
-            return np.zeros(len(left), np.bool_)
-        there = np.abs(self.vectors).sum(axis=1) > 0
-        return np.asarray(there[left] & there[right])
-
-    def wording(self, left: Numbers, right: Numbers) -> dict[str, Shares]:
-        """The features of WORDING of pairs of rows."""
-        both, alone = self.words.shared(left, right)
+    def shares(self, left: Numbers, right: Numbers) -> dict[str, Shares]:
+        """The features of WORDING of pairs of rows, but for the order of words."""
+        both = self.words.shared(left, right)
         a, b = self.words.totals[left], self.words.totals[right]
-        order = cpdist(
-            [self._texts[one] for one in left], [self._texts[one] for one in right], scorer=fuzz.ratio, workers=2
-        )
         return {
             "shared words": both / np.maximum(a + b - both, 1e-6),
-            "shorter within longer": both / np.maximum(np.minimum(a, b), 1e-6),
-            "heaviest word of one alone": alone,
-            "order of words": order.astype(np.float32) / 100,
+            "like length": np.minimum(a, b) / np.maximum(np.maximum(a, b), 1e-6),
         }
+
+    def order(self, left: Numbers, right: Numbers) -> Shares:
+        """How far pairs of rows have the same words in the same order, 0 to 1."""
+        ours, theirs = ([self._texts[one] for one in rows] for rows in (left, right))
+        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32), dtype=np.float32) / 100
 
     def _asking(self, left: Numbers, right: Numbers) -> dict[str, Shares]:
         acts = _jaccard_of_bits(self._acts, left, right)
         both_act = (self._acts[left] != 0) & (self._acts[right] != 0)
-        consider, go_on, more = (one[left] != one[right] for one in self._firmness)
-        shared, _ = self._instruments.shared(left, right)
+        shared = self._instruments.shared(left, right)
         a, b = self._instruments.totals[left], self._instruments.totals[right]
         cited = (a > 0) & (b > 0)
-        topics, _ = self._topics.shared(left, right)
+        topics = self._topics.shared(left, right)
         c, d = self._topics.totals[left], self._topics.totals[right]
         found = {
-            "one asks only to consider": consider,
-            "one asks to go on or do more": go_on | more,
+            "one asks only to consider": self._only_considered[left] != self._only_considered[right],
             "other acts": both_act & (acts == 0),
             "shared acts": acts * both_act,
             "other instruments": (cited & (shared < 0.99 * np.minimum(a, b))) | ((a > 0) != (b > 0)),
-            "same instruments": cited & (shared > 0.99 * np.maximum(a, b)),
             "shared topics": topics / np.maximum(c + d - topics, 1e-6),
             "other topics": (c > 0) & (d > 0) & (topics == 0),
         }
@@ -186,7 +215,7 @@ def _bits(sets: Sequence[Iterable[str]]) -> Numbers:
     return found
 
 
-def _agree(bits: Numbers, left: Numbers, right: Numbers) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _agree(bits: Numbers, left: Numbers, right: Numbers) -> Truths:
     a, b = bits[left], bits[right]
     return np.asarray((a == 0) | (b == 0) | ((a & b) != 0))
 

@@ -12,11 +12,6 @@ import numpy.typing as npt
 from palermo.search.text import STEMMED, WORD, folded, small, term
 
 _WORDS = re.compile(r"\w+")
-ABOUT_ALL = frozenset(
-    ["state", "country", "government", "authority", "its", "his", "their", "effort", "measure", "step"]
-)
-"""Stems that every other call holds, whatever it asks for."""
-
 type Numbers = npt.NDArray[np.int64]
 type Shares = npt.NDArray[np.float32]
 
@@ -29,7 +24,7 @@ def stems(text: str, language: str, without: frozenset[str] = frozenset()) -> li
     """
     name = language if language in STEMMED else WORD
     found = (_stem(word, name, language) for word in _WORDS.findall(folded(text)))
-    return [one for one in found if one and one not in without and one not in ABOUT_ALL]
+    return [one for one in found if one and one not in without]
 
 
 @lru_cache(maxsize=65536)
@@ -53,6 +48,8 @@ class Words:
     """By word: its inverse frequency, 1 for a word of one text alone."""
     totals: Shares
     """By row: the sum of its words' weights."""
+    keys: Numbers
+    """Row and word of each of `numbers` in one number, ascending."""
 
     @classmethod
     def of(cls, texts: Sequence[Iterable[str]]) -> Self:
@@ -63,37 +60,28 @@ class Words:
         numbers = np.array([one for row in rows for one in row], dtype=np.int64)
         times = np.bincount(numbers, minlength=max(1, len(known)))
         weights = (np.log((len(rows) + 1) / np.maximum(times, 1)) / np.log(len(rows) + 1.5)).astype(np.float32)
+        weights = np.maximum(weights, np.float32(0.01))
         totals = np.array(
             [weights[numbers[starts[row] : starts[row + 1]]].sum() for row in range(len(rows))], dtype=np.float32
         )
-        return cls(starts=starts, numbers=numbers, weights=np.maximum(weights, 0.01), totals=totals)
+        keys = np.repeat(np.arange(len(rows)), np.diff(starts)) * np.int64(len(weights) + 1) + numbers
+        return cls(starts=starts, numbers=numbers, weights=weights, totals=totals, keys=keys)
 
     def __len__(self) -> int:
         return len(self.totals)
 
-    def shared(self, left: Numbers, right: Numbers) -> tuple[Shares, Shares]:
-        """For pairs of rows: the weight of the words that both have, and of the heaviest word that one alone has."""
+    def shared(self, left: Numbers, right: Numbers) -> Shares:
+        """For pairs of rows, the weight of the words that both have."""
         if not len(self.numbers):
-            return np.zeros(len(left), np.float32), np.zeros(len(left), np.float32)
-        both, alone = self._of(left, right)
-        _, other = self._of(right, left)
-        return both, np.maximum(alone, other)
-
-    def _of(self, left: Numbers, right: Numbers) -> tuple[Shares, Shares]:
+            return np.zeros(len(left), np.float32)
         lengths = self.starts[left + 1] - self.starts[left]
         pair = np.repeat(np.arange(len(left)), lengths)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         words = self.numbers[self.starts[left][pair] + within]
-        width = np.int64(len(self.weights) + 1)
-        keys = np.repeat(np.arange(len(self)), np.diff(self.starts)) * width + self.numbers
-        wanted = right[pair] * width + words
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        there = keys[at] == wanted
-        weight = self.weights[words]
-        both = np.bincount(pair, weight * there, minlength=len(left)).astype(np.float32)
-        alone = np.zeros(len(left), np.float32)
-        np.maximum.at(alone, pair, weight * ~there)
-        return both, alone
+        wanted = right[pair] * np.int64(len(self.weights) + 1) + words
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        both = self.weights[words] * (self.keys[at] == wanted)
+        return np.bincount(pair, both, minlength=len(left)).astype(np.float32)
 
     def close(self, least: float, most: int) -> tuple[Numbers, Numbers]:
         """Pairs of rows whose shared weight is at least a share of both, at most so many for each row."""

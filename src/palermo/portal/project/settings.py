@@ -13,6 +13,9 @@ _chosen = from_environment()
 
 PALERMO_LIBRARY = Path(_chosen.library).absolute()
 PALERMO_MEANING = _chosen.meaning
+PALERMO_LIMITS = {"search": _chosen.limit_search, "api": _chosen.limit_api}
+"""Requests a minute of one address; 0 means any number."""
+PALERMO_PROXIES = _chosen.proxies
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 
@@ -30,6 +33,7 @@ INSTALLED_APPS = [
     "palermo.portal.accounts",
     "palermo.portal.frame",
     *(f"palermo.portal.{room.app}" for room in ROOMS),
+    "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
@@ -40,6 +44,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "palermo.portal.api.limits.limited",
+    "palermo.portal.api.edges.edges",
     "palermo.portal.frame.middleware.cache_by_edition",
     "django.middleware.common.CommonMiddleware",
     "palermo.portal.frame.middleware.PlainErrors",

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from palermo.portal.api.views import documentation
 from palermo.portal.frame import views as frame
 from palermo.portal.project.rooms import ROOMS
 
@@ -10,7 +11,11 @@ urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
-    *i18n_patterns(*(path(room.at, include(f"palermo.portal.{room.app}.urls")) for room in ROOMS)),
+    path("api/v1/", include("palermo.portal.api.urls")),
+    *i18n_patterns(
+        path("data/api/", documentation, name="api"),
+        *(path(room.at, include(f"palermo.portal.{room.app}.urls")) for room in ROOMS),
+    ),
 ]
 handler400 = "palermo.portal.frame.views.bad_request"
 handler404 = "palermo.portal.frame.views.not_found"

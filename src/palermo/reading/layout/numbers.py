@@ -37,7 +37,6 @@ class Printed:
     rest: str
 
 
-@lru_cache(maxsize=8192)
 def printed_number(text: str) -> Printed | None:
     """Split a text into its printed number and its words; None where it begins with words.
 
@@ -47,6 +46,11 @@ def printed_number(text: str) -> Printed | None:
     start = text[:2]
     if start.isalpha() and start.isascii() and start[1:] not in _ROMAN:
         return None
+    return _printed(text)
+
+
+@lru_cache(maxsize=8192)
+def _printed(text: str) -> Printed | None:
     found = NUMBER.match(text)
     if not found or found.lastgroup is None:
         return None

@@ -35,8 +35,8 @@ origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(_INT))
 font_size = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.PYFUNCTYPE(ctypes.c_double))
 font_weight = ctypes.cast(pdfium.FPDFText_GetFontWeight, ctypes.PYFUNCTYPE(_INT))
 font_info = ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.PYFUNCTYPE(_LONG, _HANDLE, _INT, _HANDLE, _LONG, _HANDLE))
-font = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.PYFUNCTYPE(_HANDLE))
-"""(text object, as a `c_void_p`) -> its font, the same one for all of a page's objects that use it."""
+font = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE))
+"""(text object) -> its font, the same one for all of a page's objects that use it."""
 tree_for_page = ctypes.cast(pdfium.FPDF_StructTree_GetForPage, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE))
 close_tree = ctypes.cast(pdfium.FPDF_StructTree_Close, ctypes.PYFUNCTYPE(None, _HANDLE))
 count_roots = ctypes.cast(pdfium.FPDF_StructTree_CountChildren, ctypes.PYFUNCTYPE(_INT, _HANDLE))

@@ -101,7 +101,7 @@ def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run])
     widest = max(inked, key=lambda run: run.end - run.start)
     letter = widest.start + middle_letter(text[widest.start : widest.end])
     page, height = where
-    _, size, bold, italic = looks.look(letter, boxes)
+    ((_, size, (bold, italic)),) = looks.of([letter], [boxes])
     left, top, right, bottom = around(boxes)
     return Line(
         page=page,
