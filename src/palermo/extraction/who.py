@@ -24,6 +24,11 @@ _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Fami
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
 """Forms of address: who is named so is a person, and no party."""
+_PLURAL = re.compile(
+    r"(?:[A-Z]?[a-z’'-]+ ){0,3}?[A-Z]?[a-z]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)(?<!procedure)"
+    r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
+)
+"""A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
@@ -107,6 +112,17 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language != "en":
+        yield from found
+        return
+    name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
+    if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
+        yield name
 
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
