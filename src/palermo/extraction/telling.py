@@ -159,7 +159,7 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
     addressee = found.addressee
-    if addressee and at.words.pronouns.match(addressee):
+    if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
