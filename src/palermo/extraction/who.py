@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from palermo.extraction.arabic import name_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare
+from palermo.extraction.parties import TEXTS, bare, divided
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -106,7 +106,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
-    parts = [part for part in words.coordination.split(_BRACKETS.sub("", printed)) if part and part.strip()]
+    listed = _BRACKETS.sub("", printed)
+    divisions = divided(listed, words) if words.language == "en" else words.coordination.split(listed)
+    parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
     if whole and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
