@@ -17,7 +17,7 @@ from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.blanks import Doubts
-from palermo.reading.pdfium.lines import lines, text_of
+from palermo.reading.pdfium.lines import lines, page_lines, text_of, without_false_blanks
 from palermo.reading.pdfium.looks import Looks
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
@@ -112,9 +112,7 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(
-    document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool
-) -> Read:
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
     number, (looks, doubts) = index + 1, asked
     try:
         page = document[index]
@@ -126,13 +124,13 @@ def _read_page(
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
             looks.open(text_page.raw)
-            text = text_of(text_page, looks, doubts)
+            text, where = text_of(text_page, looks), (number, height)
             found = elements(page.raw) if structure else []
-            held = (
-                tagged(looks, text, (number, height), found)
-                if found and len(text) == text_page.count_chars()
-                else None
-            )
-            untagged = lines(looks, text, (number, height)) if held is None else held.loose
-            read = Page(number=number, width=width, height=height, lines=tuple(untagged))
-            return read, held.fragments if held else ()
+            fragments: tuple[Fragment, ...] = ()
+            if found and len(text) == text_page.count_chars():
+                text = without_false_blanks(text, looks, doubts)
+                held = tagged(looks, text, where, found)
+                outside, fragments = (held.loose, held.fragments) if held else (lines(looks, text, where), ())
+            else:
+                outside = page_lines(looks, text, where, doubts)
+            return Page(number=number, width=width, height=height, lines=tuple(outside)), fragments
