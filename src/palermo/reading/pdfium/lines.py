@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-import pypdfium2
-
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Look, Looks, Rect, around, middle_letter
+from palermo.reading.pdfium.pages import OpenPage
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
@@ -25,12 +24,12 @@ _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks) -> str:
+def text_of(page: OpenPage, looks: Looks) -> str:
     """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line.
 
     One character for each of PDFium's, as long as all are of the basic plane.
     """
-    text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
+    text = page.text().replace("\x02", HYPHEN)
     looks.turned = not text.isascii() and bool(_TURNED.search(text))
     return text
 
