@@ -62,7 +62,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
 
 def page_count(content: bytes) -> int:
     """Number of pages of a PDF that opens; raises Unreadable."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         return len(document)
 
 
@@ -84,7 +84,7 @@ def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> I
 
 def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
     """Read each page; a page that PDFium cannot load gives no lines."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
@@ -93,7 +93,8 @@ def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
             yield _read_page(document, index, (looks, doubts), structure=trusted)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises Unreadable."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
