@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
+from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
 
-__all__ = ["METHODS", "VERSION", "extract"]
+__all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
 METHODS = tuple(recipe.METHOD for recipe in (recommendations, mandates, calls, pledges, duties, ties, deeds, causes))
 """The recipes, one for each kind and shape, with their versions."""
 
-VERSION = "+".join((*METHODS, grammars_version(), wordings_version(), organs_version()))
+VERSION = "+".join((*METHODS, grammars_version(), wordings_version(), organs_version(), privacy_version()))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 
 
@@ -36,5 +37,5 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = (*listed, *told(everything, taken, counted))
+    found = without_private((*listed, *told(everything, taken, counted)), everything)
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))
