@@ -26,6 +26,12 @@ class Settings:
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
     """PALERMO_MEANING: 0 makes and asks search indexes by words alone, not by similar meaning."""
+    limit_search: int = 300
+    """PALERMO_LIMIT_SEARCH: searches a minute that one address may ask the portal; 0 means any number."""
+    limit_api: int = 600
+    """PALERMO_LIMIT_API: other requests a minute that one address may send to the API; 0 means any number."""
+    proxies: int = 0
+    """PALERMO_PROXIES: servers in front of the portal, which say in X-Forwarded-For who asked them."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
 
@@ -42,6 +48,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=environment.get("PALERMO_SECRET_KEY", default.secret_key),
         allowed_hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()) or default.allowed_hosts,
         meaning=_flag(environment, "PALERMO_MEANING", default.meaning),
+        limit_search=_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
+        limit_api=_count(environment, "PALERMO_LIMIT_API", default.limit_api),
+        proxies=_count(environment, "PALERMO_PROXIES", default.proxies),
         debug=_flag(environment, "PALERMO_DEBUG"),
     )
 
@@ -51,7 +60,7 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not value:
         return default
     if not value.isascii() or not value.isdigit():
-        raise SettingInvalid(name, f"{value!r} is not a whole number", "Give a number of processes, such as 2")
+        raise SettingInvalid(name, f"{value!r} is not a whole number", "Give a whole number, such as 2")
     return int(value)
 
 

@@ -231,7 +231,7 @@ def test_a_setting_that_cannot_be_used(folder: Path, tmp_path: Path, monkeypatch
     code, _, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert (code, told) == (
         1,
-        "palermo: PALERMO_WORKERS: 'many' is not a whole number. Give a number of processes, such as 2.\n",
+        "palermo: PALERMO_WORKERS: 'many' is not a whole number. Give a whole number, such as 2.\n",
     )
 
 

@@ -55,6 +55,7 @@ def view(library: Path) -> View:
 def portal(settings: LazySettings, library: Path, catalogues: Path) -> LazySettings:
     """Settings under which the portal serves the sample library."""
     settings.PALERMO_LIBRARY = library
+    settings.PALERMO_LIMITS = {}
     settings.LOCALE_PATHS = [catalogues]
     settings.STATIC_ROOT = catalogues
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

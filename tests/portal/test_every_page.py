@@ -35,6 +35,12 @@ ADDRESSES = (
     "publications/",
     "publications/?publisher=iom&held=no",
     "publications/icat-brief-02/",
+    "partnerships/",
+    "partnerships/?entity=iom&kind=publication",
+    "partnerships/prospects/",
+    "partnerships/iom/unodc/",
+    "gaps/",
+    "gaps/?by=theme&and=group&list=met",
 )
 
 

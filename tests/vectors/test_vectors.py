@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from palermo.vectors import DIMENSIONS, Floats, Space, encode_many, pack, shipped_encoder
+from palermo.vectors import DIMENSIONS, Floats, Region, Space, encode_many, pack, shipped_encoder
 from palermo.vectors.many import says_something
 
 
@@ -21,7 +21,7 @@ def test_packed_cosines_are_those_of_the_vectors() -> None:
 
 def test_the_nearest_row_is_found_among_many() -> None:
     vectors = _vectors(3000)
-    space = Space.of(pack(vectors))
+    space = Space([Region.of(pack(vectors))])
     near = space.nearest(vectors[1234], 5)
     assert near[0].row == 1234
     among = np.ones(3000, dtype=np.bool_)

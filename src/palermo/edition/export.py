@@ -45,7 +45,7 @@ def rows(view: View, what: What, filters: Filters = EVERY_COPY) -> Iterator[dict
     """
     if what == "statements":
         return (record(statement, document) for statement, document in view.every_statement(filters))
-    return (_passage(passage, document) for passage, document in view.every_passage() if document.full_text)
+    return (passage_row(passage, document) for passage, document in view.every_passage() if document.full_text)
 
 
 def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -92,7 +92,8 @@ def _write(lines: Iterable[str], file: Path) -> int:
     return number
 
 
-def _passage(passage: Passage, document: Document) -> dict[str, Any]:
+def passage_row(passage: Passage, document: Document) -> dict[str, Any]:
+    """A passage as it is exported."""
     return {
         "id": passage.id,
         "document": passage.document,

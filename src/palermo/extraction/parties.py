@@ -21,7 +21,7 @@ _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(-]+)*$"
 )
 _LIST_MARK = re.compile(r",?\s+(?:as well as|and)\s+(?:with\s+)?|,\s+")
-_TEXTS = re.compile(
+TEXTS = re.compile(
     r"\b(?:Conventions?|Protocols?|Resolutions?|Act|Agenda|Goals?|Charter|Frameworks?|Declaration|Principles|Statute|Compact|Law)$"
 )
 """What can be acted with as little as a text."""
@@ -91,7 +91,7 @@ def is_name(name: str, words: Wordings) -> bool:
     """Whether a part of a list is a proper name, or a closed set such as the resident coordinators."""
     if words.closed_sets and words.closed_sets.fullmatch(name):
         return True
-    if len(name) > 140 or _COMMON.match(name) or _TEXTS.search(name):
+    if len(name) > 140 or _COMMON.match(name) or TEXTS.search(name):
         return False
     if words.language == "en" and not name.rpartition(" ")[2][:1].isupper():
         return False

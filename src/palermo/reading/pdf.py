@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 
 import pypdfium2
@@ -62,7 +61,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
 
 def page_count(content: bytes) -> int:
     """Number of pages of a PDF that opens; raises Unreadable."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         return len(document)
 
 
@@ -84,16 +83,17 @@ def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> I
 
 def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
     """Read each page; a page that PDFium cannot load gives no lines."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
-        doubts = Doubts()
+        doubts, looks = Doubts(), Looks()
         for index in range(len(document)):
-            yield _read_page(document, index, doubts, structure=trusted)
+            yield _read_page(document, index, (looks, doubts), structure=trusted)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises Unreadable."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -113,26 +113,23 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, structure: bool) -> Read:
-    empty = Page(number=index + 1, width=595.0, height=842.0, lines=())
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
+    number, (looks, doubts) = index + 1, asked
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return empty, ()
+        return Page(number=number, width=595.0, height=842.0, lines=()), ()
     with closing(page):
         width, height = page.get_size()
-        empty = replace(empty, width=width, height=height)
         with closing(page.get_textpage()) as text_page:
             if text_page.count_chars() > MAX_PAGE_CHARACTERS:
-                raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            looks = Looks(text_page.raw)
+                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
+            looks.open(text_page.raw)
             text = text_of(text_page, looks, doubts)
             found = elements(page.raw) if structure else []
             held = (
-                tagged(looks, text, (index + 1, height), found)
-                if found and len(text) == text_page.count_chars()
-                else None
+                tagged(looks, text, (number, height), found) if found and len(text) == text_page.count_chars() else None
             )
-            if held:
-                return replace(empty, lines=held.loose), held.fragments
-            return replace(empty, lines=tuple(lines(looks, text, (index + 1, height)))), ()
+            untagged = lines(looks, text, (number, height)) if held is None else held.loose
+            read = Page(number=number, width=width, height=height, lines=tuple(untagged))
+            return read, held.fragments if held else ()

@@ -14,7 +14,7 @@ LONGEST: Final = 1000
 MOST: Final = 32
 """Words of it that are heard."""
 ALIASES: Final = {"lang": "language", "country": "place", "issuer": "actor", "kinds": "kind", "org": "entity"}
-KNOWN: Final = {name: name for name in (*FIELDS, *MORE) if name not in {"visibility", "again", "work"}} | ALIASES
+KNOWN: Final = {name: name for name in (*FIELDS, *MORE) if name not in {"visibility", "again", "testimony"}} | ALIASES
 _PARTS = re.compile(
     r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")'
 )

@@ -3,22 +3,21 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from palermo.edition import Manifest, documents_of
-from palermo.edition.buckets import bucket_of, read_document
-from palermo.edition.once import rank
+from palermo.edition import documents_of
 from palermo.search.fields import Entry, tag
-from palermo.search.text import symbols, tails, without_addresses
+from palermo.search.text import symbols, tails
 from palermo.statements import Document
 
 _PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
 _STATEMENTS = ("id", "kind", "locator", "actors", "addressees", "partners", "themes", "exploitation", "interventions")
-_MORE = ("groups", "places", "instruments")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_MORE = ("groups", "places", "instruments", "sensitive")
 _ROLES = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
 _LISTS = {
     "themes": "theme",
@@ -29,66 +28,45 @@ _LISTS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one edition's folder; rows are numbered by bucket, document and reading order."""
+    """Reads the buckets of one edition's folder; a bucket's rows come by document, in reading order."""
 
     folder: Path
-    manifest: Manifest
-    row: int = 0
-    _documents: dict[str, Document] = field(default_factory=dict)
-    _again: set[str] = field(default_factory=set)
+    again: frozenset[str]
     """Passages whose words an earlier document of their Work holds too."""
-
-    def __post_init__(self) -> None:
-        names = sorted(self.manifest.buckets)
-        found = [one for name in names for one in self._documents_of(name)]
-        self._documents = {one.id: one for one in found}
-        works: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
-        for one in found:
-            works[one.work, one.visibility].append(one)
-        for many in works.values():
-            if len(many) > 1:
-                self._look_for_copies(sorted(many, key=rank))
 
     def entries(self, bucket: str) -> Iterator[Entry]:
         """Entries of a bucket, in order."""
+        documents = {one.id: one for one in self._documents_of(bucket)}
         places, tags = self._statements(bucket)
         rows = self._columns("passages", bucket, _PASSAGES)
         first = ""
-        about: list[str] = []
+        about: tuple[str, ...] = ()
         for passage in zip(*rows, strict=True):
             id, document_id, _, page, paragraph, kind, headings, language, text = passage
-            document = self._documents[document_id]
+            document = documents[document_id]
             if not document.full_text:
                 text = " … ".join(text[start:end] for _, _, start, end in places.get(id, ()))
                 if not text:
                     continue
             opens = document_id != first
             if opens:
-                first, about = document_id, _about(document)
+                first, about = document_id, tuple(_about(document))
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
             said = places.get(id, ()) if document.full_text else ()
             shown = (id, document_id, page, paragraph, kind, headings, language, text, said)
-            own = [tag("language", language), *([tag("again", "1")] if id in self._again else ())]
+            own = [tag("language", language), *([tag("again", "1")] if id in self.again else ())]
             yield Entry(
-                row=self.row,
+                document=document_id,
                 language=language,
                 text=searched,
                 symbols=tuple({tail for found, _, _ in symbols(searched) for tail in tails(found)}),
-                tags=(*about, *own, *tags.get(id, ())),
-                record=json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode(),
-                vector=without_addresses(text),
+                about=about,
+                own=(*own, *tags.get(id, ())),
+                record=_JSON.encode(shown).encode() + b"\n",
+                shown=text,
             )
-            self.row += 1
-
-    def _look_for_copies(self, documents: Sequence[Document]) -> None:
-        before: set[str] = set()
-        for one in documents:
-            path = self.folder / "passages" / f"{bucket_of(one.id)}.parquet"
-            rows = read_document(path, "document", one.id).select(["id", "text"]).to_pylist()
-            self._again.update(row["id"] for row in rows if row["text"] in before)
-            before.update(row["text"] for row in rows)
 
     def _documents_of(self, bucket: str) -> list[Document]:
         return documents_of(pq.read_table(self.folder / "documents" / f"{bucket}.parquet"))
@@ -114,12 +92,15 @@ def _about(document: Document) -> list[str]:
     found = [tag("publisher", one) for one in document.publishers]
     if document.year:
         found.append(tag("year", str(document.year)))
-    pairs = {"nature": document.nature.value, "document": document.id, "work": document.work}
-    return [*found, *(tag(name, value) for name, value in pairs.items()), tag("visibility", document.visibility)]
+    if document.visibility != "public":
+        found.append(tag("visibility", document.visibility))
+    return [*found, tag("nature", document.nature.value), tag("document", document.id)]
 
 
 def _tags(row: Mapping[str, Any]) -> Iterator[str]:
     yield tag("kind", row["kind"])
+    if row["sensitive"]:
+        yield tag("testimony", "1")
     for column, name in _LISTS.items():
         yield from (tag(name, value) for value in row[column] or ())
     for column, role in _ROLES.items():

@@ -1,27 +1,28 @@
 """The index's fields: words by language, symbols, what a passage can be filtered and counted by."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import tantivy
 
-from palermo.search.text import STEMMED, WORD, analyzer
+from palermo.search.text import PLAIN, STEMMED, WORD, analyzer
 
-FORMAT: Final = "1"
+FORMAT: Final = "4"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
 FIELDS: Final = (*FACETS, "entity", "actor", "addressee", "place", "instrument", "exploitation", "intervention")
-MORE: Final = ("group", "document", "work", "visibility", "again")
+MORE: Final = ("group", "document", "visibility", "again", "testimony")
 """What they can be filtered by, too."""
-PAGE: Final = "page"
 ROW: Final = "row"
+"""Field of a row's part times PART_ROWS, and its number in that part."""
+PART_ROWS: Final = 1 << 32
 SYMBOL: Final = "symbol"
 TAG: Final = "tag"
-FACET: Final = "facet"
-RECORD: Final = "record"
-TEXTS: Final = (WORD, *STEMMED)
+RANKED: Final = (*STEMMED, PLAIN)
+"""Fields of words: each passage has one of them, by its language."""
+TEXTS: Final = (WORD, *RANKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,19 @@ class Place:
 class Entry:
     """One passage as it is indexed."""
 
-    row: int
+    document: str
     language: str
     text: str
     """What is searched: its text, and in a document's first passage the title and symbol too."""
     symbols: tuple[str, ...]
-    tags: tuple[str, ...]
-    """`field=value`."""
+    about: tuple[str, ...]
+    """`field=value` for what holds of its whole document."""
+    own: tuple[str, ...]
+    """The same for what holds of it alone."""
     record: bytes
-    """What a hit shows, as JSON."""
-    vector: str = field(repr=False)
-    """What is encoded: its text."""
+    """What a hit shows, as one line of JSON."""
+    shown: str = field(repr=False)
+    """Its text, or the quotes in it where only quotes may be shown."""
 
 
 def tag(field: str, value: str) -> str:
@@ -60,13 +63,13 @@ def schema() -> tantivy.Schema:
     """The fields of an index."""
     made = tantivy.SchemaBuilder()
     made.add_text_field(WORD, tokenizer_name=WORD, index_option="position")
-    for language in STEMMED:
-        made.add_text_field(language, tokenizer_name=language, index_option="freq")
+    for name in RANKED:
+        made.add_text_field(name, tokenizer_name=name, index_option="freq")
     for name in (SYMBOL, TAG):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    made.add_text_field(FACET, tokenizer_name="raw", index_option="basic", fast=True)
-    made.add_unsigned_field(ROW, indexed=True, fast=True)
-    made.add_bytes_field(RECORD, stored=True)
+    for name in FACETS:
+        made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    made.add_unsigned_field(ROW, indexed=False, fast=True)
     return made.build()
 
 
@@ -77,6 +80,8 @@ def prepared(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def counted(tags: Iterable[str]) -> list[str]:
-    """Those tags that are of a facet."""
-    return [one for one in tags if one.partition("=")[0] in FACETS]
+@lru_cache(maxsize=65536)
+def placed(tag: str) -> tuple[str, str]:
+    """The field of the index that holds a tag, and how: those that are counted have fields of their own."""
+    name, _, value = tag.partition("=")
+    return (name, value) if name in FACETS else (TAG, tag)

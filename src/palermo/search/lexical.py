@@ -1,6 +1,5 @@
 """Finding passages by their words: what was asked as a query of the lexical index, its rows, counts and records."""
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,35 +12,37 @@ from tantivy import Occur, Query
 from palermo.search import fields
 from palermo.search.answers import Counted
 from palermo.search.asked import Asked
-from palermo.search.fields import FACET, FACETS, RECORD, ROW, SYMBOL, TAG, tag
-from palermo.search.text import HAN, STEMMED, WORD, folded, small, term
+from palermo.search.fields import FACETS, PART_ROWS, RANKED, ROW, SYMBOL, TEXTS, placed, tag
+from palermo.search.parts import Part, first_rows
+from palermo.search.text import HAN, WORD, folded, small, term
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
-PRINTED: Final = 1.1
-"""Weight of a word that is found as it was typed."""
 PART: Final = 0.6
-"""Share of the words of a longer query that a passage must hold."""
+"""Share of the words of a longer query that a passage must hold to be counted."""
 _VALUES: Final = 400
 """Values of a facet that are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A query of the lexical index, in both forms."""
+    """A query of the lexical index, in its forms."""
 
+    any: Query
+    """Passages that hold any of the words: for ranking."""
     some: Query
-    """Passages that hold enough of the words."""
+    """Those that hold enough of them: for counting."""
     every: Query
-    """Passages that hold all of them."""
+    """Those that hold all of them."""
 
 
 class Lexical:
     """The lexical index of an edition; safe to ask from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
         """Open the index of a folder; raises ValueError where it is missing or damaged."""
+        self._first = first_rows(parts)
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
         index.reload()
@@ -53,45 +54,49 @@ class Lexical:
         words = [self._word(word, language) for word in telling(asked.words, language)]
         must = [*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols)]
         if not words and not must:
-            return Wanted(some=Query.empty_query(), every=Query.empty_query())
+            nothing = Query.empty_query()
+            return Wanted(any=nothing, some=nothing, every=nothing)
         enough = len(words) if len(words) < 3 else math.ceil(PART * len(words))
-        many = [(Occur.Should, one) for one in words]
-        some = [Query.boolean_query(many, enough)] if words else []
-        return Wanted(some=_all([*must, *some], filters), every=_all([*must, *words], filters))
+        return Wanted(
+            any=_all(must, [one for forms in words for one in forms], filters),
+            some=_all([*must, *_least(words, enough)], (), filters),
+            every=_all([*must, *_least(words, len(words))], (), filters),
+        )
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
         parts = [(Occur.Must, self._any(name, values)) for name, values in filters.items()]
-        parts += [(Occur.MustNot, self._term(TAG, tag(name, value))) for name, value in never]
+        parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
         if not parts:
             return None
         if not filters:
             parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
-    def rows(self, query: Query, limit: int) -> tuple[list[int], int]:
-        """The best rows that a query finds, best first, and how many it finds in all."""
-        found = self._searcher.search(query, limit)
-        return self._rows(found.hits), int(getattr(found, "count", 0))
+    def rows(self, query: Query, limit: int) -> list[int]:
+        """The best rows that a query finds, best first."""
+        return self._rows(self._searcher.search(query, limit, False).hits)
 
-    def records(self, rows: Sequence[int]) -> dict[int, list[Any]]:
-        """What is kept of rows."""
-        if not rows:
-            return {}
-        query = Query.term_set_query(self._schema, ROW, list(rows))
-        hits = self._searcher.search(query, len(rows)).hits
-        found = zip(self._rows(hits), hits, strict=True)
-        return {row: json.loads(self._searcher.doc(address)[RECORD][0]) for row, (_, address) in found}
+    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+        """How many passages that a query finds are among the values of these facets, and how many have each value.
 
-    def counts(self, query: Query) -> dict[str, tuple[Counted, ...]]:
-        """How many passages that a query finds have each value of each of FACETS; the most frequent come first."""
-        asked = {FACET: {"terms": {"field": FACET, "size": _VALUES}}}
-        found: dict[str, list[Counted]] = {name: [] for name in FACETS}
-        for one in self._searcher.aggregate(query, asked)[FACET]["buckets"]:
-            name, _, value = one["key"].partition("=")
-            found[name].append(Counted(value=value, passages=one["doc_count"]))
+        Each facet is counted with its own filter lifted; the most frequent value comes first, of years the newest.
+        """
+        open_ones = {name: _terms(name) for name in FACETS if name not in narrowed}
+        asked: dict[str, Any] = {"": {"filter": _filter(narrowed), "aggs": open_ones}}
+        for name in narrowed:
+            lifted = {one: values for one, values in narrowed.items() if one != name}
+            asked[name] = {"filter": _filter(lifted), "aggs": {name: _terms(name)}}
+        answered = self._searcher.aggregate(query, asked)
+        found = {
+            name: [
+                Counted(value=one["key"], passages=one["doc_count"])
+                for one in answered[name if name in narrowed else ""][name]["buckets"]
+            ]
+            for name in FACETS
+        }
         found["year"].sort(key=lambda one: one.value, reverse=True)
-        return {name: tuple(values) for name, values in found.items()}
+        return int(answered[""]["doc_count"]), {name: tuple(values) for name, values in found.items()}
 
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
@@ -102,16 +107,19 @@ class Lexical:
         return self._searcher.terms_with_prefix(WORD, "")
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
-        return [int(row or 0) for row in self._searcher.fast_field_values(ROW, [address for _, address in hits])]
+        values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
+        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in map(int, values)]
 
-    def _word(self, word: str, language: str) -> Query:
-        """A word in any of its forms, as it is counted in the language in which it counts most."""
+    def _word(self, word: str, language: str) -> list[Query]:
+        """A word in all its forms, of which a passage has one: that of its language."""
         found = []
         for name, one in _forms(word):
-            weight = PRINTED if name == WORD else OWN if name == language else OTHER
-            made = self._term(name, one) if " " not in one else self._run(one.split())
-            found.append(Query.boost_query(made, weight))
-        return Query.disjunction_max_query(found) if found else Query.empty_query()
+            if " " in one:
+                found.append(self._run(one.split()))
+            elif self._searcher.doc_freq(name, one):
+                made = self._term(name, one)
+                found.append(made if name == language else Query.boost_query(made, OTHER))
+        return found
 
     def _phrase(self, words: Sequence[str]) -> Query:
         return self._run([one for word in words for one in term(word, WORD).split()])
@@ -122,10 +130,14 @@ class Lexical:
         return Query.phrase_query(self._schema, WORD, list(terms)) if terms else Query.empty_query()
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
-        return Query.term_set_query(self._schema, TAG, [tag(name, value) for value in values])
+        found = [self._tag(name, value) for value in values]
+        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, one) for one in found])
+
+    def _tag(self, name: str, value: str) -> Query:
+        return self._term(*placed(tag(name, value)))
 
     def _term(self, name: str, value: str) -> Query:
-        return Query.term_query(self._schema, name, value, index_option="basic" if name in (SYMBOL, TAG) else "freq")
+        return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXTS else "basic")
 
 
 def telling(words: Sequence[str], language: str) -> list[str]:
@@ -136,16 +148,46 @@ def telling(words: Sequence[str], language: str) -> list[str]:
 
 def _forms(word: str) -> list[tuple[str, str]]:
     """What a word becomes in each field that may hold it; blanks stand between the parts of a phrase."""
-    names = (WORD,) if HAN.search(word) else (WORD, *STEMMED)
+    names = (WORD,) if HAN.search(word) else RANKED
     found = [(name, term(word, name)) for name in names]
     return [(name, one) for name, one in found if one and (name == WORD or " " not in one)]
 
 
-def _all(parts: Sequence[Query], filters: Query | None) -> Query:
-    found = [(Occur.Must, one) for one in parts]
+def _least(words: Sequence[Sequence[Query]], enough: int) -> list[Query]:
+    """Passages that hold so many of the words; as a passage has each in one form, forms are counted."""
+    forms = [(Occur.Should, one) for many in words for one in many]
+    if not words:
+        return []
+    return [Query.boolean_query(forms, enough)] if len(forms) >= enough else [Query.empty_query()]
+
+
+def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) -> Query:
+    """What holds all of the first and, where there are none, any of the second, which count for rank."""
+    if not must and filters is None:
+        return Query.boolean_query([(Occur.Should, one) for one in should]) if should else Query.empty_query()
+    found = [(Occur.Must, one) for one in must]
+    if should:
+        any = Query.boolean_query([(Occur.Should, one) for one in should])
+        found.append((Occur.Should if must else Occur.Must, any))
+    elif not must:
+        return Query.empty_query()
     if filters is not None:
         found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
     return Query.boolean_query(found)
+
+
+def _terms(name: str) -> dict[str, Any]:
+    return {"terms": {"field": name, "size": _VALUES}}
+
+
+def _filter(narrowed: Mapping[str, Sequence[str]]) -> str:
+    """Any of the values of each facet, in the index's own language of queries."""
+    parts = [" OR ".join(f'{name}:"{_escaped(value)}"' for value in values) for name, values in narrowed.items()]
+    return " AND ".join(f"({part})" for part in parts) or "*"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def vocabulary_form(word: str) -> str:

@@ -2,18 +2,22 @@
 
 from palermo.vectors.encoder import DIMENSIONS, Encoder, Floats, shipped_encoder
 from palermo.vectors.many import encode_many
-from palermo.vectors.nearest import Near, Space
-from palermo.vectors.packed import Packed, empty, pack
+from palermo.vectors.nearest import VECTOR_FILES, Near, Region, Space
+from palermo.vectors.packed import Packed, empty, load_vectors, pack, vectors_in
 
 __all__ = [
     "DIMENSIONS",
+    "VECTOR_FILES",
     "Encoder",
     "Floats",
     "Near",
     "Packed",
+    "Region",
     "Space",
     "empty",
     "encode_many",
+    "load_vectors",
     "pack",
     "shipped_encoder",
+    "vectors_in",
 ]

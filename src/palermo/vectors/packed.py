@@ -63,6 +63,12 @@ def empty(rows: int) -> Packed:
     return Packed(np.zeros((rows, DIMENSIONS), dtype=np.int8), np.zeros(rows, dtype=np.float32))
 
 
-def load(folder: Path) -> Packed:
+def vectors_in(folder: Path) -> bool:
+    """Whether a folder has what `save` wrote."""
+    return (folder / VALUES).is_file() and (folder / SCALES).is_file()
+
+
+def load_vectors(folder: Path) -> Packed:
     """Open what `save` wrote: values stay on the disk until they are asked for. Raises OSError or ValueError."""
-    return Packed(np.load(folder / VALUES, mmap_mode="r"), np.load(folder / SCALES))
+    scales = np.load(folder / SCALES)
+    return Packed(np.load(folder / VALUES, mmap_mode="r" if len(scales) else None), scales)

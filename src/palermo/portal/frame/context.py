@@ -4,13 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from palermo.portal.frame import languages
+from palermo.portal.frame import languages, navigation
 from palermo.portal.frame.appearance import chosen
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Language, direction, appearance, the page in other languages, and its own address."""
-    match = getattr(request, "resolver_match", None)
     return {
         "language": languages.active(),
         "direction": languages.direction(languages.active()),
@@ -18,5 +17,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "switches": languages.switches(request),
         "address": request.get_full_path(),
         "canonical": request.build_absolute_uri(),
-        "section": match.namespace if match else "",
+        "navigation": navigation.entries(request),
     }

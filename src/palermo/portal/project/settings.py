@@ -6,12 +6,16 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from palermo.portal.project.databases import database
+from palermo.portal.project.rooms import ROOMS
 from palermo.settings import from_environment
 
 _chosen = from_environment()
 
 PALERMO_LIBRARY = Path(_chosen.library).absolute()
 PALERMO_MEANING = _chosen.meaning
+PALERMO_LIMITS = {"search": _chosen.limit_search, "api": _chosen.limit_api}
+"""Requests a minute of one address; 0 means any number."""
+PALERMO_PROXIES = _chosen.proxies
 STATE = PALERMO_LIBRARY / "portal"
 """What the portal keeps for itself in the library: database, compiled translations, collected static files."""
 
@@ -28,15 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "palermo.portal.accounts",
     "palermo.portal.frame",
-    "palermo.portal.editions",
-    "palermo.portal.glance",
-    "palermo.portal.library",
-    "palermo.portal.documents",
-    "palermo.portal.statements",
-    "palermo.portal.recommendations",
-    "palermo.portal.entities",
-    "palermo.portal.instruments",
-    "palermo.portal.publications",
+    *(f"palermo.portal.{room.app}" for room in ROOMS),
+    "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.
 MIDDLEWARE = [
@@ -47,6 +44,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "palermo.portal.api.limits.limited",
+    "palermo.portal.api.edges.edges",
     "palermo.portal.frame.middleware.cache_by_edition",
     "django.middleware.common.CommonMiddleware",
     "palermo.portal.frame.middleware.PlainErrors",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from palermo.reading.layout.lines import Line, Page
 
+_DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))?\s*(?:\d{6}\s*)*$")
 """UN files print their job number at the foot of the first page: `GE.07-13682`."""
@@ -25,10 +26,12 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def _cleared(page: Page, repeated: frozenset[str]) -> Page:
+    head, foot = page.height * ZONE, page.height * (1 - ZONE)
+
     def stays(line: Line) -> bool:
         if _RULE.match(line.text):
             return False
-        if not _in_zone(line, page):
+        if line.top >= head and line.bottom <= foot:
             return True
         text = line.text.strip()
         if _PAGE_NUMBER.match(text):
@@ -77,4 +80,4 @@ def _in_zone(line: Line, page: Page) -> bool:
 
 def _key(text: str) -> str:
     """Fold digits and blanks, which vary from page to page: `A/HRC/ 8/29` and `A/HRC/8/29` are one."""
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text.lower()))
+    return _DIGITS.sub("#", "".join(text.lower().split()))

@@ -8,7 +8,7 @@ from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING
 from palermo.reading.pdfium.lines import lines
-from palermo.reading.pdfium.looks import Looks, middle_letter
+from palermo.reading.pdfium.looks import Looks, around, middle_letter
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
 
@@ -101,16 +101,17 @@ def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run])
     widest = max(inked, key=lambda run: run.end - run.start)
     letter = widest.start + middle_letter(text[widest.start : widest.end])
     page, height = where
-    bold, italic = looks.weight(letter)
+    ((_, size, (bold, italic)),) = looks.of([letter], [boxes])
+    left, top, right, bottom = around(boxes)
     return Line(
         page=page,
         text=words,
-        left=min(box[0] for box in boxes),
-        right=max(box[2] for box in boxes),
-        top=height - max(box[1] for box in boxes),
-        bottom=height - min(box[3] for box in boxes),
-        baseline=height - min(box[3] for box in boxes),
-        size=looks.size(letter, boxes),
+        left=left,
+        right=right,
+        top=height - top,
+        bottom=height - bottom,
+        baseline=height - bottom,
+        size=size,
         bold=bold,
         italic=italic,
     )

@@ -1,0 +1,77 @@
+"""Lists in stretches: a cursor says where the next one begins, and of which list it is."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from palermo import registry
+from palermo.portal.api.problems import BadCursor, StaleCursor
+from palermo.portal.editions.current import current_token
+from palermo.statements import digest
+
+LONGEST = 100
+"""Rows of one stretch."""
+_PLACE = ("cursor", "limit")
+
+
+class Stretch(Schema):
+    """Which stretch of a list is wanted."""
+
+    limit: int = Field(20, ge=1, le=LONGEST, description="Rows of one answer.")
+    cursor: str = Field("", max_length=120, description="`next` of the answer before; empty for the beginning.")
+
+
+class Listed(Schema):
+    """A stretch of a list."""
+
+    total: int = Field(description="All rows of the list.")
+    next: str | None = Field(description="Cursor of the next stretch; null at the end.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stretch begins, how long it may be, and the list that it is of."""
+
+    offset: int
+    limit: int
+    token: str
+
+    def of[T](self, rows: Sequence[T]) -> list[T]:
+        """The stretch of a list that is there as a whole."""
+        return list(rows[self.offset : self.offset + self.limit])
+
+    def next(self, total: int) -> str | None:
+        """Cursor of the stretch after this one, None at the end."""
+        after = self.offset + self.limit
+        if after >= total:
+            return None
+        return base64.urlsafe_b64encode(json.dumps([self.token, after]).encode()).decode().rstrip("=")
+
+
+def place(request: HttpRequest, asked: Stretch) -> Place:
+    """Read the cursor; raises BadCursor for nonsense, StaleCursor where edition, registry or filters are others."""
+    token = _token(request)
+    if not asked.cursor:
+        return Place(offset=0, limit=asked.limit, token=token)
+    try:
+        given, offset = json.loads(base64.b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4), b"-_", True))
+        known = isinstance(offset, int) and not isinstance(offset, bool) and 0 <= offset < 2**31
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise BadCursor from error
+    if not known or not isinstance(given, str):
+        raise BadCursor
+    if given != token:
+        raise StaleCursor
+    return Place(offset=offset, limit=asked.limit, token=token)
+
+
+def _token(request: HttpRequest) -> str:
+    """Stands for the list: the same address, edition and registry make the same one."""
+    filters = sorted((name, values) for name, values in request.GET.lists() if name not in _PLACE)
+    return digest(request.path, current_token() or "", registry.load().version, filters)[:12]

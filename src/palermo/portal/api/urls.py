@@ -1,0 +1,12 @@
+"""Addresses of the service, without a language before them."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from palermo.portal.api.service import API, openapi
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="openapi")),
+    path("openapi.json", openapi, name="openapi"),
+    path("", API.urls),
+]

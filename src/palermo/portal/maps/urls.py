@@ -1,0 +1,13 @@
+"""Addresses of the maps."""
+
+from django.urls import path
+
+from palermo.portal.maps import views
+
+app_name = "maps"
+urlpatterns = [
+    path("", views.explorer, name="explorer"),
+    path("export.<str:format>", views.export, name="export"),
+    path("statements/", views.statements, name="statements"),
+    path("statements/export.<str:format>", views.statements_export, name="statements-export"),
+]

@@ -1,0 +1,46 @@
+"""Passages that say again, in the same words, what an earlier document of their Work says: they are counted once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pyarrow import dataset
+
+from palermo.edition import Manifest
+from palermo.edition.buckets import bucket_of, read_document
+from palermo.statements import Version
+
+_COLUMNS = ["id", "work", "version", "source", "visibility"]
+_RANKS = {version.value: place for place, version in enumerate(Version)}
+
+
+def copies(folder: Path, manifest: Manifest) -> Mapping[str, Sequence[str]]:
+    """Ids of such passages by bucket, of an edition's folder; only Works of several documents are read."""
+    files = [folder / "documents" / f"{name}.parquet" for name in sorted(manifest.buckets)]
+    rows = dataset.dataset(files, format="parquet").to_table(columns=_COLUMNS).to_pylist() if files else []
+    works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        works[row["work"], row["visibility"]].append(row)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for many in works.values():
+        if len(many) > 1:
+            for id, passages in _again(folder, sorted(many, key=_place)).items():
+                found[bucket_of(id)].extend(passages)
+    return {bucket: sorted(passages) for bucket, passages in found.items()}
+
+
+def _place(row: Mapping[str, Any]) -> tuple[int, str, str]:
+    """As `edition.once` has it: the main document of a Work first."""
+    return _RANKS[row["version"]], row["source"], row["id"]
+
+
+def _again(folder: Path, documents: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    before: set[str] = set()
+    found = {}
+    for one in documents:
+        path = folder / "passages" / f"{bucket_of(one['id'])}.parquet"
+        rows = read_document(path, "document", one["id"]).select(["id", "text"]).to_pylist()
+        found[one["id"]] = [row["id"] for row in rows if row["text"] in before]
+        before.update(row["text"] for row in rows)
+    return found

@@ -1,0 +1,109 @@
+"""What an index keeps of its rows: their documents, languages, words, records, and which rows have which tags."""
+
+import json
+import mmap
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.search.fields import tag
+from palermo.search.parts import NAMES, RECORDS, TABLE, Part
+
+type Mask = npt.NDArray[np.bool_]
+
+
+class Stored:
+    """The rows of all parts, numbered through."""
+
+    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
+        """Open what the parts keep; raises OSError, ValueError or KeyError where it is missing or damaged."""
+        opened = [_Opened(folder / part.key) for part in parts]
+        self.count = sum(part.rows for part in parts)
+        self.documents = [id for one in opened for id in one.names["documents"]]
+        self.document_of = _joined([one.numbers["documents"] for one in opened], _starts(opened, "documents"))
+        self.languages = list(dict.fromkeys(language for one in opened for language in one.names["languages"]))
+        self.language_of = _joined([self._languages(one) for one in opened], [0] * len(opened))
+        self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
+        self._opened = opened
+        self._first = np.cumsum([0, *(part.rows for part in parts)])
+        self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, one in enumerate(opened):
+            for number, name in enumerate(one.names["tags"]):
+                self._tags[name].append((at, number))
+
+    def record(self, row: int) -> list[Any]:
+        """What is kept of a row for showing it."""
+        at = int(np.searchsorted(self._first, row, side="right")) - 1
+        return self._opened[at].record(row - int(self._first[at]))
+
+    def language(self, row: int) -> str:
+        """Language of a row."""
+        return self.languages[self.language_of[row]]
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether any row has this value of a field."""
+        return tag(name, value) in self._tags
+
+    def rows(self, name: str, value: str) -> npt.NDArray[np.int64]:
+        """Rows that have this value of a field."""
+        places = self._tags.get(tag(name, value), [])
+        found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+    def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
+        """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
+        if not filters and not any(self.has(*one) for one in never):
+            return None
+        passing = np.ones(self.count, dtype=np.bool_)
+        for name, values in filters.items():
+            passing &= self._any(name, values)
+        for name, value in never:
+            passing[self.rows(name, value)] = False
+        return passing
+
+    def _any(self, name: str, values: Sequence[str]) -> Mask:
+        found = np.zeros(self.count, dtype=np.bool_)
+        for value in values:
+            found[self.rows(name, value)] = True
+        return found
+
+    def _languages(self, part: "_Opened") -> npt.NDArray[Any]:
+        """Languages of a part's rows, in the numbers of the whole."""
+        numbers = np.array([self.languages.index(one) for one in part.names["languages"]], dtype=np.int16)
+        return numbers[part.numbers["languages"]] if len(numbers) else np.zeros(0, dtype=np.int16)
+
+
+class _Opened:
+    """One part's files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.names: dict[str, list[str]] = json.loads((folder / NAMES).read_bytes())
+        with np.load(folder / TABLE) as table:
+            self.numbers: dict[str, npt.NDArray[Any]] = {name: table[name] for name in table.files}
+        with (folder / RECORDS).open("rb") as file:
+            empty = not self.numbers["languages"].size
+            self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def record(self, row: int) -> list[Any]:
+        places = self.numbers["places"]
+        found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])])
+        return found
+
+    def tagged(self, number: int) -> npt.NDArray[np.int32]:
+        starts = self.numbers["starts"]
+        found: npt.NDArray[np.int32] = self.numbers["tagged"][starts[number] : starts[number + 1]]
+        return found
+
+
+def _starts(opened: Sequence[_Opened], names: str) -> list[int]:
+    return [0, *np.cumsum([len(one.names[names]) for one in opened]).tolist()][: len(opened)]
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]], starts: Sequence[int]) -> npt.NDArray[Any]:
+    if not arrays:
+        return np.zeros(0, dtype=np.int64)
+    return np.concatenate([one + one.dtype.type(start) for one, start in zip(arrays, starts, strict=True)])

@@ -1,0 +1,47 @@
+"""Schemathesis asks the service what its schema allows and forbids, and finds no fault and no broken promise."""
+
+from typing import Any, cast
+
+import pytest
+import schemathesis
+from django.conf import LazySettings
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import CHECKS, CheckFunction
+from schemathesis.schemas import BaseSchema
+
+from palermo.portal.api.service import schema as described
+
+KEPT = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "response_headers_conformance",
+)
+
+
+@pytest.fixture
+def served(portal: LazySettings) -> BaseSchema:
+    """The schema of the service over the sample library."""
+    found = schemathesis.openapi.from_dict(described())
+    found.app = WSGIHandler()
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(described()["paths"]))
+def test_every_answer_is_as_the_schema_says(served: BaseSchema, path: str) -> None:
+    operation = served[path]["GET"]
+    checks = cast(list[CheckFunction], CHECKS.get_by_names(KEPT))
+    for mode in GenerationMode:
+
+        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def asked(case: Case[Any]) -> None:
+            response = case.call(base_url="http://localhost", headers={"Accept-Encoding": "identity"})
+            case.validate_response(response, checks=checks)
+            assert response.status_code < 500
+
+        if mode.is_positive or operation.query:
+            asked()

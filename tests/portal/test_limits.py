@@ -1,0 +1,71 @@
+"""Limits of requests: how many an address may send, who an address is, what is refused and how."""
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client, RequestFactory
+
+from palermo.portal.api import limits
+from palermo.portal.api.limits import Limit, address_of, scope_of
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+def test_an_address_may_ask_so_often_a_minute_and_again_as_time_goes_by() -> None:
+    clock = Clock()
+    limit = Limit(clock)
+    assert [limit.wait("api", "192.0.2.1", 2) for _ in range(2)] == [0.0, 0.0]
+    assert limit.wait("api", "192.0.2.1", 2) == 30.0
+    assert limit.wait("api", "192.0.2.2", 2) == 0.0
+    assert limit.wait("search", "192.0.2.1", 2) == 0.0
+    clock.now = 31.0
+    assert limit.wait("api", "192.0.2.1", 2) == 0.0
+    assert limit.wait("api", "192.0.2.1", 2) > 0
+
+
+@pytest.mark.parametrize(
+    ("given", "proxies", "forwarded", "address"),
+    [
+        ("192.0.2.1", 0, "198.51.100.7", "192.0.2.1"),
+        ("192.0.2.1", 1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        ("192.0.2.1", 2, "203.0.113.9, 198.51.100.7", "203.0.113.9"),
+        ("192.0.2.1", 2, "198.51.100.7", "192.0.2.1"),
+        ("2001:db8:1:2:3::4", 0, "", "2001:db8:1:2::/64"),
+        ("192.0.2.1", 1, "no address at all", "no address at all"),
+    ],
+)
+def test_an_address_is_what_cannot_be_forged(given: str, proxies: int, forwarded: str, address: str) -> None:
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    request = RequestFactory().get("/api/v1/search", headers=headers, REMOTE_ADDR=given)
+    assert address_of(request, proxies) == address
+
+
+def test_searches_and_the_rest_of_the_service_are_counted_apart() -> None:
+    scopes = {
+        path: scope_of(RequestFactory().get(path))
+        for path in ("/api/v1/search?q=x", "/api/v1/documents", "/en/library/?q=x", "/en/library/", "/en/")
+    }
+    assert list(scopes.values()) == ["search", "api", "search", "", ""]
+
+
+def test_too_many_are_told_when_to_ask_again(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.PALERMO_LIMITS = {"search": 1, "api": 1}
+    monkeypatch.setattr(limits, "LIMIT", Limit(Clock()))
+    client = Client()
+    assert client.get("/api/v1/documents").status_code == 200
+    refused = client.get("/api/v1/documents")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "61")
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert client.get("/en/library/?q=labour").status_code == 200
+    page = client.get("/fr/library/?q=labour")
+    assert (page.status_code, "Retry-After" in page.headers) == (429, True)
+    assert b"<h1>" in page.content
+    assert client.get("/en/").status_code == 200

@@ -1,0 +1,134 @@
+"""An index that was brought up to date from the edition before answers as one that is made anew."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from palermo.edition import Compiled, Entry, Library, Manifest, Writer, open_view
+from palermo.search import FOLDER, SearchIndex, build_index, made, open_index
+from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
+from palermo.vectors import DIMENSIONS, Floats
+
+QUERIES = (
+    "inspectors trained",
+    '"forced labour"',
+    "shelters children",
+    "year:2011..2014",
+    "nothing holds this",
+    "trained",
+)
+SENTENCES = (
+    "Inspectors were trained to find forced labour in workshop {0}.",
+    "The shelters of district {0} were opened to children.",
+    "A law on the matter was read in session {0}, and put off.",
+    "Victims and their children were heard by {0} judges.",
+)
+
+
+class Letters:
+    """An encoder by the letters of a text, which keeps what it was asked."""
+
+    version = "letters-1"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.asked.extend(texts)
+        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            np.add.at(found[row], [ord(a) * 31 + ord(b) for a, b in pairwise(text)] % np.array(512), 1)
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def _document(name: str, number: int, extra: str = "") -> Compiled:
+    key = document_id(f"{name}{extra}".encode())
+    document = Document(
+        id=key, work=key, source=f"{name}.txt", media_type="text/plain", size=1, pages=1, language="en",
+        title=f"Paper {name}", masthead=Masthead(date=str(2010 + number % 9)),
+    )  # fmt: skip
+    texts = [*(one.format(number) for one in SENTENCES), *([extra] if extra else [])]
+    passages = tuple(
+        Passage(
+            id=passage_id(key, text, at), document=key, ordinal=at, page=1, paragraph=None,
+            kind=PassageKind.PARAGRAPH, headings=(), language="en", text=text,
+        )
+        for at, text in enumerate(texts)
+    )  # fmt: skip
+    return Compiled(document=document, passages=passages, statements=())
+
+
+def _written(library: Library, parts: Mapping[str, Compiled]) -> Manifest:
+    by_id = {part.document.id: part for part in parts.values()}
+    entries = [Entry(document=id, key=id) for id in by_id]
+    return Writer(library, versions={}).write(entries, lambda e: by_id[e.document], (), datetime.now(UTC))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    found = Library(tmp_path / "library")
+    found.create()
+    return found
+
+
+def _answers(library: Library, edition: str) -> list[object]:
+    view = open_view(library, edition)
+    index: SearchIndex = open_index(view, library.edition(edition), Letters())
+    answers = [index.search(query) for query in QUERIES]
+    hits = [[(hit.id, hit.score, hit.why, hit.marks) for hit in index.flat(query, limit=60)] for query in QUERIES]
+    return [hits, [(one.total, one.works, one.facets, one.suggestion) for one in answers]]
+
+
+def test_it_answers_as_one_that_is_made_anew(library: Library) -> None:
+    papers = {f"p{number}": _document(f"p{number}", number) for number in range(60)}
+    first = _written(library, papers)
+    build_index(library.edition(first.id), first, Letters())
+    changed = "The gap in the shelters was closed by trained people."
+    del papers["p7"]
+    papers |= {"p3": _document("p3", 3, changed), "new": _document("new", 99)}
+    second = _written(library, papers)
+    encoder = Letters()
+    build_index(library.edition(second.id), second, encoder, before=library.edition(first.id))
+    brought = _answers(library, second.id)
+    taken = made(library.edition(second.id))
+    (library.edition(second.id) / FOLDER).rename(library.path / "aside")
+    assert made(library.edition(second.id)) is None
+    build_index(library.edition(second.id), second, Letters())
+    assert brought == _answers(library, second.id)
+    assert brought[0] != _answers(library, first.id)[0]
+    assert set(encoder.asked) == {changed, *(one.format(99) for one in SENTENCES)}
+    assert taken is not None
+    linked = [part.key for part in taken.parts if (library.path / "aside" / part.key / "table.npz").stat().st_nlink > 1]
+    assert len(taken.parts) - 4 <= len(linked) < len(taken.parts)
+
+
+def test_vectors_are_added_to_an_index_that_has_none(library: Library) -> None:
+    made_up = _written(library, {"one": _document("one", 1), "two": _document("two", 2)})
+    folder = library.edition(made_up.id)
+    without = build_index(folder, made_up)
+    with_vectors = build_index(folder, made_up, Letters())
+    assert (without.encoder, with_vectors.encoder) == (None, "letters-1")
+    assert without.parts == with_vectors.parts
+    assert open_index(open_view(library), folder, Letters()).meaning
+    assert build_index(folder, made_up).encoder == "letters-1"
+
+
+def test_what_is_damaged_in_the_index_before_is_made_again(library: Library) -> None:
+    papers = {f"p{number}": _document(f"p{number}", number) for number in range(20)}
+    first = _written(library, papers)
+    before = build_index(library.edition(first.id), first, Letters())
+    second = _written(library, papers | {"new": _document("new", 99)})
+    (library.edition(first.id) / FOLDER / before.parts[0].key / "names.json").unlink()
+    build_index(library.edition(second.id), second, Letters(), before=library.edition(first.id))
+    assert open_index(open_view(library), library.edition(second.id)).search("inspectors").total == 21
+
+
+def test_an_edition_of_nothing_can_be_searched(library: Library) -> None:
+    nothing = _written(library, {})
+    build_index(library.edition(nothing.id), nothing, Letters())
+    answer = open_index(open_view(library), library.edition(nothing.id), Letters()).search("inspectors year:2012")
+    assert (answer.total, answer.groups) == (0, ())
