@@ -32,7 +32,9 @@ _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 _AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
 """How English calls people by what they do, in the plural."""
 _ROMANCE_AGENTS = re.compile(r"\b\w{2,}(?:teurs|seurs|neurs|trices|iciens|istes|dores|tores|doras|istas)\b")
-_NOBODY = frozenset({"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"})
+_NOBODY = frozenset(
+    {"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"}
+)
 """Words for people that alone name no group."""
 _NO_AGENTS = frozenset(
     [

@@ -6,9 +6,7 @@ from functools import cached_property
 
 _WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(
-    r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])"
-)
+_BROKEN = re.compile(r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])")
 """A hyphen at a line's end between two letters."""
 LONGEST = 60
 """Letters of a word that are looked at."""
