@@ -57,16 +57,21 @@ class _Known:
 
 def made(folder: Path) -> Made | None:
     """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked."""
+    found = _told(folder)
+    return found if found and found.format == fields.FORMAT else None
+
+
+def _told(folder: Path) -> Made | None:
+    """The same of an index in any format: its words cannot be asked, but its vectors are good."""
     try:
         found = json.loads((folder / FOLDER / ABOUT).read_bytes())
         parts = [
             Part(**one | {"segments": tuple((str(id), int(size)) for id, size in one["segments"])})
             for one in found["parts"]
         ]
-        read = Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts))
+        return Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts))
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return read if read.format == fields.FORMAT else None
 
 
 def build_index(
@@ -91,7 +96,7 @@ def build_index(
     known = [
         _Known(place / FOLDER, one, version is not None and one.encoder == version)
         for place in (folder, before)
-        if place and (one := made(place))
+        if place and (one := _told(place))
     ]
     with _aside(folder) as aside:
         parts = _parts(folder, aside, manifest, known, workers)
