@@ -86,7 +86,6 @@ def _titles(index: SearchIndex, query: str) -> list[str]:
         ("64/293", ["one"]),
         ("A/RES/64/293", ["one"]),
         ("S/RES/2331", ["two"]),
-        ("2331(2016)", []),
         ("RES/2331(2016)", ["two"]),
         ('"victims of trafficking"', ["one"]),
         ('"trafficking of victims"', []),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import tantivy
@@ -99,7 +100,8 @@ def build_index(
         if place and (one := _told(place))
     ]
     with _aside(folder) as aside:
-        parts = _parts(folder, aside, manifest, known, workers)
+        with _ready(encoder):
+            parts = _parts(folder, aside, manifest, known, workers)
         if encoder:
             same = [(one.place, one.index.parts) for one in known if one.vectors]
             add_vectors(aside, parts, encoder, same, workers, told)
@@ -110,6 +112,17 @@ def build_index(
         _in_place(aside, folder / FOLDER)
     to_disk(folder)
     return about
+
+
+@contextmanager
+def _ready(encoder: Encoder | None) -> Iterator[None]:
+    """Have the encoder load its model while the words are written."""
+    loading = Thread(target=encoder.encode, args=([],), daemon=True) if encoder else None
+    if loading:
+        loading.start()
+    yield
+    if loading:
+        loading.join()
 
 
 def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known], workers: int) -> list[Part]:
