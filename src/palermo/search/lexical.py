@@ -110,7 +110,7 @@ class Lexical:
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
-        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in map(int, values)]
+        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
     def _word(self, word: str, language: str) -> list[Query]:
         """A word in all its forms; of Chinese signs, those that stand one after another."""
