@@ -57,5 +57,6 @@ ROOMS = (
     # Appraisal
     Room(app="editions", at="data/", entry=_("Data"), opens="editions:data", last=True),
     # Partnerships
+    Room(app="feeds", at="feeds/"),
 )
 """In the order of the navigation, those with `last` behind all others."""
