@@ -185,10 +185,12 @@ def refusal(name: str) -> LeftOut | None:
 
 
 def _proper(name: str) -> bool:
-    """Whether a name begins and goes on with capitals, where its script has them."""
+    """Whether a name begins with a capital and, in Latin letters, goes on so; Russian has but the first."""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", name) if normalised(word) not in small_words()]
     cased = [word for word in words if word[0].lower() != word[0].upper()]
-    return bool(words) and sum(word[0].isupper() for word in cased) >= 0.7 * len(cased)
+    latin = bool(cased) and cased[0][0] < "\u0250"
+    first = not cased or cased[0][0].isupper()
+    return bool(words) and first and (not latin or sum(word[0].isupper() for word in cased) >= 0.7 * len(cased))
 
 
 def _texts(registry: Registry) -> frozenset[str]:

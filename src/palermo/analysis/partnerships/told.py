@@ -11,7 +11,7 @@ from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
 from palermo.analysis.partnerships.houses import Pair, pair
 from palermo.analysis.partnerships.parties import Parties
 from palermo.linking.proposals import PROVISIONAL
-from palermo.statements import Document, Kind
+from palermo.statements import Document, Kind, Nature
 
 KINDS = (Kind.PARTNERSHIP, Kind.ACTIVITY, Kind.COMMITMENT)
 """Kinds of statement that tell of joint work; a recommendation asks for it, a mandate may only allow it."""
@@ -76,13 +76,13 @@ def _evidence(row: Mapping[str, Any], document: Document, bodies: int) -> Eviden
 def published(
     documents: Iterable[Document], parties: Parties, held: Mapping[str, str]
 ) -> Iterator[tuple[Pair, Evidence]]:
-    """Ties of documents with several publishers, once for each Work.
+    """Ties of documents with several publishers, once for each Work; digests of ours may tell of several works.
 
     held: registry id of the publication that a document is, or a digest of, by document id: those are left to it.
     """
     seen: set[str] = set()
     for document in documents:
-        if document.work in seen or document.id in held:
+        if document.work in seen or document.id in held or document.nature is Nature.DIGEST:
             continue
         seen.add(document.work)
         refs = [{"id": id, "name": id, "type": "entity"} for id in document.publishers]

@@ -23,6 +23,7 @@ from palermo.portal.entities.profile import shown
 from palermo.portal.frame import facts, languages, names, words
 from palermo.portal.frame.asking import Asked, Field, asked, filled
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.partnerships.around import around
 from palermo.publishing.schema_org import organisation
 from palermo.registry import Entity
 
@@ -79,6 +80,7 @@ def profile(request: HttpRequest, id: str) -> HttpResponse:
         "searched": len(shelf.documents),
         "acting": shelf.acting.get(id, 0),
         "addressed": shelf.addressed.get(id, 0),
+        "around": around(id),
     }
     return render(request, "entities/profile.html", context)
 

@@ -32,9 +32,12 @@ class Body:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Body":
         """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
-        sizes: Counter[float] = Counter()
+        exact: dict[float, int] = {}
         for line in lines:
-            sizes[_half(line.size)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+        sizes: Counter[float] = Counter()
+        for found, length in exact.items():
+            sizes[_half(found)] += length
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         spacing = _spacing(lines, size)
         bold = sum([len(x.text) for x in lines if x.bold]) > 0.5 * sum(sizes.values())
@@ -109,9 +112,10 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         printed = printed_number(line.text)
         if running and running is not block and _resumes(running, block, line, printed, body):
             block = running
-        if block is not None and not _begins(block, line, printed, body):
-            block.add(line)
-            continue
+        if block is not None:
+            if (printed is None and _follows(block, line, body)) or not _begins(block, line, printed, body):
+                block.add(line)
+                continue
         block = Block.of(line, printed)
         yield block
         if line.size > SMALL * body.size:
@@ -126,6 +130,19 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
         and line.page == running.last.page + 1
         and line.size > SMALL * body.size
         and runs_on(running, line, printed, body)
+    )
+
+
+def _follows(block: Block, line: Line, body: Body) -> bool:
+    """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
+    last = block.lines[-1]
+    return (
+        len(block.parts) > 2
+        and line.size == last.size
+        and line.bold == last.bold
+        and line.page == last.page
+        and -0.7 * body.size <= line.left - last.left <= body.size
+        and 0.5 * body.spacing <= line.bottom - last.bottom <= 1.18 * body.spacing
     )
 
 

@@ -1,7 +1,9 @@
 """Blanks that PDFium puts into words with wide letters (`train ing`), as UN files set them."""
 
 import re
-from itertools import accumulate, compress, repeat
+from itertools import compress, repeat
+
+import numpy as np
 
 from palermo.reading.pdfium import calls
 from palermo.reading.pdfium.looks import Looks
@@ -36,8 +38,8 @@ class Doubts:
 
 def _false_blanks(looks: Looks, text: str) -> list[int]:
     """Told apart only where the page writes its own blanks: elsewhere each one is PDFium's."""
-    words = text.split(" ")
-    blanks = [place + before for before, place in enumerate(accumulate(map(len, words[:-1])))]
+    signs = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    blanks = np.flatnonzero(signs == ord(" ")).tolist()
     doubtful = list(compress(blanks, map(calls.made_up, repeat(looks.page), blanks)))
     if len(doubtful) > 0.5 * len(blanks):
         return []

@@ -9,9 +9,11 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from palermo.analysis.follow_up import Call
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
+from palermo.portal.partnerships import words as tie_words
 from palermo.publishing.schema_org import told
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref
@@ -161,6 +163,30 @@ def partnership_kind(value: str) -> str:
 
 
 @register.filter
+def tie_kind(value: str) -> str:
+    """In what way two bodies work together."""
+    return words.word(tie_words.KINDS, value)
+
+
+@register.filter
+def standing(value: str) -> str:
+    """Whether a tie is seen to go on."""
+    return words.word(tie_words.STANDINGS, value)
+
+
+@register.filter
+def band(value: str) -> str:
+    """How strong a tie is, in a word."""
+    return words.word(tie_words.BANDS, value)
+
+
+@register.filter
+def points(value: float) -> str:
+    """3.5 with two decimals, as the page's language writes them."""
+    return figures.decimal(value, languages.active())
+
+
+@register.filter
 def concept(id: str) -> str:
     """A vocabulary id's word."""
     return names.concept(id, languages.active())
@@ -188,6 +214,54 @@ def nature(value: str) -> str:
 def answer(value: str | None) -> str:
     """The addressee's printed answer."""
     return words.word(words.RESPONSES, value or NO_RESPONSE)
+
+
+@register.filter
+def came(value: str) -> str:
+    """What came of a recommendation."""
+    return words.word(words.CAME, value)
+
+
+@register.filter
+def tie_sort(value: str) -> str:
+    """How alike two calls of a chain are."""
+    return words.word(words.TIES, value)
+
+
+@register.filter
+def gap(value: str) -> str:
+    """What a provision lacks."""
+    return words.word(words.GAPS, value)
+
+
+@register.filter
+def how(value: str) -> str:
+    """Why a statement stands with a provision."""
+    return words.word(words.HOW, value)
+
+
+@register.filter
+def body(id: str) -> str:
+    """The name of whoever asks or is asked: a registry id's, a class of actors', or as printed."""
+    return names.label(id, languages.active()) or id
+
+
+@register.filter
+def issuers(call: Call) -> list[str]:
+    """Names of whoever recommends."""
+    return [body(call.named(id)) for id in call.actors]
+
+
+@register.filter
+def asked_of(call: Call) -> list[str]:
+    """Names of whom a recommendation addresses."""
+    return [body(call.named(id)) for id in call.addressees]
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A number as pictures take it: with a full stop, whatever the page's language."""
+    return f"{value:g}"
 
 
 @register.filter
