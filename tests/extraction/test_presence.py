@@ -17,7 +17,7 @@ from palermo.reading import read
 from palermo.statements import Document, Masthead, Nature, Statement, record
 
 HEAD = [names["en"] for _role, names, _listed, _width in COLUMNS]
-GOOD = [
+GOOD: list[str | int] = [
     "ILO",
     "Trains inspectors",
     "Prevention",

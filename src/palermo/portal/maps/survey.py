@@ -45,7 +45,7 @@ def survey(request: HttpRequest) -> HttpResponse:
     return render(request, "maps/survey.html", context)
 
 
-def _checked(sent: UploadedFile[bytes]) -> dict[str, Any]:
+def _checked(sent: "UploadedFile[bytes]") -> dict[str, Any]:
     ending = PurePosixPath(sent.name or "").suffix.lower()
     if ending not in ENDINGS:
         return {"refused": _("That is no XLSX, CSV or TSV file.")}
