@@ -49,7 +49,9 @@ def main() -> None:
                 taken = [so for _, cosine, agree, so in own if cosine >= line and (agree or not topics)]
                 right, true = sum(taken), sum(so for *_, so in own)
                 values = (right / max(1, len(taken)), interval(right, max(1, len(taken))), right / max(1, true))
-                print(f"{half:8} {name:22} >= {line:.2f}  precision {values[0]:.2f} {values[1]}  recall {values[2]:.2f}")
+                print(
+                    f"{half:8} {name:22} >= {line:.2f}  precision {values[0]:.2f} {values[1]}  recall {values[2]:.2f}"
+                )
                 if line == LINE:
                     figures[f"{half}, {name}"] = {"precision": round(values[0], 3), "recall": round(values[2], 3)}
     tell("appraisal", figures)

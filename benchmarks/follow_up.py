@@ -49,11 +49,15 @@ def fit(compared: Compared, place: dict[str, int], deeds: int) -> None:
 
     chance = random.Random(1)
     pairs = [(place[c], place[s], so) for (c, s), so in labelled("choose.jsonl").items() if c in place and s in place]
-    pairs = [one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)]
+    pairs = [
+        one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)
+    ]
     known = {(a, b) for a, b, _ in pairs}
     for call in dict.fromkeys(a for a, _, _ in pairs):
         own = set(compared.calls[call].addressees)
-        others = [n for n in range(deeds, len(compared)) if own & set(compared.calls[n].actors) and (call, n) not in known]
+        others = [
+            n for n in range(deeds, len(compared)) if own & set(compared.calls[n].actors) and (call, n) not in known
+        ]
         pairs += [(call, n, False) for n in chance.sample(others, min(EASY, len(others)))]
     left, right, so = (np.array(one) for one in zip(*pairs, strict=True))
     for name in ("answer-words", "answer"):

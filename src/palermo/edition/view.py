@@ -134,7 +134,7 @@ class View:
         return Found(total=total, statements=[found[i] for i in ids], documents=documents)
 
     def statements_at(self, places: Sequence[tuple[str, int]]) -> list[Statement]:
-        """Statements by document and position in its reading order, as they are asked for; those not shown are left out."""
+        """Statements by document and position in its reading order, as asked for; those not shown are left out."""
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in places:
             wanted[self.document(document).id].append(position)

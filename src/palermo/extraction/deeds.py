@@ -14,6 +14,12 @@ from palermo.statements import Kind, Reason
 METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
+_OF_ORGANS = re.compile(
+    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)? (?:for|of) the\b"
+    r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
+    re.I,
+)
+"""Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
@@ -129,6 +135,8 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     said = clause.said
     if around.words.deliverables is None or _COUNTED.search(said) or said.endswith((":", "：")):
         return None
+    if _OF_ORGANS.match(said):
+        return None
     found = around.words.deliverables.search(said)
     if not found or len(said[: found.start()].split()) > MOST_WORDS_BEFORE or len(said.split()) < 4:
         return None
@@ -144,7 +152,11 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
-    if clause.verb and _present(clause.text[slice(*clause.verb)], clause.words) and not clause.words.planned.match(near):
+    if (
+        clause.verb
+        and _present(clause.text[slice(*clause.verb)], clause.words)
+        and not clause.words.planned.match(near)
+    ):
         return "ongoing"
     return _tense(near, clause.words) or "ongoing"
 

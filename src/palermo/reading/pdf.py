@@ -113,9 +113,7 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(
-    document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool
-) -> Read:
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
     number, (looks, doubts) = index + 1, asked
     try:
         page = document[index]

@@ -6,9 +6,9 @@ from typing import Final
 
 import tantivy
 
-from palermo.search.text import STEMMED, WORD, analyzer
+from palermo.search.text import PLAIN, STEMMED, WORD, analyzer
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
@@ -20,7 +20,9 @@ ROW: Final = "row"
 PART_ROWS: Final = 1 << 32
 SYMBOL: Final = "symbol"
 TAG: Final = "tag"
-TEXTS: Final = (WORD, *STEMMED)
+RANKED: Final = (*STEMMED, PLAIN)
+"""Fields of words: each passage has one of them, by its language."""
+TEXTS: Final = (WORD, *RANKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,8 @@ def schema() -> tantivy.Schema:
     """The fields of an index."""
     made = tantivy.SchemaBuilder()
     made.add_text_field(WORD, tokenizer_name=WORD, index_option="position")
-    for language in STEMMED:
-        made.add_text_field(language, tokenizer_name=language, index_option="freq")
+    for name in RANKED:
+        made.add_text_field(name, tokenizer_name=name, index_option="freq")
     for name in (SYMBOL, TAG):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:

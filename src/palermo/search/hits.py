@@ -24,8 +24,6 @@ class Found:
     exact: Container[int]
     """Those that hold all that was asked for."""
     cosines: Mapping[int, float]
-    by_words: int
-    """Rows that hold enough of the words."""
 
 
 class Finder:

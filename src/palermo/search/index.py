@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from tantivy import Query
+
 from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Counted, Group, Hit
@@ -76,6 +78,7 @@ class SearchIndex:
         """
         ask = self._understood(query, filters, hint)
         found = self._found(ask)
+        count, facets = self._counts(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
@@ -83,13 +86,13 @@ class SearchIndex:
         return Answer(
             asked=ask.asked if self.meaning else _told(ask.asked),
             language=ask.language,
-            total=found.by_words or sum(map(len, rows)),
-            by_words=found.by_words,
+            total=count or sum(map(len, rows)),
+            by_words=count,
             groups=tuple(shown),
             works=len(rows),
-            cut=found.by_words > WINDOW,
+            cut=count > WINDOW,
             related=self._related(found, shown, ask) if number == 1 else (),
-            facets=self._facets(ask) if found.by_words else {},
+            facets=facets if count else {},
             suggestion=self._suggestion(query, ask),
             meaning=self.meaning,
         )
@@ -108,7 +111,7 @@ class SearchIndex:
         vector = self._encoder.encode([statement.quote])[0]
         near = [one for one in self._space.nearest(vector, limit + 20, mask) if one.cosine >= LEAST]
         ranked = [Ranked(row=one.row, score=one.cosine) for one in near]
-        found = Found(ranked=ranked, exact=(), cosines={one.row: one.cosine for one in near}, by_words=0)
+        found = Found(ranked=ranked, exact=(), cosines={one.row: one.cosine for one in near})
         work = self._view.document(statement.document).work
         hits = self._finder.hits(ranked, found, Asked(), statement.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
@@ -123,13 +126,13 @@ class SearchIndex:
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
             if not ask.asked.filters:
-                return Found(ranked=[], exact=(), cosines={}, by_words=0)
+                return Found(ranked=[], exact=(), cosines={})
             everything = self._lexical.filtered(ask.asked.filters, ask.never)
-            rows, count = self._lexical.rows(everything, WINDOW) if everything is not None else ([], 0)
-            return Found(ranked=fused(sorted(rows), [], 0.0), exact=set(rows), cosines={}, by_words=count)
-        rows, count = self._lexical.rows(ask.wanted.some, WINDOW)
+            rows = self._lexical.rows(everything, WINDOW) if everything is not None else []
+            return Found(ranked=fused(sorted(rows), [], 0.0), exact=set(rows), cosines={})
+        rows = self._lexical.rows(ask.wanted.any, WINDOW)
         held = set(rows)
-        exact = held if ask.wanted.every is None else set(self._lexical.rows(ask.wanted.every, WINDOW)[0])
+        exact = set(self._lexical.rows(ask.wanted.every, WINDOW))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= LEAST and not strict)]
         ranked = fused(rows, [one.row for one in near], MEANING.get(ask.language, 0.5) if near else 0.0)
@@ -138,7 +141,6 @@ class SearchIndex:
             ranked=exact_first(ranked, exact, foreign),
             exact=exact,
             cosines={one.row: one.cosine for one in near},
-            by_words=count,
         )
 
     def _near(self, ask: _Ask) -> list[Near]:
@@ -159,21 +161,15 @@ class SearchIndex:
         near = self._finder.hits(foreign[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
-    def _facets(self, ask: _Ask) -> dict[str, tuple[Counted, ...]]:
-        """Counts of each facet, with its own filter lifted."""
+    def _counts(self, ask: _Ask) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+        """How many passages hold enough of the words, and the counts of each facet, with its own filter lifted."""
         asked = ask.asked
-
-        def counted(filters: Filters, names: Sequence[str]) -> dict[str, tuple[Counted, ...]]:
-            narrowed = self._lexical.filtered(filters, ask.never)
-            query = narrowed if asked.empty and narrowed else self._lexical.wanted(asked, ask.language, narrowed).some
-            return self._lexical.counts(query, names)
-
-        counts = counted(asked.filters, [name for name in FACETS if name not in asked.filters])
-        for name in FACETS:
-            if name in asked.filters:
-                lifted = {one: values for one, values in asked.filters.items() if one != name}
-                counts |= counted(lifted, [name])
-        return {name: counts[name] for name in FACETS}
+        apart = {name: values for name, values in asked.filters.items() if name in FACETS}
+        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
+        narrowed = self._lexical.filtered(others, ask.never)
+        if not asked.empty:
+            return self._lexical.counts(self._lexical.wanted(asked, ask.language, narrowed).some, apart)
+        return self._lexical.counts(narrowed or Query.all_query(), apart) if asked.filters else (0, {})
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
         """The query with other words for those that no document holds."""

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from palermo.search.answers import Span
 from palermo.search.asked import Asked
+from palermo.search.fields import RANKED
 from palermo.search.lexical import telling
-from palermo.search.text import HAN, STEMMED, WORD, WORDS, symbols, tails, term
+from palermo.search.text import HAN, WORD, WORDS, symbols, tails, term
 
 AROUND = 300
 """Characters that are shown before and after the first mark of a long passage."""
@@ -74,7 +75,7 @@ def printed(text: str, marks: Iterable[Span]) -> tuple[str, ...]:
 
 
 def _forms(word: str) -> list[tuple[str, str]]:
-    return [(name, one) for name in (WORD, *STEMMED) if (one := term(word, name)) and " " not in one]
+    return [(name, one) for name in RANKED if (one := term(word, name)) and " " not in one]
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

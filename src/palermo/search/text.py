@@ -10,7 +10,9 @@ import tantivy
 STEMMED = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
 """Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
 WORD = "word"
-"""Field and analyzer of words as printed, folded alone."""
+"""Field and analyzer of words as printed, folded alone: for phrases, runs of Chinese signs, and spelling."""
+PLAIN = "plain"
+"""Field and analyzer of the same for passages in a language without a stemmer."""
 WORDS = re.compile(r"\w+")
 SYMBOL = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re.ASCII)
 """`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""

@@ -55,6 +55,27 @@ class Chain:
         """Id of its oldest call."""
         return self.calls[0].id
 
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """First and last year; None where no call is dated."""
+        years = [call.year for call in self.calls if call.year]
+        return (min(years), max(years)) if years else None
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """All who ask."""
+        return frozenset(name for call in self.calls for name in call.actors)
+
+    @property
+    def addressees(self) -> frozenset[str]:
+        """All who are asked."""
+        return frozenset(name for call in self.calls for name in call.addressees)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which it is asked."""
+        return tuple(sorted({call.language for call in self.calls}))
+
 
 def chains(
     calls: Sequence[Call],

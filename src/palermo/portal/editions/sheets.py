@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 
-from palermo.portal.maps.files import FORMATS
+from palermo.portal.maps.files import FORMATS as WRITTEN
 from palermo.publishing.sheets import Sheet
+
+FORMATS = ("csv", "xlsx", "json")
+"""Those of every sheet; a picture comes beside them where a page draws one."""
 
 
 def sent(sheet: Callable[[], Sheet], format: str, name: str, picture: Callable[[], str] | None = None) -> HttpResponse:
     """A sheet as `name.format`, or its picture as SVG; raises Http404 for another format."""
-    media_type, written = FORMATS.get(format, ("", None))
+    media_type, written = WRITTEN.get(format, ("", None))
     if written:
         content = written(sheet())
     elif media_type and picture:

@@ -26,6 +26,9 @@ class Room:
     """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
     there, or None for nothing; the template is a `<section class="c6 section">`."""
 
+    leads: bool = False
+    """Whether its panel stands above all others, as wide as the page: `<section class="section lead">`."""
+
 
 ROOMS = (
     Room(app="glance", entry=_("At a glance"), opens="glance:home"),
@@ -35,6 +38,7 @@ ROOMS = (
         entry=_("Who does what"),
         opens="maps:explorer",
         panel="palermo.portal.maps.home:panel",
+        leads=True,
     ),
     Room(app="entities", at="entities/", entry=_("Entities"), opens="entities:list"),
     Room(app="instruments", at="instruments/", entry=_("Instruments"), opens="instruments:list"),

@@ -7,6 +7,7 @@ from django import template
 from django.utils.http import urlencode
 from django.utils.translation import pgettext
 
+from palermo.analysis.follow_up import Call
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
@@ -209,6 +210,54 @@ def nature(value: str) -> str:
 def answer(value: str | None) -> str:
     """The addressee's printed answer."""
     return words.word(words.RESPONSES, value or NO_RESPONSE)
+
+
+@register.filter
+def came(value: str) -> str:
+    """What came of a recommendation."""
+    return words.word(words.CAME, value)
+
+
+@register.filter
+def tie_sort(value: str) -> str:
+    """How alike two calls of a chain are."""
+    return words.word(words.TIES, value)
+
+
+@register.filter
+def gap(value: str) -> str:
+    """What a provision lacks."""
+    return words.word(words.GAPS, value)
+
+
+@register.filter
+def how(value: str) -> str:
+    """Why a statement stands with a provision."""
+    return words.word(words.HOW, value)
+
+
+@register.filter
+def body(id: str) -> str:
+    """The name of whoever asks or is asked: a registry id's, a class of actors', or as printed."""
+    return names.label(id, languages.active()) or id
+
+
+@register.filter
+def issuers(call: Call) -> list[str]:
+    """Names of whoever recommends."""
+    return [body(call.named(id)) for id in call.actors]
+
+
+@register.filter
+def asked_of(call: Call) -> list[str]:
+    """Names of whom a recommendation addresses."""
+    return [body(call.named(id)) for id in call.addressees]
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A number as pictures take it: with a full stop, whatever the page's language."""
+    return f"{value:g}"
 
 
 @register.filter
