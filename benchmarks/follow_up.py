@@ -1,9 +1,9 @@
 """How often a statement that is taken for the answer to a recommendation is one, by judgements of people.
 
-follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading both
-sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that library by
-id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers are promises in
-the same report.
+follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading
+both sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that
+library by id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers
+are promises in the same report.
 
     .venv/bin/python benchmarks/follow_up.py LIBRARY [--fit]
 """
@@ -49,11 +49,15 @@ def fit(compared: Compared, place: dict[str, int], deeds: int) -> None:
 
     chance = random.Random(1)
     pairs = [(place[c], place[s], so) for (c, s), so in labelled("choose.jsonl").items() if c in place and s in place]
-    pairs = [one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)]
+    pairs = [
+        one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)
+    ]
     known = {(a, b) for a, b, _ in pairs}
     for call in dict.fromkeys(a for a, _, _ in pairs):
         own = set(compared.calls[call].addressees)
-        others = [n for n in range(deeds, len(compared)) if own & set(compared.calls[n].actors) and (call, n) not in known]
+        others = [
+            n for n in range(deeds, len(compared)) if own & set(compared.calls[n].actors) and (call, n) not in known
+        ]
         pairs += [(call, n, False) for n in chance.sample(others, min(EASY, len(others)))]
     left, right, so = (np.array(one) for one in zip(*pairs, strict=True))
     for name in ("answer-words", "answer"):
@@ -71,7 +75,10 @@ def main() -> None:
     view: View = open_view(Library(options.library), visibility=("public", "members", "secretariat"))
     asked, deeds = calls(view), calls(view, DEEDS)
     every = [*asked, *deeds]
-    packed = encode_many([one.quote for one in every], shipped_encoder(), source=shipped_encoder, workers=2)
+    encoder = shipped_encoder()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed")
+    packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     names = names_of(registry.load())
     if options.fit:

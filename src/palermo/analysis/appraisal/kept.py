@@ -38,7 +38,9 @@ class Appraisals:
             if one.instrument.id == instrument:
                 return one
         known = ", ".join(one.instrument.id for one in self.appraisals)
-        raise NotFound(f"instrument {instrument[:60]!r}", "none with verified provisions has that id", f"Take one of {known}")
+        raise NotFound(
+            f"instrument {instrument[:60]!r}", "none with verified provisions has that id", f"Take one of {known}"
+        )
 
 
 def made(folder: Path, registry: Registry) -> bool:

@@ -25,7 +25,9 @@ LINE = 0.55
 TRAFFICKING = "trafficking-in-persons"
 OWN = ("interventions", "groups", "exploitation")
 """Schemes in which a provision says what it is about, within the subject of its instrument."""
-SUBJECT_WORDS = frozenset(stems("human trafficking of persons, people, victims, migrants, migration, women, children", "en"))
+SUBJECT_WORDS = frozenset(
+    stems("human trafficking of persons, people, victims, migrants, migration, women, children", "en")
+)
 """Words that every provision of some instrument holds."""
 SCHEMES = ("themes", "exploitation", "interventions", "groups")
 COLUMNS = ("id", "kind", "quote", "language", "document", "instruments", *SCHEMES)
@@ -171,7 +173,9 @@ def matches(
         for one in meant(rows, vectors, places(registry), provision_vectors):
             if one.statement not in citing[one.instrument]:
                 found.setdefault((one.instrument, one.number, one.statement), one)
-    return sorted(found.values(), key=lambda one: (one.instrument, one.number is None, one.number or 0, one.how, -one.score))
+    return sorted(
+        found.values(), key=lambda one: (one.instrument, one.number is None, one.number or 0, one.how, -one.score)
+    )
 
 
 def _numbered(instrument: Instrument, printed: str | None) -> int | None:

@@ -121,9 +121,9 @@ def _treaties() -> Patterns:
 
 
 def _treaty(term: str) -> str:
-    """A name as a pattern; `..` stands for the rest of a word, a blank at its end for the end of a word."""
-    parts = [re.escape(letters(part)) for part in term.rstrip().split("..")]
-    return r"\w*".join(parts) + (r"(?!\w)" if term.endswith(" ") else "")
+    """A name as a pattern; `..` stands for the rest of a word, `$` at its end for the end of a word."""
+    parts = [re.escape(letters(part)) for part in term.rstrip("$").split("..")]
+    return r"\w*".join(parts) + (r"(?!\w)" if term.endswith("$") else "")
 
 
 @lru_cache(maxsize=8)
@@ -135,7 +135,7 @@ def _filler(language: str) -> re.Pattern[str]:
 
 
 def _term(term: str) -> str:
-    """A term as a pattern; ` .. ` stands for up to six words between, a blank at its end for the end of a word."""
-    parts = [re.escape(letters(part)) for part in re.split(r" \.\. |\.\*", term)]
+    """A term as a pattern; ` .. ` stands for up to six words between, `$` at its end for the end of a word."""
+    parts = [re.escape(letters(part)) for part in re.split(r" \.\. |\.\*", term.rstrip("$"))]
     joined = r"\W+(?:\w+\W+){0,6}?".join(parts) if " .. " in term else ".{0,30}?".join(parts)
-    return joined + (r"(?!\w)" if term.endswith(" ") else "")
+    return joined + (r"(?!\w)" if term.endswith("$") else "")

@@ -62,8 +62,8 @@ class Model:
 
     def scores(self, features: Matrix) -> Shares:
         """Scores of rows of features, 0 to 1."""
-        found: Shares = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
-        return found.astype(np.float32)
+        found = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
+        return np.asarray(found, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -106,11 +106,12 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees, themes, deciding acts and treaties agree; what is not named agrees with any."""
+        """Of pairs of rows, whether addressees, themes, deciding acts and treaties agree; unnamed ones agree with any."""
         blocks = (self._classes, self._themes, self._deciding)
         treaties = _jaccard_of_bits(self._treaties, left, right) > SAME_TREATIES
         unnamed = (self._treaties[left] == 0) | (self._treaties[right] == 0)
-        return np.logical_and.reduce([treaties | unnamed, *(_agree(one, left, right) for one in blocks)])
+        fits = [treaties | unnamed, *(_agree(one, left, right) for one in blocks)]
+        return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
@@ -154,7 +155,8 @@ class Compared:
         """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
         columns = self._asking(left, right)
         if TOLD in FEATURES[model]:
-            columns[TOLD] = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+            told = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+            columns[TOLD] = told.astype(np.float32)
         if ORDER in FEATURES[model]:
             columns |= self.shares(left, right)
             columns[ORDER] = self.order(left, right) if order else np.ones(len(left), np.float32)
@@ -184,7 +186,7 @@ class Compared:
     def order(self, left: Numbers, right: Numbers) -> Shares:
         """How far pairs of rows have the same words in the same order, 0 to 1."""
         ours, theirs = ([self._texts[one] for one in rows] for rows in (left, right))
-        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32), dtype=np.float32) / 100
+        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
 
     def _asking(self, left: Numbers, right: Numbers) -> dict[str, Shares]:
         acts = _jaccard_of_bits(self._acts, left, right)

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.analysis.appraisal import Appraisal
 from palermo.analysis import Where
+from palermo.analysis.appraisal import Appraisal
 from palermo.edition import ALL
 from palermo.errors import NotFound
 from palermo.portal.appraisal.shown import LITTLE, part_of, parts, regions, rows, standing
