@@ -3,10 +3,10 @@
 The labelled texts come in sets of seven or eight: every two texts of a set are labelled as asking for the same or not.
 chain_pairs/reviews.jsonl names recommendations of the labelled corpus UPR by document, number and part;
 chain_pairs/ours.jsonl holds sentences of ours in six languages, among them translations and an agency's next report.
-Sets are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures are of
-the other. Everything is chained together with all other recommendations of the corpus, within the time that is told.
+Sets are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures
+are of the other. Everything is chained together with all other recommendations of the corpus.
 
-    .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit] [--without-vectors]
+    .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit]
 """
 
 import argparse

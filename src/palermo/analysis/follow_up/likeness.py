@@ -106,7 +106,7 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees, themes, deciding acts and treaties agree; unnamed ones agree with any."""
+        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any."""
         blocks = (self._classes, self._themes, self._deciding)
         treaties = _jaccard_of_bits(self._treaties, left, right) > SAME_TREATIES
         unnamed = (self._treaties[left] == 0) | (self._treaties[right] == 0)
