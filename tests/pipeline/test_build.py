@@ -330,3 +330,16 @@ def test_the_run_log_is_json_with_every_language(run: Run, folder: Path, library
     text = next(iter(library.runs.iterdir())).read_text(encoding="utf-8")
     assert "تقرير 报告.txt" in text
     assert all(json.loads(line) for line in text.splitlines())
+
+
+def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_edition(
+    run: Run, folder: Path, library: Library
+) -> None:
+    (folder / "a.txt").write_text("First\nWrite to jane.doe77@example.com\nStates should act.\n", encoding="utf-8")
+    run()
+    lines = [json.loads(line) for line in next(iter(library.runs.iterdir())).read_text(encoding="utf-8").splitlines()]
+    assert {line["source"]: line["withheld"] for line in lines if "withheld" in line} == {"a.txt": 1}
+    with open_view(library) as view:
+        texts = [passage.text for passage, _ in view.every_passage()]
+    assert "Write to ••••.•••••@•••••••.•••" in texts
+    assert not any("jane" in text for text in texts)
