@@ -108,7 +108,8 @@ class Looks:
                     heights[place] = min(rect[3] for rect in group)
                 if not boxed[place] or not LEAST < sizes[place] < LARGEST:
                     sizes[place] = max(rect[1] - rect[3] for rect in group)
-        weights = [self._fonts.get(font or 0) or self._weight(letter) for font, letter in zip(fonts, letters, strict=True)]
+        known = self._fonts
+        weights = [known.get(font or 0) or self._weight(letter) for font, letter in zip(fonts, letters, strict=True)]
         return zip(heights, sizes, weights, strict=True)
 
     def _weight(self, index: int) -> Weight:
