@@ -106,6 +106,16 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
     assert "there is no file gone.txt" in report.warnings[0]
 
 
+def test_what_could_not_be_read_is_told_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "catalogue.csv").write_text("file,visibility\nb.txt,members\n")
+    assert [held.visibility for held in run().quarantined] == ["members"]
+    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inside:
+        assert view.manifest.quarantined == ()
+        assert [one.source for one in inside.manifest.quarantined] == ["b.txt"]
+    assert any("b.txt (members only)" in line for line in status(library).lines())
+
+
 def test_a_wrong_catalogue_stops_the_build_before_anything_is_made(run: Run, folder: Path, library: Library) -> None:
     (folder / "catalogue.csv").write_text("file,colour\n")
     with pytest.raises(CatalogueInvalid, match="line 1"):

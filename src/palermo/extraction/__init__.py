@@ -7,8 +7,8 @@ from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, 
 from palermo.extraction.grammar import grammars_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
+from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.rows import columns_version, presence
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
@@ -29,6 +29,9 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     everything = tuple(passages)
     rows: Counter[tuple[Kind, str]] = Counter()
     present = presence(everything, rows)
+    if any(passage.text.startswith(FORM) for passage in everything):
+        yield from present  # the form's own words of help state nothing
+        return
     in_rows = {made.locator.passage for made in present}
     place = {passage.id: passage.ordinal for passage in everything}
     listed = (

@@ -47,7 +47,8 @@ def chains(request: HttpRequest) -> HttpResponse:
 def chains_export(request: HttpRequest, format: str) -> HttpResponse:
     """The same chains as a file, with what came of them."""
     found, where = current_follow_up() or NOTHING, asked(request.GET).where
-    return sent(lambda: chain_sheet(found, current_view(), where, values(), languages.active()), format, "chains")
+    view, known, language = current_view(), values(), languages.active()
+    return sent(lambda: chain_sheet(found, view, where, known, language), format, "chains")
 
 
 @require_safe
