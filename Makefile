@@ -8,7 +8,8 @@ ARGS ?=
 CORES ?= 2
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
-BENCHMARKS := $(filter-out benchmarks/results.py,$(wildcard benchmarks/*.py))
+RESULTS ?= benchmarks/results
+BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py,$(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -53,16 +54,19 @@ format: install-dev  ## put the code into its format, and mend what the linter c
 
 benchmark: install-dev  ## measure with each file of benchmarks/, and keep the figures in benchmarks/results/
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; \
-	  PALERMO_BENCHMARK_RESULTS=benchmarks/results $(BIN)/python $$file; done
+	  PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python $$file; done
 
-evaluate: evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements  ## score what is extracted from labelled documents [CORPORA=folder] [SCORERS=folder]
+evaluate: evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements  ## score what is found against labelled documents, and keep the figures by date [CORPORA=folder] [SCORERS=folder]
+
+EVALUATE = $(BIN)/palermo evaluate --record $(RESULTS)
 
 evaluate-recommendations: install
 	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
 	  "Name the folder that holds them: make evaluate CORPORA=FOLDER." >&2; exit 1; }
 	@mkdir -p var/evaluate
 	$(BIN)/palermo build $(CORPORA)/upr/pdfs --library var/evaluate/upr
-	$(BIN)/palermo evaluate $(CORPORA)/upr/gold.jsonl --ignore $(CORPORA)/upr/gold_ignore.jsonl --library var/evaluate/upr
+	$(EVALUATE) $(CORPORA)/upr/gold.jsonl --ignore $(CORPORA)/upr/gold_ignore.jsonl --library var/evaluate/upr \
+	  --html var/evaluate/recommendations.html
 	@test -e $(SCORERS)/score_recommendations.py || { echo "$(SCORERS): no scorer is there; none was run."; exit 0; }; \
 	  $(BIN)/palermo export statements --library var/evaluate/upr --format jsonl --output var/evaluate/upr.jsonl && \
 	  $(BIN)/python $(SCORERS)/score_recommendations.py var/evaluate/upr.jsonl $(CORPORA)/upr/gold.jsonl
@@ -70,23 +74,23 @@ evaluate-recommendations: install
 evaluate-mandates: install
 	@mkdir -p var/evaluate
 	$(BIN)/palermo build $(CORPORA)/ppb/pdfs --library var/evaluate/ppb
-	$(BIN)/palermo export statements --library var/evaluate/ppb --format jsonl --output var/evaluate/ppb.jsonl
-	$(BIN)/python $(SCORERS)/score_mandates.py var/evaluate/ppb.jsonl $(CORPORA)/ppb/gold.jsonl
+	$(EVALUATE) $(CORPORA)/ppb/gold.jsonl --library var/evaluate/ppb --html var/evaluate/mandates.html
+	@test -e $(SCORERS)/score_mandates.py || { echo "$(SCORERS): no scorer is there; none was run."; exit 0; }; \
+	  $(BIN)/palermo export statements --library var/evaluate/ppb --format jsonl --output var/evaluate/ppb.jsonl && \
+	  $(BIN)/python $(SCORERS)/score_mandates.py var/evaluate/ppb.jsonl $(CORPORA)/ppb/gold.jsonl
 
 evaluate-statements: install
 	@mkdir -p var/evaluate
-	$(BIN)/python -c 'import json, sys; [print(json.dumps({"id": r["document"], "document": r["document"], "language": r["language"], \
-	  "text": r["passage_text"]})) for r in map(json.loads, sys.stdin)]' < $(CORPORA)/subject/dev.jsonl > var/evaluate/passages.jsonl
-	$(BIN)/palermo extract --jsonl var/evaluate/passages.jsonl --output var/evaluate/subject.jsonl
-	$(BIN)/python $(SCORERS)/score_statements.py var/evaluate/subject.jsonl $(CORPORA)/subject/dev.jsonl
+	$(EVALUATE) $(CORPORA)/subject/dev.jsonl --html var/evaluate/subject.html
 	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
-	$(BIN)/palermo export statements --library var/evaluate/statements --format jsonl --output var/evaluate/statements.jsonl
-	$(BIN)/python $(SCORERS)/score_statements.py var/evaluate/statements.jsonl $(CORPORA)/statements/dev.jsonl
+	$(EVALUATE) $(CORPORA)/statements/dev.jsonl --library var/evaluate/statements --html var/evaluate/statements.html
+	@test -e $(SCORERS)/score_statements.py || { echo "$(SCORERS): no scorer is there; none was run."; exit 0; }; \
+	  $(BIN)/palermo export statements --library var/evaluate/statements --format jsonl --output var/evaluate/statements.jsonl && \
+	  $(BIN)/python $(SCORERS)/score_statements.py var/evaluate/statements.jsonl $(CORPORA)/statements/dev.jsonl
 
 evaluate-names: install
 	@mkdir -p var/evaluate
-	$(BIN)/palermo resolve --jsonl $(CORPORA)/threew/aliases.jsonl --output var/evaluate/names.jsonl
-	$(BIN)/python $(SCORERS)/score_name_resolution.py var/evaluate/names.jsonl $(CORPORA)/threew/aliases.jsonl
+	$(EVALUATE) $(CORPORA)/threew/aliases.jsonl --html var/evaluate/names.html
 
 messages: install-dev  ## bring the portal's message catalogues up to date with its pages
 	@$(BIN)/python -m palermo.portal.messages

@@ -5,6 +5,7 @@ PalermoError
 │   ├── UnknownFormat       no reader for these bytes
 │   ├── Unreadable          the bytes are damaged, or are not what their name says
 │   ├── NoText              opened, but no page holds text
+│   ├── TableInvalid        a table of who does what, or a survey form, is wrong in named cells
 │   ├── TooLarge            over a limit of time, memory, pages or expansion
 │   ├── ReaderDied          the sandboxed reader was killed while it read this document
 │   └── NotFetched          the address could not be fetched, and no copy from before is there
@@ -12,6 +13,7 @@ PalermoError
     ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
     ├── NoLibrary           the folder holds no library or no edition yet
     ├── NotFound            no document, passage or statement of that id
+    ├── QuestionInvalid     a map was asked for by a dimension or a value that there is not
     ├── LibraryBusy         another build holds the library
     ├── DefinitionInvalid   the library's sources.yaml is wrong at a named line
     ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
@@ -52,6 +54,10 @@ class NoText(DocumentFailed):
     """The document opened, but no page of it holds text."""
 
 
+class TableInvalid(DocumentFailed):
+    """A table of who does what, or a form of the survey, is wrong in named cells; nothing of it was imported."""
+
+
 class TooLarge(DocumentFailed):
     """The document went over a limit of time, memory, pages or expansion."""
 
@@ -78,6 +84,10 @@ class NoLibrary(RunStopped):
 
 class NotFound(RunStopped):
     """No document, passage or statement has that id."""
+
+
+class QuestionInvalid(RunStopped):
+    """A map was asked for by a dimension, a condition or a value that there is not."""
 
 
 class LibraryBusy(RunStopped):

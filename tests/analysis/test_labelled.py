@@ -1,44 +1,59 @@
-"""Labelled recommendations from files: each wrong line is named."""
+"""Labels from files: their sort is told from their fields, and each wrong line is named."""
 
 from pathlib import Path
 
 import pytest
 
-from palermo.analysis import labelled_rows
+from palermo.analysis import labels
 from palermo.errors import LabelsInvalid, SourceMissing
 
 ROW = '{"document": "kenya.pdf", "text": "Adopt a law", "addressee": "KEN", "recommenders": ["NOR"]}'
+PASSAGE = '{"document": "a.pdf", "passage_text": "Text.", "statements": [{"kind": "factor", "quote": "Text"}]}'
 
 
-def test_rows_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "sort"),
+    [
+        (ROW, "recommendations"),
+        ('{"document": "a.pdf", "entity": "X", "printed": "1/2", "symbol": null}', "mandates"),
+        (PASSAGE, "statements"),
+        ('{"name": "X", "canonical_id": "x"}', "names"),
+    ],
+)
+def test_each_sort_is_recognised(tmp_path: Path, row: str, sort: str) -> None:
     file = tmp_path / "gold.jsonl"
-    file.write_text(f"{ROW}\n\n{ROW}\n", encoding="utf-8")
-    assert [row["addressee"] for row in labelled_rows(file)] == ["KEN", "KEN"]
+    file.write_text(f"{row}\n\n{row}\n", encoding="utf-8")
+    assert labels(file).sort == sort
+    assert len(labels(file).rows) == 2
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (f"{ROW}\n{{", "line 2: it is not JSON"),
-        (f"{ROW}\n[1]", "line 2: it has no document"),
-        (ROW.replace('["NOR"]', '"NOR"'), "line 1: it has no recommenders that is a list"),
-        ("\n", "it holds no labelled recommendation"),
+        (f"{ROW}\n[1]", "line 2: it is no JSON object"),
+        (f"{ROW}\n" + ROW.replace('["NOR"]', '"NOR"'), "line 2: it has no recommenders that is a list"),
+        ('{"id": 1}', "line 1: its fields .id. are those of no labels. Known fields are recommendations: document"),
+        (PASSAGE.replace('"quote"', '"said"'), "line 1: one of its statements has no kind or no quote"),
+        ('{"document": "a.pdf", "entity": "X", "printed": "1/2", "symbol": 3}', "no symbol that is a text or null"),
+        ("\n", "it holds no labels"),
+        ("[" * 100_000, "it is not JSON"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, content: str, reason: str) -> None:
     file = tmp_path / "gold.jsonl"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(LabelsInvalid, match=reason):
-        labelled_rows(file)
+        labels(file)
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "gold.jsonl"
     file.write_bytes(b"\xff\xfe{")
     with pytest.raises(LabelsInvalid, match="is not UTF-8"):
-        labelled_rows(file)
+        labels(file)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="cannot be read"):
-        labelled_rows(tmp_path / "none.jsonl")
+        labels(tmp_path / "none.jsonl")

@@ -62,7 +62,7 @@ def test_every_command_has_its_section_with_every_option() -> None:
 
 def test_no_command_is_told_that_is_none() -> None:
     known = {name for name, _ in commands(typer.main.get_command(cli.app))}
-    headings = [re.match(r"`((?:[a-z]+ ?)+)", heading) for heading in sections("commands.md")]
+    headings = [re.match(r"`((?:[a-z-]+ ?)+)", heading) for heading in sections("commands.md")]
     assert {heading[1].strip() for heading in headings if heading} <= known
 
 
@@ -153,7 +153,7 @@ def test_every_decision_is_listed_and_dated() -> None:
 def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
     """Every address of the portal as the documentation writes it: `/en/documents/ID/`."""
     for pattern in patterns:
-        here = above + re.sub(r"<(?:str:)?(\w+)>", lambda name: name[1].upper(), str(pattern.pattern))
+        here = above + re.sub(r"<(?:(?:str|int):)?(\w+)>", lambda name: name[1].upper(), str(pattern.pattern))
         if hasattr(pattern, "url_patterns"):
             yield from addresses(pattern.url_patterns, here)
         else:

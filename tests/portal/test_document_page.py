@@ -72,9 +72,14 @@ def test_contents_lead_to_headings_in_their_parts(client: Client, sample: Module
 def test_a_passage_is_found_in_its_part(client: Client, sample: ModuleType) -> None:
     passages = sample.EVERYTHING[0].passages
     address = f"/en/documents/{sample.REPORT.id}/"
-    for passage, part in ((passages[3], ""), (passages[-1], "?part=2")):
+    for passage, part in ((passages[3], 1), (passages[-1], 2)):
         response = client.get(f"{address}passages/{passage.id}/")
-        assert (response.status_code, response.headers["Location"]) == (302, f"{address}{part}#p-{passage.id}")
+        place = f"{address}?at={passage.id}#p-{passage.id}"
+        assert (response.status_code, response.headers["Location"]) == (302, place)
+        page = client.get(place).content.decode()
+        assert f"Part {part} of 2" in page
+        assert re.findall(r'class="para now" id="p-(\w+)"', page) == [passage.id]
+    assert "Part 1 of 2" in _page(client, sample.REPORT.id, "?at=nonsense")
     assert client.get(f"{address}passages/{sample.EVERYTHING[1].passages[0].id}/").status_code == 404
 
 
@@ -90,6 +95,21 @@ def test_a_digest_says_whose_words_it_holds(client: Client, sample: ModuleType) 
     assert "In our words." in page
     assert 'href="https://example.org/original"' in page
     assert '<h1 lang="fr" dir="ltr">' in page
+
+
+def test_it_can_be_cited(client: Client, sample: ModuleType) -> None:
+    page = _page(client, sample.REPORT.id)
+    for ending, words in (("bib", "@misc{palermo-"), ("ris", "TY  - GEN"), ("json", '"type": "document"')):
+        address = f"/en/documents/{sample.REPORT.id}/cite.{ending}"
+        assert f'href="{address}" download' in page
+        file = client.get(address)
+        assert words in file.content.decode()
+        assert "SAMPLE/2026/1" in file.content.decode()
+        assert f"palermo-{sample.REPORT.id[:10]}.{ending}" in file.headers["Content-Disposition"]
+    assert client.get(f"/en/documents/{sample.REPORT.id}/cite.exe").status_code == 404
+    statement = sample.EVERYTHING[0].statements[0]
+    assert f"“{statement.quote}”" in client.get(f"/en/statements/{statement.id}/cite.ris").content.decode()
+    assert "Digest in Palermo's words" in client.get(f"/en/documents/{sample.DIGEST.id}/cite.bib").content.decode()
 
 
 def test_only_quotes_where_only_quotes_may_be_shown(client: Client, sample: ModuleType) -> None:

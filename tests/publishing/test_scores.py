@@ -1,18 +1,79 @@
-"""Scores as lines of text."""
+"""Scores as lines of text, as JSON values, and as a page that reads each mistake beside its passage."""
 
-from palermo.analysis.evaluation import Mistake, Scores
-from palermo.publishing.scores import score_lines
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from palermo.analysis import Evaluation, Line, Mark, Mistake, Table
+from palermo.publishing.scores import score_lines, score_values
+from palermo.publishing.scores_page import scores_page
+
+LINE = Line(name="all", gold=4, found=2, matched=2, low=0.4, high=0.9)
+MISS = Mistake(sort="missed", cause="missed list item", document="kenya.pdf", place="page 4", labelled="Adopt a law")
+MADE = Evaluation(
+    name="statements",
+    tables=(Table(title="by kind", lines=(LINE,)),),
+    mistakes=(MISS, replace(MISS, labelled="Train judges")),
+    notes=("a note",),
+)
 
 
-def test_shares_with_intervals_and_mistakes() -> None:
-    mistakes = [
-        Mistake(what="missed", document="kenya.pdf", number="4.1", gold="Adopt a law", found=""),
-        Mistake(what="missed", document="kenya.pdf", number="4.2", gold="Train judges", found=""),
-    ]
-    scores = Scores(gold=4, found=2, matched=2, exact=2, mistakes=mistakes)
-    lines = list(score_lines(scores, mistakes=1))
-    assert lines[0] == "labelled 4  found 2  matched 2"
-    assert any(line.split()[:2] == ["recall", "0.5000"] for line in lines)
-    assert "  missed: 2" in lines
+def test_tables_causes_and_some_mistakes_are_written() -> None:
+    lines = list(score_lines(MADE, mistakes=1))
+    assert lines[1].split() == ["all", "4", "2", "2", "1.0000", "0.5000", "0.6667", "0.4000", "to", "0.9000"]
+    assert "missed: missed list item: 2" in lines
     assert "      labelled: Adopt a law" in lines
     assert not any("Train judges" in line for line in lines)
+
+
+def test_values_hold_what_the_lines_say() -> None:
+    made = score_values(MADE)
+    assert made["tables"]["by kind"]["all"]["recall"] == 0.5
+    assert made["causes"] == {"missed: missed list item": 2}
+
+
+class Read(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+
+
+@pytest.fixture
+def page() -> str:
+    text = "<script>alert(1)</script> لا بد من قانون"
+    marks = (Mark(start=0, end=8, labelled=True), Mark(start=4, end=12, labelled=False))
+    mistake = replace(MISS, passage=text, marks=marks, language="ar", why=("a rule & its words",))
+    return scores_page(replace(MADE, mistakes=(mistake,)), "Palermo against <gold>")
+
+
+def test_a_passage_is_read_with_what_is_labelled_and_found_marked(page: str) -> None:
+    assert "<mark class='labelled'>&lt;scr</mark>" in page
+    assert "<mark class='both'>ipt&gt;</mark>" in page
+    assert "<mark class='found'>aler</mark>" in page
+    assert "<blockquote lang='ar' dir='rtl'>" in page
+    assert "a rule &amp; its words" in page
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_its_links_lead_somewhere(page: str) -> None:
+    reader = Read()
+    reader.feed(page)
+    names = [name for name, _ in reader.tags]
+    assert not {"script", "link", "img", "iframe"} & set(names)
+    assert "<title>Palermo against &lt;gold&gt;</title>" in page
+    ids = {attributes["id"] for _, attributes in reader.tags if "id" in attributes}
+    links = {(attributes.get("href") or "")[1:] for tag, attributes in reader.tags if tag == "a"}
+    assert links
+    assert links <= ids
+
+
+def test_a_long_passage_is_cut_around_what_is_marked() -> None:
+    text = "x" * 5000 + "HERE" + "y" * 5000
+    mistake = replace(MISS, passage=text, marks=(Mark(start=5000, end=5004, labelled=True),))
+    page = scores_page(replace(MADE, mistakes=(mistake,)), "Title")
+    assert "<blockquote>…xxx" in page
+    assert "<mark class='labelled'>HERE</mark>yyy" in page
+    assert "x" * 700 not in page

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from palermo.extraction import extract
-from palermo.publishing import Text, render_sample
-from palermo.publishing.digests import file_name, read_texts, render
+from palermo.publishing import Text
+from palermo.publishing.digests import file_name, read_texts, render, render_sample
 from palermo.reading import read
 from palermo.statements import LANGUAGES, Kind, Statement
 

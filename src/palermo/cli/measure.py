@@ -1,30 +1,81 @@
 """Commands that judge names, passages and statements by what is known of them."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from palermo import registry
-from palermo.analysis import evaluate, labelled_rows
+from palermo.analysis import labels
 from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
-from palermo.edition import open_view
-from palermo.pipeline import counted, extract_passages, resolve_names, shipped_stages
+from palermo.edition import View, open_view
+from palermo.edition.files import replacing
+from palermo.errors import NoLibrary, RunStopped
+from palermo.pipeline import counted, evaluated, extract_passages, resolve_names, shipped_stages
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="Labelled recommendations: a file of JSON lines.")],
+    gold: Annotated[Path, typer.Argument(help="Labels: recommendations, mandates, passages or names, as JSON lines.")],
     library: LibraryPath = None,
-    ignore: Annotated[Path | None, typer.Option(help="Labelled ones that count neither for nor against.")] = None,
-    mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each sort to show.")] = 0,
+    ignore: Annotated[Path | None, typer.Option(help="Recommendations that count neither for nor against.")] = None,
+    mistakes: Annotated[int, typer.Option(min=0, help="How many mistakes of each cause to show.")] = 0,
+    html: Annotated[Path | None, typer.Option(help="Write a page with each mistake beside its passage.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Folder where the figures are kept, by date.")] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Score the current edition's recommendations against labelled ones."""
-    from palermo.publishing.scores import score_lines
+    """Score what the current edition holds, or what passages and names give as they stand, against labels."""
+    from palermo.publishing.scores import score_lines, score_values
+    from palermo.publishing.scores_page import scores_page
 
-    labelled, ignored = labelled_rows(gold), labelled_rows(ignore) if ignore else []
-    with open_view(library_of(library), visibility=EVERYBODY) as view:
-        say(score_lines(evaluate(view.every_statement(), labelled, ignored), mistakes))
+    known = labels(gold)
+    ignored = labels(ignore).rows if ignore else ()
+    with _edition(library, needed=known.sort in {"recommendations", "mandates"}) as view:
+        made = evaluated(known, view, shipped_stages(), ignored)
+    if html:
+        _write(html, scores_page(made, f"Palermo against {gold.resolve().parent.name}/{gold.name}"))
+        tell(f"{counted(len(made.mistakes), 'mistake')} written to {html}")
+    if record:
+        _record(record, f"{gold.resolve().parent.name}/{gold.name}", score_values(made))
+    say([json.dumps(score_values(made), ensure_ascii=False)] if as_json else score_lines(made, mistakes))
+
+
+def _write(file: Path, page: str) -> None:
+    try:
+        with replacing(file) as target:
+            target.write(page.encode("utf-8"))
+    except OSError as error:
+        raise RunStopped(str(file), f"it cannot be written ({error.strerror})", "Name another file") from error
+
+
+def _record(folder: Path, labels_of: str, figures: dict[str, Any]) -> None:
+    """Add a line to the file of this day, as benchmarks do."""
+    now = datetime.now(UTC)
+    line = {"benchmark": "labels", "when": now.isoformat(timespec="seconds"), "labels": labels_of, "figures": figures}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f"{now:%Y-%m-%d}.jsonl").open("a", encoding="utf-8") as target:
+            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise RunStopped(str(folder), f"figures cannot be kept ({error.strerror})", "Name another folder") from error
+
+
+@contextmanager
+def _edition(address: str | None, *, needed: bool) -> Iterator[View | None]:
+    """The current edition; where none is needed and none was named, there may be none."""
+    try:
+        view = open_view(library_of(address), visibility=EVERYBODY)
+    except NoLibrary:
+        if needed or address:
+            raise
+        yield None
+        return
+    with view:
+        yield view
 
 
 def extract(

@@ -10,7 +10,7 @@ from palermo.edition.columns import (
     statements_table,
 )
 from palermo.edition.difference import Changed, Changes, Difference, diff
-from palermo.edition.filters import ALL, EVERY_COPY, NO_RESPONSE, Count, Filters, Found, Totals
+from palermo.edition.filters import ALL, EVERY_COPY, NO_PLACE, NO_RESPONSE, Count, Filters, Found, Totals
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
 from palermo.edition.once import once
@@ -25,6 +25,7 @@ __all__ = [
     "ALL",
     "EVERY_COPY",
     "FACETS",
+    "NO_PLACE",
     "NO_RESPONSE",
     "Bucket",
     "BucketFile",

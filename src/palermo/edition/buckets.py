@@ -102,6 +102,53 @@ def read_document(path: Path, column: str, document: str) -> pa.Table:
         return file.read_row_groups(groups).filter(pc.field(column) == document)
 
 
+def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
+    """Rows of a document's statements at these positions in its reading order, out of a bucket's file.
+
+    By one thread, and only of the groups of rows that can hold them: several such reads may run at once.
+    """
+    wanted = pa.array(positions, pa.int32())
+    with pq.ParquetFile(path) as file:
+        leaves = [file.schema.column(leaf).path for leaf in range(len(file.schema))]
+        places = leaves.index("document"), leaves.index("position")
+        groups = []
+        for number in range(file.num_row_groups):
+            of, at = (file.metadata.row_group(number).column(place).statistics for place in places)
+            inside = of.min <= document <= of.max
+            if inside and (of.min != of.max or any(at.min <= position <= at.max for position in positions)):
+                groups.append(number)
+        rows = file.read_row_groups(groups, use_threads=False)
+    return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
+
+
+def read_leaves(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
+    """Columns of the statements of a bucket's file that are of these documents and of none of the hidden passages.
+
+    `actors.id` is a column of lists of ids. Raises KeyError for a column that there is not.
+    """
+    with pq.ParquetFile(path) as file:
+        leaves = [file.schema.column(leaf).path for leaf in range(len(file.schema))]
+        by_name = {leaf.replace(".list.element", ""): leaf for leaf in leaves}
+        needed = ["document", *(["locator.passage"] if len(hidden) else []), *columns]
+        rows = file.read(columns=list(dict.fromkeys(by_name[name] for name in needed)))
+    kept = pc.is_in(rows["document"], documents)
+    if len(hidden):
+        kept = pc.and_(kept, pc.invert(pc.is_in(pc.struct_field(rows["locator"], "passage"), hidden)))
+    rows = rows if pc.all(kept).as_py() is not False else rows.filter(kept)
+    return pa.table({name: _leaf(rows, name) for name in columns})
+
+
+def _leaf(rows: pa.Table, name: str) -> pa.Array:
+    column, _, field = name.partition(".")
+    whole = rows[column].combine_chunks() if rows.num_rows else pa.array([], rows.schema.field(column).type)
+    whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+    if not field:
+        return whole
+    flat = whole.flatten()
+    offsets = pc.subtract(whole.offsets, whole.offsets[0])
+    return pa.ListArray.from_arrays(offsets, pc.struct_field(flat, field))
+
+
 def _in_reading_order(part: Compiled) -> list[Statement]:
     ordinals = {p.id: p.ordinal for p in part.passages}
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from palermo.statements import Document, Statement
 
+NO_PLACE = "none"
+"""Stands among the places for: no country is named."""
 NO_RESPONSE = "none"
 """Stands among the responses for: no answer is printed."""
 
@@ -13,8 +15,8 @@ NO_RESPONSE = "none"
 class Filters:
     """Which statements are wanted: any of the values of a field, all of the fields that have values.
 
-    An addressee or actor is a registry id, or `name:` and the printed name where it has no id. Values that nothing has
-    are no error: they find nothing.
+    An addressee, actor or partner is a registry id, or `name:` and the printed name where it has no id. Values that
+    nothing has are no error: they find nothing.
     """
 
     kinds: tuple[str, ...] = ()
@@ -27,6 +29,13 @@ class Filters:
     themes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     """Registry ids or printed symbols of what is cited."""
+    interventions: tuple[str, ...] = ()
+    exploitation: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-3 codes of what is stated; `none` where no country is named."""
+    partners: tuple[str, ...] = ()
+    """Who acts together with the actors: as addressees and actors."""
     languages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()

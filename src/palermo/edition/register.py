@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import STATEMENTS
-from palermo.edition.filters import NO_RESPONSE, Count, Filters
+from palermo.edition.filters import NO_PLACE, NO_RESPONSE, Count, Filters
 from palermo.statements import Document
 
 Order = Literal["newest", "printed"]
@@ -30,14 +30,31 @@ _FIELDS = {
     "language": ("languages", "language"),
     "document": ("documents", "document"),
     "nature": ("natures", "nature"),
+    "intervention": ("interventions", "interventions"),
+    "exploitation": ("exploitation", "exploitation"),
+    "group": ("groups", "groups"),
+    "country": ("places", "places"),
+    "partner": ("partners", "partners"),
 }
 """Facet -> its field in Filters and its column in the register."""
-FACETS = tuple(_FIELDS)
+_ON_REQUEST = ("intervention", "exploitation", "group", "country", "partner")
+FACETS = tuple(facet for facet in _FIELDS if facet not in _ON_REQUEST)
+"""Facets that are counted where none is named."""
 _PICKING = ("year", "language", "document", "nature")
 """Facets that, like words, choose among the statements of one thing; the others ask the one that is chosen."""
 TELLING = tuple(name for name in STATEMENTS.names if name != "support")
 """Columns of a statement that tell of it alone; its support may quote what a view hides."""
-_LISTS = ("addressees", "actors", "themes", "instruments")
+_LISTS = (
+    "addressees",
+    "actors",
+    "partners",
+    "themes",
+    "instruments",
+    "interventions",
+    "exploitation",
+    "groups",
+    "places",
+)
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
 _TABLE_ORDER = "found.printed, found.position"
 
@@ -47,6 +64,9 @@ _REGISTER = f"""
       s.document, s.position, d.newest, d.printed, s.kind, s.language, d.nature, d.year,
       coalesce(s.response, '{NO_RESPONSE}') AS response, list_distinct(s.themes) AS themes,
       {_KEYS.format("s.addressees")} AS addressees, {_KEYS.format("s.actors")} AS actors,
+      {_KEYS.format("s.partners")} AS partners, list_distinct(s.interventions) AS interventions,
+      list_distinct(s.exploitation) AS exploitation, list_distinct(s.groups) AS groups,
+      if(len(s.places) = 0, ['{NO_PLACE}'], list_distinct(s.places)) AS places,
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
@@ -60,7 +80,7 @@ _FOUND = """
 _NAMES = """
     SELECT id, arg_max(name, (times, name)) AS name FROM (
       SELECT ref.id AS id, ref.name AS name, count(*) AS times FROM (
-        SELECT unnest(list_concat(s.addressees, s.actors)) AS ref
+        SELECT unnest(list_concat(s.addressees, s.actors, s.partners)) AS ref
         FROM {statements} AS s JOIN visible AS d ON d.id = s.document
         WHERE s.locator.passage NOT IN (SELECT passage FROM hidden)
       ) WHERE ref.id IS NOT NULL GROUP BY ref.id, ref.name
@@ -141,10 +161,13 @@ class Register:
 
     def entities(self) -> int:
         """How many registry ids are named as actor or addressee."""
-        return len(self._names)
+        named = "unnest(list_concat(addressees, actors)) AS id FROM register"
+        return int(
+            self._ask(f"SELECT count(DISTINCT id) FROM (SELECT {named}) WHERE NOT starts_with(id, 'name:')", [])[0][0]
+        )
 
     def _name(self, facet: str, value: str) -> str:
-        if facet in ("addressee", "actor"):
+        if facet in ("addressee", "actor", "partner"):
             return str(self._names.get(value, value.removeprefix("name:")))
         return self._titles.get(value, value) if facet == "document" else value
 

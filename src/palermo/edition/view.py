@@ -4,6 +4,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -14,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition import manifest as manifests
-from palermo.edition.buckets import bucket_of, read_document
+from palermo.edition.buckets import bucket_of, read_document, read_leaves, read_positions
 from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_of, passages_of, statements_of
 from palermo.edition.filters import ALL, EVERY_COPY, Count, Filters, Found, Totals
 from palermo.edition.glance import totals
@@ -28,6 +29,8 @@ from palermo.statements import Document, Passage, Statement
 PREFIX = 6
 """Fewest digits that may stand for a whole id."""
 PUBLIC = ("public",)
+READERS = 4
+"""Files that are read at once for a list of statements from many documents."""
 TESTIMONY = "secretariat"
 """The visibility of which a view shows sensitive statements too."""
 _SWITCHES = ("autoinstall_known_extensions", "autoload_known_extensions", "python_enable_replacements")
@@ -66,7 +69,9 @@ class View:
     """Documents, passages and statements of one edition; safe to ask from several threads."""
 
     def __init__(self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC) -> None:
-        self.manifest = manifest
+        shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
+        self.manifest = replace(manifest, quarantined=shown)
+        """The edition's manifest, with those documents in quarantine that the view may show."""
         self._folder = folder
         self._lock = threading.Lock()
         self._made: Register | None = None
@@ -86,7 +91,8 @@ class View:
 
     def document(self, document_id: str) -> Document:
         """The document of this id, or of the only id that starts so (at least six digits); raises NotFound."""
-        return self._documents[_only("document", document_id, self._documents)]
+        found = self._documents.get(document_id)
+        return found or self._documents[_only("document", document_id, self._documents)]
 
     def versions(self, document_id: str) -> list[Document]:
         """All documents of a document's Work that the view may show, the main one first; raises NotFound."""
@@ -129,6 +135,21 @@ class View:
         found = {s.id: s for s in self._told(self._read("statements", buckets, "*", "list_contains(?, id)", [ids]))}
         return Found(total=total, statements=[found[i] for i in ids], documents=documents)
 
+    def statements_at(self, places: Sequence[tuple[str, int]]) -> list[Statement]:
+        """Statements by document and position in its reading order, as asked for; those not shown are left out."""
+        wanted: defaultdict[str, list[int]] = defaultdict(list)
+        for document, position in places:
+            wanted[self.document(document).id].append(position)
+        files = [self._folder / "statements" / f"{bucket_of(document)}.parquet" for document in wanted]
+        with _telling(self._folder), ThreadPoolExecutor(READERS) as readers:
+            tables = list(readers.map(read_positions, files, wanted, wanted.values()))
+        found: dict[tuple[str, int], Statement] = {}
+        for document, rows in zip(wanted, tables, strict=True):
+            at = ((document, position) for position in rows["position"].to_pylist())
+            found |= zip(at, statements_of(rows), strict=True)
+        shown = {one.id: one for one in self._cleared(found[place] for place in places if place in found)}
+        return list(shown.values())
+
     def every_passage(self) -> Iterator[tuple[Passage, Document]]:
         """All passages, one document at a time by name of source, each document in reading order."""
         for document in self._by_source():
@@ -161,10 +182,25 @@ class View:
         rows = self._read("statements", set(buckets) & set(self.manifest.buckets))
         return [statement for statement in self._told(rows) if statement.document in self._documents]
 
-    def facets(self, filters: Filters = ALL) -> dict[str, list[Count]]:
-        """Count statements by the values of each of FACETS, each with its own filter lifted."""
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """Statements bucket by bucket as Arrow, every copy in the order of the file: these columns, as far as shown.
+
+        A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
+        For analyses that count all statements, and take no more memory than a bucket's columns.
+        """
+        hidden = pa.array(sorted(self._testimony), pa.string())
+        shown = pa.array(list(self._documents), pa.string())
+        for file in self._files("statements", self.manifest.buckets):
+            with _telling(self._folder):
+                yield read_leaves(file, columns, shown, hidden)
+
+    def facets(self, filters: Filters = ALL, names: Sequence[str] = FACETS) -> dict[str, list[Count]]:
+        """Count statements by the values of each of these facets, each with its own filter lifted.
+
+        Beside FACETS there are intervention, exploitation, group, country and partner.
+        """
         register = self._register()
-        return {facet: register.facet(facet, filters) for facet in FACETS}
+        return {facet: register.facet(facet, filters) for facet in names}
 
     def totals(self) -> Totals:
         """The edition at a glance, as far as this view may show it."""
@@ -191,7 +227,9 @@ class View:
 
     def _told(self, table: pa.Table) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
-        found = statements_of(table)
+        return self._cleared(statements_of(table))
+
+    def _cleared(self, found: Iterable[Statement]) -> list[Statement]:
         return [_without(one, self._testimony) for one in found if one.locator.passage not in self._testimony]
 
     def _by_source(self) -> list[Document]:

@@ -1,33 +1,80 @@
 """Recommendations in running text: someone urges, stresses or is asked; someone should."""
 
 import re
+from dataclasses import replace
 
-from palermo.extraction.clauses import Clause
+from palermo.extraction.arabic import asked as asked_by
+from palermo.extraction.clauses import Clause, is_state
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
 from palermo.extraction.surroundings import Surroundings
+from palermo.extraction.verbs import AUXILIARIES
+from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, Reason
 
 METHOD = "recommendations.sentences.1"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
+_OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
 _LONGEST_ACTOR = 160
 
 
 def recommendation(clause: Clause) -> Finding | None:
-    """Read a clause as a recommendation; None where it is none."""
+    """Read a clause as a recommendation, whole or from its subject on; None where it is none."""
+    found = _read(clause)
+    if found is None and clause.subject and clause.start < clause.subject[0] and clause.words.language == "en":
+        return _read(replace(clause, start=clause.subject[0]))
+    return found
+
+
+def _read(clause: Clause) -> Finding | None:
     for wording, found in matches(clause, Kind.RECOMMENDATION):
         if (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
+        if _clause_like(named.get("addressee"), clause):
+            continue
         actor = _clean(named.get("actor"))
+        if _by_nobody(actor, found, clause):
+            continue
+        addressee = _clean(named.get("addressee"), 300)
+        if clause.words.language == "ar" and addressee and "asks" in named:
+            actor, addressee = asked_by(addressee)
         return Finding(
             kind=Kind.RECOMMENDATION,
             method=METHOD,
             reasons=(reason(wording, found),),
             actor=actor or "",
-            addressee=_clean(named.get("addressee")),
+            addressee=addressee,
+            spoken="actor" in named or "asks" in named,
         )
     return None
+
+
+def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
+    """Whether `encouraged by` is followed by what is no party: `was encouraged by the progress made`."""
+    if not actor or clause.words.language != "en":
+        return False
+    return clause.said[: found.start("actor")].endswith("by ") and party(actor, clause.words) is None
+
+
+def _clause_like(addressee: str | None, clause: Clause) -> bool:
+    """Whether what stands where someone is asked holds a predicate of its own: it is a clause, and nobody."""
+    if not addressee or clause.words.language != "en":
+        return False
+    name = without_opening(addressee.strip(), clause.words)
+    name = without_opening(addressee.strip(), clause.words)
+    return any(
+        start > 0 and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
+        for start, end in clause.words.verbs.spans(name, 0, len(name))
+    )
+
+
+def _surely(name: str, start: int, end: int) -> bool:
+    """Whether a word is a verb, and not the plural of a noun: `Bangladesh makes`, but `criminal records`."""
+    if not name[start:end].endswith("s") or name[start:end] in AUXILIARIES:
+        return True
+    before = name[:start].split()
+    return (len(before) > 1 and before[-1][:1].isupper()) or (len(before) == 1 and is_state(before[0]))
 
 
 def _quoted(said: str, upto: int) -> bool:
@@ -47,7 +94,7 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
 
 
-def _clean(name: str | None) -> str | None:
-    if not name or len(name) > _LONGEST_ACTOR:
+def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:
+    if not name or len(name) > longest:
         return None
-    return re.sub(r"^.*,\s+|^[\s,;:.،]+|[\s,;:.،]+$", "", name) or None
+    return re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name) or None

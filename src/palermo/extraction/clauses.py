@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
 LONGEST_SUBJECT = 260
@@ -14,18 +15,24 @@ MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
-_RELATIVE = re.compile(
+RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
 )
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-Z][A-Z0-9-]{1,9})(?:['’]s)?")
-_TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
+TAIL = re.compile(
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
+_PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
+"""The end of `In the reporting year we`."""
+_NOBODY = frozenset(
+    ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
+)
+"""Words for people that alone name no group."""
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
     r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
@@ -37,7 +44,7 @@ _ANY_VERB = re.compile(
 )
 """What looks like a verb where none is known."""
 _LEAD = re.compile(
-    r"^\W*(?:\d{1,3}(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
+    r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
 )
 
 
@@ -97,6 +104,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *subject)
+    if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
+        subject = (ends.start(1), subject[1])
     return Clause(
         text=text,
         start=start,
@@ -126,8 +135,9 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     """The first finite verb that is of no relative clause."""
     first: tuple[int, int] | None = None
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
-        if not _RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
-            return verb
+        behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
+        if not behind or (behind.group().startswith(",") and text[slice(*verb)] in AUXILIARIES):
+            return verb  # `UNODC, with IOM, will train`; but not `the Group, established in 2009, held`
         first = first or verb
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
@@ -138,6 +148,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
     """Behind an opening whose list of commas goes on, the subject is what stands behind the last comma, if it acts."""
     comma = text[start:end].rstrip(" ,").rfind(", ")
+    if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
+        return start, end
     if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
         return start + comma + 2, end
     return start, end
@@ -166,10 +178,10 @@ def _is_actor(subject: str, language: str) -> bool:
         return True
     subject = _WORK_OF.sub("", subject)
     cut = words.prepositions.search(subject, 1)
-    head = _TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
+    head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     if words.exploiters.search(head):
         return False
-    bare = re.sub(r"^(?:the|la|le|les|el|los|las|l')\s+", "", head.strip(), flags=re.I)
+    bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
     if words.things and words.things.search(head):
         return False
     if _ACRONYM.fullmatch(bare) or any(
@@ -180,6 +192,24 @@ def _is_actor(subject: str, language: str) -> bool:
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or bare.casefold() in _states()
+
+
+def is_people(name: str, words: Wordings) -> bool:
+    """Whether a name is a phrase for people, such as `domestic workers` or `women at risk`."""
+    if not name or _QUANTITY.search(name) or name.casefold() in _NOBODY:
+        return False
+    cut = words.prepositions.search(name, 1)
+    head = name[: cut.start()] if cut else name
+    if words.agents and words.agents.search(head.rstrip()):
+        return True
+    if words.language != "en":
+        return words.people.search(name) is not None
+    return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is a State's, in one of the six languages."""
+    return name.casefold() in _states()
 
 
 @cache

@@ -3,14 +3,24 @@
 import re
 
 from palermo.extraction.clauses import Clause
+from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.surroundings import Setting, Surroundings
+from palermo.extraction.verbs import AUXILIARIES
+from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
+_OF_ORGANS = re.compile(
+    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
+    r" (?:for|of) the\b"
+    r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
+    re.I,
+)
+"""Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
@@ -21,12 +31,14 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
-    if clause.words.undone and clause.words.undone.match(clause.text, clause.verb[0]):
+    if not done_at_all(clause):
         return None
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
         return None
-    if clause.acts():
+    if suffered(clause):
+        return _by_agent(clause, around, tense)
+    if clause.acts() and (clause.subject is None or named(clause)):
         verb = clause.text[slice(*clause.verb)]
         acting = (
             Reason(feature=f"its subject acts: “{clause.about[:80]}”", weight=0.45),
@@ -36,9 +48,73 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
+    return None
+
+
+def done_at_all(clause: Clause) -> bool:
+    """Whether the verb, behind its auxiliaries, tells of a deed: not of saying, feeling, asking or being."""
+    being = clause.words.being
+    if clause.verb is None or only_said(clause):
+        return False
+    return not (being and any(being.match(clause.text, place) for place in _verbs(clause)))
+
+
+def only_said(clause: Clause) -> bool:
+    """Whether the verb is of saying, feeling or asking, or tells what might be."""
+    undone = clause.words.undone
+    return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
+
+
+def _verbs(clause: Clause) -> set[int]:
+    """Where the finite verb stands, and the one behind its auxiliaries."""
+    if clause.verb is None:
+        return set()
+    start = clause.verb[0]
+    chained = clause.words.chain.match(clause.text, start, clause.end) if clause.words.chain else None
+    return {start, chained.end()} if chained else {start}
+
+
+def suffered(clause: Clause) -> bool:
+    """Whether something is done to the subject of a clause: `a law was adopted`."""
+    passive = clause.words.passive
+    return bool(passive and clause.verb and passive.match(clause.text, clause.verb[0], clause.end))
+
+
+def named(clause: Clause) -> bool:
+    """Whether the subject of a clause is a pronoun, or a party whose name can be told.
+
+    Only in English is a subject found so surely that a clause without such a one can be left out.
+    """
+    if clause.words.language != "en":
+        return True
+    return bool(clause.words.pronouns.match(clause.about)) or party(clause.about, clause.words) is not None
+
+
+def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Finding | None:
+    """Read a clause in the passive: done by whom it names, or by the entity whose part of the document it stands in."""
+    by = agent(clause)
+    if by:
+        told = (
+            Reason(feature=f"it names who does it: “by {by[:60]}”", weight=0.4),
+            Reason(feature="its verb tells what is done", weight=0.25),
+        )
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, tense=tense)
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
-        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense=tense)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
+    return None
+
+
+def agent(clause: Clause) -> str | None:
+    """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
+    pattern = clause.words.agent
+    verb = clause.verb[1] if clause.verb else clause.start
+    for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
+        behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
+        stop = clause.words.served_stops.search(behind, 1)
+        by = behind[: stop.start()] if stop else behind
+        if any(parties(by, clause.words)):
+            return by
     return None
 
 
@@ -53,7 +129,16 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     tense = _tense(introduced, around.words) or "planned"
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense=tense)
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), tense=tense)
+
+
+def _introduced_actor(around: Surroundings) -> str:
+    """Who does what a list tells, from its introduction: `the Office will:`; empty where it names nobody."""
+    introduction = around.introduction
+    if introduction is None:
+        return ""
+    said = clause_of(introduction.text, 0, len(introduction.text), around.words)
+    return said.about if said.acts() and named(said) else ""
 
 
 def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
@@ -61,13 +146,15 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     said = clause.said
     if around.words.deliverables is None or _COUNTED.search(said) or said.endswith((":", "：")):
         return None
+    if _OF_ORGANS.match(said):
+        return None
     found = around.words.deliverables.search(said)
     if not found or len(said[: found.start()].split()) > MOST_WORDS_BEFORE or len(said.split()) < 4:
         return None
     if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
         return None
     reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="planned")
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense="planned")
 
 
 def tense_of(clause: Clause) -> str | None:
@@ -76,7 +163,20 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
+    if (
+        clause.verb
+        and _present(clause.text[slice(*clause.verb)], clause.words)
+        and not clause.words.planned.match(near)
+    ):
+        return "ongoing"
     return _tense(near, clause.words) or "ongoing"
+
+
+def _present(verb: str, words: Wordings) -> bool:
+    """Whether an English verb is in the present: `trains`, `train`."""
+    if words.language != "en" or verb in AUXILIARIES:
+        return False
+    return bool(words.deeds.fullmatch(verb)) or (verb.endswith("s") and bool(words.deeds.match(verb[:-1] + " ")))
 
 
 def _tense(text: str, words: Wordings) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from palermo.extraction.clauses import Clause
+from palermo.extraction.voices import Voice
 from palermo.extraction.wordings import Wording, Wordings
 from palermo.statements import Kind, Reason
 
@@ -21,12 +22,18 @@ class Finding:
     actor: str | None = None
     """As printed; None: whoever is the clause's subject, or nobody."""
     addressee: str | None = None
+    spoken: bool = False
+    """Whether its wording is of somebody who asks, urges or recommends."""
     tense: str | None = None
     dimension: str | None = None
     protective: bool = False
     themes: tuple[str, ...] = ()
     """Vocabulary ids that follow from how it is said."""
     interventions: tuple[str, ...] = ()
+    voice: Voice | None = None
+    """Who acts or asks, where another sentence says so: the speaker of a debate."""
+    reviewed: str | None = None
+    """The State that a debate's recommendations are made to, unless they name others."""
 
     @property
     def confidence(self) -> float:

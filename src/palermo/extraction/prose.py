@@ -8,6 +8,7 @@ from dataclasses import replace
 from palermo.extraction.calls import asked, recommendation
 from palermo.extraction.causes import factor, shields
 from palermo.extraction.clauses import Clause, clause, halves, lead
+from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
 from palermo.extraction.finding import Finding
@@ -17,7 +18,7 @@ from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Kind, Passage, Statement
+from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
@@ -32,12 +33,18 @@ _INLINE = re.compile(r":\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
-_PROBES = {"en": " to do so", "fr": " à agir", "es": " a que actúen", "ru": " действовать"}
+_PROBES = {
+    "en": (" to do so", " do so"),
+    "fr": (" à agir", " d'agir"),
+    "es": (" a que actúen", " que actúen"),
+    "ru": (" действовать",),
+}
 """What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
 
 def told(
     passages: Iterable[Passage],
+    masthead: Masthead,
     taken: Callable[[str, int, int], bool],
     counted: Mapping[tuple[Kind, str], int],
 ) -> Iterator[Statement]:
@@ -46,15 +53,23 @@ def told(
     `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is.
     """
     memory = Memory(occurrences=Counter(counted))
-    for around in surroundings(passages):
-        for found, at in _found(around, taken):
+    debate = Debate(reviewed=masthead.under_review)
+    for around in surroundings(passages, memory.names.note):
+        for found, at in _found(around, debate, taken):
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
 
 
-def _found(around: Surroundings, taken: Callable[[str, int, int], bool]) -> Iterator[tuple[Finding, Clause]]:
+def _found(
+    around: Surroundings, debate: Debate, taken: Callable[[str, int, int], bool]
+) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
+    if debate.summarises(around):
+        yield from _in_debate(around, debate, taken)
+        return
+    if debate.over:
+        return
     if around.setting is Setting.DELIVERABLE:
         whole = _clause(text, 0, len(text), words)
         if found := deliverable(whole, around):
@@ -63,6 +78,19 @@ def _found(around: Surroundings, taken: Callable[[str, int, int], bool]) -> Iter
     for start, end in sentences(text, around.passage.language):
         if not taken(around.passage.id, around.printed(start), around.printed(end)):
             yield from _in_sentence(around, start, end)
+
+
+def _in_debate(
+    around: Surroundings, debate: Debate, taken: Callable[[str, int, int], bool]
+) -> Iterator[tuple[Finding, Clause]]:
+    """What the summary of a State's review states."""
+    text = around.text
+    for begin, end in sentences(text, around.passage.language):
+        start = lead(text, begin, end)
+        voice = debate.says(around, start, end)
+        stated = taken(around.passage.id, around.printed(begin), around.printed(end))
+        if voice and not stated and end - start >= SHORTEST and not around.words.nothing.hold(text[start:end]):
+            yield from heard(around, voice, start, end, debate.reviewed or "")
 
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
@@ -89,11 +117,8 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
     """Items of a list within a sentence, where its introduction asks or commits."""
     text, words = around.text, around.words
     introduction = _clause(text, start, colon, words)
-    probe = text[start:colon].rstrip(" :：") + _PROBES.get(words.language, "")
-    found = _judged(introduction, around)
-    if found is None or found.kind not in _ASKING:
-        found = _judged(_clause(probe, 0, len(probe), words), around)
-    if found is None or found.kind not in _ASKING:
+    found = _introducing(introduction, around)
+    if found is None:
         return
     marks = list(_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
@@ -111,6 +136,20 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
                 verb=None,
             )
             yield found, at
+
+
+def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
+    """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
+    found = _judged(introduction, around)
+    if found is not None and found.kind in _ASKING:
+        return found
+    said = introduction.said.rstrip(" :：")
+    for ending in _PROBES.get(around.words.language, ("",)):
+        probe = said + ending
+        found = _judged(_clause(probe, 0, len(probe), around.words), around)
+        if found is not None and found.kind in _ASKING:
+            return found
+    return None
 
 
 def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A finding as a statement: its quote and place, who acts with whom, and what says who `it` is."""
+"""A finding as a statement: its quote and place, who acts with whom and for whom, and what says who `it` is."""
 
 import re
 from collections import Counter
@@ -6,23 +6,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from palermo.extraction.clauses import Clause
+from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
-from palermo.extraction.parties import bare, partners
+from palermo.extraction.parties import partners
+from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
-from palermo.statements import Kind, Passage, Ref, RefType, Statement, Support, locate, normalised, statement_id
+from palermo.extraction.who import parties, party
+from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
-
-
+_GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
+_OF_MANDATE = re.compile(
+    r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
+    r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
+    re.I,
+)
+_TO_BE_DONE = re.compile(
+    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
+)
+"""What is said of somebody to whom something should be done."""
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
+_TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
+_SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+MOST_ACTORS = 12
 
 
 @dataclass(slots=True)
 class Memory:
-    """What was said before in the document: who `it` is, and how often a quote has come."""
+    """What was said before in the document: who `it` and `the Office` are, and how often a quote has come."""
 
-    actor: tuple[str, Passage, int, int] | None = None
+    actor: Named | None = None
+    speaker: Named | None = None
+    """Who asked or urged last: `it also requests ...`."""
+    asked: list[str] = field(default_factory=list)
+    """Who was asked last: `they should also ...`."""
+    names: Names = field(default_factory=Names)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
 
@@ -37,7 +56,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
     if together and _JOINTLY.search(at.said):
-        actors = together[:1]
+        actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
+    acting = [ref.name for ref in actors]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,
@@ -45,9 +65,9 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         language=passage.language,
         document=passage.document,
         locator=locate(passage, start, end),
-        actors=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in actors),
-        addressees=tuple(_addressees(found, at)),
-        partners=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in together if name not in actors),
+        actors=tuple(actors),
+        addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
+        partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
         years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
         dimension=found.dimension,
@@ -62,30 +82,61 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     )
 
 
-_TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
-
-
-def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[str], tuple[Support, ...]]:
-    """Who acts, and what it rests on where another passage says who `it` or `the subprogramme` is."""
+def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[Ref], tuple[Support, ...]]:
+    """Who acts, and what it rests on where another passage says who `it` or `the Office` is."""
     if found.kind is Kind.FACTOR:
         return [], ()
-    named = found.actor if found.actor is not None else at.about
     support = tuple(_introduced(around))
-    if at.words.pronouns.match(named or "") and memory.actor:
-        name, passage, start, end = memory.actor
-        return [name], (
-            *support,
-            Support(role="entity", quote=passage.text[start:end], locator=locate(passage, start, end)),
-        )
-    generic = re.fullmatch(r"(?:the\s+)?(?:subprogramme|entity|programme)(?:['’]s\s+work)?", named or "", re.I)
+    if found.voice is not None:
+        voice = found.voice
+        rests = Support(role="speaker", quote=voice.quote, locator=locate(voice.passage, voice.start, voice.end))
+        return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
+    named = found.actor if found.actor is not None else at.about
+    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+        named = at.about  # `The Committee noted ..., and trusts that`
+    if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
+        before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
+        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+    names = list(parties(named, at.words))[:MOST_ACTORS]
+    generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
         name, passage = around.entity
-        return [name], (
-            *support,
-            Support(role="entity", quote=passage.text, locator=locate(passage, 0, len(passage.text))),
-        )
-    name = bare(named or "", at.words)
-    return ([name] if name and len(name) <= 160 else []), support
+        whole = Named(name=name, passage=passage, start=0, end=len(passage.text))
+        return [_ref(name)], (*support, _resting(whole))
+    if len(names) == 1 and (full := _full(names[0], around, memory)):
+        return [_ref(full.name)], (*support, _resting(full))
+    if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
+        before = memory.actor
+        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+    return [_ref(name) for name in names], support
+
+
+def _same_passage(named: Named | None, around: Surroundings) -> bool:
+    return named is not None and named.passage.id == around.passage.id
+
+
+def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
+    """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
+    if " " in name:
+        return None
+    if around.entity and re.search(rf"\b{re.escape(name)}\b", around.entity[0]) and name != around.entity[0]:
+        entity, passage = around.entity
+        return Named(name=entity, passage=passage, start=0, end=len(passage.text))
+    return memory.names.full(name, around.passage.language)
+
+
+def _same(name: str, others: list[str]) -> bool:
+    """Whether a name is one of others, or a short form of one: `the Mechanism`."""
+    return any(name == other or (" " not in name and name in other.split()) for other in others)
+
+
+def _ref(name: str) -> Ref:
+    return Ref(id=None, name=name, type=RefType.ENTITY)
+
+
+def _resting(named: Named) -> Support:
+    quote = named.passage.text[named.start : named.end]
+    return Support(role="entity", quote=quote, locator=locate(named.passage, named.start, named.end))
 
 
 def _introduced(around: Surroundings) -> Iterator[Support]:
@@ -94,18 +145,41 @@ def _introduced(around: Surroundings) -> Iterator[Support]:
         yield Support(role="introduction", quote=words, locator=locate(around.introduction, 0, len(words)))
 
 
-def _addressees(found: Finding, at: Clause) -> Iterator[Ref]:
-    if found.addressee and found.kind is Kind.RECOMMENDATION:
-        for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|\s+as well as\s+|、|和", found.addressee):
-            name = bare(part, at.words)
-            if name:
-                yield Ref(id=None, name=name, type=RefType.GROUP)
+def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -> Iterator[Ref]:
+    """Who is asked, or is served by what is done."""
+    if found.kind is Kind.RECOMMENDATION:
+        asked = list(_asked(found, at, memory))
+        if not asked and found.reviewed:
+            yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
+    elif found.kind in _SERVING:
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others))
+
+
+def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
+    """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
+    addressee = found.addressee
+    if addressee and at.words.pronouns.match(addressee):
+        yield from memory.asked
+        return
+    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
+        return
+    memory.asked = list(parties(addressee, at.words, served=True))
+    yield from memory.asked
 
 
 def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> None:
     """Note who acts, for `it` and `they` in what follows."""
-    if at.subject and not at.words.pronouns.match(at.about) and at.acts() and found.kind is not Kind.FACTOR:
-        name = bare(at.about, at.words)
-        if name and len(name) <= 120:
-            start, end = at.subject
-            memory.actor = (name, around.passage, around.printed(start), around.printed(end))
+    if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
+        return
+    name = party(at.about, at.words)
+    if name:
+        start, end = at.subject
+        named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
+        if full := _full(name, around, memory):
+            named = full
+        elif " " in name or "-" in name:
+            memory.names.parties.append(named)
+        memory.actor = named
+        if found.kind is Kind.RECOMMENDATION:
+            memory.speaker = named

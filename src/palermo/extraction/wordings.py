@@ -17,6 +17,28 @@ TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Ki
 """Kinds that have wordings of their own; an activity is an actor with a verb of doing."""
 
 
+OPTIONAL = (
+    "agents",
+    "asides",
+    "determiners",
+    "clausal",
+    "chain",
+    "being",
+    "passive",
+    "wrought",
+    "agent",
+    "questions",
+    "tells",
+    "itself",
+    "crowds",
+    "things",
+    "undone",
+    "closed_sets",
+    "duties",
+)
+"""Patterns that a language may do without."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """A wording of a kind; groups `actor` and `addressee` where it names them."""
@@ -64,6 +86,8 @@ class Wordings:
     exploiters: re.Pattern[str]
     """Who does harm: what they do is a factor."""
     people: re.Pattern[str]
+    agents: re.Pattern[str] | None
+    """The end of a phrase that calls people by what they do: `store managers`."""
     harm: re.Pattern[str]
     verbs: Verbs
     """Finite forms of verbs of doing."""
@@ -104,6 +128,36 @@ class Wordings:
     protective: re.Pattern[str]
     testimony: re.Pattern[str]
     deliverables: re.Pattern[str] | None
+    asides: re.Pattern[str] | None
+    """What ends a name: `the Fund |, together with`."""
+    determiners: re.Pattern[str] | None
+    """What stands before a name and is none of it: `all other | States`."""
+    clausal: re.Pattern[str] | None
+    """What no name holds: the words of clauses."""
+    coordination: re.Pattern[str]
+    """What parts two parties."""
+    chain: re.Pattern[str] | None
+    """Auxiliaries and adverbs in front of the verb that says what is done: `has also been |`."""
+    being: re.Pattern[str] | None
+    """Verbs of being, by which nothing is done."""
+    passive: re.Pattern[str] | None
+    """A verb by which something is done to its subject."""
+    wrought: re.Pattern[str] | None
+    """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    agent: re.Pattern[str] | None
+    """Who does it, in the passive: `by the Ministry`."""
+    questions: re.Pattern[str] | None
+    """Asking for words, which recommends nothing."""
+    tells: re.Pattern[str] | None
+    """What reports the words of somebody, up to them: `the delegation stated that`."""
+    crowds: re.Pattern[str] | None
+    """Speakers of a debate who are nobody in particular: `several delegations`."""
+    itself: re.Pattern[str] | None
+    """What a State under review calls itself: `the Government`, `the delegation`."""
+    served: tuple[re.Pattern[str], ...]
+    """Words behind which those stand who are served, trained or helped."""
+    served_stops: re.Pattern[str]
+    """What ends the list of those who are served."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
 
@@ -141,31 +195,31 @@ def wordings(language: str) -> Wordings | None:
         verb_first=bool(rows.get("verb_first", False)),
         pro_drop=bool(rows.get("pro_drop", False)),
         deeds=known.compiled("|".join(listed)),
-        duties=known.one("duties") if rows.get("duties") else None,
         nothing=known.patterns("nothing"),
         administration=known.patterns("administration") if rows.get("administration") else None,
         before=tuple(known.pattern(x) for x in rows["frames"]["before"]),
         after=tuple(known.pattern(x) for x in rows["frames"]["after"]),
         joins=known.one("joins"),
         openings=known.one("openings"),
-        things=known.one("things") if rows.get("things") else None,
         prepositions=known.one("prepositions"),
         pronouns=known.one("pronouns"),
         planned=known.one("planned"),
         ongoing=known.one("ongoing"),
         done=known.one("done"),
-        undone=known.one("undone") if rows.get("undone") else None,
         partners=known.one("partners"),
         loose=known.one("loose"),
         ties=known.one("ties"),
         asked=known.one("asked"),
-        closed_sets=known.one("closed_sets") if rows.get("closed_sets") else None,
         lists=known.one("lists"),
         stops=known.one("stops"),
         dimensions=tuple((name, known.pattern(x)) for name, x in rows["dimensions"].items()),
         protective=known.one("protective"),
         testimony=known.one("testimony"),
         deliverables=known.row_words("deliverables") if rows.get("deliverables") else None,
+        coordination=known.one("coordination"),
+        served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
+        served=tuple(known.pattern(x) for x in rows.get("served", ())),
+        **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
     )
@@ -200,6 +254,9 @@ class _Known:
 
     def one(self, name: str) -> re.Pattern[str]:
         return self.pattern(self.rows[name])
+
+    def maybe(self, name: str) -> re.Pattern[str] | None:
+        return self.one(name) if self.rows.get(name) else None
 
     def patterns(self, name: str) -> Patterns:
         """Patterns for beginnings, and patterns for anywhere, each group as one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
+from palermo.linking.retold import retold
 from palermo.statements import Document, Kind, Ref, Statement, Version, normalised
 
 type Key = tuple[object, ...] | None
@@ -51,14 +52,15 @@ def _of(group: Sequence[Statement], place: int) -> Statement:
 def _within(statements: Sequence[Statement]) -> list[list[Statement]]:
     """Statements of one document; those of equal words, number and addressees, as in a list printed twice, are one.
 
-    Who recommends must be the same too: two States may ask for the same thing, in the same words.
+    Who recommends must be the same too: two States may ask for the same thing, in the same words. What a debate tells
+    of a recommendation follows the numbered one.
     """
     found: defaultdict[Key, list[Statement]] = defaultdict(list)
     for one in statements:
         number = one.locator.paragraph
         key = (*_words(one), number, _named(one.addressees), _named(one.actors)) if number else (one.id,)
         found[key].append(one)
-    return list(found.values())
+    return retold(list(found.values()))
 
 
 def _match(groups: list[list[Statement]], own: list[list[Statement]], earlier: Said, part: Said) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from palermo import extraction
+from palermo.analysis import Found
 from palermo.edition.export import write_jsonl
 from palermo.errors import RunStopped
 from palermo.pipeline.json_lines import json_lines
@@ -37,6 +38,11 @@ def _document(row: dict[str, Any]) -> str:
 
 
 def _records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, Any]]:
+    yield from (record(made.statement, made.document) for made in stated(rows, stages))
+
+
+def stated(rows: list[dict[str, Any]], stages: Stages) -> Iterator[Found]:
+    """What the passages of one document state, linked; rows are those of `extract_passages`."""
     name = _document(rows[0])
     id = digest("passages", name)
     told, whole = languages([row["text"] for row in rows])
@@ -59,7 +65,9 @@ def _records(rows: list[dict[str, Any]], stages: Stages) -> Iterator[dict[str, A
         id=id, work=id, source=name, media_type="text/plain", size=size, pages=None, language=whole, title=name
     )
     found = extraction.extract(passages, Masthead())
-    yield from (record(made, document) for made in stages.link(tuple(found), document, passages))
+    texts = {passage.id: passage.text for passage in passages}
+    for made in stages.link(tuple(found), document, passages):
+        yield Found(statement=made, document=document, passage=texts[made.locator.passage])
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:

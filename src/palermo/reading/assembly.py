@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
-from palermo.statements import Passage, PassageKind, folded_passage_id, normalised
+from palermo.statements import Passage, PassageKind, folded_passage_id, normalised_line
 
 _SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
@@ -18,8 +17,10 @@ MAX_HEADING = 160
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
     hyphens = Hyphens(piece.text for piece in pieces)
-    joined = (replace(piece, text=_whole(hyphens.mended(piece.text))) for piece in pieces)
-    return [piece for piece in joined if piece.text]
+    texts = [_whole(hyphens.mended(piece.text)) for piece in pieces]
+    return [
+        piece if piece.text == text else piece.saying(text) for piece, text in zip(pieces, texts, strict=True) if text
+    ]
 
 
 def _whole(text: str) -> str:
@@ -36,7 +37,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
     occurrences: Counter[str] = Counter()
     found = []
     for ordinal, (piece, trail) in enumerate(_with_trails(pieces, cover)):
-        folded = normalised(piece.text)
+        folded = normalised_line(piece.text)
         found.append(
             Passage(
                 id=folded_passage_id(document, folded, occurrences[folded]),
@@ -58,6 +59,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
 def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, tuple[str, ...]]]:
     """Pair each piece with the headings above it, outermost first; that of its column stands last above a cell."""
     above: list[tuple[int, str]] = []
+    trail: tuple[str, ...] = ()
     for index, piece in enumerate(pieces):
         if piece.kind is PassageKind.HEADING:
             level = piece.level or 1
@@ -65,9 +67,11 @@ def _with_trails(pieces: Sequence[Piece], cover: int) -> Iterator[tuple[Piece, t
             yield piece, tuple(text for _, text in above)
             if index >= cover:
                 above.append((level, _heading(piece)))
+            trail = tuple(text for _, text in above)
+        elif piece.header:
+            yield piece, (*trail, _shortened(" ".join(piece.header.split())))
         else:
-            header = (_shortened(" ".join(piece.header.split())),) if piece.header else ()
-            yield piece, (*(text for _, text in above), *header)
+            yield piece, trail
 
 
 def _heading(piece: Piece) -> str:

@@ -2,7 +2,8 @@
 
 Run as `python -m palermo.reading.child MODULE:FUNCTION PARENT MEMORY SIZE`; the function is called as
 `read(content, source)`. It also finds the statements of a reading, with a function that the request names, called as
-`extract(passages, masthead)`. Whatever a parser prints goes to stderr, so that it cannot disturb the answers.
+`extract(passages, masthead)`, and draws pages as pictures. Whatever a parser prints goes to stderr, so that
+it cannot disturb the answers.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from typing import Any, BinaryIO
 
 from palermo.errors import DocumentFailed, TooLarge, Unreadable
 from palermo.reading import patience
-from palermo.reading.messages import LENGTH, failed, framed, more, reading_of, said, told
+from palermo.reading.messages import LENGTH, drawn, failed, framed, more, reading_of, said, told, wanted_of
 from palermo.reading.readings import Reading
 from palermo.statements import Masthead, Passage, Statement
 
@@ -39,7 +40,12 @@ def main() -> None:
     while header := requests.read(LENGTH):
         request = json.loads(requests.read(int.from_bytes(header, "big")))
         with patience.listening(lambda seconds: _send(answers, more(seconds))):
-            answer = _extracted(request) if "extract" in request else _read(read, request["read"], size)
+            if "extract" in request:
+                answer = _extracted(request)
+            elif "picture" in request:
+                answer = _pictured(request, size)
+            else:
+                answer = _read(read, request["read"], size)
         _send(answers, answer)
 
 
@@ -49,10 +55,24 @@ def _function(target: str) -> Any:
 
 
 def _extracted(request: dict[str, Any]) -> dict[str, Any]:
-    """Find the statements of a reading; an error ends the process, and the parent reads it from stderr."""
+    """Find the statements of a reading; an error of another kind than ours ends the process, which stderr tells."""
     extract: Extract = _function(request["extract"])
     reading = reading_of(request)
-    return said(extract(reading.passages, reading.masthead))
+    try:
+        return said(extract(reading.passages, reading.masthead))
+    except DocumentFailed as error:
+        return failed(error)
+
+
+def _pictured(request: dict[str, Any], size: int) -> dict[str, Any]:
+    """Draw a page; what draws is loaded where it is asked for alone."""
+    from palermo.reading.pictures import picture
+
+    path, source = request["picture"]
+    try:
+        return drawn(picture(_content(Path(path), source, size), wanted_of(request["wanted"])))
+    except DocumentFailed as error:
+        return failed(error)
 
 
 def _read(read: Read, asked: list[str], size: int) -> dict[str, Any]:

@@ -19,14 +19,19 @@ SAMPLE = 240
 
 _ENGLISH = (
     "the of and to in for that with by on was were its had which at as be is are from has have"
-    " all against into their those these through this or not other an"
+    " all against into their those these through this or not other an should would could been being more than any each"
+    " every about both between within including such they who where when while before it his her if but what there how"
+)
+_ONLY_ENGLISH = (
+    "the and with their which from against that other through these those this into were its should would could been"
+    " being between within including they while before"
 )
 _FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
 _SPANISH = "el los las del y en para con por que una la de se su un como al"
 _PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
 _OWN = {
-    "en": {"the", "and", "with", "their", "which", "from", "against"},
+    "en": frozenset(_ONLY_ENGLISH.split()),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }
@@ -34,9 +39,12 @@ _OWN = {
 _ENOUGH = {"en": 3, "fr": 4, "es": 4}
 _OTHERS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
 """How many small words of another language stand in such a passage at most: French and Spanish share some."""
+_ALL_OTHERS = {
+    language: frozenset().union(*(_PLAIN[other] for other, _ in others)) for language, others in _OTHERS.items()
+}
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-"""A Chinese sign says as much as three letters."""
 
 
 def languages(texts: Sequence[str]) -> tuple[list[str], str]:
@@ -53,12 +61,12 @@ def languages(texts: Sequence[str]) -> tuple[list[str], str]:
 def _sure(text: str) -> str | None:
     """Language of a text that is long enough to tell; None else."""
     sample = text[:SAMPLE]
-    plain = _plain(sample) if len(sample) >= SURE else None
-    if plain and len(sample) >= 2 * SURE:
+    if len(sample) < SURE and sample.isascii():
+        return None
+    if len(sample) >= 2 * SURE and (plain := _plain(sample[: 2 * SURE]) or _plain(sample)):
         return plain
-    letters = sum(map(str.isalpha, sample))
-    han = 0 if sample.isascii() else len(_HAN.findall(sample))
-    if letters + 3 * han < SURE:
+    plain = _plain(sample) if SURE <= len(sample) < 2 * SURE else None
+    if _letters(sample) < SURE:
         return None
     if plain:
         return plain
@@ -66,6 +74,13 @@ def _sure(text: str) -> str | None:
     if language in LANGUAGES or confidence >= CONFIDENCE:
         return str(language)
     return str(_identifier(six=True).classify(sample)[0])
+
+
+def _letters(sample: str) -> int:
+    """Number of letters; a Chinese sign counts as four."""
+    if sample.isascii():
+        return len(sample.encode().translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, sample)) + 3 * len(_HAN.findall(sample))
 
 
 def _plain(sample: str) -> str | None:
@@ -76,11 +91,16 @@ def _plain(sample: str) -> str | None:
     """
     words = set(sample.lower().split())
     for language, small in _PLAIN.items():
-        if len(words & small) >= _ENOUGH[language] and words & _OWN[language]:
-            if all(len(words & _PLAIN[other]) <= most for other, most in _OTHERS[language]):
-                return language
-            return None
+        if not words.isdisjoint(_OWN[language]) and len(words & small) >= _ENOUGH[language]:
+            return None if _mixed(words, language) else language
     return None
+
+
+def _mixed(words: set[str], language: str) -> bool:
+    """Whether words of a language stand among too many small ones of another."""
+    if words.isdisjoint(_ALL_OTHERS[language]):
+        return False
+    return any(len(words & _PLAIN[other]) > most for other, most in _OTHERS[language])
 
 
 def _guess(texts: Sequence[str]) -> str:

@@ -3,13 +3,14 @@
 The child reads hostile bytes, so what comes back from it is data to check: never pickle, never code.
 """
 
+import base64
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
-from palermo.reading.readings import Reading
+from palermo.errors import DocumentFailed, NoText, ReaderDied, TableInvalid, TooLarge, UnknownFormat, Unreadable
+from palermo.reading.readings import Reading, Wanted
 from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised, Statement, statement_of, values
 
 LENGTH = 8
@@ -17,7 +18,8 @@ LENGTH = 8
 LARGEST = 2**31 - 1
 """The largest number that a page, a count or a size can be."""
 FAILURES: dict[str, type[DocumentFailed]] = {
-    kind.__name__: kind for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TooLarge, ReaderDied)
+    kind.__name__: kind
+    for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TableInvalid, TooLarge, ReaderDied)
 }
 
 
@@ -36,6 +38,33 @@ def asked(path: Path, source: str) -> bytes:
 def asked_to_extract(target: str, reading: Reading) -> bytes:
     """Ask for the statements of what was read; `target` names the function as `module:function`."""
     return framed({"extract": target} | told(reading))
+
+
+def asked_for_picture(path: Path, source: str, wanted: Wanted) -> bytes:
+    """Ask for a page's picture; names travel as in `asked`."""
+    content = json.dumps({"picture": [str(path), source], "wanted": values(wanted)}).encode("ascii")
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def wanted_of(fields: dict[str, Any]) -> Wanted:
+    """Read which page is asked for."""
+    return Wanted(**fields | {"boxes": tuple(Box(**box) for box in fields["boxes"])})
+
+
+def drawn(picture: bytes) -> dict[str, Any]:
+    """Turn a picture into JSON values."""
+    return {"drawn": base64.b64encode(picture).decode("ascii")}
+
+
+def picture_in(content: bytes) -> bytes:
+    """Read the answer to `asked_for_picture`; raises the failure it tells of, ValueError for any other content."""
+    try:
+        answer = json.loads(content)
+        if "failed" in answer:
+            _raise(answer["failed"])
+        return base64.b64decode(answer["drawn"], validate=True)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an answer: {error!r}") from error
 
 
 def told(reading: Reading) -> dict[str, Any]:
@@ -86,9 +115,12 @@ def reading_of(answer: dict[str, Any]) -> Reading:
 
 
 def statements_in(content: bytes) -> tuple[Statement, ...]:
-    """Read the answer to `asked_to_extract`; raises ValueError for any other content."""
+    """Read the answer to `asked_to_extract`; raises DocumentFailed as the process did, ValueError for no answer."""
     try:
-        return tuple(statement_of(fields) for fields in json.loads(content)["statements"])
+        answer = json.loads(content)
+        if "failed" in answer:
+            _raise(answer["failed"])
+        return tuple(statement_of(fields) for fields in answer["statements"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an answer: {error!r}") from error
 

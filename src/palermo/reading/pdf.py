@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 
 import pypdfium2
@@ -18,8 +17,9 @@ from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.blanks import Doubts
-from palermo.reading.pdfium.lines import lines, text_of
+from palermo.reading.pdfium.lines import lines, page_lines, text_of, without_false_blanks
 from palermo.reading.pdfium.looks import Looks
+from palermo.reading.pdfium.pages import OpenPage
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
 from palermo.reading.structure.joining import Joining, cut_by_line, tags_headings
@@ -62,7 +62,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
 
 def page_count(content: bytes) -> int:
     """Number of pages of a PDF that opens; raises Unreadable."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         return len(document)
 
 
@@ -84,16 +84,17 @@ def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> I
 
 def read_pages(content: bytes, *, structure: bool = True) -> Iterator[Read]:
     """Read each page; a page that PDFium cannot load gives no lines."""
-    with closing(_opened(content)) as document:
+    with closing(opened(content)) as document:
         if len(document) > MAX_PAGES:
             raise TooLarge("the PDF", f"it has {len(document)} pages, over {MAX_PAGES}", "Split it")
         trusted = structure and bool(pdfium.FPDFCatalog_IsTagged(document.raw))
-        doubts = Doubts()
+        doubts, looks = Doubts(), Looks()
         for index in range(len(document)):
-            yield _read_page(document, index, doubts, structure=trusted)
+            yield _read_page(document, index, (looks, doubts), structure=trusted)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises Unreadable."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -113,26 +114,28 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, *, structure: bool) -> Read:
-    empty = Page(number=index + 1, width=595.0, height=842.0, lines=())
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
+    number = index + 1
     try:
-        page = document[index]
+        with OpenPage(document, index) as page:
+            if page.count > MAX_PAGE_CHARACTERS:
+                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
+            found, fragments = _read_open(page, number, asked, structure=structure)
+            return Page(number=number, width=page.width, height=page.height, lines=tuple(found)), fragments
     except pypdfium2.PdfiumError:
-        return empty, ()
-    with closing(page):
-        width, height = page.get_size()
-        empty = replace(empty, width=width, height=height)
-        with closing(page.get_textpage()) as text_page:
-            if text_page.count_chars() > MAX_PAGE_CHARACTERS:
-                raise TooLarge(f"page {index + 1}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            looks = Looks(text_page.raw)
-            text = text_of(text_page, looks, doubts)
-            found = elements(page.raw) if structure else []
-            held = (
-                tagged(looks, text, (index + 1, height), found)
-                if found and len(text) == text_page.count_chars()
-                else None
-            )
-            if held:
-                return replace(empty, lines=held.loose), held.fragments
-            return replace(empty, lines=tuple(lines(looks, text, (index + 1, height)))), ()
+        return Page(number=number, width=595.0, height=842.0, lines=()), ()
+
+
+def _read_open(
+    page: OpenPage, number: int, asked: tuple[Looks, Doubts], *, structure: bool
+) -> tuple[Sequence[Line], tuple[Fragment, ...]]:
+    """Lines outside the tags that are trusted, and what stands in these."""
+    looks, doubts = asked
+    looks.open(page.text_page)
+    text, where = text_of(page, looks), (number, page.height)
+    found = elements(page.page) if structure else []
+    if not found or len(text) != page.count:
+        return list(page_lines(looks, text, where, doubts)), ()
+    text = without_false_blanks(text, looks, doubts)
+    held = tagged(looks, text, where, found)
+    return (held.loose, held.fragments) if held else (list(lines(looks, text, where)), ())

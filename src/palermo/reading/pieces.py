@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from palermo.statements import Box, PassageKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Piece:
-    """A heading, paragraph, item, cell or footnote in reading order."""
+    """A heading, paragraph, item, cell or footnote in reading order.
+
+    Not to be changed; it is not frozen, as that takes twice the time to make.
+    """
 
     kind: PassageKind
     text: str
@@ -20,3 +23,15 @@ class Piece:
     boxes: tuple[Box, ...] = ()
     header: str | None = None
     """Words at the head of a cell's column; None where the table tells none, and for everything else."""
+
+    def saying(self, text: str) -> "Piece":
+        """The same piece with other words."""
+        return Piece(
+            kind=self.kind,
+            text=text,
+            number=self.number,
+            level=self.level,
+            page=self.page,
+            boxes=self.boxes,
+            header=self.header,
+        )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.statements import Masthead, Passage, Recognised
+from palermo.statements import Box, Masthead, Passage, Recognised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +26,17 @@ class Reading:
     """Whether the file is damaged and was mended in reading, so that parts of it may be missing."""
     recognised: tuple[Recognised, ...] = ()
     """Pages that are pictures, on which the words were recognised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which page of which document, how wide, and what is to stand out on it."""
+
+    document: str
+    """Id; other bytes than its own are refused."""
+    page: int
+    """1-based."""
+    width: int
+    """Pixels."""
+    boxes: tuple[Box, ...] = ()
+    """In points from the page's upper left corner; those of other pages are left out."""

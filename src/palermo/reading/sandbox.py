@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.messages import asked, asked_to_extract, statements_in, understood
+from palermo.reading.messages import asked, asked_for_picture, asked_to_extract, picture_in, statements_in, understood
 from palermo.reading.process import Limits, ReaderProcess
-from palermo.reading.readings import Reading
+from palermo.reading.readings import Reading, Wanted
 from palermo.statements import Statement
 
 __all__ = ["Limits", "Sandbox"]
@@ -87,6 +87,23 @@ class Sandbox:
             fault=lambda words: DocumentFailed(source, f"its statements cannot be extracted ({words})", mend),
         )
         return self._answer(request)
+
+    def picture(self, path: Path, wanted: Wanted, source: str | None = None) -> bytes:
+        """Draw a page as WebP.
+
+        Raises TooLarge and ReaderDied as `read` does, and Unreadable where there is no such page, or the file is not
+        the document that is wanted.
+        """
+        source = source or path.name
+        request = _Asked(
+            source=source,
+            request=asked_for_picture(path, source, wanted),
+            seconds=self._limits.time_for(path),
+            doing="drawing its page",
+            understand=picture_in,
+            fault=lambda words: Unreadable(source, f"drawing its page stopped with {words}", "Open the file itself"),
+        )
+        return self._answer(request, documents=1)
 
     def _answer[T](self, asked: _Asked[T], documents: int = 0) -> T:
         struck = False

@@ -10,6 +10,7 @@ from palermo.sources.folder import Found, Unlisted, documents_in
 from palermo.sources.gather import Gathered, gather
 from palermo.sources.kinds import KINDS, guessed_kind
 from palermo.sources.ledger import LEDGER, Ledger
+from palermo.sources.originals import original
 from palermo.sources.web import Fetcher, Http
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "gather",
     "guessed_kind",
     "is_address",
+    "original",
     "read_catalogue",
     "read_definition",
     "with_origin",

@@ -34,6 +34,12 @@ class Downloads:
         """Where a file is, or would be."""
         return self.folder / sha256[:2] / sha256
 
+    def beginning_with(self, digits: str) -> list[Path]:
+        """Files whose hash begins with at least six hex digits."""
+        if len(digits) < 6 or not set(digits) <= set("0123456789abcdef"):
+            return []
+        return sorted((self.folder / digits[:2]).glob(f"{digits}*"))
+
     def holds(self, blob: Blob) -> bool:
         """Whether a file is there with all of its bytes."""
         try:

@@ -85,6 +85,16 @@ class Document:
         """Year of publication, or None."""
         return int(self.masthead.date[:4]) if self.masthead.date else None
 
+    @property
+    def pictured(self) -> bool:
+        """Whether pictures of its pages may be shown: it is a whole PDF, for everybody, and not by quotes alone."""
+        return (
+            self.media_type == "application/pdf"
+            and self.visibility == "public"
+            and self.full_text
+            and not self.recovered
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:

@@ -4,12 +4,15 @@ import hashlib
 import json
 import re
 import unicodedata
+from json.encoder import encode_basestring as _quoted
 
 from palermo.statements.kinds import Nature
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
+_APOSTROPHES = "’‘´ʼ"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad\ufffe]+\s*(?=\w)")
+_HYPHENS = r"[-\u2010\u2011\u00ad\ufffe]"
+_HYPHEN = re.compile(rf"{_HYPHENS}(?<=\w{_HYPHENS}){_HYPHENS}*\s*(?=\w)")
+"""Hyphens between words; what stands first is looked for first, which takes a tenth of the time."""
 
 ID_LENGTH = 20
 """Hex digits of an id (80 bits): short enough for an address, and far from collision at 10**9 statements."""
@@ -17,7 +20,11 @@ ID_LENGTH = 20
 
 def digest(*parts: object) -> str:
     """Hash a JSON array of the parts to ID_LENGTH hex digits; parts must be JSON values."""
-    return hashlib.sha256(_JSON.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
+    return _hash(_JSON.encode(parts))
+
+
+def _hash(array: str) -> str:
+    return hashlib.sha256(array.encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]
 
 
 def normalised(text: str) -> str:
@@ -26,13 +33,29 @@ def normalised(text: str) -> str:
     >>> normalised("Côte d’Ivoire: co\\u00ad-operation")
     "cote d'ivoire: cooperation"
     """
-    folded = text if text.isascii() and "`" not in text else text.translate(_APOSTROPHES)
-    if not folded.isascii():
+    return " ".join(_folded(text).split())
+
+
+def normalised_line(text: str) -> str:
+    """The same for words that stand on one line with one blank between them, in less time."""
+    folded = _folded(text)
+    return folded if folded.isascii() else " ".join(folded.split())
+
+
+def _folded(text: str) -> str:
+    folded = text.replace("`", "'")
+    plain = folded.isascii()
+    if not plain:
+        for sign in _APOSTROPHES:
+            folded = folded.replace(sign, "'")
+        plain = folded.isascii()
+    if not plain:
         folded = unicodedata.normalize("NFKD", folded)
-        folded = folded.translate({ord(c): None for c in set(folded) if unicodedata.combining(c)})
-    if "-" in folded or not folded.isascii():
+        for sign in filter(unicodedata.combining, set(folded)):
+            folded = folded.replace(sign, "")
+    if not plain or "-" in folded:
         folded = _HYPHEN.sub("", folded)
-    return " ".join(folded.casefold().split())
+    return folded.casefold()
 
 
 def document_id(content: bytes) -> str:
@@ -61,7 +84,7 @@ def passage_id(document: str, text: str, occurrence: int) -> str:
 
 def folded_passage_id(document: str, folded: str, occurrence: int) -> str:
     """The same for words that are normalised already."""
-    return digest("passage", document, folded, occurrence)
+    return _hash(f'["passage",{_quoted(document)},{_quoted(folded)},{occurrence}]')
 
 
 def statement_id(document: str, kind: str, quote: str, occurrence: int) -> str:

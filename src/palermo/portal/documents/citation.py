@@ -1,17 +1,25 @@
 """A citation in plain words: publisher, title, symbol, date, page and paragraph."""
 
+from django.utils.translation import gettext as _
+
 from palermo.portal.frame import figures, names, places
-from palermo.statements import Document, Locator
+from palermo.portal.frame.places import Placed
+from palermo.statements import Document, Nature
 
 
-def citation(document: Document, language: str, locator: Locator | None = None) -> tuple[str, ...]:
-    """The parts of a citation of a document, or with a locator of a place in it."""
-    publishers = [names.label(id, language) or id for id in document.publishers]
+def citation(document: Document, language: str, locator: Placed | None = None) -> tuple[str, ...]:
+    """The parts of a citation of a document, or with a locator of a place in it.
+
+    A digest is ours: neither its publisher nor its date are those of the text that it tells of.
+    """
+    digest = document.nature == Nature.DIGEST
+    publishers = [] if digest else [names.label(id, language) or id for id in document.publishers]
     facts = (
         *publishers,
         document.title,
+        _("digest in our words") if digest else None,
         document.symbol if document.symbol and document.symbol not in document.title else None,
-        figures.day(document.date, language) if document.date else None,
+        figures.day(document.date, language) if document.date and not digest else None,
         *(places.place(locator) if locator else ()),
     )
     return tuple(fact for fact in facts if fact)

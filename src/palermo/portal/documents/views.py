@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from palermo.edition import Filters
 from palermo.errors import NotFound
-from palermo.portal.documents import parts
+from palermo.portal.documents import parts, sheets
 from palermo.portal.documents.citation import citation
-from palermo.portal.editions.current import current_view
+from palermo.portal.documents.references import of_document, references, thing_of_document
+from palermo.portal.documents.related import related
+from palermo.portal.editions.current import current, current_view
 from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number
 from palermo.statements import Kind, Passage, Statement
@@ -18,13 +20,17 @@ from palermo.statements import Kind, Passage, Statement
 @require_safe
 def document(request: HttpRequest, id: str) -> HttpResponse:
     """One part of a document's passages, its statements marked, and what is known of it."""
-    view = current_view()
+    served = current()
+    view = served.view
     found = view.document(id)
     if found.id != id:
         return redirect("documents:document", id=found.id)
     statements = view.statements_of(id)
     passages = parts.shown(found, view.passages(id), _quoted(statements))
-    pages = Pages(asked=page_number(request.GET.get("part")), size=parts.SIZE, total=len(passages))
+    at = request.GET.get("at", "")
+    asked = parts.part_of(passages, at) or page_number(request.GET.get("part"))
+    pages = Pages(asked=asked, size=parts.SIZE, total=len(passages))
+    missing = sheets.missing(found)
     context = {
         "document": found,
         "recommendations": view.statements(Filters(documents=(id,), kinds=(Kind.RECOMMENDATION,)), limit=0).total,
@@ -32,7 +38,13 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
         "pages": pages,
         "lines": parts.lines(found, passages, statements, pages.number),
         "contents": parts.contents(passages) if found.full_text else [],
+        "at": at,
+        "missing": missing,
+        "sheet": None if missing else sheets.sheet_of(passages[pages.offset : pages.last], statements, at),
+        "related": related(served, found),
         "citation": citation(found, languages.active()),
+        "references": references(of_document(request, view, found), "documents:cite", id),
+        "thing": thing_of_document(request, found),
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,
     }
@@ -45,18 +57,15 @@ def passage(request: HttpRequest, id: str, passage: str) -> HttpResponse:
     view = current_view()
     found = view.document(id)
     statements = view.statements_of(found.id)
-    part = _part(parts.shown(found, view.passages(found.id), _quoted(statements)), passage)
+    _refuse_unknown(parts.shown(found, view.passages(found.id), _quoted(statements)), passage)
     address = reverse("documents:document", kwargs={"id": found.id})
-    query = f"?part={part}" if part > 1 else ""
-    return HttpResponseRedirect(f"{address}{query}#p-{passage}")
+    return HttpResponseRedirect(f"{address}?at={passage}#p-{passage}")
 
 
 def _quoted(statements: list[Statement]) -> set[str]:
     return {one.locator.passage for one in statements}
 
 
-def _part(passages: list[Passage], passage: str) -> int:
-    part = parts.part_of(passages, passage)
-    if part is None:
+def _refuse_unknown(passages: list[Passage], passage: str) -> None:
+    if parts.part_of(passages, passage) is None:
         raise NotFound(f"passage {passage[:40]}", "this document shows no such passage", "Open the document instead")
-    return part

@@ -1,9 +1,11 @@
 """The edition that is served: followed by a look at one small file, so that a new one shows at the next request."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
@@ -16,6 +18,25 @@ from palermo.vectors import shipped_encoder
 Stamp = tuple[int, int, int]
 
 
+class Kept:
+    """What is made once for an edition, when it is first asked for: figures, charts, comparisons."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+        self._locks: dict[str, Lock] = {}
+        self._lock = Lock()
+
+    def get[T](self, name: str, make: Callable[[], T]) -> T:
+        """The value of this name; made by one thread while others that ask for it wait."""
+        with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            if name not in self._made:
+                self._made[name] = make()
+            value: T = self._made[name]
+            return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
     """An edition that is open, and when its library named it."""
@@ -25,6 +46,7 @@ class Open:
     shelf: Shelf
     search: SearchIndex | None
     """None where the edition has no search index that can be asked."""
+    kept: Kept = field(default_factory=Kept)
 
 
 class CurrentEdition:
@@ -86,6 +108,11 @@ def current_shelf() -> Shelf:
 def current_search() -> SearchIndex | None:
     """The search index of the edition that is served now; None where it has none."""
     return following(settings.PALERMO_LIBRARY).open().search
+
+
+def current() -> Open:
+    """All of the edition that is served now: whoever asks several things of it asks one edition."""
+    return following(settings.PALERMO_LIBRARY).open()
 
 
 def current_token() -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from palermo.portal.project.databases import database
+from palermo.portal.project.rooms import ROOMS
 from palermo.settings import from_environment
 
 _chosen = from_environment()
@@ -31,15 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "palermo.portal.accounts",
     "palermo.portal.frame",
-    "palermo.portal.editions",
-    "palermo.portal.glance",
-    "palermo.portal.library",
-    "palermo.portal.documents",
-    "palermo.portal.statements",
-    "palermo.portal.recommendations",
-    "palermo.portal.entities",
-    "palermo.portal.instruments",
-    "palermo.portal.publications",
+    *(f"palermo.portal.{room.app}" for room in ROOMS),
     "palermo.portal.api",
 ]
 # Sessions and CSRF come with sign-in: a public page sets no cookie, so that any cache may keep it.

@@ -4,24 +4,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from palermo.portal.api.views import documentation
+from palermo.portal.feeds import maps
 from palermo.portal.frame import views as frame
+from palermo.portal.project.rooms import ROOMS
 
 urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
+    path("sitemap.xml", maps.index, name="sitemap"),
+    path("sitemaps/<str:language>/<str:name>-<int:number>.xml", maps.section, name="sitemap-section"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
-        path("", include("palermo.portal.glance.urls")),
-        path("entities/", include("palermo.portal.entities.urls")),
-        path("instruments/", include("palermo.portal.instruments.urls")),
-        path("publications/", include("palermo.portal.publications.urls")),
-        path("library/", include("palermo.portal.library.urls")),
-        path("documents/", include("palermo.portal.documents.urls")),
-        path("statements/", include("palermo.portal.statements.urls")),
-        path("recommendations/", include("palermo.portal.recommendations.urls")),
         path("data/api/", documentation, name="api"),
-        path("data/", include("palermo.portal.editions.urls")),
+        *(path(room.at, include(f"palermo.portal.{room.app}.urls")) for room in ROOMS),
     ),
 ]
 handler400 = "palermo.portal.frame.views.bad_request"

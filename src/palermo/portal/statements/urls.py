@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from palermo.portal.documents.references import cite_statement
 from palermo.portal.statements import views
 
 app_name = "statements"
-urlpatterns = [path("<str:id>/", views.statement, name="statement")]
+urlpatterns = [
+    path("<str:id>/", views.statement, name="statement"),
+    path("<str:id>/cite.<str:format>", cite_statement, name="cite"),
+]

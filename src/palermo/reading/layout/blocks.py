@@ -32,12 +32,15 @@ class Body:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Body":
         """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
-        sizes: Counter[float] = Counter()
+        exact: dict[float, int] = {}
         for line in lines:
-            sizes[_half(line.size)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+        sizes: Counter[float] = Counter()
+        for found, length in exact.items():
+            sizes[_half(found)] += length
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         spacing = _spacing(lines, size)
-        bold = sum(len(x.text) for x in lines if x.bold) > 0.5 * sum(len(x.text) for x in lines)
+        bold = sum([len(x.text) for x in lines if x.bold]) > 0.5 * sum(sizes.values())
         return cls(size=size, spacing=spacing, bold=bold, numbered=_runs_numbered(lines, size))
 
 
@@ -78,12 +81,14 @@ class Block:
     @property
     def text(self) -> str:
         """Words without the printed number, newline between lines."""
-        return "\n".join(self.parts)
+        return self.parts[0] if len(self.parts) == 1 else "\n".join(self.parts)
 
     @property
     def bold(self) -> bool:
         """Whether most characters are bold."""
-        return 2 * sum(len(x.text) for x in self.lines if x.bold) > sum(len(x.text) for x in self.lines)
+        if len(self.lines) == 1:
+            return self.first.bold
+        return 2 * sum([len(x.text) for x in self.lines if x.bold]) > sum([len(x.text) for x in self.lines])
 
     def add(self, line: Line) -> None:
         """Append a line."""
@@ -127,13 +132,29 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
     )
 
 
+def _follows(block: Block, line: Line, body: Body) -> bool:
+    """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
+    last = block.lines[-1]
+    return (
+        len(block.parts) > 2
+        and line.size == last.size
+        and line.bold == last.bold
+        and line.page == last.page
+        and -0.7 * body.size <= line.left - last.left <= body.size
+        and 0.5 * body.spacing <= line.bottom - last.bottom <= 1.18 * body.spacing
+    )
+
+
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether a line begins a new block after the one before it."""
+    if printed is None and _follows(block, line, body):
+        return False
     last = block.last
-    if _SIGN.fullmatch(block.text.strip()) and line.page == last.page:
-        return False  # a footnote's sign on a line of its own, raised
-    if CAPTION.fullmatch(block.text.strip()):
-        return True
+    if len(block.parts) <= 2 and (text := block.text.strip()):
+        if _SIGN.fullmatch(text) and line.page == last.page:
+            return False  # a footnote's sign on a line of its own, raised
+        if CAPTION.fullmatch(text):
+            return True
     if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
         return True
     if last.page != line.page or line.bottom < last.bottom - body.spacing:
@@ -163,17 +184,15 @@ def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body)
 
 def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
     """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
-    if len(block.lines) < 2 or not ENDED.search(block.last.text):
-        return gap > 1.18 * body.spacing and bool(ENDED.search(block.last.text))
-    indent = line.left - block.last.left
-    return gap > 1.18 * body.spacing or body.size < indent < 6 * body.size
+    indented = len(block.lines) > 1 and body.size < line.left - block.last.left < 6 * body.size
+    return (indented or gap > 1.18 * body.spacing) and bool(ENDED.search(block.last.text))
 
 
 def _outdented(block: Block, line: Line, body: Body) -> bool:
     """Whether a line after a finished item stands left of the item: the text goes on after its list."""
-    if block.printed is None or not ENDED.search(block.last.text):
+    if block.printed is None or line.left >= block.last.left - 0.7 * body.size:
         return False
-    return line.left < min(x.left for x in block.lines) - 0.7 * body.size
+    return line.left < min(x.left for x in block.lines) - 0.7 * body.size and bool(ENDED.search(block.last.text))
 
 
 def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -210,10 +229,13 @@ def _spacing(lines: Sequence[Line], size: float) -> float:
 def _runs_numbered(lines: Sequence[Line], size: float) -> bool:
     """Whether numbers at line starts run 1, 2, 3 ... through the document, at least one in thirty lines."""
     expected = 1
+    sign = str(expected)
     for line in lines:
-        printed = printed_number(line.text) if abs(line.size - size) < 0.6 else None
-        if printed and printed.style == "plain" and printed.number == str(expected):
-            expected += 1
+        if abs(line.size - size) < 0.6 and line.text.lstrip().startswith(sign):
+            printed = printed_number(line.text)
+            if printed and printed.style == "plain" and printed.number == sign:
+                expected += 1
+                sign = str(expected)
     return expected > max(5, len(lines) / 30)
 
 

@@ -19,6 +19,8 @@ _NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
 """Kinds whose numbers have nothing to do with those of paragraphs."""
+MOST_LINES = 4
+"""Lines of the longest heading."""
 _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 
@@ -65,7 +67,7 @@ def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKin
         return block.kind
     if is_footnote(block, body, page_heights):
         return PassageKind.FOOTNOTE
-    if block.may_head and is_heading(block, body):
+    if block.may_head and len(block.lines) <= MOST_LINES and is_heading(block, body):
         return PassageKind.HEADING
     if block.printed and block.printed.style in _ITEM_STYLES:
         return PassageKind.ITEM
@@ -82,7 +84,7 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
     text = block.text.strip()
-    if len(text) > 240 or len(block.lines) > 4 or text[:1].islower():
+    if len(text) > 240 or len(block.lines) > MOST_LINES or text[:1].islower():
         return False
     letters = sum(map(str.isalpha, text))
     if letters < 3:
@@ -184,13 +186,10 @@ def _boxes(block: Block) -> Iterator[Box]:
 
 
 def _box(lines: Sequence[Line]) -> Box:
-    first = lines[0]
-    left, top, right, bottom = first.left, first.top, first.right, first.bottom
-    for line in lines[1:]:
-        left, top, right, bottom = (
-            min(left, line.left),
-            min(top, line.top),
-            max(right, line.right),
-            max(bottom, line.bottom),
-        )
-    return Box(page=first.page, left=round(left, 1), top=round(top, 1), right=round(right, 1), bottom=round(bottom, 1))
+    return Box(
+        page=lines[0].page,
+        left=round(10 * min([line.left for line in lines])) / 10,
+        top=round(10 * min([line.top for line in lines])) / 10,
+        right=round(10 * max([line.right for line in lines])) / 10,
+        bottom=round(10 * max([line.bottom for line in lines])) / 10,
+    )

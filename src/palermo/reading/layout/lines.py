@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Line:
-    """One printed line; lengths are points, measured from the page's upper left corner."""
+    """One printed line; lengths are points, measured from the page's upper left corner.
+
+    Not to be changed; it is not frozen, as that takes twice the time to make, and forty are made a page.
+    """
 
     page: int
     """1-based."""

@@ -18,6 +18,8 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 
+_ROMAN = frozenset("IVX")
+"""What may stand after the first letter of a number, where a letter stands at all."""
 CAPTION = re.compile(
     r"(?:Table|Figure|Box|Chart|Map|Tableau|Encadré|Graphique|Cuadro|Gráfico|Recuadro|Таблица|Диаграмма|الجدول|الشكل|表|图)"
     r"\s*(?:[A-Z]\.?)?[\dIVX]+(?:\.[\dIVX]+)*"
@@ -35,13 +37,20 @@ class Printed:
     rest: str
 
 
-@lru_cache(maxsize=8192)
 def printed_number(text: str) -> Printed | None:
     """Split a text into its printed number and its words; None where it begins with words.
 
     >>> printed_number("104.12 Ratify the Protocol")
     Printed(style='decimal', number='104.12', rest='Ratify the Protocol')
     """
+    start = text[:2]
+    if start.isalpha() and start.isascii() and start[1:] not in _ROMAN:
+        return None
+    return _printed(text)
+
+
+@lru_cache(maxsize=8192)
+def _printed(text: str) -> Printed | None:
     found = NUMBER.match(text)
     if not found or found.lastgroup is None:
         return None

@@ -1,6 +1,9 @@
-"""PDFium's calls that are made for each character or tag of a page, with plain integers for handles.
+"""PDFium's calls that are made for each character, line or tag of a page.
 
-pypdfium2 wraps each handle that it gives back in an object, which takes longer than the call.
+pypdfium2 wraps each handle that it gives back in an object, which takes longer than the call; here they are plain
+integers. Calls that take a text page are made most often, and check nothing: the page is the `c_void_p` of `pointer`,
+places are integers, and what they write to is given `byref`. All keep Python's lock, as letting go of it for a call of
+a tenth of a microsecond costs as much again.
 """
 
 import ctypes
@@ -9,45 +12,43 @@ import pypdfium2.raw as pdfium
 
 _HANDLE, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
 
-text_object = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
+text_object = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.PYFUNCTYPE(_HANDLE))
 """(text page, index) -> the text object of a character; None for a blank that PDFium made up."""
-made_up = ctypes.cast(pdfium.FPDFText_IsGenerated, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
+made_up = ctypes.cast(pdfium.FPDFText_IsGenerated, ctypes.PYFUNCTYPE(_INT))
 """(text page, index) -> 1 for a blank or line end that PDFium made up; 0 for what is printed."""
-marked_id = ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.CFUNCTYPE(_INT, _HANDLE))
+marked_id = ctypes.cast(pdfium.FPDFPageObj_GetMarkedContentID, ctypes.PYFUNCTYPE(_INT, _HANDLE))
 """(object) -> its marked content id on its page; -1 without one."""
-count_marks = ctypes.cast(pdfium.FPDFPageObj_CountMarks, ctypes.CFUNCTYPE(_INT, _HANDLE))
-mark = ctypes.cast(pdfium.FPDFPageObj_GetMark, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _LONG))
+count_marks = ctypes.cast(pdfium.FPDFPageObj_CountMarks, ctypes.PYFUNCTYPE(_INT, _HANDLE))
+mark = ctypes.cast(pdfium.FPDFPageObj_GetMark, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE, _LONG))
 mark_name = ctypes.cast(
     pdfium.FPDFPageObjMark_GetName,
-    ctypes.CFUNCTYPE(_INT, _HANDLE, _HANDLE, _LONG, ctypes.POINTER(_LONG)),
+    ctypes.PYFUNCTYPE(_INT, _HANDLE, _HANDLE, _LONG, ctypes.POINTER(_LONG)),
 )
-count_rects = ctypes.cast(pdfium.FPDFText_CountRects, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _INT))
-rect = ctypes.cast(pdfium.FPDFText_GetRect, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE))
+count_rects = ctypes.cast(pdfium.FPDFText_CountRects, ctypes.PYFUNCTYPE(_INT))
+rect = ctypes.cast(pdfium.FPDFText_GetRect, ctypes.PYFUNCTYPE(_INT))
 """(text page, place) and where to put left, top, right and bottom, four doubles."""
-ink_box = ctypes.cast(
-    pdfium.FPDFText_GetCharBox, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-)
+ink_box = ctypes.cast(pdfium.FPDFText_GetCharBox, ctypes.PYFUNCTYPE(_INT))
 """(text page, index) and where to put left, right, bottom and top, four doubles."""
-loose_box = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE))
+loose_box = ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.PYFUNCTYPE(_INT))
 """(text page, index) and where to put left, top, right and bottom, four floats."""
-origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT, _HANDLE, _HANDLE))
-font_size = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.CFUNCTYPE(ctypes.c_double, _HANDLE, _INT))
-font_weight = ctypes.cast(pdfium.FPDFText_GetFontWeight, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
-font_info = ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.CFUNCTYPE(_LONG, _HANDLE, _INT, _HANDLE, _LONG, _HANDLE))
-font = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.CFUNCTYPE(_HANDLE, _HANDLE))
+origin = ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.PYFUNCTYPE(_INT))
+font_size = ctypes.cast(pdfium.FPDFText_GetFontSize, ctypes.PYFUNCTYPE(ctypes.c_double))
+font_weight = ctypes.cast(pdfium.FPDFText_GetFontWeight, ctypes.PYFUNCTYPE(_INT))
+font_info = ctypes.cast(pdfium.FPDFText_GetFontInfo, ctypes.PYFUNCTYPE(_LONG, _HANDLE, _INT, _HANDLE, _LONG, _HANDLE))
+font = ctypes.cast(pdfium.FPDFTextObj_GetFont, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE))
 """(text object) -> its font, the same one for all of a page's objects that use it."""
-tree_for_page = ctypes.cast(pdfium.FPDF_StructTree_GetForPage, ctypes.CFUNCTYPE(_HANDLE, _HANDLE))
-close_tree = ctypes.cast(pdfium.FPDF_StructTree_Close, ctypes.CFUNCTYPE(None, _HANDLE))
-count_roots = ctypes.cast(pdfium.FPDF_StructTree_CountChildren, ctypes.CFUNCTYPE(_INT, _HANDLE))
-root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
-tag_type = ctypes.cast(pdfium.FPDF_StructElement_GetType, ctypes.CFUNCTYPE(_LONG, _HANDLE, _HANDLE, _LONG))
-count_children = ctypes.cast(pdfium.FPDF_StructElement_CountChildren, ctypes.CFUNCTYPE(_INT, _HANDLE))
-child = ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.CFUNCTYPE(_HANDLE, _HANDLE, _INT))
+tree_for_page = ctypes.cast(pdfium.FPDF_StructTree_GetForPage, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE))
+close_tree = ctypes.cast(pdfium.FPDF_StructTree_Close, ctypes.PYFUNCTYPE(None, _HANDLE))
+count_roots = ctypes.cast(pdfium.FPDF_StructTree_CountChildren, ctypes.PYFUNCTYPE(_INT, _HANDLE))
+root = ctypes.cast(pdfium.FPDF_StructTree_GetChildAtIndex, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE, _INT))
+tag_type = ctypes.cast(pdfium.FPDF_StructElement_GetType, ctypes.PYFUNCTYPE(_LONG, _HANDLE, _HANDLE, _LONG))
+count_children = ctypes.cast(pdfium.FPDF_StructElement_CountChildren, ctypes.PYFUNCTYPE(_INT, _HANDLE))
+child = ctypes.cast(pdfium.FPDF_StructElement_GetChildAtIndex, ctypes.PYFUNCTYPE(_HANDLE, _HANDLE, _INT))
 """(element, place) -> the child element there; None for content, and for elements of other pages."""
-child_content = ctypes.cast(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.CFUNCTYPE(_INT, _HANDLE, _INT))
+child_content = ctypes.cast(pdfium.FPDF_StructElement_GetChildMarkedContentID, ctypes.PYFUNCTYPE(_INT, _HANDLE, _INT))
 """(element, place) -> the marked content id there; -1 where the child is no content of this page."""
 
 
-def address(handle: object) -> int:
-    """The integer behind a handle of pypdfium2."""
-    return int(ctypes.cast(handle, _HANDLE).value or 0)  # type: ignore[arg-type]
+def pointer(handle: object) -> ctypes.c_void_p:
+    """What a handle of pypdfium2 points at, for the calls above."""
+    return ctypes.cast(handle, _HANDLE)  # type: ignore[arg-type]

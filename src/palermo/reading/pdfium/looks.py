@@ -3,15 +3,24 @@
 import ctypes
 import math
 import re
-from collections.abc import Sequence
-from itertools import chain
+import struct
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, repeat
 
 from palermo.reading.pdfium import calls
 
 Rect = tuple[float, float, float, float]
 """left, top, right, bottom in points, measured from the page's lower left corner."""
+Weight = tuple[bool, bool]
+"""Bold, italic."""
+Look = tuple[float, float, Weight]
+"""Height of the baseline above the page's lower edge and height of the font's box, both in points; weight."""
+MANY = 128
+"""Letters that are asked for at once; most pages have fewer lines."""
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _SLANTED = re.compile(rb"italic|oblique", re.IGNORECASE)
+_RECT = struct.Struct("4d").unpack_from
 _ITALIC = 1 << 6
 """Bit of a font's flags, by the PDF standard."""
 
@@ -22,74 +31,96 @@ def middle_letter(text: str) -> int:
     Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
     """
     middle = len(text) // 2
+    if text[middle : middle + 1].isalpha() and "f" not in text[middle - 2 if middle > 2 else 0 : middle + 1]:
+        return middle
     for index in chain(range(middle, len(text)), range(middle)):
         if text[index].isalpha() and "f" not in text[max(0, index - 2) : index + 1]:
             return index
     return next((index for index in range(len(text)) if text[index].isalpha()), len(text) - len(text.lstrip()))
 
 
-class Looks:
-    """What PDFium tells of the characters of one text page; each font is asked for once."""
+@lru_cache(maxsize=512)
+def _by_name(font: bytes) -> Weight:
+    return bool(_BOLD.search(font)), bool(_SLANTED.search(font))
 
-    def __init__(self, text_page: object) -> None:
-        self.handle = text_page
-        self.page = calls.address(text_page)
+
+def around(rects: Sequence[Rect]) -> Rect:
+    """The box around boxes."""
+    if len(rects) == 1:
+        return rects[0]
+    lefts, tops, rights, bottoms = zip(*rects, strict=True)
+    return min(lefts), max(tops), max(rights), min(bottoms)
+
+
+class Looks:
+    """What PDFium tells of the characters of a document's text pages, one page at a time."""
+
+    def __init__(self) -> None:
+        self.handle: object = None
+        self.page = ctypes.c_void_p()
         self.turned = True
         """Whether the page may hold letters from the right, Chinese, or signs beyond the basic plane."""
-        self._edges = [ctypes.c_double() for _ in range(4)]
-        self._places = [ctypes.addressof(edge) for edge in self._edges]
-        self._box = (ctypes.c_float * 4)()
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._edges = (ctypes.c_double * (2 * MANY))()
+        self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * MANY)]
+        self._boxes = (ctypes.c_float * (4 * MANY))()
+        self._box_places = [ctypes.byref(self._boxes, 16 * place) for place in range(MANY)]
+        self._name, self._flags = ctypes.create_string_buffer(96), ctypes.c_int()
+        self._fonts: dict[int | None, Weight] = {}
+
+    def open(self, text_page: object) -> None:
+        """Turn to a page; fonts are told apart by their addresses, which only hold while their page is open."""
+        self.handle, self.page, self.turned = text_page, calls.pointer(text_page), True
+        self._fonts.clear()
 
     def rects(self, start: int, length: int) -> list[Rect]:
         """Boxes around characters, one for each run of one look; none around blanks."""
-        left, top, right, bottom = self._edges
+        page, rect, edges, (left, top, right, bottom) = self.page, calls.rect, self._edges, self._places[:4]
         return [
-            (left.value, top.value, right.value, bottom.value)
-            for index in range(calls.count_rects(self.page, start, length))
-            if calls.rect(self.page, index, *self._places)
+            _RECT(edges)
+            for index in range(calls.count_rects(page, start, length))
+            if rect(page, index, left, top, right, bottom)
         ]
 
-    def size(self, index: int, group: Sequence[Rect]) -> float:
-        """Height of the font's box at a character; where the font tells none, of the ink."""
-        if calls.loose_box(self.page, index, ctypes.addressof(self._box)):
-            _, top, _, bottom = self._box
-            if 2 < top - bottom < 200:
-                return float(top - bottom)
-        return max(rect[1] - rect[3] for rect in group)
+    def of(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> Iterator[Look]:
+        """The look of each line by one of its letters; where the font tells nothing, by the boxes of its ink."""
+        for first in range(0, len(letters), MANY):
+            some = letters[first : first + MANY]
+            pages = repeat(self.page)
+            placed = list(map(calls.origin, pages, some, self._places[::2], self._places[1::2]))
+            boxed = list(map(calls.loose_box, pages, some, self._box_places))
+            fonts = list(map(calls.font, map(calls.text_object, pages, some)))
+            heights = self._edges[1 : 2 * len(some) : 2]
+            tops, bottoms = self._boxes[1 : 4 * len(some) : 4], self._boxes[3 : 4 * len(some) : 4]
+            for place, group in enumerate(groups[first : first + MANY]):
+                size = tops[place] - bottoms[place] if boxed[place] else 0.0
+                yield (
+                    heights[place] if placed[place] else min(rect[3] for rect in group),
+                    size if 2 < size < 200 else max(rect[1] - rect[3] for rect in group),
+                    self._fonts.get(fonts[place]) or self._weight_of(fonts[place], some[place]),
+                )
 
-    def baseline(self, index: int, group: Sequence[Rect]) -> float:
-        """Height above the page's lower edge at which a character stands, in points."""
-        if calls.origin(self.page, index, self._places[0], self._places[1]):
-            return self._edges[1].value
-        return min(rect[3] for rect in group)
+    def _weight_of(self, font: int | None, index: int) -> Weight:
+        weight = self._weight(index)
+        if font is not None:
+            self._fonts[font] = weight
+        return weight
 
-    def weight(self, index: int) -> tuple[bool, bool]:
-        """Whether a character is bold and whether it is italic."""
-        found = calls.text_object(self.page, index)
-        font = calls.font(found) if found else None
-        if font is None:
-            return self._weight(index)
-        if font not in self._fonts:
-            self._fonts[font] = self._weight(index)
-        return self._fonts[font]
-
-    def _weight(self, index: int) -> tuple[bool, bool]:
+    def _weight(self, index: int) -> Weight:
         """By the font's weight and flags, else by its name: fonts that are not embedded tell no weight."""
-        name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+        name, flags = self._name, self._flags
         calls.font_info(self.page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
-        bold = calls.font_weight(self.page, index) >= 600 or _BOLD.search(name.value)
-        return bool(bold), bool(flags.value & _ITALIC or _SLANTED.search(name.value))
+        bold, italic = _by_name(name.value)
+        return calls.font_weight(self.page, index) >= 600 or bold, bool(flags.value & _ITALIC) or italic
 
     def left(self, index: int) -> float | None:
         """Left edge of a character's ink, in points; None for a blank."""
-        return self._edges[0].value if calls.ink_box(self.page, index, *self._places) else None
+        return self._edges[0] if calls.ink_box(self.page, index, *self._places[:4]) else None
 
     def gap(self, index: int) -> float:
         """Points between the characters before and after a place, in sizes of the font; infinite where unknown."""
-        if not calls.loose_box(self.page, index - 1, ctypes.addressof(self._box)):
+        if not calls.loose_box(self.page, index - 1, self._box_places[0]):
             return math.inf
-        right = self._box[2]
-        if not calls.loose_box(self.page, index + 1, ctypes.addressof(self._box)):
+        right = self._boxes[2]
+        if not calls.loose_box(self.page, index + 1, self._box_places[0]):
             return math.inf
-        return float(abs(self._box[0] - right) / max(1.0, calls.font_size(self.page, index - 1)))
+        return float(abs(self._boxes[0] - right) / max(1.0, calls.font_size(self.page, index - 1)))

@@ -23,14 +23,14 @@ class Run:
     end: int
 
 
-def runs(page: int, length: int) -> list[Run]:
-    """Cut a text page (a handle) into runs; blanks that PDFium made up go with the characters before them."""
+def runs(page: ctypes.c_void_p, length: int) -> list[Run]:
+    """Cut a text page into runs; blanks that PDFium made up go with the characters before them."""
     cut = _by_object(page, length)
     contents = {found: _content(found) for found in {found for found, _ in cut}}
     return list(_runs(cut, contents, length))
 
 
-def _by_object(page: int, length: int) -> list[tuple[int, int]]:
+def _by_object(page: ctypes.c_void_p, length: int) -> list[tuple[int, int]]:
     """Each text object with the place where its characters begin, as often as they begin.
 
     Where the object STEP characters on is the same, so are those between, which need no call.

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
+from palermo.reading.masthead import DISTRIBUTION, SYMBOL
 from palermo.reading.pdfium.blanks import NOTHING
 from palermo.reading.pdfium.lines import lines
-from palermo.reading.pdfium.looks import Looks, middle_letter
+from palermo.reading.pdfium.looks import Looks, around, middle_letter
 from palermo.reading.structure.characters import ARTIFACT, Run, runs
 from palermo.reading.structure.tree import Element, Path, Role
 
@@ -37,7 +38,8 @@ class Tagged:
 
     fragments: tuple[Fragment, ...]
     loose: tuple[Line, ...]
-    """Lines outside all tags; of page 1 artifacts too: Word sets a UN masthead as a running head."""
+    """Lines outside all tags; of page 1 artifacts too where they hold a UN masthead, which Word sets as a running head.
+    """
 
 
 def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[Element]) -> Tagged | None:
@@ -52,9 +54,14 @@ def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[El
     if not whole or inside < LEAST * whole:
         return None
     held.update(content for element in found for content in element.content)
-    outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or where[0] == 1)]
+    masthead = where[0] == 1 and _holds_masthead("".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT))
+    outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or masthead)]
     loose = [line for r in _joined(outside) for line in lines(looks, text[r.start : r.end], where, r.start)]
     return Tagged(fragments=tuple(_fragments(looks, text, where, (found, cut))), loose=tuple(loose))
+
+
+def _holds_masthead(words: str) -> bool:
+    return bool(DISTRIBUTION.search(words) or SYMBOL.search(words))
 
 
 def _ink(text: str, run: Run) -> int:
@@ -101,16 +108,17 @@ def _line(looks: Looks, text: str, where: tuple[int, float], own: Sequence[Run])
     widest = max(inked, key=lambda run: run.end - run.start)
     letter = widest.start + middle_letter(text[widest.start : widest.end])
     page, height = where
-    bold, italic = looks.weight(letter)
+    ((_, size, (bold, italic)),) = looks.of([letter], [boxes])
+    left, top, right, bottom = around(boxes)
     return Line(
         page=page,
         text=words,
-        left=min(box[0] for box in boxes),
-        right=max(box[2] for box in boxes),
-        top=height - max(box[1] for box in boxes),
-        bottom=height - min(box[3] for box in boxes),
-        baseline=height - min(box[3] for box in boxes),
-        size=looks.size(letter, boxes),
+        left=left,
+        right=right,
+        top=height - top,
+        bottom=height - bottom,
+        baseline=height - bottom,
+        size=size,
         bold=bold,
         italic=italic,
     )

@@ -89,7 +89,7 @@ def elements(page: object) -> list[Element]:
 
 @contextmanager
 def _tree(page: object) -> Iterator[int | None]:
-    tree = calls.tree_for_page(calls.address(page))
+    tree = calls.tree_for_page(calls.pointer(page))
     try:
         yield tree
     finally:

@@ -1,0 +1,61 @@
+"""How well provisions in our words are matched to statements by meaning, on pairs that were judged by reading both.
+
+appraisal_pairs.jsonl names provisions by instrument and place among its verified ones, statements by their id in libraries
+built of the labelled corpora UPR and PPB. Half of the pairs, by the hash of the statement's id, is there to choose the line;
+the other half checks it. Beside our rule (closeness and topics that agree) stands plain closeness.
+
+    .venv/bin/python benchmarks/appraisal.py LIBRARY [LIBRARY ...]
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from follow_up import interval
+from palermo import registry
+from palermo.analysis.appraisal.matching import COLUMNS, LINE, agreeing, in_words
+from palermo.edition import Library, open_view
+from palermo.vectors import shipped_encoder
+from results import tell
+
+PAIRS = Path(__file__).parent / "appraisal_pairs.jsonl"
+
+
+def main() -> None:
+    """Tell precision and recall by line, for both halves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("libraries", type=Path, nargs="+")
+    options = parser.parse_args()
+    rows = {}
+    for library in options.libraries:
+        with open_view(Library(library)) as view:
+            rows |= {row["id"]: row for row in view.table(COLUMNS).to_pylist()}
+    encoder, known = shipped_encoder(), registry.load()
+    found = []
+    for pair in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
+        row = rows.get(pair["statement"])
+        if row:
+            instrument = known.instruments[pair["instrument"]]
+            provision = instrument.provisions[pair["provision"]]
+            one, other = encoder.encode([in_words(instrument, provision), row["quote"]])
+            half = "choose" if int(pair["statement"][:2], 16) % 2 else "check"
+            agree = agreeing(row, instrument.topics, provision)
+            found.append((half, float(one @ other), agree, pair["agrees"]))
+    figures: dict[str, object] = {"pairs": len(found), "line": LINE}
+    for half in ("choose", "check"):
+        own = [one for one in found if one[0] == half]
+        for line in sorted({0.4, 0.45, 0.5, 0.55, 0.6, LINE}):
+            for name, topics in (("closeness", False), ("closeness and topics", True)):
+                taken = [so for _, cosine, agree, so in own if cosine >= line and (agree or not topics)]
+                right, true = sum(taken), sum(so for *_, so in own)
+                values = (right / max(1, len(taken)), interval(right, max(1, len(taken))), right / max(1, true))
+                print(
+                    f"{half:8} {name:22} >= {line:.2f}  precision {values[0]:.2f} {values[1]}  recall {values[2]:.2f}"
+                )
+                if line == LINE:
+                    figures[f"{half}, {name}"] = {"precision": round(values[0], 3), "recall": round(values[2], 3)}
+    tell("appraisal", figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""Chains against labelled pairs, side by side with exact match and plain cosine, in one run.
+
+The labelled texts come in sets of seven or eight: every two texts of a set are labelled as asking for the same or not.
+chain_pairs/reviews.jsonl names recommendations of the labelled corpus UPR by document, number and part;
+chain_pairs/ours.jsonl holds sentences of ours in six languages, among them translations and an agency's next report. Sets
+are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures are of
+the other. Everything is chained together with all other recommendations of the corpus, within the time that is told.
+
+    .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit] [--without-vectors]
+"""
+
+import argparse
+import hashlib
+import json
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from palermo import registry
+from palermo.analysis.follow_up import Call, chains, models
+from palermo.analysis.follow_up.likeness import FEATURES, Compared, Model, model_of
+from palermo.linking import citations, tags
+from palermo.statements import normalised
+from palermo.vectors import encode_many, shipped_encoder
+from palermo.vocabulary import load as load_vocabulary
+from results import tell
+
+PAIRS = Path(__file__).parent / "chain_pairs"
+STATE = "state:"
+SLACK = 0.03
+"""Of both scores together: so much is given for a stricter line, for a wrong tie costs a reader more than a missing one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A call with its set, its letter within the set, and whether its set is of the half that checks."""
+
+    call: Call
+    set: str
+    same: str
+    check: bool
+
+
+def call_of(id: str, text: str, language: str, **more: str) -> Call:
+    """A call with the tags that its words give it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for tag in tags(text, language, load_vocabulary()):
+        found[tag.scheme].add(tag.id)
+    return Call(
+        id=id,
+        kind="recommendation",
+        quote=text,
+        language=language,
+        document=more.get("document", id),
+        work=more.get("document", id),
+        date=more.get("date", ""),
+        digest=False,
+        position=0,
+        actors=(),
+        addressees=(more["addressee"],) if more.get("addressee") else (),
+        classes=frozenset({"states"}),
+        themes=frozenset(found["themes"]),
+        interventions=frozenset(found["interventions"]),
+        groups=frozenset(found["groups"]),
+        instruments=frozenset(one.id for one in citations(text, language, registry.load())),
+    )
+
+
+def reviews(folder: Path) -> dict[tuple[str, str, int | None], Call]:
+    """The recommendations of the corpus by document, number and part."""
+    found = {}
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        key = (row["document"], row["number"], row["part"])
+        date = "".join(filter(str.isdigit, row["document"]))[:4]
+        addressee = STATE + row["addressee"]
+        found[key] = call_of(repr(key), row["text"], "en", document=row["document"], date=date, addressee=addressee)
+    return found
+
+
+def labelled(known: dict[tuple[str, str, int | None], Call]) -> list[Labelled]:
+    """All labelled calls; a set is checked on by the hash of its first text."""
+    rows = []
+    for line in (PAIRS / "reviews.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        rows.append((f"reviews {row['set']}", row["same"], known[row["document"], row["number"], row["part"]]))
+    for number, line in enumerate((PAIRS / "ours.jsonl").read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        rows.append((f"ours {row['set']}", row["same"], call_of(f"ours {number}", row["text"], row["language"])))
+    first: dict[str, bool] = {}
+    for name, _, call in rows:
+        first.setdefault(name, hashlib.sha256(normalised(call.quote).encode()).digest()[0] % 2 == 1)
+    return [Labelled(call=call, set=name, same=same, check=first[name]) for name, same, call in rows]
+
+
+def score(rows: Sequence[Labelled], one: Callable[[Labelled, Labelled], bool]) -> dict[str, float]:
+    """F1 of pairs, and of B-cubed; `one` says whether two are found to ask for the same."""
+    right = found = true = 0
+    precision, recall = [], []
+    sets: defaultdict[str, list[Labelled]] = defaultdict(list)
+    for row in rows:
+        sets[row.set].append(row)
+    for members in sets.values():
+        for a, b in combinations(members, 2):
+            said, so = one(a, b), a.same == b.same
+            right, found, true = right + (said and so), found + said, true + so
+        for a in members:
+            together = [b for b in members if b is a or one(a, b)]
+            own = [b for b in members if b.same == a.same]
+            both = sum(b.same == a.same for b in together)
+            precision.append(both / len(together))
+            recall.append(both / len(own))
+    p, r = float(np.mean(precision)), float(np.mean(recall))
+    return {
+        "pairs": sum(len(m) * (len(m) - 1) // 2 for m in sets.values()),
+        "same": true,
+        "precision": round(right / max(1, found), 3),
+        "recall": round(right / max(1, true), 3),
+        "pair_f1": round(2 * right / max(1, found + true), 3),
+        "bcubed_f1": round(2 * p * r / (p + r), 3),
+    }
+
+
+def chained(rows: Sequence[Labelled], every: Sequence[Call], vectors, shipped=None) -> dict[str, float]:
+    """Scores of our chains, made over all calls."""
+    chain_of = {call.id: chain.id for chain in chains(every, vectors, shipped=shipped) for call in chain.calls}
+    return score(rows, lambda a, b: chain_of[a.call.id] == chain_of[b.call.id])
+
+
+def cosine(rows: Sequence[Labelled], vectors: dict[str, np.ndarray], least: float) -> dict[str, float]:
+    """Scores of plain cosine, as connected components within a set of those above the line."""
+    return score(rows, lambda a, b: bool(vectors[a.call.id] @ vectors[b.call.id] >= least))
+
+
+def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors) -> dict[str, dict[str, float]]:
+    """Weights fitted on these rows, then the two lines of each model, for the best sum of both scores."""
+    from sklearn.linear_model import LogisticRegression
+
+    place = {call.id: at for at, call in enumerate(every)}
+    compared = Compared(every, vectors)
+    pairs = [(place[a.call.id], place[b.call.id], a.same == b.same) for a, b in combinations(rows, 2) if a.set == b.set]
+    left, right, same = (np.array(one) for one in zip(*pairs, strict=True))
+    across = compared.languages[left] != compared.languages[right]
+    found = {}
+    for name, chosen in (("words", ~across), ("words-and-meaning", ~across), ("translation", across)):
+        features = compared.features(left[chosen], right[chosen], name)
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(features, same[chosen])
+        weights = dict(zip(FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
+        weights |= {feature: found["words-and-meaning"][feature] for feature in alike(name, features)}
+        found[name] = {"bias": round(float(model.intercept_[0]), 2), **weights, "link": 0.5, "floor": 0.3}
+    for use, vec in (("words-and-meaning", vectors), ("words", None), ("translation", vectors)):
+        tried = []
+        keep = [row for row in rows if use != "words" or row.call.language == "en"]
+        for link in (0.3, 0.4, 0.5, 0.6, 0.7):
+            for floor in (0.05, 0.1, 0.2, 0.3, 0.4):
+                if floor < link:
+                    found[use] |= {"link": link, "floor": floor}
+                    shipped = {name: model_of(name, values) for name, values in found.items()}
+                    own = [row.call for row in rows]
+                    chosen = [place[call.id] for call in own]
+                    figures = chained(keep, own, vec[chosen] if vec is not None else None, shipped)
+                    tried.append((figures["pair_f1"] + figures["bcubed_f1"], link, floor))
+        best = max(tried)[0]
+        _, link, floor = max((one for one in tried if one[0] >= best - SLACK), key=lambda one: one[1:])
+        found[use] |= {"link": link, "floor": floor}
+    return found
+
+
+def alike(name: str, features: np.ndarray) -> list[str]:
+    """Features that no pair of translations tells anything of: those within a language tell it."""
+    return [
+        one
+        for one, column in zip(FEATURES[name], features.T, strict=True)
+        if name == "translation" and not column.any()
+    ]
+
+
+def main() -> None:
+    """Chain the corpus and what is labelled, and tell the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    known = reviews(options.folder)
+    rows = labelled(known)
+    every = [*known.values(), *(row.call for row in rows if row.set.startswith("ours"))]
+    encoder = shipped_encoder()
+    started = time.perf_counter()
+    packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
+    vectors = packed.values.astype(np.float32) * packed.scales[:, None]
+    encoded = time.perf_counter() - started
+    by_id = dict(zip((one.id for one in every), vectors, strict=True))
+    choose, check = ([row for row in rows if row.check is half] for half in (False, True))
+    shipped: dict[str, Model] = dict(models())
+    if options.fit:
+        fitted = fit(choose, every, vectors)
+        print(json.dumps(fitted, indent=1))
+        shipped = {name: model_of(name, values) for name, values in fitted.items()}
+    line = max((cosine(choose, by_id, least)["pair_f1"], least) for least in np.arange(0.5, 0.96, 0.01).tolist())[1]
+    normal = {row.call.id: normalised(row.call.quote) for row in rows}
+    started = time.perf_counter()
+    found = chains(every, vectors, shipped=shipped)
+    chaining = time.perf_counter() - started
+    chain_of = {call.id: chain.id for chain in found for call in chain.calls}
+    without = {call.id: chain.id for chain in chains(every, None, shipped=shipped) for call in chain.calls}
+
+    def sides(part: Sequence[Labelled]) -> dict[str, dict[str, float]]:
+        return {
+            "exact match": score(part, lambda a, b: normal[a.call.id] == normal[b.call.id]),
+            f"cosine >= {line:.2f}": cosine(part, by_id, line),
+            "chains": score(part, lambda a, b: chain_of[a.call.id] == chain_of[b.call.id]),
+            "chains without vectors": score(part, lambda a, b: without[a.call.id] == without[b.call.id]),
+        }
+
+    figures = {
+        "calls": len(every),
+        "seconds_encoding": round(encoded, 1),
+        "seconds_chaining": round(chaining, 1),
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "chains": sum(len(one.calls) > 1 for one in found),
+        "longest": len(found[0].calls),
+        "ties": dict(Counter(tie.sort for one in found for tie in one.ties)),
+        "check": sides(check),
+        "check, translations": sides([row for row in check if row.set.startswith("ours")]),
+        "choose": sides(choose),
+    }
+    for part in ("check", "check, translations", "choose"):
+        for name, values in figures[part].items():
+            print(f"{part:22} {name:24} {values}")
+    tell("chains", figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""Trains and checks the confidence of statements on labelled documents; `--write` keeps the model in the package.
+
+Statements in labelled documents and passages are right or wrong. Two logistic models, one for lists and one for running
+text, are fitted to their features; the figures are of documents left out of the fitting, each in one of ten folds.
+"""
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from palermo.analysis import Judged, Share, labels
+from palermo.edition import View, library_at, open_view
+from palermo.linking.confidence import LEAST, MOST, features, own_reasons, recipe_of
+from palermo.pipeline import evaluated, shipped_stages
+from results import tell
+
+MODEL = Path(__file__).parents[1] / "src/palermo/linking/confidence.yaml"
+HEAD = "# Made by benchmarks/confidence.py --write: judged statements (right, all) by recipe, and weights in logits.\n"
+FOLDS, BINS, RESAMPLES = 10, 10, 1000
+FEWEST = 8
+"""Documents in which a feature must occur to have a weight of its own."""
+STRENGTHS = {"lists": 0.3, "sentences": 0.1}
+"""Inverse strength of the penalty on weights: fewer judged statements, more penalty."""
+UNREAD = ("sect10", "sect12", "sect14", "sect25", "sect29c", "sect6")
+"""Labelled budget sections that nobody read while the rules of running text were written: docs/decisions, 28."""
+HALF = 0.5
+"""How far a document out there is like those, not like the ones that the rules were written on."""
+
+type Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A judged statement of a corpus."""
+
+    corpus: str
+    judged: Judged
+
+    @property
+    def document(self) -> str:
+        """Its document: a file in two formats is one."""
+        return self.judged.document
+
+    @property
+    def shape(self) -> str:
+        """lists or sentences."""
+        return recipe_of(self.judged.statement.method).rpartition(".")[2]
+
+
+def samples(corpora: Path, upr: Path, ppb: Path) -> list[Sample]:
+    """All judged statements; labels of reviews cover their lists alone, so their running text is not judged."""
+    stages = shipped_stages(meaning=False)
+    found = []
+    for corpus, gold, library in (
+        ("upr", "upr/gold.jsonl", upr),
+        ("ppb", "ppb/gold.jsonl", ppb),
+        ("statements", "statements/dev.jsonl", ppb),
+        ("subject", "subject/dev.jsonl", None),
+    ):
+        ignore = labels(corpora / "upr/gold_ignore.jsonl").rows if corpus == "upr" else ()
+        view = _view(library) if library else None
+        made = evaluated(labels(corpora / gold), view, stages, ignore)
+        found += [Sample(corpus, one) for one in made.judged]
+    return [one for one in found if not (one.corpus == "upr" and one.shape == "sentences")]
+
+
+def _view(folder: Path) -> View:
+    return open_view(library_at(str(folder), folder.parent), visibility=("public", "members", "secretariat"))
+
+
+def matrix(found: Sequence[Sample]) -> tuple[list[str], Floats, npt.NDArray[np.bool_]]:
+    """Names of features, one row of them for each sample, and whether it is right."""
+    rows = [features(one.judged.statement) for one in found]
+    seen: dict[str, set[str]] = defaultdict(set)
+    for one, row in zip(found, rows, strict=True):
+        for name in row:
+            seen[name].add(one.document)
+    names = sorted(name for name, documents in seen.items() if len(documents) >= FEWEST and name != found[0].shape)
+    values = [
+        [row.get(name, 0.0) for name in names] + [float(_unread(one))] for one, row in zip(found, rows, strict=True)
+    ]
+    return names, np.array(values), np.array([one.judged.right for one in found])
+
+
+def _unread(one: Sample) -> bool:
+    return one.corpus == "statements" and one.document.endswith(UNREAD)
+
+
+def fitted(x: Floats, y: npt.NDArray[np.bool_], shape: str) -> tuple[Floats, float]:
+    """Weights and intercept."""
+    made = LogisticRegression(C=STRENGTHS[shape], max_iter=5000).fit(x, y)
+    return made.coef_[0], float(made.intercept_[0])
+
+
+def predicted(x: Floats, weights: Floats, intercept: float) -> Floats:
+    """Probabilities, within the bounds that the package keeps."""
+    made: Floats = np.clip(1 / (1 + np.exp(-(x @ weights + intercept))), LEAST, MOST)
+    return made
+
+
+def held_out(found: Sequence[Sample], x: Floats, y: npt.NDArray[np.bool_], seed: int = 0) -> Floats:
+    """The probability of each sample by a model that saw nothing of its document."""
+    documents = sorted({one.document for one in found})
+    folds = np.random.default_rng(seed).permutation(len(documents)) % FOLDS
+    fold = np.array([dict(zip(documents, folds, strict=True))[one.document] for one in found])
+    made = np.zeros(len(found))
+    for number in range(FOLDS):
+        out = fold == number
+        if out.any():
+            made[out] = predicted(x[out], *fitted(x[~out], y[~out], found[0].shape))
+    return made
+
+
+def error(p: Floats, y: npt.NDArray[np.bool_], weights: Floats | None = None) -> float:
+    """Expected calibration error: the mean distance of confidence and share of right ones, in ten bins."""
+    weights = np.ones(len(p)) if weights is None else weights
+    bins = np.minimum((p * BINS).astype(int), BINS - 1)
+    away = [abs(np.sum(weights[bins == b] * (p[bins == b] - y[bins == b]))) for b in range(BINS)]
+    return float(np.sum(away) / weights.sum())
+
+
+def upper(found: Sequence[Sample], p: Floats, y: npt.NDArray[np.bool_], weights: Floats | None = None) -> float:
+    """The 97.5 % bound of the error when documents are drawn again and again."""
+    documents: dict[str, list[int]] = {}
+    for number, one in enumerate(found):
+        documents.setdefault(one.document, []).append(number)
+    groups = [np.array(rows) for rows in documents.values()]
+    rng = np.random.default_rng(0)
+    errors = []
+    for _ in range(RESAMPLES):
+        rows = np.concatenate([groups[g] for g in rng.integers(0, len(groups), len(groups))])
+        errors.append(error(p[rows], y[rows], None if weights is None else weights[rows]))
+    return float(np.quantile(errors, 0.975))
+
+
+def reliability(p: Floats, y: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
+    """For each tenth of confidence: how many, mean confidence, share of right ones with its 95 % Wilson interval."""
+    table = []
+    bins = np.minimum((p * BINS).astype(int), BINS - 1)
+    for b in range(BINS):
+        here = bins == b
+        if here.any():
+            share = Share(right=int(y[here].sum()), of=int(here.sum()))
+            low, high = share.interval
+            table.append(
+                {
+                    "bin": f"{b / BINS:.1f} to {(b + 1) / BINS:.1f}",
+                    "statements": int(here.sum()),
+                    "confidence": round(float(p[here].mean()), 3),
+                    "right": round(share.value, 3),
+                    "low": round(low, 3),
+                    "high": round(high, 3),
+                }
+            )
+    return table
+
+
+def figures(found: Sequence[Sample], p: Floats, y: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    """Brier score, calibration error with its bound, and the reliability table."""
+    kinds = Counter(one.judged.statement.kind for one in found)
+    even = np.array([1 / kinds[one.judged.statement.kind] for one in found])
+    return {
+        "statements": len(found),
+        "documents": len({one.document for one in found}),
+        "right": round(float(y.mean()), 4),
+        "brier": round(float(np.mean((p - y) ** 2)), 4),
+        "brier of the mean": round(float(y.mean() * (1 - y.mean())), 4),
+        "error": round(error(p, y), 4),
+        "error, upper bound": round(upper(found, p, y), 4),
+        "error, each kind alike": round(error(p, y, even), 4),
+        "error, each kind alike, upper bound": round(upper(found, p, y, even), 4),
+        "reliability": reliability(p, y),
+    }
+
+
+def main() -> None:
+    """Train, check, tell, and write the model where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--upr", type=Path, default=Path("var/evaluate/upr"), help="library of upr/pdfs")
+    parser.add_argument(
+        "--ppb", type=Path, default=Path("var/evaluate/statements"), help="library of ppb and statements"
+    )
+    parser.add_argument("--write", action="store_true", help="keep the model in the package")
+    given = parser.parse_args()
+    if not (given.corpora / "upr").is_dir():
+        print(f"{given.corpora}: no labelled documents are there; nothing was measured", file=sys.stderr)
+        return
+    every = samples(given.corpora, given.upr, given.ppb)
+    weights: dict[str, float] = {}
+    tested: list[tuple[Sample, float, float, bool]] = []
+    for shape in STRENGTHS:
+        found = [one for one in every if one.shape == shape]
+        names, x, y = matrix(found)
+        p = held_out(found, x, y)
+        raw = [sum(r.weight for r in own_reasons(one.judged.statement)) for one in found]
+        tested += [(one, a, min(b, 1.0), bool(c)) for one, a, b, c in zip(found, p, raw, y, strict=True)]
+        fit, intercept = fitted(x, y, shape)
+        weights |= {shape: intercept + HALF * float(fit[-1])} | dict(zip(names, map(float, fit[:-1]), strict=True))
+    told: dict[str, Any] = {}
+    for corpus in ("all", "upr", "ppb", "statements", "subject"):
+        rows = [row for row in tested if corpus in ("all", row[0].corpus)]
+        one, p, raw, y = zip(*rows, strict=True)
+        told[corpus] = figures(one, np.array(p), np.array(y))
+        told[corpus]["error of the sum of weights"] = round(error(np.clip(np.array(raw), 0, 1), np.array(y)), 4)
+    prose = [row for row in tested if row[0].shape == "sentences"]
+    one, p, raw, y = zip(*prose, strict=True)
+    told["running text"] = figures(one, np.array(p), np.array(y))
+    tell("confidence", told)
+    if given.write:
+        judged: dict[str, list[int]] = {}
+        for one in every:
+            counts = judged.setdefault(recipe_of(one.judged.statement.method), [0, 0])
+            counts[0] += one.judged.right
+            counts[1] += 1
+        model = {
+            "judged": dict(sorted(judged.items())),
+            "weights": {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.005},
+        }
+        MODEL.write_text(HEAD + yaml.safe_dump(model, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

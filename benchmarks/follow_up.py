@@ -1,0 +1,102 @@
+"""How often a statement that is taken for the answer to a recommendation is one, by judgements of people.
+
+follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading both
+sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that library by
+id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers are promises in
+the same report.
+
+    .venv/bin/python benchmarks/follow_up.py LIBRARY [--fit]
+"""
+
+import argparse
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from palermo import registry
+from palermo.analysis.follow_up import DEEDS, answers, calls, names_of
+from palermo.analysis.follow_up.acts import manner
+from palermo.analysis.follow_up.likeness import FEATURES, Compared
+from palermo.edition import Library, View, open_view
+from palermo.vectors import encode_many, shipped_encoder
+from results import tell
+
+PAIRS = Path(__file__).parent / "follow_up_pairs"
+EASY = 4
+"""Deeds of the same addressee that are taken as no answer, for each labelled call, while fitting."""
+
+
+def labelled(name: str) -> dict[tuple[str, str], bool]:
+    """Judged pairs of call and statement."""
+    rows = map(json.loads, (PAIRS / name).read_text(encoding="utf-8").splitlines())
+    return {(row["call"], row["statement"]): row["answers"] for row in rows}
+
+
+def interval(right: int, total: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
+    z, share = 1.96, right / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * np.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return round(float(middle - half), 3), round(float(middle + half), 3)
+
+
+def fit(compared: Compared, place: dict[str, int], deeds: int) -> None:
+    """Print weights fitted on the pairs that were judged for choosing."""
+    from sklearn.linear_model import LogisticRegression
+
+    chance = random.Random(1)
+    pairs = [(place[c], place[s], so) for (c, s), so in labelled("choose.jsonl").items() if c in place and s in place]
+    pairs = [
+        one for one in pairs if "said" not in manner(compared.calls[one[1]].quote, compared.calls[one[1]].language)
+    ]
+    known = {(a, b) for a, b, _ in pairs}
+    for call in dict.fromkeys(a for a, _, _ in pairs):
+        own = set(compared.calls[call].addressees)
+        others = [
+            n for n in range(deeds, len(compared)) if own & set(compared.calls[n].actors) and (call, n) not in known
+        ]
+        pairs += [(call, n, False) for n in chance.sample(others, min(EASY, len(others)))]
+    left, right, so = (np.array(one) for one in zip(*pairs, strict=True))
+    for name in ("answer-words", "answer"):
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(compared.features(left, right, name), so)
+        weights = dict(zip(FEATURES[name], model.coef_[0].astype(float).round(2).tolist(), strict=True))
+        print(name, {"bias": round(float(model.intercept_[0]), 2), **weights})
+
+
+def main() -> None:
+    """Find answers, and compare them with the judgements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("library", type=Path)
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    view: View = open_view(Library(options.library), visibility=("public", "members", "secretariat"))
+    asked, deeds = calls(view), calls(view, DEEDS)
+    every = [*asked, *deeds]
+    packed = encode_many([one.quote for one in every], shipped_encoder(), source=shipped_encoder, workers=2)
+    vectors = packed.values.astype(np.float32) * packed.scales[:, None]
+    names = names_of(registry.load())
+    if options.fit:
+        fit(Compared(every, vectors, names), {one.id: at for at, one in enumerate(every)}, len(asked))
+    found = [one for ones in answers(asked, deeds, vectors, names=names).values() for one in ones]
+    judged, chosen_on = labelled("judged.jsonl"), labelled("choose.jsonl")
+    pairs = [(one.call, one.statement) for one in found]
+    apart = [judged[pair] for pair in pairs if pair in judged and pair not in chosen_on]
+    figures = {
+        "calls": len(asked),
+        "statements": len(deeds),
+        "answers": dict(Counter(one.status.value for one in found)),
+        "judged": len(apart),
+        "not_judged": sum(pair not in judged for pair in pairs),
+        "right": sum(apart),
+        "precision": round(sum(apart) / max(1, len(apart)), 3),
+        "interval": interval(sum(apart), max(1, len(apart))),
+    }
+    print(figures)
+    tell("follow_up", figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""A made-up field whose ties arise by known weights: what a fit must find again. Not run by itself."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
+from palermo.analysis.partnerships.features import FEATURES
+from palermo.analysis.partnerships.houses import Pair, pair
+from palermo.analysis.partnerships.model import open_pairs
+from palermo.analysis.partnerships.times import moment
+from palermo.analysis.partnerships.traces import Trace
+
+TRUE: Mapping[str, float] = {
+    "subjects": 5.0,
+    "places": 4.0,
+    "complements": 2.0,
+    "people": 0.0,
+    "partners": 2.0,
+    "earlier": 2.0,
+    "activity": 0.0,
+}
+"""By which ties arise: people and activity count for nothing."""
+CONCEPTS = {"subjects": (24, 5), "places": (40, 4), "interventions": (12, 4), "people": (8, 2)}
+"""Of each field how many concepts there are, and how many a body has at most."""
+FIRST, LAST = 2001, 2016
+EACH_YEAR = 12
+"""Ties that begin in a year, on the average."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """Evidence and traces of all years."""
+
+    evidence: Sequence[tuple[Pair, Evidence]]
+    traces: Sequence[Trace]
+
+
+def made_up(seed: int, bodies: int = 70) -> MadeUp:
+    """Bodies A1, A2 and so on: what they are about, and whom they begin to work with, year by year."""
+    chance = random.Random(seed)
+    names = [f"A{n}" for n in range(bodies)]
+    about = {
+        (name, group): chance.sample([f"{group}-{n}" for n in range(many)], chance.randint(1, most))
+        for name in names
+        for group, (many, most) in CONCEPTS.items()
+    }
+    traces: list[Trace] = []
+    evidence: list[tuple[Pair, Evidence]] = []
+    for year in range(FIRST, LAST + 1):
+        traces += [
+            Trace(party=name, field=group, concept=concept, year=year, times=1)
+            for (name, group), concepts in about.items()
+            for concept in concepts
+            if chance.random() < 0.4
+        ]
+        traces += [Trace(party=name, field="", concept="", year=year, times=2) for name in names]
+        evidence += _begun(evidence, traces, names, year, chance)
+    return MadeUp(evidence=evidence, traces=traces)
+
+
+def _begun(
+    evidence: Sequence[tuple[Pair, Evidence]],
+    traces: Sequence[Trace],
+    names: Sequence[str],
+    year: int,
+    chance: random.Random,
+) -> list[tuple[Pair, Evidence]]:
+    """The ties that begin in a year, by the weights of TRUE over what was seen the year before."""
+    before = moment(evidence, traces, {}, year - 1, bodies=names)
+    empty = np.zeros((len(names), len(names)))
+    score = sum((TRUE[name] * before.field.matrices[name] for name in FEATURES), start=empty)
+    rows, columns = np.nonzero(open_pairs(before, frozenset()))
+    odds = np.exp(score[rows, columns])
+    odds = np.minimum(1.0, odds * EACH_YEAR / odds.sum())
+    found = []
+    for a, b, odd in zip(rows, columns, odds, strict=True):
+        if chance.random() < odd:
+            two = pair(before.field.bodies[a], before.field.bodies[b])
+            id = f"{year}-{two[0]}-{two[1]}"
+            found.append(
+                (two, Evidence(kind=EvidenceKind.ACTIVITY, shown="statement", id=id, work=id, first=year, last=year))
+            )
+    return found
+
+
+if __name__ == "__main__":
+    print("made_up_field: part of partnerships.py")

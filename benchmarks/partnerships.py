@@ -1,0 +1,226 @@
+"""Prospective ties: fitted on earlier years, scored on ties that appear later, beside random, popularity, Adamic-Adar.
+
+`PALERMO_TIES_LIBRARIES` names libraries, parted by colons, whose dated ties join those of the registry; without it the
+registry's alone are measured, and they are few. A made-up field with known weights follows, which says whether the
+method can find what is there. Then the time of all that the portal asks, on as many bodies and ties as given.
+"""
+
+import os
+import random
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from made_up_field import FIRST, LAST, TRUE, made_up
+from palermo import registry
+from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
+from palermo.analysis.partnerships.features import FEATURES, Field, Matrix
+from palermo.analysis.partnerships.houses import House, Pair, houses, pair
+from palermo.analysis.partnerships.known import belonging, known
+from palermo.analysis.partnerships.model import examples, fit, open_pairs
+from palermo.analysis.partnerships.network import picture
+from palermo.analysis.partnerships.parties import Parties
+from palermo.analysis.partnerships.ties import Ties, current_ties, gathered
+from palermo.analysis.partnerships.times import Moment, moment
+from palermo.analysis.partnerships.traces import Trace, known_traces, traces
+from palermo.edition import Library, open_view
+from results import tell
+
+TOP = 10
+WINDOW = 4
+"""Years in which a tie must begin to be an example."""
+DRAWS = 2000
+BODIES, TIES = 1000, 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Dated evidence and traces, and what is no prospect."""
+
+    evidence: Sequence[tuple[Pair, Evidence]]
+    traces: Sequence[Trace]
+    belongs: Mapping[str, frozenset[str]]
+    apart: frozenset[Pair]
+    first: int
+    """First year at whose end examples are taken."""
+    tested: Sequence[tuple[int, int]]
+    """Years at whose end is ranked, each with the year until which a tie may appear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One end of a tie that appeared: whether the other was among its first TOP candidates."""
+
+    row: str
+    """What made it a tie: ends of one programme are drawn together."""
+    share: float
+    """What it counts: the pairs of one programme add up to one."""
+    chance: float
+    """1 for a hit, 0 for none; between where several score the same and only some are among the first."""
+    fresh: bool
+    """Whether the two had never been seen together."""
+
+
+def real(libraries: Sequence[Path]) -> Source:
+    """The registry's dated ties, and those that these libraries tell."""
+    facts = registry.load()
+    evidence, seen = list(known(facts)), list(known_traces(facts))
+    for path in libraries:
+        with open_view(Library(path)) as view:
+            told = current_ties(view, facts).ties
+            evidence += [
+                (tie.ends, one) for tie in told for one in tie.evidence if one.shown in ("statement", "document")
+            ]
+            seen += [one for one in traces(view, facts, Parties(facts)) if one.year is not None]
+    apart = houses(facts)
+    return Source(
+        evidence=[one for one in evidence if one[0] not in apart],
+        traces=seen,
+        belongs=belonging(facts),
+        apart=frozenset(apart),
+        first=2007,
+        tested=[(2016, 2018), (2018, 2020), (2020, 2022), (2022, 2025)],
+    )
+
+
+def fitted(source: Source, year: int) -> Mapping[str, float]:
+    """Weights by what was seen until a year."""
+    before = range(source.first, year - WINDOW + 1)
+    moments = [(_at(source, one, one + WINDOW), source.apart) for one in before]
+    return fit(examples(moments))
+
+
+def scored(source: Source) -> Mapping[str, Sequence[Hit]]:
+    """Hits of each system over all years that are tested."""
+    found: defaultdict[str, list[Hit]] = defaultdict(list)
+    for year, until in source.tested:
+        weights, now = fitted(source, year), _at(source, year, until)
+        made_by = {two: one.id for two, one in source.evidence if one.first and year < one.first <= until}
+        before = {two for two, one in source.evidence if one.first and one.first <= year}
+        for name, scores in _systems(now.field, weights).items():
+            found[name] += _hits(now, source.apart, scores, made_by, before)
+    return found
+
+
+def _at(source: Source, year: int, until: int) -> Moment:
+    return moment(source.evidence, source.traces, source.belongs, year, until)
+
+
+def _systems(field: Field, weights: Mapping[str, float]) -> Mapping[str, Matrix]:
+    partners = np.array([float(len(field.neighbours[body])) for body in field.bodies])
+    empty = np.zeros((len(field.bodies), len(field.bodies)))
+    return {
+        "model": sum((weights[name] * field.matrices[name] for name in FEATURES), start=empty),
+        "random": empty,
+        "popularity": np.tile(partners, (len(partners), 1)),
+        "Adamic-Adar": field.matrices["partners"],
+        "earlier work alone": field.matrices["earlier"],
+        "subjects alone": field.matrices["subjects"],
+    }
+
+
+def _hits(
+    now: Moment, apart: frozenset[Pair], scores: Matrix, made_by: Mapping[Pair, str], before: set[Pair]
+) -> list[Hit]:
+    open_ = open_pairs(now, apart)
+    open_ = open_ | open_.T
+    at = {body: n for n, body in enumerate(now.field.bodies)}
+    found = []
+    for two, share in now.later.items():
+        for one, other in (two, two[::-1]):
+            own = scores[at[one]]
+            rivals, mine = own[open_[at[one]]], own[at[other]]
+            above, same = int((rivals > mine + 1e-12).sum()), int((abs(rivals - mine) <= 1e-12).sum())
+            chance = float(np.clip((TOP - above) / max(1, same), 0, 1))
+            found.append(Hit(row=made_by[two], share=share, chance=chance, fresh=two not in before))
+    return found
+
+
+def rate(hits: Sequence[Hit]) -> str:
+    """Share of hits, programmes counted once, with the middle 95 per cent of draws of what made the ties."""
+    if not hits:
+        return "no tie appeared"
+    rows = sorted({hit.row for hit in hits})
+    by_row = {row: [hit for hit in hits if hit.row == row] for row in rows}
+    chance = random.Random(1)
+    drawn = [_share([hit for row in chance.choices(rows, k=len(rows)) for hit in by_row[row]]) for _ in range(DRAWS)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return f"{_share(hits):.3f} [{low:.3f}, {high:.3f}], {len(hits) // 2} ties of {len(rows)} rows"
+
+
+def _share(hits: Sequence[Hit]) -> float:
+    return sum(hit.chance * hit.share for hit in hits) / sum(hit.share for hit in hits)
+
+
+def recovered(seeds: int = 5) -> dict[str, object]:
+    """On made-up fields: hits of each system, and the fitted weights beside those by which ties arose."""
+    hits: defaultdict[str, list[Hit]] = defaultdict(list)
+    weights: defaultdict[str, list[float]] = defaultdict(list)
+    for seed in range(seeds):
+        made = made_up(seed)
+        source = Source(
+            evidence=made.evidence,
+            traces=made.traces,
+            belongs={},
+            apart=frozenset(),
+            first=FIRST + 2,
+            tested=[(LAST - 4, LAST - 2), (LAST - 2, LAST)],
+        )
+        for name, found in scored(source).items():
+            hits[name] += [Hit(row=f"{seed}-{hit.row}", share=1, chance=hit.chance, fresh=hit.fresh) for hit in found]
+        moments = [(_at(source, year, year + WINDOW), source.apart) for year in range(source.first, LAST - WINDOW + 1)]
+        for name, weight in fit(examples(moments), pull=0.001).items():
+            weights[name].append(weight)
+    told = {name: f"{statistics.mean(found):.2f} (arose by {TRUE[name]})" for name, found in weights.items()}
+    return {"made-up, hit rate at 10": {name: rate(found) for name, found in hits.items()}, "made-up, weights": told}
+
+
+def times() -> dict[str, str]:
+    """Seconds of gathering thousands of ties and of a picture of sixty bodies."""
+    chance = random.Random(2)
+    evidence = []
+    for n in range(TIES):
+        one, other = sorted(chance.sample(range(BODIES), 2))
+        kind = chance.choice(list(EvidenceKind))
+        two = pair(f"body-{one}", f"body-{other}")
+        evidence.append((two, Evidence(kind=kind, shown="statement", id=str(n), work=str(n), first=2020, last=2024)))
+    start = time.process_time()
+    found = gathered(evidence, 2026)
+    gathering = time.process_time() - start
+    none: Mapping[Pair, House] = {}
+    ties = Ties(ties=found, names={}, houses=none, year=2026, statements=TIES, documents=1, left_out={})
+    start = time.process_time()
+    drawn = picture(ties, {})
+    return {
+        f"gather {len(found)} ties of {BODIES} bodies": f"{gathering:.2f} s",
+        f"picture of {len(drawn.nodes)} bodies, {len(drawn.ties)} ties": f"{time.process_time() - start:.2f} s",
+    }
+
+
+def main() -> None:
+    """Measure and tell."""
+    named = [Path(path) for path in os.environ.get("PALERMO_TIES_LIBRARIES", "").split(":") if path]
+    source = real(named)
+    found = scored(source)
+    fresh = {name: [hit for hit in hits if hit.fresh] for name, hits in found.items()}
+    figures: dict[str, object] = {
+        "evidence that is dated": sum(one.first is not None for _, one in source.evidence),
+        "real, hit rate at 10": {name: rate(hits) for name, hits in found.items()},
+        "real, never together before": {name: rate(hits) for name, hits in fresh.items()},
+        "weights fitted until 2025": dict(fitted(source, 2025)),
+        **recovered(),
+        **times(),
+    }
+    for name, value in figures.items():
+        rows = value.items() if isinstance(value, dict) else [("", value)]
+        print(name, *(f"  {key:22} {shown}" for key, shown in rows), sep="\n")
+    tell("partnerships", figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""What an edition keeps of its chains and answers: derived from it alone, made once, made again where it is missing."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers
+from palermo.analysis.follow_up.calls import Call, calls, oldest_first
+from palermo.analysis.follow_up.chains import Chain, Tie, chains
+from palermo.analysis.follow_up.likeness import Names
+from palermo.edition import View
+from palermo.registry import Registry
+from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
+from palermo.vectors.packed import load_vectors
+
+FORMAT = "1"
+"""Grows when chains or answers would come out in another way."""
+FOLDER = "follow-up"
+"""Within an edition's folder."""
+ABOUT, CHAINS, ANSWERS, TEXTS = "about.json", "chains.parquet", "answers.parquet", "texts.npy"
+
+type Told = Callable[[int], None]
+
+_TEXT = pa.string()
+_CHAINS = pa.schema(
+    {"chain": pa.int32(), "call": _TEXT, "like": _TEXT, "sort": _TEXT, "score": pa.float32()}
+    | {"words": pa.float32(), "meaning": pa.float32()}
+)
+_ANSWERS = pa.schema(
+    {"call": _TEXT, "statement": _TEXT, "status": _TEXT, "score": pa.float32()}
+    | {"words": pa.float32(), "meaning": pa.float32(), "same_work": pa.bool_()}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Chains and answers of an edition, as far as a view may show them."""
+
+    chains: tuple[Chain, ...]
+    """Those of two calls or more, longest first."""
+    chain_of: Mapping[str, Chain]
+    """By id of each call that stands in one."""
+    answers: Mapping[str, tuple[Answer, ...]]
+    """By id of the call, the likeliest first; calls without any are left out."""
+    meaning: bool
+    """Whether meaning was compared, or words alone."""
+
+
+def made(folder: Path) -> dict[str, Any] | None:
+    """What the follow-up of an edition's folder says of itself; None where there is none that can be read."""
+    try:
+        about: dict[str, Any] = json.loads((folder / FOLDER / ABOUT).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return about if isinstance(about, dict) and about.get("format") == FORMAT else None
+
+
+def keep(
+    folder: Path,
+    view: View,
+    registry: Registry,
+    encoder: Encoder | None = None,
+    *,
+    before: Path | None = None,
+    workers: int = 1,
+    told: Told | None = None,
+) -> None:
+    """Chain the calls of a view that shows everything, find their answers, and keep both in the edition's folder.
+
+    Does nothing where they are there as they would be made. Vectors of sentences that the folder `before` has are
+    taken from there. Raises OSError where the disk refuses.
+    """
+    there = made(folder)
+    if there and (encoder is None or there.get("encoder") == encoder.version):
+        return
+    asked, deeds = calls(view), calls(view, DEEDS)
+    texts = [one.quote for one in (*asked, *deeds)]
+    packed = _vectors(texts, encoder, before, workers, told) if encoder else None
+    vectors = packed.values.astype(np.float32) * packed.scales[:, None] if packed else None
+    names = names_of(registry)
+    chained = chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
+    answered = answers(asked, deeds, vectors, names=names)
+    aside = folder / f".{FOLDER}-{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        pq.write_table(_chain_rows(chained), aside / CHAINS)
+        rows = [asdict(one) for call in asked for one in answered.get(call.id, ())]
+        pq.write_table(pa.Table.from_pylist(rows, schema=_ANSWERS), aside / ANSWERS)
+        if packed:
+            packed.save(aside)
+            np.save(aside / TEXTS, _hashes(texts))
+        about = {"format": FORMAT, "encoder": encoder.version if encoder else None, "calls": len(asked)}
+        (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        aside.rename(folder / FOLDER)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def open_follow_up(folder: Path, view: View) -> FollowUp | None:
+    """What a view may show of what is kept; None where nothing is, or it is damaged."""
+    about = made(folder)
+    if about is None:
+        return None
+    try:
+        chain_rows = pq.read_table(folder / FOLDER / CHAINS).to_pylist()
+        answer_rows = pq.read_table(folder / FOLDER / ANSWERS).to_pylist()
+    except (OSError, pa.ArrowException):
+        return None
+    known = {one.id: one for one in calls(view)}
+    deeds = set(view.table(["id"]).column("id").to_pylist())
+    kept = _chains(chain_rows, known)
+    found: dict[str, list[Answer]] = {}
+    for row in answer_rows:
+        if row["call"] in known and row["statement"] in deeds:
+            found.setdefault(row["call"], []).append(Answer(**{**row, "status": Status(row["status"])}))
+    return FollowUp(
+        chains=tuple(kept),
+        chain_of={call.id: chain for chain in kept for call in chain.calls},
+        answers={call: tuple(ones) for call, ones in found.items()},
+        meaning=bool(about.get("encoder")),
+    )
+
+
+def kept_vectors(folder: Path, texts: Sequence[str], encoder: Encoder) -> Floats | None:
+    """Vectors of sentences as far as an edition's folder keeps them, zeros for the others; None where it keeps none."""
+    known = _known(folder, encoder)
+    if known is None:
+        return None
+    rows = _taken(known, _hashes(texts))[0]
+    return (rows.values.astype(np.float32) * rows.scales[:, None]).astype(np.float32)
+
+
+def followed(view: View, registry: Registry, vectors: Floats | None = None) -> FollowUp:
+    """The same made at once and kept nowhere, by words alone where no vectors are given (calls first, then deeds)."""
+    asked, deeds = calls(view), calls(view, DEEDS)
+    names = names_of(registry)
+    found = [
+        one
+        for one in chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
+        if len(one.calls) > 1
+    ]
+    return FollowUp(
+        chains=tuple(found),
+        chain_of={call.id: chain for chain in found for call in chain.calls},
+        answers=answers(asked, deeds, vectors, names=names),
+        meaning=vectors is not None,
+    )
+
+
+def names_of(registry: Registry) -> Names:
+    """How States and entities are printed, by id."""
+    rows = (*registry.states.values(), *registry.entities.values())
+    return {one.id: tuple(one.names.values()) for one in rows}
+
+
+def _chains(rows: Sequence[dict[str, Any]], known: Mapping[str, Call]) -> list[Chain]:
+    """Chains of the calls that a view shows; a tie to a call that it does not show goes to the first of the chain."""
+    members: dict[int, list[Call]] = {}
+    ties: dict[str, Tie] = {}
+    for row in rows:
+        if row["call"] in known:
+            members.setdefault(row["chain"], []).append(known[row["call"]])
+            if row["like"]:
+                ties[row["call"]] = Tie(**{name: row[name] for name in Tie.__dataclass_fields__})
+    found = []
+    for ones in members.values():
+        ordered = oldest_first(ones)
+        if len(ordered) > 1:
+            shown = [ties.get(one.id) or ties[ordered[0].id] for one in ordered[1:]]
+            found.append(Chain(calls=tuple(ordered), ties=tuple(shown)))
+    return sorted(found, key=lambda one: (-len(one.calls), one.calls[0].date or "9", one.id))
+
+
+def _chain_rows(found: Sequence[Chain]) -> pa.Table:
+    rows = []
+    for number, chain in enumerate(one for one in found if len(one.calls) > 1):
+        rows.append({"chain": number, "call": chain.id})
+        rows += [{"chain": number, **asdict(tie)} for tie in chain.ties]
+    return pa.Table.from_pylist(rows, schema=_CHAINS)
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder, before: Path | None, workers: int, told: Told | None) -> Packed:
+    """Vectors of texts: those that the edition before has are taken from there."""
+    hashes = _hashes(texts)
+    known = _known(before, encoder) if before else None
+    rows, there = _taken(known, hashes) if known else (empty(len(texts)), np.zeros(len(texts), np.bool_))
+    if told:
+        told(int(there.sum()))
+    fresh = np.flatnonzero(~there)
+    made_now = encode_many([texts[one] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told)
+    rows.values[fresh], rows.scales[fresh] = made_now.values, made_now.scales
+    return rows
+
+
+type _Known = tuple[npt.NDArray[np.uint64], Packed]
+
+
+def _taken(known: _Known, hashes: npt.NDArray[np.uint64]) -> tuple[Packed, npt.NDArray[np.bool_]]:
+    """Rows for sentences by their hashes, and which of them there are."""
+    order = np.argsort(known[0])
+    at = np.minimum(np.searchsorted(known[0][order], hashes), len(order) - 1)
+    there = known[0][order][at] == hashes
+    return known[1].taken(np.where(there, order[at], -1)), there
+
+
+def _known(before: Path, encoder: Encoder) -> _Known | None:
+    about = made(before)
+    if about is None or about.get("encoder") != encoder.version:
+        return None
+    try:
+        hashes = np.load(before / FOLDER / TEXTS)
+        return (hashes, load_vectors(before / FOLDER)) if len(hashes) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    digests = (hashlib.blake2b(one.encode("utf-8", "replace"), digest_size=8).digest() for one in texts)
+    return np.array([int.from_bytes(one) for one in digests], dtype=np.uint64)

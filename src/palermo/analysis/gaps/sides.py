@@ -1,0 +1,141 @@
+"""Both sides of a balance: what is asked for and what is told done, as rows of statement and value."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import duckdb
+import pyarrow as pa
+
+from palermo.edition import ALL, Filters, View
+from palermo.errors import QuestionInvalid
+from palermo.registry import Registry
+from palermo.statements import Kind
+
+DEMAND = Kind.RECOMMENDATION
+SUPPLY = Kind.ACTIVITY
+PROMISED = Kind.COMMITMENT
+AXES: Mapping[str, str] = {
+    "theme": "themes",
+    "intervention": "interventions",
+    "exploitation": "exploitation",
+    "group": "groups",
+    "country": "countries",
+    "region": "regions",
+}
+"""Dimensions by which both sides are counted, and the columns that hold them."""
+PLACES = frozenset({"country", "region"})
+LEAST, MOST = 2, 3
+"""Dimensions that meet in a cell."""
+_COLUMNS = (
+    "id",
+    "kind",
+    "document",
+    "actors",
+    "addressees",
+    "places",
+    "themes",
+    "interventions",
+    "exploitation",
+    "groups",
+    "years",
+)
+_STATES = (
+    "list_distinct(list_transform(list_filter({}, lambda ref: starts_with(coalesce(ref.id, ''), 'state:')), "
+    "lambda ref: substr(ref.id, 7)))"
+)
+SEEN = "coalesce(least(list_max(s.years), d.year), d.year)"
+"""The year of what is stated, of `s` in a document `d`: what is told for a later year was seen in the document's."""
+_PLACED = f"""
+    CREATE TEMP TABLE placed AS
+    SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, s.themes, s.interventions, s.exploitation, s.groups,
+      {SEEN} AS year, len(s.places) = 0 AS inferred,
+      if(len(s.places) > 0, s.places,
+        if(s.kind = '{DEMAND}', {_STATES.format("s.addressees")}, {_STATES.format("s.actors")})) AS countries
+    FROM statements AS s JOIN documents AS d ON d.id = s.document
+"""
+_REGIONS = """
+    CREATE TEMP TABLE sided AS
+    SELECT placed.*, coalesce(found.regions, []) AS regions FROM placed LEFT JOIN (
+      SELECT id, list(DISTINCT region ORDER BY region) AS regions
+      FROM (SELECT id, unnest(countries) AS code FROM placed) JOIN states USING (code) GROUP BY id
+    ) AS found USING (id)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What one side has in all, and how much of it can stand in a cell."""
+
+    statements: int
+    works: int
+    counted: int
+    """Statements with a value of each dimension: only these stand in cells."""
+    inferred: int
+    """Those of them that name no place, and take that of the State which acts or is asked."""
+
+
+def axes(names: Sequence[str]) -> tuple[str, ...]:
+    """Two or three different names of AXES; raises QuestionInvalid."""
+    found = tuple({"place": "country", "form": "exploitation"}.get(name, name) for name in names)
+    if unknown := [name for name in found if name not in AXES]:
+        raise QuestionInvalid(f"dimension {unknown[0]!r}", "there is none of that name", f"Take of {', '.join(AXES)}")
+    if not LEAST <= len(found) <= MOST or len(set(found)) < len(found):
+        raise QuestionInvalid(
+            f"dimensions {', '.join(found) or 'none'}",
+            "two or three different ones meet",
+            "Write theme, place and group",
+        )
+    return found
+
+
+@contextmanager
+def sides(view: View, registry: Registry, filters: Filters = ALL) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the table `sided`: recommendations, activities and commitments that the filters find.
+
+    A statement's countries are those that it names; where it names none, the State that is asked or that acts.
+    """
+    kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if not filters.kinds or kind in filters.kinds)
+    table = view.table(_COLUMNS, replace(filters, kinds=kinds or ("-",)))
+    with duckdb.connect(":memory:") as connection:
+        connection.register("statements", table)
+        connection.register("documents", _documents(view))
+        connection.register("states", _states(registry))
+        connection.execute(_PLACED)
+        connection.execute(_REGIONS)
+        yield connection
+
+
+def unnested(names: Iterable[str]) -> str:
+    """SQL of one row for each statement and each meeting of its values in these dimensions."""
+    query = "SELECT * FROM sided"
+    for name in names:
+        query = f"SELECT *, unnest(list_distinct({AXES[name]})) AS on_{name} FROM ({query})"
+    return query
+
+
+def totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[Kind, Totals]:
+    """What each side has in all."""
+    every = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
+    placed = "inferred" if PLACES & set(names) else "false"
+    rows = connection.execute(
+        f"SELECT kind, count(*), count(DISTINCT work), count(*) FILTER ({every}), "
+        f"count(*) FILTER ({every} AND {placed}) FROM sided GROUP BY kind"
+    ).fetchall()
+    found = {kind: Totals(statements=a, works=b, counted=c, inferred=d) for kind, a, b, c, d in rows}
+    none = Totals(statements=0, works=0, counted=0, inferred=0)
+    return {kind: found.get(kind, none) for kind in (DEMAND, SUPPLY, PROMISED)}
+
+
+def _documents(view: View) -> pa.Table:
+    rows = [
+        {"id": one.id, "work": one.work, "year": one.year, "reviewed": one.masthead.under_review is not None}
+        for one in view.documents()
+    ]
+    names = {"id": pa.string(), "work": pa.string(), "year": pa.int32(), "reviewed": pa.bool_()}
+    return pa.Table.from_pylist(rows, schema=pa.schema(names))
+
+
+def _states(registry: Registry) -> pa.Table:
+    rows = [{"code": one.alpha3, "region": one.region} for one in registry.states.values()]
+    return pa.Table.from_pylist(rows, schema=pa.schema({"code": pa.string(), "region": pa.string()}))

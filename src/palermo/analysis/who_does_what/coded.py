@@ -1,0 +1,102 @@
+"""Values of a dimension as numbers: which values each statement has, and which statements each value."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Numbers = NDArray[np.int32]
+type Codes = NDArray[np.int16] | NDArray[np.int32]
+
+
+class Coded:
+    """One dimension of all statements: row r has the values `codes[starts[r]:starts[r + 1]]`, each once.
+
+    Immutable; safe to ask from several threads.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], starts: Numbers, codes: Codes, kept: NDArray[np.bool_] | None = None
+    ) -> None:
+        self.ids = tuple(ids)
+        """Values by their code."""
+        self._starts = starts
+        self._codes = codes
+        self._kept = kept
+        self._code_of = {id: code for code, id in enumerate(self.ids)}
+
+    def rows_with(self, ids: Iterable[str]) -> Numbers:
+        """Rows that have any of these values, in their order; unknown values are of no row."""
+        codes = [self._code_of[id] for id in ids if id in self._code_of]
+        rows, bounds = self._posted
+        found = [rows[bounds[code] : bounds[code + 1]] for code in codes]
+        if not found:
+            return rows[:0]
+        if len(found) == 1:
+            return found[0]
+        marked = np.zeros(len(self._starts) - 1, dtype=bool)
+        for some in found:
+            marked[some] = True
+        return np.flatnonzero(marked).astype(np.int32)
+
+    def only(self, ids: Iterable[str]) -> "Coded":
+        """The same with these values alone, under their codes; its rows cannot be asked for."""
+        kept = np.zeros(len(self.ids), dtype=bool)
+        kept[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        return self if kept.all() else Coded(self.ids, self._starts, self._codes, kept)
+
+    def spread(self, rows: Numbers) -> tuple[Numbers, Codes]:
+        """For each value of each of the rows: the place among `rows`, and the value's code."""
+        starts = self._starts[rows]
+        times = self._starts[rows + 1] - starts
+        at = np.repeat(np.arange(len(rows), dtype=np.int32), times)
+        within = np.arange(len(at), dtype=np.int32) - np.repeat(np.cumsum(times, dtype=np.int32) - times, times)
+        codes = self._codes[starts[at] + within]
+        if self._kept is None:
+            return at, codes
+        held = self._kept[codes]
+        return at[held], codes[held]
+
+    @cached_property
+    def _posted(self) -> tuple[Numbers, Numbers]:
+        """Rows in the order of the values that they have, and where each value's rows begin."""
+        times = np.diff(self._starts)
+        rows = np.repeat(np.arange(len(times), dtype=np.int32), times)
+        order = np.argsort(self._codes, kind="stable")
+        bounds = np.zeros(len(self.ids) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(self._codes, minlength=len(self.ids)), out=bounds[1:])
+        return rows[order], bounds
+
+
+def coded(ids: Sequence[str], rows: Numbers, codes: NDArray[np.integer], number: int) -> Coded:
+    """Make a dimension of pairs of a row and a code in any order; a pair that comes twice counts once.
+
+    number: of rows in all.
+    """
+    bits = max(len(ids) - 1, 1).bit_length()
+    pairs = (rows.astype(np.int64) << bits) | codes
+    if len(pairs) > 1 and not (pairs[1:] > pairs[:-1]).all():
+        pairs.sort()
+        pairs = pairs[first_of_each(pairs)]
+    times = np.bincount(pairs >> bits, minlength=number)
+    if len(pairs) == number and (times == 1).all():
+        starts = _one_each(number)
+    else:
+        starts = np.zeros(number + 1, dtype=np.int32)
+        np.cumsum(times, out=starts[1:])
+    kept = pairs & ((1 << bits) - 1)
+    return Coded(ids, starts, kept.astype(np.int16) if len(ids) < 2**15 else kept.astype(np.int32))
+
+
+def first_of_each(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a value stands for the first time in an ordered array."""
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
+
+
+@lru_cache(maxsize=2)
+def _one_each(number: int) -> Numbers:
+    """Where the values of rows begin that have one each: shared, for many dimensions are so."""
+    return np.arange(number + 1, dtype=np.int32)

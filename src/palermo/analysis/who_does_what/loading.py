@@ -1,0 +1,200 @@
+"""Loading the ground: an edition's statements, bucket by bucket, turned into numbers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from palermo.analysis.dimensions import DIMENSIONS
+from palermo.analysis.values import WORLD, Values
+from palermo.analysis.who_does_what.coded import Coded, Numbers, coded
+from palermo.analysis.who_does_what.ground import Ground, Loaded
+from palermo.edition import NO_PLACE, NO_RESPONSE, View
+
+_READ = {
+    "entity": "actors.id",
+    "addressee": "addressees.id",
+    "partner": "partners.id",
+    "kind": "kind",
+    "response": "response",
+    "language": "language",
+    "intervention": "interventions",
+    "exploitation": "exploitation",
+    "theme": "themes",
+    "group": "groups",
+    "country": "places",
+    "instrument": "instruments.id",
+}
+"""Dimension -> what of the statements is read for it; the others follow from these and from the documents."""
+_NAMED = {"actors.id": "actors.name", "addressees.id": "addressees.name", "partners.id": "partners.name"}
+PROVISIONAL = "new:"
+"""Begins the id of an organisation that the registry does not know."""
+
+
+class _Codes:
+    """Grows numbers for values as they are met, and keeps pairs of a row and a number."""
+
+    def __init__(self) -> None:
+        self.code_of: dict[str, int] = {}
+        self._rows: list[Numbers] = []
+        self._codes: list[Numbers] = []
+
+    def add(self, column: pa.Array, before: int) -> None:
+        """Take a column of values or of lists of values; before: number of rows that came before it."""
+        if pa.types.is_list(column.type):
+            rows, flat = pc.list_parent_indices(column), column.flatten()
+        else:
+            rows, flat = pa.array(np.arange(len(column), dtype=np.int32)), column
+        if flat.null_count:
+            held = pc.is_valid(flat)
+            rows, flat = rows.filter(held), flat.filter(held)
+        spelt = pc.dictionary_encode(flat)
+        here = [self.code_of.setdefault(value, len(self.code_of)) for value in spelt.dictionary.to_pylist()]
+        self._codes.append(np.array(here, dtype=np.int32)[spelt.indices.to_numpy()] if here else _none())
+        self._rows.append(rows.to_numpy().astype(np.int32) + np.int32(before))
+
+    def pairs(self) -> tuple[Numbers, Numbers]:
+        """All rows and numbers; what was kept is given away."""
+        made = _joined(self._rows), _joined(self._codes)
+        self._rows, self._codes = [], []
+        return made
+
+
+def ground_of(view: View, values: Values) -> Ground:
+    """Read all statements that a view may show."""
+    ground = Ground(view, _load(view, values))
+    ground.prepare()
+    pa.default_memory_pool().release_unused()
+    return ground
+
+
+def _load(view: View, values: Values) -> Loaded:
+    documents = sorted(view.documents(), key=lambda document: (document.work, document.id))
+    number_of = {document.id: number for number, document in enumerate(documents)}
+    newest = {document.id: rank for rank, document in enumerate(view.documents())}
+    rank = np.array([newest[document.id] for document in documents], dtype=np.int32)
+    codes: dict[str, _Codes] = defaultdict(_Codes)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    parts: list[tuple[Numbers, Numbers]] = []
+    copies: list[tuple[Numbers, NDArray[np.int64], Numbers]] = []
+    before = 0
+    columns = [*_READ.values(), *_NAMED.values(), "id", "document", "position", "same_as", "standing"]
+    for batch in view.batches(columns):
+        numbers = _numbers(batch["document"], number_of)
+        parts.append((numbers, batch["position"].to_numpy().astype(np.int32)))
+        for dimension, column in _READ.items():
+            codes[dimension].add(_whole(batch[column]), before)
+        copies.append(_copies(batch, before))
+        for ids, printed in _NAMED.items():
+            _count_names(_whole(batch[ids]), _whole(batch[printed]), names)
+        before += batch.num_rows
+    document, position = _joined([part[0] for part in parts]), _joined([part[1] for part in parts])
+    order = np.lexsort((position, rank[document])) if before else _none()
+    place = np.empty(before, dtype=np.int32)
+    place[order] = np.arange(before, dtype=np.int32)
+    document = document[order]
+    return Loaded(
+        documents=tuple(documents),
+        document=document,
+        position=position[order],
+        dimensions=_dimensions(codes, place, [documents, document], values),
+        names={id: max(sorted(counted), key=counted.__getitem__) for id, counted in names.items()},
+        copied=place[_joined([rows for rows, _, _ in copies])],
+        thing=np.concatenate([np.empty(0, np.int64), *(things for _, things, _ in copies)]),
+        standing=_joined([standing for _, _, standing in copies]),
+    )
+
+
+def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values: Values) -> dict[str, Coded]:
+    documents, document = of
+    made = {}
+    for name in _READ:
+        rows, numbers = codes[name].pairs()
+        made[name] = coded(list(codes[name].code_of), place[rows], numbers, len(place))
+    regions = [(*values.regions.get(country, ()), WORLD) for country in made["country"].ids]
+    made["region"] = _or_none(_wider(made["country"], regions, len(place)), len(place), NO_PLACE)
+    made["country"] = _or_none(made["country"], len(place), NO_PLACE)
+    made["response"] = _or_none(made["response"], len(place), NO_RESPONSE)
+    made["audience"] = _wider(
+        made["addressee"], [(id,) if id in values.vocabulary else () for id in made["addressee"].ids], len(place)
+    )
+    for name, of_document in (
+        ("year", [str(one.year) if one.year else None for one in documents]),
+        ("nature", [one.nature.value for one in documents]),
+    ):
+        made[name] = _by_document(of_document, document)
+    return {name: made[name] for name in DIMENSIONS}
+
+
+def _wider(narrow: Coded, wider: list[tuple[str, ...]], number: int) -> Coded:
+    """The dimension whose values follow from those of another, none or several from each."""
+    ids = list(dict.fromkeys(id for some in wider for id in some))
+    code_of = {id: code for code, id in enumerate(ids)}
+    rows, codes = narrow.spread(np.arange(number, dtype=np.int32))
+    starts = np.concatenate(([0], np.cumsum([len(some) for some in wider], dtype=np.int32))).astype(np.int32)
+    flat = np.array([code_of[id] for some in wider for id in some], dtype=np.int32)
+    at, found = Coded(ids, starts, flat).spread(codes.astype(np.int32))
+    return coded(ids, rows[at], found, number)
+
+
+def _or_none(some: Coded, number: int, none: str) -> Coded:
+    """The dimension with another value for the rows that have none."""
+    rows, codes = some.spread(np.arange(number, dtype=np.int32))
+    held = np.zeros(number, dtype=bool)
+    held[rows] = True
+    without = np.flatnonzero(~held).astype(np.int32)
+    more = np.full(len(without), len(some.ids), dtype=np.int32)
+    return coded([*some.ids, none], np.concatenate([rows, without]), np.concatenate([codes, more]), number)
+
+
+def _by_document(of_document: list[str | None], document: Numbers) -> Coded:
+    ids = sorted({value for value in of_document if value})
+    code_of = {id: code for code, id in enumerate(ids)}
+    by_document = np.array([code_of[value] if value else -1 for value in of_document], dtype=np.int32)
+    codes = by_document[document] if len(document) else _none()
+    rows = np.flatnonzero(codes >= 0).astype(np.int32)
+    return coded(ids, rows, codes[rows], len(document))
+
+
+def _numbers(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> Numbers:
+    spelt = pc.dictionary_encode(_whole(column))
+    here = np.array([number_of[id] for id in spelt.dictionary.to_pylist()], dtype=np.int32)
+    return here[spelt.indices.to_numpy()] if len(here) else _none()
+
+
+def _copies(batch: pa.Table, before: int) -> tuple[Numbers, NDArray[np.int64], Numbers]:
+    """Rows that have copies, a number for what each says, and how it stands among those that say it."""
+    held = np.flatnonzero(pc.list_value_length(batch["same_as"]).to_numpy() > 0).astype(np.int32)
+    some = batch.select(["id", "same_as", "standing"]).take(pa.array(held))
+    standing = some["standing"].to_numpy().astype(np.int32) if len(held) else _none()
+    pairs = zip(some["id"].to_pylist(), some["same_as"].to_pylist(), standing, strict=True)
+    things = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
+    return held + np.int32(before), things, standing
+
+
+def _count_names(ids: pa.Array, printed: pa.Array, names: dict[str, Counter[str]]) -> None:
+    """Count the names that provisional ids are printed with."""
+    flat, words = ids.flatten(), printed.flatten()
+    held = pc.fill_null(pc.starts_with(flat, PROVISIONAL), False)
+    if not pc.any(held).as_py():
+        return
+    table = pa.table({"id": flat.filter(held), "name": words.filter(held)})
+    for row in table.group_by(["id", "name"]).aggregate([([], "count_all")]).to_pylist():
+        names[row["id"]][row["name"]] += row["count_all"]
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    made = column.combine_chunks()
+    return made.chunk(0) if isinstance(made, pa.ChunkedArray) and made.num_chunks else made
+
+
+def _joined(parts: Iterable[Numbers]) -> Numbers:
+    return np.concatenate([_none(), *parts])
+
+
+def _none() -> Numbers:
+    return np.empty(0, dtype=np.int32)

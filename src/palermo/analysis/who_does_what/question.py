@@ -1,0 +1,108 @@
+"""What a map of who does what is asked, and what it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.analysis.dimensions import Where, dimension
+from palermo.analysis.profiles import OLD, Emptiness
+from palermo.errors import QuestionInvalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which dimensions a map has, and of which statements it is."""
+
+    rows: str
+    columns: str
+    facet: str | None = None
+    """A third dimension, for each value of which there is a map; None for one map."""
+    where: Where
+    old: int = OLD
+    """Years after which evidence is old to this reader."""
+    most: int | None = None
+    """Most rows, columns and facets, those with the most statements; None for all."""
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Rows, columns and, if there is one, the facet."""
+        return (self.rows, self.columns, *([self.facet] if self.facet else []))
+
+
+def question(
+    rows: str, columns: str, facet: str | None, where: Where, old: int = OLD, most: int | None = None
+) -> Question:
+    """A question by the names of dimensions; raises QuestionInvalid for one that there is not, or that comes twice."""
+    axes = [dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
+    if doubled := next((axis for axis in axes if axes.count(axis) > 1), None):
+        raise QuestionInvalid(f"dimension {doubled!r}", "it stands twice", "Take another for rows, columns or facet")
+    return Question(rows=axes[0], columns=axes[1], facet=axes[2] if facet else None, where=where, old=old, most=most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One value of an axis: a row, a column or a facet, with what is found in all of it."""
+
+    id: str
+    statements: int
+    """Each once, however many cells of the line it is in."""
+    documents: int
+    newest: int | None
+    searched: int
+    """Works that were searched for it: for an entity those by it or in which it acts, else all of the map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What is found where a row, a column and a facet meet."""
+
+    row: str
+    column: str
+    facet: str | None = None
+    statements: int
+    """Each once in its Work."""
+    documents: int
+    """Works."""
+    entities: int
+    """That act in them."""
+    newest: int | None
+    """Year of the newest document; None where there is none, or none has a date."""
+    share: float
+    """Of the row's statements."""
+    per_document: float
+    """Statements for each Work that was searched for the row; 0 where none was."""
+    emptiness: Emptiness | None
+    """Why there is nothing here, or nothing new; None where there is."""
+    searched: int
+    """Works that were searched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """A row whose share of the documents differs widely from the others': a map of who publishes, not of who works."""
+
+    row: str
+    documents: int
+    """Works that were searched for it."""
+    middle: float
+    """Works that were searched for the row in the middle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoDoesWhat:
+    """A map: its lines by weight, its cells, those without statements too, and what they are counted among."""
+
+    question: Question
+    rows: Sequence[Line]
+    columns: Sequence[Line]
+    facets: Sequence[Line]
+    """Empty for a map without facet."""
+    cells: Sequence[Cell]
+    absent: Sequence[str]
+    """Entities of the registry of which, and about which, no document is in the library; they are no rows."""
+    coverage: Sequence[Coverage]
+    denominators: Mapping[str, int]
+    """`statements`, `documents` (Works): those that the filters leave; `documents_in_all`: those of the edition."""
+    left_out: Mapping[str, int]
+    """By dimension how many of its values are not shown, where a question asks for the most frequent alone."""
+    names: Mapping[str, str]
+    """Names of what the registry does not know, by provisional id."""

@@ -1,0 +1,38 @@
+"""The command that asks who does what."""
+
+from typing import Annotated
+
+import typer
+
+from palermo.analysis import OLD
+from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
+from palermo.cli.options import LibraryPath
+
+PICTURED = 40
+"""Most rows and columns of a picture."""
+
+
+def who_does_what(
+    rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
+    columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
+    facet: Annotated[str | None, typer.Option(help="A third dimension: one map for each of its values.")] = None,
+    old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = OLD,
+    conditions: Conditions = None,
+    kinds: Kinds = None,
+    library: LibraryPath = None,
+    format: MapFormat = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
+    from palermo.analysis.who_does_what import ground_of, question
+    from palermo.analysis.who_does_what import who_does_what as counted
+    from palermo.publishing.sheets.heat_picture import picture
+    from palermo.publishing.sheets.matrix import matrix
+    from palermo.publishing.sheets.who_does_what import sheet
+
+    with asking(library, conditions, kinds) as asked:
+        wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
+        found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
+        manifest = asked.view.manifest
+        shown = matrix if format is Format.TABLE else sheet
+        put(shown(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))

@@ -1,0 +1,42 @@
+"""Who is served, trained, helped or advised by what is done: the addressees of activities and their like."""
+
+import re
+from collections.abc import Iterator
+
+from palermo.extraction.clauses import Clause
+from palermo.extraction.who import parties
+from palermo.extraction.wordings import Wordings
+
+FURTHEST = 220
+"""Characters behind a wording in which those who are served stand."""
+MOST = 12
+_RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
+"""Behind it stands what those who are served do themselves."""
+
+
+def served(clause: Clause, others: list[str]) -> list[str]:
+    """Those who are served, as printed, in their order; `others` act themselves and are left out."""
+    words = clause.words
+    begins = clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
+    free = begins or words.verb_first or words.language == "zh"
+    start = clause.start if free or clause.verb is None else clause.verb[0]
+    found: list[tuple[int, str]] = []
+    cues = sorted(
+        (cue.end() for pattern in words.served for cue in pattern.finditer(clause.text, start, clause.end)),
+    )
+    for at in dict.fromkeys(cues):
+        if found and _RELATIVE.search(clause.text, found[0][0], at):
+            break
+        found += [(at, name) for name in _behind(clause.text[at : clause.end], words)]
+    known = {name.casefold() for name in others}
+    ordered = (name for _, name in sorted(found, key=lambda each: each[0]))
+    distinct = dict.fromkeys(name for name in ordered if name.casefold() not in known)
+    return [name for name in distinct if not any(name != other and name in other for other in distinct)][:MOST]
+
+
+def _behind(text: str, words: Wordings) -> Iterator[str]:
+    """The parties that a text begins with, up to what ends a list of names."""
+    near = text[:FURTHEST]
+    stop = words.served_stops.search(near, 1)
+    whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
+    yield from parties(near[: stop.start()] if stop else whole, words, served=True)

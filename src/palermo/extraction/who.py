@@ -1,0 +1,121 @@
+"""Who acts or is asked, as a name or the phrase of a group: bounded, with a head noun, never a clause."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from palermo.extraction.arabic import name_at_start
+from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
+from palermo.extraction.parties import TEXTS, bare
+from palermo.extraction.verbs import AUXILIARIES
+from palermo.extraction.wordings import Wordings, wordings
+
+LONGEST = 110
+"""Characters of a party; of a Chinese one a third."""
+MOST_WORDS = 16
+
+_NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(（](?:[a-z]|[ivx]{1,4})[)）]$", re.I)
+_BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
+"""Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
+_MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
+_ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
+"""Parts of a list that begin anew: with an article, or an acronym."""
+_OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
+"""The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
+"""Forms of address: who is named so is a person, and no party."""
+_OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
+_GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
+_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
+_DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
+
+
+def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
+    """The party that a printed stretch names, without article, asides and adverbs; None where it names none.
+
+    `served` says that people may be it too: `children`, `domestic workers`; else it must be someone who acts.
+    """
+    return _party(printed, words.language, served) if printed else None
+
+
+@lru_cache(maxsize=16384)
+def _party(printed: str, language: str, served: bool) -> str | None:
+    words = wordings(language)
+    if words is None or len(printed) > 600:
+        return None
+    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
+    name = _WORK_OF.sub("", without_opening(name, words)) if language == "en" else without_opening(name, words)
+    if language == "ar":
+        name, _ = name_at_start(name)
+    aside = words.asides.search(name, 1) if words.asides else None
+    if aside and language == "zh" and not is_actor(name[: aside.start()], words):
+        aside = None
+    name = bare(TAIL.sub("", name[: aside.start()] if aside else name), words)
+    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
+    name = _before_verb(name, words)
+    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
+        return None
+    if (
+        _PERSON.search(printed)
+        or TEXTS.search(name)
+        or _OPEN_END.search(name)
+        or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
+    ):
+        return None
+    if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
+        return None
+    if is_actor(name, words) and not words.pronouns.match(name):
+        return name
+    return name if served and is_people(name, words) else None
+
+
+def without_opening(name: str, words: Wordings) -> str:
+    """A name without what opens its sentence: `In the Compact, | Member States`."""
+    for _ in range(2):
+        found = words.openings.match(name)
+        if not found:
+            break
+        name = name[found.end() :]
+    return name
+
+
+def _before_verb(name: str, words: Wordings) -> str:
+    """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
+    if words.language != "en":
+        return name
+    if doing := _DOING.search(name):
+        name = name[: doing.start()]
+    for start, end in words.verbs.spans(name, 0, len(name)):
+        if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
+            continue  # "inter-agency partners", "financial records": most are nouns
+        if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
+            return name[:start].rstrip(" ,")
+    return name
+
+
+def parties(printed: str | None, words: Wordings, *, served: bool = False) -> Iterator[str]:
+    """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
+    if not printed:
+        return
+    whole = party(printed, words, served=served)
+    if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
+        yield whole
+        return
+    parts = [part for part in words.coordination.split(_BRACKETS.sub("", printed)) if part and part.strip()]
+    found = [party(part, words, served=served) for part in parts]
+    if whole and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
+        yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
+        return
+    yield from dict.fromkeys(name for name in found if name)
+
+
+def _alone(name: str, printed: str, words: Wordings) -> bool:
+    """Whether a part of a list is a party by itself, and not the rest of a longer name."""
+    if _OF_GROUPS.match(name) and name not in _GROUPS:
+        return False
+    return bool(
+        _ALONE.match(printed.strip())
+        or words.actors.search(name)
+        or is_state(name)
+        or (words.closed_sets and words.closed_sets.search(name))
+    )

@@ -1,0 +1,142 @@
+"""How sure it is that a statement is what it is said to be, by what labels show of statements like it.
+
+What made a statement has weights that its recipe gave it; how often such statements are right is another matter. A
+logistic model over a few features that people understand turns the one into the other. `benchmarks/confidence.py`
+trains it; its numbers are in `confidence.yaml`.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from palermo.statements import Kind, Reason, Statement, digest
+
+SHORT, LONG = 5, 60
+"""Words of a quote that is short, and of one that is long."""
+SURE = 0.9
+"""Sum of a recipe's weights from which on it is sure of itself."""
+LEAST, MOST = 0.02, 0.99
+"""No statement is surer or less sure than this."""
+COUNTS = -0.25
+"""Weight in logits from which on a feature is named as speaking against a statement."""
+_MARK = "compared with labelled statements"
+_AND = re.compile(r"(?:and|or|et|ou|y|e|o|и|или)\b", re.I)
+_WORDS = {
+    "short": "its quote is short",
+    "long": "its quote is long",
+    "broken": "its quote begins in mid-sentence",
+    "joined": "its quote begins with “and”",
+    "brackets": "brackets stand within its quote",
+    "nobody": "nobody is named who acts",
+    "unaddressed": "nobody is named who is asked",
+    "several": "several rules agree",
+    "sure": "its rules are sure",
+    "unsure": "its rules are not sure",
+    "other language": "it is not in English",
+}
+"""What each feature says to a reviewer; a rule says itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A logistic model: weights of features, in logits, and how many judged statements they rest on."""
+
+    judged: Mapping[str, tuple[int, int]]
+    """By recipe, how many judged statements are right, and how many there are."""
+    weights: Mapping[str, float]
+
+
+def calibrated(statement: Statement, model: Model | None = None) -> Statement:
+    """Give a statement the share of statements like it that are right, and say in `why` what that rests on.
+
+    The weights of `why` add up to the confidence again. Statements of a recipe that was never judged stay as they are,
+    and a calibrated statement stays the same.
+    """
+    known = model or shipped_model()
+    own = own_reasons(statement)
+    recipe = recipe_of(statement.method)
+    judged = known.judged.get(recipe)
+    if judged is None:
+        return statement
+    found = features(statement)
+    logit = sum(known.weights.get(name, 0.0) * value for name, value in found.items())
+    confidence = round(min(MOST, max(LEAST, 1 / (1 + math.exp(-logit)))), 2)
+    said = _said(found, known, judged)
+    weight = round(max(-1.0, min(1.0, confidence - sum(reason.weight for reason in own))), 2)
+    return replace(statement, confidence=confidence, why=(*own, Reason(feature=said, weight=weight)))
+
+
+def own_reasons(statement: Statement) -> tuple[Reason, ...]:
+    """The reasons of a statement without that of its confidence."""
+    return tuple(reason for reason in statement.why if not reason.feature.startswith(_MARK))
+
+
+def features(statement: Statement) -> dict[str, float]:
+    """The features of a statement, each 0 or 1, those that are 0 left out."""
+    quote = statement.quote
+    count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
+    own = own_reasons(statement)
+    sum_of_weights = sum(reason.weight for reason in own)
+    told = {
+        "short": count < SHORT,
+        "long": count > LONG,
+        "broken": quote[:1].islower() and not _AND.match(quote),
+        "joined": _AND.match(quote) is not None and quote[:1].islower(),
+        "brackets": "(" in quote or ")" in quote,
+        "nobody": not statement.actors and statement.kind is not Kind.FACTOR,
+        "unaddressed": not statement.addressees and statement.kind is Kind.RECOMMENDATION,
+        "several": sum(reason.weight > 0 for reason in own) > 1,
+        "sure": sum_of_weights >= SURE,
+        "unsure": sum_of_weights < 0.6,
+        "other language": statement.language != "en",
+    }
+    recipe = recipe_of(statement.method)
+    shape = recipe.rpartition(".")[2]
+    rules = {f"{recipe}: {rule_of(reason)}": 1.0 for reason in own if reason.weight}
+    found = {f"{shape}: {name}": 1.0 for name, holds in told.items() if holds}
+    return {shape: 1.0, recipe: 1.0, **rules, **found}
+
+
+def rule_of(reason: Reason) -> str:
+    """The rule of a reason, without the words that it met.
+
+    >>> rule_of(Reason(feature="it commits itself: “pledges to”", weight=0.4))
+    'it commits itself'
+    """
+    return re.split(r"[:(“]", reason.feature, maxsplit=1)[0].strip()
+
+
+def recipe_of(method: str) -> str:
+    """A recipe's name without its version: a better version is taken for the same until it is judged.
+
+    >>> recipe_of("activities.sentences.2")
+    'activities.sentences'
+    """
+    return re.sub(r"\.\d+$", "", method)
+
+
+def _said(found: Mapping[str, float], model: Model, judged: tuple[int, int]) -> str:
+    names = [name for name in found if ": " in name and model.weights.get(name, 0.0) <= COUNTS]
+    against = [_WORDS.get(name.rpartition(": ")[2], name.rpartition(": ")[2]) for name in names]
+    lowered = f"; less sure because {', '.join(against)}" if against else ""
+    right, of = judged
+    return f"{_MARK}: {right:,} of {of:,} of this recipe are right{lowered}"
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> Model:
+    """The model that Palermo ships."""
+    text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
+    rows = yaml.safe_load(text)
+    judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
+    return Model(judged=judged, weights=rows["weights"])
+
+
+def confidence_version() -> str:
+    """Changes with any of the model's numbers."""
+    return digest("confidence", (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8"))[:12]

@@ -1,0 +1,84 @@
+"""A page of a document by itself, and its picture as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from palermo.edition import View
+from palermo.errors import DocumentFailed, NotFound
+from palermo.portal.documents import sheets
+from palermo.portal.documents.citation import citation
+from palermo.portal.documents.drawings import Busy, drawings
+from palermo.portal.editions.current import current_view
+from palermo.portal.frame import languages
+from palermo.statements import Document, Passage
+
+MEDIA_TYPE = "image/webp"
+
+
+@require_safe
+def picture(request: HttpRequest, id: str, page: int) -> HttpResponse:
+    """A page as WebP; `mark` is the id of the passage that is framed, `size` is small or large."""
+    view = current_view()
+    document = view.document(id)
+    _refuse(document, page)
+    framed = sheets.boxes(view.passages(document.id), request.GET.get("mark", ""))
+    try:
+        drawn = drawings().picture(document, sheets.wanted(document, page, request.GET.get("size", ""), framed))
+    except DocumentFailed as error:
+        raise NotFound(f"the picture of page {page}", error.reason, error.mend) from error
+    except Busy:
+        return HttpResponse("Too many pages are being drawn.\n", status=503, headers={"Retry-After": "5"})
+    if drawn is None:
+        raise NotFound(f"the picture of page {page}", "the file itself is not on this server", "Open the original")
+    return HttpResponse(drawn, content_type=MEDIA_TYPE)
+
+
+@require_safe
+def page(request: HttpRequest, id: str, page: int) -> HttpResponse:
+    """One page as it is printed, and what is stated on it."""
+    view = current_view()
+    document = view.document(id)
+    if document.id != id:
+        return redirect("documents:page", id=document.id, page=page)
+    _refuse_number(document, page)
+    on_page = [one for one in view.passages(id) if _on(one, page)] if document.full_text else []
+    mark = next((one for one in on_page if one.id == request.GET.get("mark")), None)
+    ids = {one.id for one in on_page}
+    address = reverse("documents:page", kwargs={"id": id, "page": page})
+    context = {
+        "document": document,
+        "page": page,
+        "before": page - 1 if page > 1 else None,
+        "after": page + 1 if page < (document.pages or 0) else None,
+        "mark": mark,
+        "missing": sheets.missing(document),
+        "passages": on_page,
+        "statements": _stated(view, document, page, ids),
+        "citation": citation(document, languages.active(), mark),
+        "permanent": request.build_absolute_uri(address),
+    }
+    return render(request, "documents/page.html", context)
+
+
+def _stated(view: View, document: Document, page: int, ids: set[str]) -> list[object]:
+    found = view.statements_of(document.id)
+    return [one for one in found if one.locator.passage in ids or (not ids and one.locator.page == page)]
+
+
+def _on(passage: Passage, page: int) -> bool:
+    return passage.page == page or any(box.page == page for box in passage.boxes)
+
+
+def _refuse(document: Document, page: int) -> None:
+    """No picture where the rights allow none, whatever is cached."""
+    if not document.pictured or document.media_type != "application/pdf":
+        raise Http404
+    _refuse_number(document, page)
+
+
+def _refuse_number(document: Document, page: int) -> None:
+    if not 1 <= page <= (document.pages or 0):
+        there = f"it has {document.pages} pages" if document.pages else "its format has no pages"
+        raise NotFound(f"page {page} of {document.title[:60]}", there, "Open the document instead")

@@ -1,0 +1,70 @@
+"""Pages of a document as pictures: whether they may and can be shown, and what is marked on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from palermo.portal.documents.drawings import drawings
+from palermo.reading.readings import Wanted
+from palermo.statements import Box, Document, Passage, Statement
+
+WIDTHS = {"small": 560, "large": 1240}
+"""Pixels: beside the text (280 pixels wide, for screens with two of theirs for each), and by itself."""
+
+
+class Missing(StrEnum):
+    """Why no picture of a page is shown."""
+
+    NO_PAGES = "no-pages"
+    """The format has no pages, or is no PDF."""
+    RIGHTS = "rights"
+    """Only quotes of the document may be shown."""
+    DAMAGED = "damaged"
+    """The file is damaged, and was mended in reading."""
+    NOT_HERE = "not-here"
+    """The file itself is not on the machine that serves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The picture of a page beside a text."""
+
+    page: int
+    mark: str
+    """Id of the passage that is framed, or empty."""
+    framed: str | None
+    """Printed number of that passage, where it has one."""
+
+
+def missing(document: Document) -> Missing | None:
+    """Why no picture of the document's pages is shown; None where there are pictures."""
+    if document.media_type != "application/pdf" or not document.pages:
+        return Missing.NO_PAGES
+    if document.recovered:
+        return Missing.DAMAGED
+    if not document.pictured:
+        return Missing.RIGHTS
+    return None if drawings().original(document) else Missing.NOT_HERE
+
+
+def sheet_of(passages: Sequence[Passage], statements: Sequence[Statement], at: str = "") -> Sheet | None:
+    """The page to show beside passages: that of `at`, else of the first with a statement, else the first of all."""
+    quoted = {one.locator.passage for one in statements}
+    asked = [one for one in passages if one.id == at]
+    chosen = next((one for one in (*asked, *(p for p in passages if p.id in quoted)) if one.page), None)
+    if chosen and chosen.page:
+        framed = chosen.paragraph if chosen.boxes else None
+        return Sheet(page=chosen.page, mark=chosen.id if chosen.boxes else "", framed=framed)
+    first = next((one for one in passages if one.page), None)
+    return Sheet(page=first.page, mark="", framed=None) if first and first.page else None
+
+
+def boxes(passages: Sequence[Passage], mark: str) -> tuple[Box, ...]:
+    """Where a passage stands, on all its pages; nowhere where none of that id is shown."""
+    return next((one.boxes for one in passages if one.id == mark), ())
+
+
+def wanted(document: Document, page: int, size: str, framed: tuple[Box, ...]) -> Wanted:
+    """What to draw; a size that is not known is small."""
+    on_page = tuple(box for box in framed if box.page == page)
+    return Wanted(document=document.id, page=page, width=WIDTHS.get(size, WIDTHS["small"]), boxes=on_page)

@@ -1,0 +1,1 @@
+"""Who does what: the map explorer, and lists of the statements that its numbers count."""

@@ -1,0 +1,55 @@
+"""A map as a file: CSV, CSV with tags, XLSX, JSON or a picture."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpResponse
+
+from palermo.portal.frame import languages
+from palermo.portal.maps.asked import Asked
+from palermo.portal.maps.ground import Maps, values
+from palermo.publishing.sheets import Sheet, csv, xlsx
+from palermo.publishing.sheets import json as plain
+from palermo.publishing.sheets.heat_picture import picture
+from palermo.publishing.sheets.who_does_what import sheet
+
+PICTURED = 40
+"""Rows and columns of a picture."""
+
+
+def _csv(made: Sheet) -> bytes:
+    return "".join(csv.lines(made)).encode()
+
+
+def _hxl(made: Sheet) -> bytes:
+    return "".join(csv.lines(made, tagged=True)).encode()
+
+
+def _json(made: Sheet) -> bytes:
+    return json.dumps(plain.values(made), ensure_ascii=False, indent=1).encode()
+
+
+FORMATS: dict[str, tuple[str, Callable[[Sheet], bytes] | None]] = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "hxl.csv": ("text/csv; charset=utf-8", _hxl),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.workbook),
+    "json": ("application/json", _json),
+    "svg": ("image/svg+xml", None),
+}
+"""Ending of the file -> its media type, and how it is made of a sheet; a picture is made of the map itself."""
+
+
+def answer(maps: Maps, asked: Asked, format: str) -> HttpResponse:
+    """The file of a map, with all its rows; a picture has those with the most statements."""
+    media_type, written = FORMATS[format]
+    question = replace(asked.question(values()), most=None if written else PICTURED)
+    found = maps.answer(question)
+    manifest = maps.ground.view.manifest
+    if written:
+        content = written(sheet(found, manifest, values(), languages.active()))
+    else:
+        content = picture(found, manifest, values(), languages.active()).encode()
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="who-does-what.{format}"'
+    return response

@@ -1,0 +1,25 @@
+"""A sheet as CSV, each row of which says what it rests on; tagged for the Humanitarian Exchange Language if asked."""
+
+from collections.abc import Iterator
+
+from palermo.edition.export import csv_lines
+from palermo.publishing.sheets.sheet import Sheet
+
+ABOUT = "about"
+"""Key of the last column, in which edition, filters, denominators and citation stand, so that no row goes without."""
+ABOUT_TAG = "#meta+about"
+
+
+def lines(sheet: Sheet, *, tagged: bool = False) -> Iterator[str]:
+    """A header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
+    keys = [*(column.key for column in sheet.columns), ABOUT]
+    told = " ".join(f"{label}: {words}" + ("" if words.endswith(".") else ".") for label, words in sheet.about)
+    written = iter(csv_lines(({**dict(zip(keys, _lists(row), strict=False)), ABOUT: told} for row in sheet.rows), keys))
+    yield next(written)
+    if tagged:
+        yield ",".join([*(column.tag for column in sheet.columns), ABOUT_TAG]) + "\r\n"
+    yield from written
+
+
+def _lists(row: object) -> list[object]:
+    return [list(cell) if isinstance(cell, tuple) else cell for cell in row]  # type: ignore[attr-defined]

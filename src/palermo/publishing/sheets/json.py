@@ -1,0 +1,22 @@
+"""A sheet as JSON values: its rows are objects by the keys of its columns."""
+
+from typing import Any
+
+from palermo.publishing.sheets.sheet import Sheet
+
+
+def values(sheet: Sheet) -> dict[str, Any]:
+    """The whole sheet as JSON values."""
+    keys = [column.key for column in sheet.columns]
+    return {
+        "title": sheet.title,
+        "edition": sheet.edition,
+        "filters": {name: list(ids) for name, ids in sheet.filters.items()},
+        "denominators": dict(sheet.denominators),
+        "notes": list(sheet.notes),
+        "cite": sheet.cite,
+        sheet.called: [
+            {key: list(cell) if isinstance(cell, tuple) else cell for key, cell in zip(keys, row, strict=True)}
+            for row in sheet.rows
+        ],
+    }

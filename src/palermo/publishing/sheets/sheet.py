@@ -1,0 +1,67 @@
+"""Sheet: a map as rows and columns that say what they rest on: edition, filters, denominators, how to cite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from palermo.edition import Manifest
+
+type Cell = str | int | float | bool | Sequence[str] | None
+"""What can stand in a sheet; several words are joined where a format has no lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a sheet."""
+
+    key: str
+    """What JSON, CSV and an import call it."""
+    label: str
+    """What people read."""
+    shown: Literal["words", "number", "share"] = "words"
+    """A share is a number from 0 to 1, shown as a percentage."""
+    tag: str = ""
+    """Its tag of the Humanitarian Exchange Language, such as `#org+id`; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A map, or a part of one, to be written in any format."""
+
+    title: str
+    edition: str
+    """Name of the edition, as `palermo editions` has it."""
+    filters: Mapping[str, Sequence[str]]
+    """Ids of the values that were asked for, by dimension; empty: everything."""
+    told: Sequence[str]
+    """The filters in words, one for each dimension."""
+    denominators: Mapping[str, int]
+    """What its numbers are counted among, by name: statements, documents and so on."""
+    cite: str
+    """How to cite it."""
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    """Each as long as columns."""
+    notes: Sequence[str] = ()
+    """Warnings that its readers need, a sentence each."""
+    called: str = "rows"
+    """What JSON calls its rows."""
+
+    @property
+    def about(self) -> Sequence[tuple[str, str]]:
+        """What it rests on, as pairs of a label and words."""
+        among = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in self.denominators.items())
+        pairs = [
+            ("Edition", self.edition),
+            ("Filters", "; ".join(self.told) or "none"),
+            ("Counted among", among),
+            *(("Note", note) for note in self.notes),
+            ("Cite", self.cite),
+        ]
+        return [(label, words) for label, words in pairs if words]
+
+
+def citation(title: str, manifest: Manifest, told: Sequence[str]) -> str:
+    """How to cite a map: what it shows, of which edition, with which filters."""
+    filtered = f" ({'; '.join(told)})" if told else ""
+    return f"Palermo, edition {manifest.name} ({manifest.date:%Y-%m-%d}): {title}{filtered}."

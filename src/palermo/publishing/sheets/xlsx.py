@@ -1,0 +1,46 @@
+"""A sheet as an XLSX workbook: the rows on the first sheet, what they rest on on the second."""
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+
+from palermo.publishing.sheets.sheet import Cell, Sheet
+
+WIDEST = 60
+"""Most characters that a column is made wide for."""
+_SAME = datetime(2000, 1, 1)
+"""Stands as the date of making, so that the same sheet makes the same bytes."""
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """The workbook's bytes; words that begin like a formula stay words."""
+    made = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(made, options) as book:
+        book.set_properties({"title": sheet.title, "created": _SAME})
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        formats = {"share": book.add_format({"num_format": "0.0%"}), "number": book.add_format({"num_format": "#,##0"})}
+        page = book.add_worksheet("Map")
+        page.freeze_panes(1, 1)
+        for at, column in enumerate(sheet.columns):
+            page.write_string(0, at, column.label, bold)
+            cells = [_plain(row[at]) for row in sheet.rows]
+            width = max(len(str(cell)) for cell in (column.label, *cells))
+            page.set_column(at, at, min(width + 2, WIDEST), formats.get(column.shown))
+            for line, cell in enumerate(cells, 1):
+                if cell is not None:
+                    page.write(line, at, cell)
+        if sheet.rows:
+            page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+        about = book.add_worksheet("About")
+        about.set_column(0, 0, 16)
+        about.set_column(1, 1, 100)
+        for line, (label, words) in enumerate([("Title", sheet.title), *sheet.about]):
+            about.write_string(line, 0, label, bold)
+            about.write_string(line, 1, words, wrapped)
+    return made.getvalue()
+
+
+def _plain(cell: Cell) -> str | int | float | None:
+    return "; ".join(cell) if isinstance(cell, tuple | list) else cell  # type: ignore[return-value]

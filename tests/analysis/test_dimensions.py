@@ -1,0 +1,80 @@
+"""Conditions are read into what an edition is asked, by any name, and what is not there is told with what is near."""
+
+import re
+
+import pytest
+
+from palermo import registry, vocabulary
+from palermo.analysis import DIMENSIONS, Values, dimension, where
+from palermo.edition import Filters
+from palermo.errors import QuestionInvalid
+
+
+@pytest.fixture(scope="module")
+def values() -> Values:
+    return Values(registry.load(), vocabulary.load())
+
+
+@pytest.mark.parametrize(
+    ("condition", "filters"),
+    [
+        ("kind=activity", Filters(kinds=("activity",))),
+        ("theme=Technologies", Filters(themes=("technology",))),
+        ("intervention=capacity building", Filters(interventions=("capacity-building",))),
+        ("entity=ILO", Filters(actors=("ilo",))),
+        ("entity=Kenya", Filters(actors=("state:KEN",))),
+        ("country=كينيا", Filters(places=("KEN",))),
+        ("place=KEN", Filters(places=("KEN",))),
+        ("audience=law-enforcement", Filters(addressees=("law-enforcement",))),
+        ("year=2018..2020", Filters(years=(2018, 2019, 2020))),
+        ("year=2021", Filters(years=(2021,))),
+        ("entity=new:0123456789", Filters(actors=("new:0123456789",))),
+        ("response=none", Filters(responses=("none",))),
+    ],
+)
+def test_a_condition_is_read(values: Values, condition: str, filters: Filters) -> None:
+    assert where([condition], values).filters == filters
+
+
+def test_a_region_is_the_countries_in_it(values: Values) -> None:
+    east = where(["region=eastern africa"], values)
+    assert east.asked == {"region": ("014",)}
+    assert {"KEN", "ETH"} <= set(east.filters.places)
+    assert "NGA" not in east.filters.places
+    assert set(east.filters.places) < set(where(["region=africa"], values).filters.places)
+
+
+def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) -> None:
+    assert where(["country=KEN", "country=NGA"], values).filters.places == ("KEN", "NGA")
+    assert where(["country=KEN", "country=FRA", "region=africa"], values).filters.places == ("KEN",)
+    assert where(["country=FRA", "region=africa"], values).filters.places == ("-",)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("theme", "not field=value"),
+        ("theme=", "not field=value"),
+        ("colour=red", "Take one of entity, kind"),
+        ("theme=technolgy", "technology (Technology)"),
+        ("kind=wish", "recommendation"),
+        ("year=2020..2018", "Write 2021 or 2018..2022"),
+        ("country=UNODC", "no value is called so"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(values: Values, condition: str, told: str) -> None:
+    with pytest.raises(QuestionInvalid, match=re.escape(told)):
+        where([condition], values)
+
+
+def test_every_dimension_asks_a_field_of_the_filters() -> None:
+    fields = set(Filters.__slots__)
+    assert {one.field for one in DIMENSIONS.values()} <= fields
+    assert dimension(" Place ").name == "country"
+
+
+def test_labels_are_in_the_language_that_is_asked_for(values: Values) -> None:
+    assert values.label("country", "KEN", "ar") == "كينيا"
+    assert values.label("theme", "technology", "fr") == "Technologies"
+    assert values.label("entity", "name:Lake Aid") == "Lake Aid"
+    assert values.label("region", "002") == "Africa"

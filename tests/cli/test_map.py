@@ -1,0 +1,71 @@
+"""Maps by command: what they count, and what they say when they cannot."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+
+FORUM = "FORUM\n\nIt calls on States to:\n\n(a) Train labour inspectors;\n\n(b) Prosecute traffickers.\n"
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
+    (folder / "forum.txt").write_text(FORUM)
+    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
+    return library
+
+
+def test_a_map_is_shown_as_a_table_and_written_in_every_form(shelf: str, tmp_path: Path) -> None:
+    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf)
+    code, said, _ = run(*asked)
+    assert code == 0
+    assert "states" in said
+    assert "Cite" in said
+    for format in ("csv", "hxl", "xlsx", "json"):
+        file = tmp_path / f"map.{format}"
+        assert run(*asked, "--format", format, "--output", str(file))[0] == 0
+        assert file.stat().st_size > 100
+
+
+def test_json_keeps_its_contract(shelf: str) -> None:
+    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf, "--format", "json")
+    code, said, _ = run(*asked, "--where", "kind=recommendation", "--kind", "recommendation")
+    made = json.loads(said)
+    assert code == 0
+    assert made["filters"] == {"kind": ["recommendation"]}
+    cell = next(cell for cell in made["cells"] if cell["row"] == "states")
+    assert {"row", "column", "statements", "documents", "newest", "emptiness"} <= set(cell)
+    assert (cell["column"], cell["statements"], cell["documents"]) == ("recommendation", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--where", "theme=technolgy"), "technology (Technology)"),
+        (("--rows", "colour"), "Take one of entity"),
+        (("--rows", "theme", "--columns", "theme"), "it stands twice"),
+        (("--format", "xlsx"), "Name a file"),
+        (("--output", "/nowhere/at/all.csv"), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
+    code, said, complaint = run("map", "who-does-what", "--library", shelf, *words)
+    assert code == 1
+    assert said == ""
+    assert told in complaint
+
+
+def test_filters_that_leave_nothing_are_no_error(shelf: str) -> None:
+    code, said, told = run("map", "who-does-what", "--library", shelf, "--where", "year=1999")
+    assert code == 0
+    assert "Nothing was found." in said
+    assert "Nothing in this edition" in told

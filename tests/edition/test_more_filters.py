@@ -1,0 +1,45 @@
+"""Every dimension of the maps can be asked of an edition, and counted."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
+from palermo.statements import Ref, RefType
+
+PARTNER = Ref(id=None, name="Lake Aid", type=RefType.ENTITY)
+WHAT: dict[str, Any] = {
+    "interventions": ("prevention", "prevention", "data-and-research"),
+    "exploitation": ("forced-labour",),
+    "groups": ("children",),
+    "places": ("AAA",),
+    "partners": (PARTNER,),
+}
+
+
+@pytest.fixture
+def view(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+    write_edition(library, [make_part("one", "First.", statement=WHAT), make_part("two", "Second.")])
+    return open_view(library)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(interventions=("prevention", "other")),
+        Filters(exploitation=("forced-labour",)),
+        Filters(groups=("children",)),
+        Filters(places=("AAA",)),
+        Filters(partners=("name:Lake Aid",)),
+    ],
+)
+def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None:
+    assert [one.quote for one in view.statements(filters).statements] == ["First."]
+
+
+def test_a_facet_is_counted_where_it_is_named(view: View) -> None:
+    counted = view.facets(names=("intervention", "partner"))
+    assert [(c.value, c.statements) for c in counted["intervention"]] == [("data-and-research", 1), ("prevention", 1)]
+    assert [c.name for c in counted["partner"]] == ["Lake Aid"]
+    assert "group" not in view.facets()

@@ -1,0 +1,181 @@
+"""Pictures of pages: shown where rights and bytes allow it, framed, kept on the disk in bounds, and told where not."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from palermo.edition import Compiled, Library
+from palermo.pipeline.config import remember
+from palermo.portal.documents import drawings as module
+from palermo.portal.documents.drawings import Drawings, Shelf
+from palermo.statements import Box, Document, document_id
+
+
+def _pdf(pages: int) -> bytes:
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=(300, 400), invariant=1)
+    for number in range(pages):
+        canvas.drawString(40, 330, f"Words of page {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return _pdf(3)
+
+
+@pytest.fixture(scope="module")
+def drawer() -> Iterator[list[Drawings]]:
+    """Drawings that the module's tests made, which end with it."""
+    made: list[Drawings] = []
+    yield made
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def printed(
+    sample: ModuleType,
+    settings: LazySettings,
+    tmp_path: Path,
+    content: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    drawer: list[Drawings],
+) -> Document:
+    """A document whose file is there: page 2 holds a passage with a box, and a statement."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "printed.pdf").write_bytes(content)
+    id = document_id(content)
+    document: Document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(content), pages=3)
+    box = Box(page=2, left=30, top=50, right=270, bottom=90)
+    passage = sample._passage(document, 0, "States should train inspectors.", page=2, paragraph="7", boxes=(box,))
+    said = sample._statement(passage, "States should train inspectors.", addressees=(sample.STATES[0],))
+    library = tmp_path / "library"
+    compiled = Compiled(document=document, passages=(passage,), statements=(said,))
+    sample.build(library, [*sample.EVERYTHING, compiled])
+    remember(library / "palermo.toml", [folder])
+    settings.PALERMO_LIBRARY = library
+    drawer.append(Drawings(Library(library), Shelf(tmp_path / "shelf")))
+    monkeypatch.setattr(module, "of_library", lambda *_: drawer[-1])
+    return document
+
+
+def _image(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def test_a_page_is_shown_beside_its_text(client: Client, printed: Document) -> None:
+    page = client.get(f"/en/documents/{printed.id}/").content.decode()
+    found = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
+    assert found is not None
+    assert found[2] == "Picture of page 2 with paragraph 7 framed"
+    drawn = client.get(found[1])
+    assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
+    assert _image(drawn.content).size[0] in (560, 561)
+    assert "ETag" in drawn.headers
+    plain = client.get(found[1].partition("?")[0])
+    assert plain.content != drawn.content
+
+
+def test_a_page_has_a_page_of_its_own(client: Client, printed: Document) -> None:
+    address = f"/en/documents/{printed.id}/pages/2/"
+    page = client.get(address).content.decode()
+    assert "<h1" in page
+    assert "Page 2 of 3" in page
+    assert "States should train inspectors." in page
+    assert 'rel="next"' in page
+    large = re.search(r'src="([^"]+size=large[^"]*)"', page)
+    assert large is not None
+    assert _image(client.get(large[1].replace("&amp;", "&")).content).size[0] in (1240, 1241)
+    assert "Nothing found on this page." in client.get(f"/en/documents/{printed.id}/pages/3/").content.decode()
+    assert client.get(f"/en/documents/{printed.id[:9]}/pages/2/").headers["Location"] == address
+
+
+@pytest.mark.parametrize("number", ["0", "4", "99999999999"])
+def test_a_page_that_is_not_there_is_told(client: Client, printed: Document, number: str) -> None:
+    for end in ("/", ".webp"):
+        response = client.get(f"/en/documents/{printed.id}/pages/{number}{end}")
+        assert response.status_code == 404
+        assert "Nothing stands at this address" in response.content.decode()
+
+
+def test_the_statement_stands_on_its_page(client: Client, printed: Document, content: bytes) -> None:
+    page = client.get(f"/en/recommendations/?document={printed.id}").content.decode()
+    address = re.search(r'href="(/en/statements/\w+/)"', page)
+    assert address is not None
+    statement = client.get(address[1]).content.decode()
+    assert "On its page" in statement
+    assert "Picture of page 2 with paragraph 7 framed" in statement
+
+
+def test_no_picture_without_the_file(client: Client, sample: ModuleType) -> None:
+    page = client.get(f"/en/documents/{sample.REPORT.id}/").content.decode()
+    assert "No picture of its pages: the file itself is not on this server." in page
+    assert 'class="picture"' not in page
+    assert client.get(f"/en/documents/{sample.REPORT.id}/pages/8.webp").status_code == 404
+    assert (
+        "the file itself is not on this server"
+        in client.get(f"/en/documents/{sample.REPORT.id}/pages/8/").content.decode()
+    )
+
+
+def test_no_picture_where_only_quotes_may_be_shown(client: Client, sample: ModuleType) -> None:
+    page = client.get(f"/en/documents/{sample.QUOTES.id}/").content.decode()
+    assert "No picture of its pages: only quotes of this document may be shown." in page
+    assert client.get(f"/en/documents/{sample.QUOTES.id}/pages/2.webp").status_code == 404
+    by_itself = client.get(f"/en/documents/{sample.QUOTES.id}/pages/2/").content.decode()
+    assert "وبقية الفقرة" not in by_itself
+    assert "ينبغي للدول أن تدرب مفتشي العمل." in by_itself
+
+
+def test_rights_hold_whatever_was_drawn_before(
+    client: Client, printed: Document, sample: ModuleType, settings: LazySettings
+) -> None:
+    address = f"/en/documents/{printed.id}/pages/2.webp"
+    assert client.get(address).status_code == 200
+    closed = replace(printed, full_text=False)
+    sample.build(settings.PALERMO_LIBRARY, [Compiled(document=closed, passages=(), statements=())])
+    assert client.get(address).status_code == 404
+    hidden = replace(printed, visibility="members")
+    sample.build(settings.PALERMO_LIBRARY, [Compiled(document=hidden, passages=(), statements=())])
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_that_has_changed_is_not_shown(client: Client, printed: Document, settings: LazySettings) -> None:
+    path = Path(settings.PALERMO_LIBRARY).with_name("papers") / "printed.pdf"
+    path.write_bytes(path.read_bytes().replace(b"Words", b"Wards").ljust(printed.size)[: printed.size])
+    if path.read_bytes() == _pdf(3):  # the words are packed: change a byte of the end instead
+        path.write_bytes(path.read_bytes()[:-1] + b" ")
+    assert client.get(f"/en/documents/{printed.id}/pages/1.webp").status_code == 404
+
+
+def test_the_shelf_keeps_its_bounds(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf", most=10, size=1000)
+    for number in range(30):
+        shelf.put(f"{number:02x}aa", b"x" * 20)
+        os.utime(tmp_path / "shelf" / f"{number:02x}" / f"{number:02x}aa", (number, number))
+    kept = [number for number in range(30) if shelf.get(f"{number:02x}aa")]
+    assert len(kept) <= 10
+    assert kept[-1] == 29
+    shelf.put("ffaa", b"x" * 950)
+    assert sum(path.stat().st_size for path in (tmp_path / "shelf").rglob("*") if path.is_file()) <= 1000
+
+
+def test_a_shelf_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "shelf").write_text("in the way")
+    shelf = Shelf(tmp_path / "shelf")
+    shelf.put("ffaa", b"x")
+    assert shelf.get("ffaa") is None

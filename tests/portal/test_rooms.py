@@ -1,0 +1,47 @@
+"""One line makes an app: its addresses, its entry in the navigation, its panel on the home page."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.http import HttpRequest
+from django.test import Client
+
+from palermo.portal.glance import panels
+from palermo.portal.project.rooms import ROOMS, Room
+
+
+def shown(request: HttpRequest) -> dict[str, str]:
+    return {"words": f"asked at {request.path}"}
+
+
+def test_each_page_is_under_its_entry(client: Client) -> None:
+    for address, current in (("/en/", "/en/"), ("/en/library/unread/", "/en/library/"), ("/en/data/", "/en/data/")):
+        page = client.get(address).content.decode()
+        navigation = page[page.index('class="pages"') : page.index("</header>")]
+        marked = re.findall(r'href="([^"]+)" aria-current="(\w+)"', navigation)
+        assert marked[0] == (current, "page" if address == current else "true")
+        assert len(re.findall(r'aria-current="page"', navigation)) == (address == current)
+
+
+def test_the_entries_stand_in_the_order_of_the_rooms(client: Client) -> None:
+    page = client.get("/en/data/").content.decode()
+    entries = re.findall(
+        r'<li><a href="[^"]*"(?: aria-current="\w+")?>([^<]+)</a>', page[page.index('class="pages"') :]
+    )
+    expected = [str(room.entry) for room in sorted(ROOMS, key=lambda one: one.last) if room.entry]
+    assert entries[: len(expected)] == expected
+    assert expected[-1] == "Data"
+
+
+def test_a_room_may_have_a_panel_on_the_home_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path
+) -> None:
+    (tmp_path / "glance").mkdir()
+    (tmp_path / "glance" / "panel.html").write_text('<section class="c6 section">{{ panel.words }}</section>')
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    with_panel: tuple[Room, ...] = (replace(ROOMS[0], panel=f"{__name__}:shown"), *ROOMS[1:])
+    monkeypatch.setattr(panels, "ROOMS", with_panel)
+    assert '<section class="c6 section">asked at /en/</section>' in client.get("/en/").content.decode()

@@ -1,0 +1,100 @@
+"""References say the same in every format, are read back by our own readers, and put no digest into a body's mouth."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from palermo.publishing.bibtex import bibtex
+from palermo.publishing.cited import Cited, cited, quoted
+from palermo.publishing.csl import csl
+from palermo.publishing.ris import ris
+from palermo.sources.lists import bibtex as bibtex_reader
+from palermo.sources.lists import ris as ris_reader
+from palermo.statements import Document, Kind, Locator, Masthead, Nature, Statement
+
+DOCUMENT = Document(
+    id="b41c0e" + "0" * 14,
+    work="w",
+    source="one.pdf",
+    media_type="application/pdf",
+    size=1,
+    pages=8,
+    language="en",
+    title="Buying & selling: 100% of {what} costs $5_000 #1 ~ ^ \\ end",
+    masthead=Masthead(symbol="A/RES/64/293", date="2026-05-12"),
+    publishers=("sample",),
+    address="https://example.org/one",
+)
+STATEMENT = Statement(
+    id="5ec0de" + "0" * 14,
+    kind=Kind.RECOMMENDATION,
+    quote="States should look for forced labour",
+    language="fr",
+    document=DOCUMENT.id,
+    locator=Locator(page=4, paragraph="12", passage="p", start=0, end=36, headings=()),
+)
+REFERENCE = cited(DOCUMENT, ("Sample agency, the",), "https://palermo.example/documents/b41c0e", "2026-11-24-7f3a91")
+QUOTED = quoted(STATEMENT, REFERENCE, "https://palermo.example/statements/5ec0de")
+DIGEST = cited(replace(DOCUMENT, nature=Nature.DIGEST), ("Sample agency, the",), "https://p.example/d", "e")
+
+
+@pytest.mark.parametrize(("write", "reader"), [(bibtex, bibtex_reader), (ris, ris_reader)])
+def test_our_own_readers_take_it(write: object, reader: object) -> None:
+    listed = reader.parse(write(REFERENCE).encode(), "it")  # type: ignore[operator, attr-defined]
+    assert listed.faults == ()
+    (entry,) = listed.entries
+    assert entry.symbol == "A/RES/64/293"
+    assert entry.date == "2026-05-12"
+    assert entry.publisher == "Sample agency, the"
+    assert entry.language == "en"
+    assert entry.address == DOCUMENT.address
+    if write is ris:
+        assert entry.title == DOCUMENT.title
+
+
+def test_csl_is_a_list_of_one_item() -> None:
+    (item,) = json.loads(csl(REFERENCE))
+    assert item["type"] == "report"
+    assert item["author"] == [{"literal": "Sample agency, the"}]
+    assert item["issued"] == {"date-parts": [[2026, 5, 12]]}
+    assert item["URL"] == DOCUMENT.address
+    assert item["title"] == DOCUMENT.title
+
+
+@pytest.mark.parametrize("write", [bibtex, ris, csl])
+def test_a_statement_has_its_place_and_its_words(write: object) -> None:
+    text = write(QUOTED)  # type: ignore[operator]
+    assert "p. 4, para. 12: “States should look for forced labour”" in text
+    assert "https://palermo.example/statements/5ec0de" in text
+    assert "2026-11-24-7f3a91" in text
+
+
+@pytest.mark.parametrize("write", [bibtex, ris, csl])
+def test_a_digest_is_no_work_of_the_body_that_it_tells_of(write: object) -> None:
+    text = write(DIGEST)  # type: ignore[operator]
+    assert "Digest in Palermo's words of a text by Sample agency, the" in text
+    assert "A/RES" not in text
+    assert "author" not in text
+    assert "AU  -" not in text
+    assert "“" not in DIGEST.note
+
+
+@pytest.mark.parametrize("write", [bibtex, ris, csl])
+def test_hostile_words_stay_in_their_field(write: object) -> None:
+    hostile = Cited(
+        key="palermo-1",
+        title="one}\n@misc{evil, title={x}\nER  - \nTY  - BOOK\r\n",
+        authors=(),
+        date=None,
+        symbol=None,
+        language="en",
+        address=None,
+        permanent="https://p.example/1",
+    )
+    text = write(hostile)  # type: ignore[operator]
+    reader = {bibtex: bibtex_reader, ris: ris_reader}.get(write)  # type: ignore[call-overload]
+    if reader:
+        assert len(reader.parse(text.encode(), "it").entries) == 1
+    else:
+        assert len(json.loads(text)) == 1

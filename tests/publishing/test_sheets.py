@@ -1,0 +1,92 @@
+"""A sheet says in every format what it rests on."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from palermo.publishing.sheets import Column, Sheet
+from palermo.publishing.sheets import csv as as_csv
+from palermo.publishing.sheets import json as as_json
+from palermo.publishing.sheets.plain import table_lines
+from palermo.publishing.sheets.xlsx import workbook
+
+SHEET = Sheet(
+    title="Ties",
+    edition="2026-11-24-abcdef",
+    filters={"theme": ("technology",)},
+    told=("theme: Technology",),
+    denominators={"statements": 1234, "documents_in_all": 9},
+    cite="Palermo, edition 2026-11-24-abcdef: Ties.",
+    columns=(
+        Column(key="name", label="Name", tag="#org+name"),
+        Column(key="ties", label="Ties", shown="number"),
+        Column(key="share", label="Share", shown="share"),
+    ),
+    rows=(("=CMD()", 12345, 0.5), ("组织", None, 0.25), (("a", "b"), 1, None)),
+    notes=("A map of who publishes is not a map of who works.",),
+    called="ties",
+)
+
+
+def test_json_has_its_rows_as_objects() -> None:
+    made = json.loads(json.dumps(as_json.values(SHEET)))
+    assert made["edition"] == "2026-11-24-abcdef"
+    assert made["filters"] == {"theme": ["technology"]}
+    assert made["ties"][2] == {"name": ["a", "b"], "ties": 1, "share": None}
+    assert made["denominators"]["statements"] == 1234
+    assert made["cite"].startswith("Palermo, edition")
+
+
+@pytest.mark.parametrize("tagged", [False, True])
+def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
+    rows = list(csv.reader(io.StringIO("".join(as_csv.lines(SHEET, tagged=tagged)))))
+    assert rows[0] == ["name", "ties", "share", "about"]
+    assert (rows[1] == ["#org+name", "", "", "#meta+about"]) is tagged
+    assert rows[-1][:3] == ["a; b", "1", ""]
+    assert all("2026-11-24-abcdef" in row[-1] and "1,234 statements" in row[-1] for row in rows[1 + tagged :])
+    assert rows[1 + tagged][0] == "'=CMD()"
+
+
+def test_a_workbook_opens_and_holds_no_formula() -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(SHEET)))
+    assert book.get_sheet_by_name("Map").to_python()[:2] == [["Name", "Ties", "Share"], ["=CMD()", 12345.0, 0.5]]
+    about = {str(row[0]): row[1] for row in book.get_sheet_by_name("About").to_python()}
+    assert about["Title"] == "Ties"
+    assert about["Filters"] == "theme: Technology"
+    assert workbook(SHEET) == workbook(SHEET)
+
+
+def test_a_table_lines_its_columns_up() -> None:
+    lines = list(table_lines(SHEET))
+    assert lines[2:6] == [
+        "Name      Ties  Share",
+        "=CMD()  12,345  50.0%",
+        "组织            25.0%",
+        "a; b         1",
+    ]
+    assert lines[-1] == "Cite           Palermo, edition 2026-11-24-abcdef: Ties."
+
+
+@pytest.fixture
+def empty() -> Callable[[], Sheet]:
+    return lambda: Sheet(
+        title="Ties",
+        edition="e",
+        filters={},
+        told=(),
+        denominators={},
+        cite="c",
+        columns=SHEET.columns,
+        rows=(),
+    )
+
+
+def test_an_empty_sheet_is_written_too(empty: Callable[[], Sheet]) -> None:
+    assert "Nothing was found." in list(table_lines(empty()))
+    assert list(as_csv.lines(empty())) == ["name,ties,share,about\r\n"]
+    assert as_json.values(empty())["rows"] == []
+    assert workbook(empty()).startswith(b"PK")
