@@ -19,7 +19,7 @@ def ends(ties: tuple[Tie, ...]) -> list[tuple[str, str]]:
 def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     view = opened(
         said("A works with B.", "a", partners=("b",), kind=Kind.PARTNERSHIP),
-        said("C and D train.", "c", "d"),
+        said("c and d train.", "c", "d"),
         said("E is asked to work with F.", "e", partners=("f",), kind=Kind.RECOMMENDATION),
     )
     found = current_ties(view, facts.registry_of())
@@ -30,6 +30,10 @@ def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, open
     for tie in found.ties:
         for evidence in tie.evidence:
             assert view.statement(evidence.id).quote
+
+
+def test_those_for_whom_they_stands_are_not_told_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    assert current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
 
 
 def test_partners_of_one_are_not_tied_to_each_other(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
@@ -133,13 +137,13 @@ def test_a_tie_is_seen_to_go_on_or_not(  # type: ignore[no-untyped-def]
 
 
 def test_what_is_told_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
-    (tie,) = current_ties(opened(said("By 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
+    (tie,) = current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
     assert (tie.first, tie.last) == (2024, 2024)
 
 
 def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
     known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b"))
-    view = opened(said("C and D.", "c", "d", themes=("gender",)), said("E and F.", "e", "f"))
+    view = opened(said("c and d.", "c", "d", themes=("gender",)), said("e and f.", "e", "f"))
     assert ends(current_ties(view, known, Filters(themes=("gender",))).ties) == [("c", "d")]
     assert current_ties(view, known, Filters(kinds=("mandate",))).ties == ()
 

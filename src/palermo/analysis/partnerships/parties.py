@@ -69,15 +69,18 @@ class Parties:
         self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.left_out: Counter[LeftOut] = Counter()
 
-    def of(self, refs: Sequence[Mapping[str, str | None]]) -> tuple[str, ...]:
-        """Parties that the refs of one field name, each once; refs as rows of `id`, `name` and `type`."""
+    def of(self, refs: Sequence[Mapping[str, str | None]], *, counted: bool = True) -> tuple[str, ...]:
+        """Parties that the refs of one field name, each once; refs as rows of `id`, `name` and `type`.
+
+        counted: whether what is left out is counted.
+        """
         found: list[str] = []
         for row in self._joined(refs):
             answer = self.one(row.get("id"), row.get("name") or "", row.get("type") or "")
-            if isinstance(answer, LeftOut):
-                self.left_out[answer] += 1
-            else:
+            if not isinstance(answer, LeftOut):
                 found += answer
+            elif counted:
+                self.left_out[answer] += 1
         return tuple(dict.fromkeys(found))
 
     def one(self, id: str | None, name: str, type: str) -> Answer:

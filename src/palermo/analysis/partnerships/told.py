@@ -1,6 +1,6 @@
 """Ties that documents tell: partners of a statement, bodies that act in one statement, publishers of one Work."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +15,7 @@ from palermo.statements import Document, Kind, Nature
 
 KINDS = (Kind.PARTNERSHIP, Kind.ACTIVITY, Kind.COMMITMENT)
 """Kinds of statement that tell of joint work; a recommendation asks for it, a mandate may only allow it."""
-COLUMNS = ("id", "kind", "document", "actors", "partners", "years")
+COLUMNS = ("id", "kind", "quote", "document", "actors", "partners", "years")
 MOST = 40
 """Bodies of one statement that are tied to each other; a longer list is an annex of names."""
 
@@ -26,9 +26,17 @@ def told(table: pa.Table, documents: Mapping[str, Document], parties: Parties) -
         document = documents[row["document"]]
         actors = _of_a_review(parties.of(row["actors"]), document)
         partners = [one for one in _of_a_review(parties.of(row["partners"]), document) if one not in actors]
-        found = {pair(one, other) for one in actors for other in partners} | set(_side_by_side(actors))
+        found = {pair(one, other) for one in actors for other in partners}
+        printed = parties.of(_printed(row["actors"], row["quote"]), counted=False)
+        found |= set(_side_by_side(_of_a_review(printed, document)))
         for two in sorted(found)[: MOST * MOST]:
             yield two, _evidence(row, document, len({*actors, *partners}))
+
+
+def _printed(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:
+    """Actors whose names the sentence prints: for whom `they` stands is told of no two of them together."""
+    plain = " ".join(quote.split())
+    return [one for one in actors if " ".join((one["name"] or "-").split()) in plain]
 
 
 def _of_a_review(found: tuple[str, ...], document: Document) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Filters and tags that show values in the page's language."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -256,6 +256,12 @@ def issuers(call: Call) -> list[str]:
 def asked_of(call: Call) -> list[str]:
     """Names of whom a recommendation addresses."""
     return [body(call.named(id)) for id in call.addressees]
+
+
+@register.filter
+def keys(values: Mapping[str, Any], most: int) -> list[str]:
+    """The first keys of a mapping."""
+    return list(values)[:most]
 
 
 @register.filter
