@@ -10,7 +10,7 @@ from palermo.cli.build import build_and_tell
 from palermo.cli.options import LibraryPath, Port, Workers, cores, library_of
 from palermo.edition import Library
 from palermo.errors import SourceMissing
-from palermo.pipeline import make_searchable, telling
+from palermo.pipeline import make_followed, make_searchable, telling
 from palermo.settings import from_environment
 
 SAMPLE: Final = Path(__file__).parents[3] / "sample"
@@ -50,5 +50,7 @@ def serve_until_stopped(library: Library, port: int, host: str) -> None:
     settings = from_environment()
     console = Console(stderr=True, highlight=False)
     with library.followed():
-        make_searchable(Library(library.path), meaning=settings.meaning, progress=telling(console), workers=cores(None))
+        here = Library(library.path)
+        for make in (make_searchable, make_followed):
+            make(here, meaning=settings.meaning, progress=telling(console), workers=cores(None))
         serve_portal(library.path, port, host)

@@ -70,7 +70,7 @@ class Lines:
 
     def _line(self, seconds: float) -> str:
         rate = self._count / seconds
-        left = f", {(self._total - self._count) / rate:.0f} s left" if self._total else ""
+        left = f", {(self._total - self._count) / rate:.0f} s left" if self._total and rate else ""
         of = f" of {self._total}" if self._total else ""
         pages = f", {self._pages / seconds:.1f} pages/s" if self._pages else ""
         return f"{self._count}{of} {self._noun}, {rate:.1f} {self._noun}/s{pages}{left}"

@@ -1,4 +1,4 @@
-"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, since when, and the gaps."""
+"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, when, and the gaps."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from palermo.analysis.appraisal.matching import COLUMNS, How, Match
-from palermo.edition import Filters, View
+from palermo.edition import ALL, Filters, View
 from palermo.registry import Instrument, Provision, Registry
 from palermo.statements import Document, Kind
 
@@ -93,6 +93,10 @@ class Appraisal:
     provisions: tuple[Appraised, ...]
     unverified: int
     """Provisions that no source has shown; they are not appraised."""
+    since: int | None
+    """Year of the instrument: what is older stands with it by citation alone."""
+    searched: int
+    """Works of that year or later."""
     silent: tuple[str, ...]
     """Those of REGIONS in which no activity or commitment stands with any provision."""
 
@@ -105,9 +109,10 @@ class Appraisal:
 CALLS, ACTS = (Kind.RECOMMENDATION.value,), (Kind.ACTIVITY.value, Kind.COMMITMENT.value)
 
 
-def statement_rows(view: View) -> list[dict[str, Any]]:
-    """The statements of an edition as an appraisal asks for them."""
-    return view.table(ASKED, Filters()).to_pylist()
+def statement_rows(view: View, filters: Filters = ALL) -> list[dict[str, Any]]:
+    """The statements of an edition that the filters find, as an appraisal asks for them."""
+    found: list[dict[str, Any]] = view.table(ASKED, filters).to_pylist()
+    return found
 
 
 def appraise(
@@ -118,10 +123,13 @@ def appraise(
     registry: Registry,
 ) -> Appraisal:
     """Appraise one instrument; rows: statements by id, those alone count; documents by id."""
+    since = int(instrument.date[:4]) if instrument.date else None
     by_part: defaultdict[int | None, list[Match]] = defaultdict(list)
     for one in matches:
         if one.instrument == instrument.id and one.statement in rows:
-            by_part[one.number].append(one)
+            year = documents[rows[one.statement]["document"]].year
+            if one.how is How.CITED or since is None or (year or 0) >= since:
+                by_part[one.number].append(one)
     regions = {state.alpha3: state.region for state in registry.states.values() if state.region}
     parts = [
         _appraised(provision, number, by_part.get(number, ()), (rows, documents, regions))
@@ -134,6 +142,8 @@ def appraise(
         whole=parts[0],
         provisions=tuple(parts[1:]),
         unverified=sum(not one.verified for one in kept.provisions) if kept else 0,
+        since=since,
+        searched=len({one.work for one in documents.values() if (one.year or 0) >= (since or 0)}),
         silent=tuple(code for code in REGIONS if code not in acted),
     )
 

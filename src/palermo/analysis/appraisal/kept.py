@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from palermo.analysis.appraisal.appraising import Appraisal, appraise, statement_rows
 from palermo.analysis.appraisal.matching import How, Match, cited, in_words, meant, places
 from palermo.analysis.follow_up import kept_vectors
-from palermo.edition import View
+from palermo.edition import ALL, Filters, View
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.vectors import Encoder
@@ -74,9 +74,9 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def appraisals(folder: Path, view: View, registry: Registry) -> Appraisals:
-    """Appraise every instrument with verified provisions, as far as a view may show its statements."""
-    rows = statement_rows(view)
+def appraisals(folder: Path, view: View, registry: Registry, filters: Filters = ALL) -> Appraisals:
+    """Appraise every instrument with verified provisions by the statements that a view shows and the filters find."""
+    rows = statement_rows(view, filters)
     by_id = {row["id"]: row for row in rows}
     documents = {one.id: one for one in view.documents()}
     kept = _kept(folder, registry)

@@ -1,7 +1,7 @@
 """Follow-up: the same call through years, bodies and languages, what changed in it, and what came of it."""
 
 from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers, overall
-from palermo.analysis.follow_up.calls import Call, calls, oldest_first
+from palermo.analysis.follow_up.calls import Call, call_of, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.changes import Piece, changes, same_words
 from palermo.analysis.follow_up.kept import FollowUp, followed, keep, kept_vectors, made, names_of, open_follow_up
@@ -19,6 +19,7 @@ __all__ = [
     "Status",
     "Tie",
     "answers",
+    "call_of",
     "calls",
     "chains",
     "changes",

@@ -1,11 +1,11 @@
 """Call: a recommendation as chains and follow-up see it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from palermo.edition import Filters, View
-from palermo.statements import Document, Kind, Nature
+from palermo.statements import Document, Kind, Nature, Statement
 
 COLUMNS = (
     "id",
@@ -53,6 +53,12 @@ class Call:
     instruments: frozenset[str]
     response: str | None = None
     tense: str | None = None
+    printed: tuple[tuple[str, str], ...] = ()
+    """Names as printed of those of actors and addressees whose ids are provisional."""
+
+    def named(self, id: str) -> str:
+        """A registry id as it is, a provisional one as the name that is printed."""
+        return dict(self.printed).get(id, id)
 
     @property
     def year(self) -> int | None:
@@ -65,6 +71,12 @@ def calls(view: View, kinds: Sequence[Kind] = (Kind.RECOMMENDATION,)) -> list[Ca
     documents = {one.id: one for one in view.documents()}
     rows = view.table(COLUMNS, Filters(kinds=tuple(kinds))).to_pylist()
     return oldest_first(_call(row, documents[row["document"]]) for row in rows)
+
+
+def call_of(statement: Statement, document: Document) -> Call:
+    """One statement as a call."""
+    row = {name: value for name, value in asdict(statement).items() if name in COLUMNS}
+    return _call({**row, "position": 0}, document)
 
 
 def oldest_first(found: Iterable[Call]) -> list[Call]:
@@ -92,6 +104,13 @@ def _call(row: dict[str, Any], document: Document) -> Call:
         instruments=frozenset(one["id"] for one in row["instruments"]),
         response=row["response"],
         tense=row["tense"],
+        printed=tuple(
+            dict.fromkeys(
+                (ref["id"], ref["name"])
+                for ref in (*row["actors"], *row["addressees"])
+                if ref["id"] and ref["id"].startswith("new:")
+            )
+        ),
     )
 
 

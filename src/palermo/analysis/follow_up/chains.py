@@ -55,6 +55,27 @@ class Chain:
         """Id of its oldest call."""
         return self.calls[0].id
 
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """First and last year; None where no call is dated."""
+        years = [call.year for call in self.calls if call.year]
+        return (min(years), max(years)) if years else None
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """All who ask."""
+        return frozenset(name for call in self.calls for name in call.actors)
+
+    @property
+    def addressees(self) -> frozenset[str]:
+        """All who are asked."""
+        return frozenset(name for call in self.calls for name in call.addressees)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which it is asked."""
+        return tuple(sorted({call.language for call in self.calls}))
+
 
 def chains(
     calls: Sequence[Call],
@@ -85,7 +106,8 @@ def chains(
 def _same_words(calls: Sequence[Call]) -> tuple[list[int], Numbers]:
     """For each call the number of its wording, and the first call of each wording; addressees of one sort alone."""
     numbers: dict[tuple[str, str, frozenset[str]], int] = {}
-    same, firsts = [], []
+    same: list[int] = []
+    firsts: list[int] = []
     for row, call in enumerate(calls):
         key = ("".join(filter(str.isalnum, letters(call.quote))), call.language, call.classes)
         if key not in numbers:
@@ -109,7 +131,7 @@ def _groups(compared: Compared, weights: Mapping[str, Model]) -> list[list[int]]
 
 
 def candidates(compared: Compared) -> tuple[Numbers, Numbers]:
-    """Pairs of rows (the lower first) that are worth comparing: by words or by meaning, where addressee and theme agree."""
+    """Pairs of rows (the lower first) that are worth comparing, by words or by meaning, where they may be one."""
     left, right = compared.words.close(LEXICAL, NEIGHBOURS)
     if compared.vectors is not None:
         more = _close_in_meaning(compared)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from palermo.cli.map import change, follow_up, gaps, partnerships, who_does_what
+from palermo.cli.map import appraisal, change, follow_up, gaps, partnerships, who_does_what
 
 app = typer.Typer(no_args_is_help=True, help="Maps of an edition: who does what, with whom, and what came of it.")
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -13,6 +13,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "partnerships": partnerships.partnerships,
     "gaps": gaps.gaps,
     "follow-up": follow_up.follow_up,
+    "appraisal": appraisal.appraisal,
 }
 """In the order in which `--help` shows them."""
 

@@ -61,6 +61,11 @@ def provisions(count: int) -> str:
     return ngettext("%(count)s provision", "%(count)s provisions", count) % {"count": _shown(count)}
 
 
+def chains(count: int) -> str:
+    """12 chains."""
+    return ngettext("%(count)s chain", "%(count)s chains", count) % {"count": _shown(count)}
+
+
 NOUNS: dict[str, Callable[[int], str]] = {
     "documents": documents,
     "recommendations": recommendations,
@@ -72,4 +77,5 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "instruments": instruments,
     "publications": publications,
     "provisions": provisions,
+    "chains": chains,
 }

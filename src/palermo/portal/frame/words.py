@@ -33,6 +33,33 @@ STATUSES: dict[str, Promise] = {
     Status.CORRECTED: pgettext_lazy("review", "corrected by a reviewer"),
     Status.REJECTED: pgettext_lazy("review", "rejected by a reviewer"),
 }
+CAME: dict[str, Promise] = {
+    "done": pgettext_lazy("follow-up", "Done"),
+    "promised": pgettext_lazy("follow-up", "Promised"),
+    "refused": pgettext_lazy("follow-up", "Refused"),
+    "nothing-found": pgettext_lazy("follow-up", "Nothing found"),
+    "not-searched": pgettext_lazy("follow-up", "No later document"),
+}
+"""What came of a recommendation."""
+TIES: dict[str, Promise] = {
+    "exact": pgettext_lazy("tie", "the same words"),
+    "near": pgettext_lazy("tie", "nearly the same words"),
+    "reworded": pgettext_lazy("tie", "reworded"),
+    "translated": pgettext_lazy("tie", "in another language"),
+}
+"""How alike two calls of a chain are."""
+GAPS: dict[str, Promise] = {
+    "nobody": pgettext_lazy("gap", "Nobody mentions it"),
+    "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
+    "little": pgettext_lazy("gap", "Much called for, little acted on"),
+    "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
+}
+"""What a provision lacks."""
+HOW: dict[str, Promise] = {
+    "cited": pgettext_lazy("match", "cites it"),
+    "meant": pgettext_lazy("match", "says alike in meaning"),
+}
+"""Why a statement stands with a provision."""
 VERSIONS: dict[str, Promise] = {
     Version.MAIN: _("main text"),
     Version.COPY: _("another file"),

@@ -3,18 +3,25 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.http import QueryDict
 
-from palermo.edition import NO_RESPONSE, Filters, Order
+from palermo.analysis import Where
+from palermo.edition import NO_RESPONSE, Filters
 from palermo.statements import Kind, Nature, Response
 
 FIELDS = ("addressee", "issuer", "answer", "year", "theme", "instrument", "language", "nature", "document")
 """Parameters of an address that filter."""
+DIMENSIONS = {"issuer": "entity", "answer": "response"}
+"""Parameter -> dimension of maps, where they differ."""
 VALUES = 30
 """Values of one field that are heard; more make no sense to a reader and cost a machine."""
 LENGTH = 200
 """Characters of a value that are heard."""
+Sort = Literal["newest", "printed", "repeated"]
+SORTS: tuple[Sort, ...] = ("newest", "printed", "repeated")
+"""Orders of the register: as a View has them, or the most repeated first."""
 CLOSED: dict[str, frozenset[str]] = {
     "answer": frozenset({*(one.value for one in Response), NO_RESPONSE}),
     "nature": frozenset(one.value for one in Nature),
@@ -28,7 +35,7 @@ class Asked:
     pairs: tuple[tuple[str, str], ...] = ()
     """Parameter and value, each once, in the order of FIELDS."""
     words: str = ""
-    sort: Order = "newest"
+    sort: Sort = "newest"
 
     def values(self, parameter: str) -> tuple[str, ...]:
         """Values asked for one field."""
@@ -50,6 +57,13 @@ class Asked:
             documents=self.values("document"),
             words=self.words,
         )
+
+    @property
+    def where(self) -> Where:
+        """The same for a map, by the names of its dimensions."""
+        names = [(DIMENSIONS.get(name, name), value) for name, value in self.pairs if name != "document"]
+        asked = {name: tuple(value for other, value in names if other == name) for name, _ in names}
+        return Where(asked=asked, filters=self.filters)
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -76,7 +90,7 @@ def asked(parameters: QueryDict) -> Asked:
     return Asked(
         pairs=tuple((name, value) for name in FIELDS for value in _values(name, parameters.getlist(name))),
         words=_clean(parameters.get("q", "")),
-        sort="printed" if parameters.get("sort") == "printed" else "newest",
+        sort=next((one for one in SORTS if one == parameters.get("sort")), "newest"),
     )
 
 

@@ -5,13 +5,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.edition import Filters
+from palermo.analysis.follow_up import FollowUp
+from palermo.edition import Filters, Found, View
 from palermo.edition.export import rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.pages import Pages, page_number, tidy
-from palermo.portal.recommendations.asked import asked
+from palermo.portal.recommendations.asked import Asked, asked
 from palermo.portal.recommendations.facets import chips, facets, label
+from palermo.portal.recommendations.followed import current_follow_up
+from palermo.portal.recommendations.repeated import most_repeated
 from palermo.statements import Kind
 
 SIZE = 25
@@ -27,15 +30,17 @@ def register(request: HttpRequest) -> HttpResponse:
     if "" in request.GET.values():
         return redirect(tidy(request.path, ask.query))
     number = page_number(request.GET.get("page"))
-    found = view.statements(ask.filters, offset=(number - 1) * SIZE, limit=SIZE, order=ask.sort)
+    follow = current_follow_up()
+    found = _found(view, ask, follow, (number - 1) * SIZE)
     pages = Pages(asked=number, size=SIZE, total=found.total)
     if pages.number != number:
-        found = view.statements(ask.filters, offset=pages.offset, limit=SIZE, order=ask.sort)
+        found = _found(view, ask, follow, pages.offset)
+    chain_of = follow.chain_of if follow else {}
     fields = facets(ask, view.facets(ask.filters))
     shelf = current_shelf()
     context = {
         "asked": ask,
-        "rows": [(one, found.documents[one.document]) for one in found.statements],
+        "rows": [(one, found.documents[one.document], chain_of.get(one.id)) for one in found.statements],
         "pages": pages,
         "facets": fields,
         "chips": chips(ask, fields, shelf.by_id),
@@ -43,6 +48,13 @@ def register(request: HttpRequest) -> HttpResponse:
         "formats": list(FORMATS),
     }
     return render(request, "recommendations/register.html", context)
+
+
+def _found(view: View, ask: Asked, follow: FollowUp | None, offset: int) -> Found:
+    """A stretch of what is asked for, in the order that is asked for."""
+    if ask.sort == "repeated":
+        return most_repeated(view, follow, ask.filters, offset, SIZE)
+    return view.statements(ask.filters, offset=offset, limit=SIZE, order=ask.sort)
 
 
 @require_safe

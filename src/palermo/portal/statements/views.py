@@ -4,16 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from palermo.analysis.follow_up import call_of
 from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.documents import sheets
 from palermo.portal.documents.citation import citation
-from palermo.portal.documents.references import of_statement, references
+from palermo.portal.documents.references import of_statement, references, thing_of_statement
 from palermo.portal.editions.current import current_search, current_view
 from palermo.portal.frame import languages
+from palermo.portal.recommendations.chain import Followed, followed
+from palermo.portal.recommendations.followed import current_follow_up, current_searched
 from palermo.portal.statements.around import around
 from palermo.search import Hit
-from palermo.statements import Statement
+from palermo.statements import Kind, Statement
 
 ALIKE = 4
 """Passages that are shown beside a statement."""
@@ -40,10 +43,22 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "alike": _alike(found),
         "citation": citation(document, languages.active(), found.locator),
         "references": references(of_statement(request, view, found, document), "statements:cite", id),
+        "thing": thing_of_statement(request, found, document),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
+        "followable": found.kind is Kind.RECOMMENDATION,
+        "follow": _followed(view, found) if found.kind is Kind.RECOMMENDATION else None,
     }
     return render(request, "statements/statement.html", context)
+
+
+def _followed(view: View, statement: Statement) -> Followed | None:
+    """Its chain and what came of it; None while that is being made. Copies of one Work have those of the main one."""
+    found = current_follow_up()
+    if found is None:
+        return None
+    main = view.statement(statement.same_as[0]) if statement.standing and statement.same_as else statement
+    return followed(view, found, current_searched(), call_of(main, view.document(main.document)))
 
 
 def _action(statement: Statement) -> str | None:

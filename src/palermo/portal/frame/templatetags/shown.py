@@ -1,19 +1,25 @@
 """Filters and tags that show values in the page's language."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from palermo.analysis.follow_up import Call
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
+from palermo.portal.partnerships import words as tie_words
+from palermo.publishing.schema_org import told
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref
 
 register = template.Library()
+_ENDING = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -157,6 +163,30 @@ def partnership_kind(value: str) -> str:
 
 
 @register.filter
+def tie_kind(value: str) -> str:
+    """In what way two bodies work together."""
+    return words.word(tie_words.KINDS, value)
+
+
+@register.filter
+def standing(value: str) -> str:
+    """Whether a tie is seen to go on."""
+    return words.word(tie_words.STANDINGS, value)
+
+
+@register.filter
+def band(value: str) -> str:
+    """How strong a tie is, in a word."""
+    return words.word(tie_words.BANDS, value)
+
+
+@register.filter
+def points(value: float) -> str:
+    """3.5 with two decimals, as the page's language writes them."""
+    return figures.decimal(value, languages.active())
+
+
+@register.filter
 def concept(id: str) -> str:
     """A vocabulary id's word."""
     return names.concept(id, languages.active())
@@ -187,6 +217,60 @@ def answer(value: str | None) -> str:
 
 
 @register.filter
+def came(value: str) -> str:
+    """What came of a recommendation."""
+    return words.word(words.CAME, value)
+
+
+@register.filter
+def tie_sort(value: str) -> str:
+    """How alike two calls of a chain are."""
+    return words.word(words.TIES, value)
+
+
+@register.filter
+def gap(value: str) -> str:
+    """What a provision lacks."""
+    return words.word(words.GAPS, value)
+
+
+@register.filter
+def how(value: str) -> str:
+    """Why a statement stands with a provision."""
+    return words.word(words.HOW, value)
+
+
+@register.filter
+def body(id: str) -> str:
+    """The name of whoever asks or is asked: a registry id's, a class of actors', or as printed."""
+    return names.label(id, languages.active()) or id
+
+
+@register.filter
+def issuers(call: Call) -> list[str]:
+    """Names of whoever recommends."""
+    return [body(call.named(id)) for id in call.actors]
+
+
+@register.filter
+def asked_of(call: Call) -> list[str]:
+    """Names of whom a recommendation addresses."""
+    return [body(call.named(id)) for id in call.addressees]
+
+
+@register.filter
+def keys(values: Mapping[str, Any], most: int) -> list[str]:
+    """The first keys of a mapping."""
+    return list(values)[:most]
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A number as pictures take it: with a full stop, whatever the page's language."""
+    return f"{value:g}"
+
+
+@register.filter
 def review(value: str) -> str:
     """What people have decided of a statement."""
     return words.word(words.STATUSES, value)
@@ -196,6 +280,13 @@ def review(value: str) -> str:
 def role(value: str) -> str:
     """What a supporting passage does for a statement."""
     return words.word(words.ROLES, value)
+
+
+@register.filter
+def jsonld(thing: dict[str, Any]) -> SafeString:
+    """A thing of schema.org as a block of data, which no browser runs; nothing in it can end the block."""
+    content = json.dumps(told(thing), ensure_ascii=False).translate(_ENDING)
+    return mark_safe(f'<script type="application/ld+json">{content}</script>\n')
 
 
 @register.filter
