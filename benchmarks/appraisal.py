@@ -1,8 +1,8 @@
 """How well provisions in our words are matched to statements by meaning, on pairs that were judged by reading both.
 
-appraisal_pairs.jsonl names provisions by instrument and place among its verified ones, statements by their id in libraries
-built of the labelled corpora UPR and PPB. Half of the pairs, by the hash of the statement's id, is there to choose the line;
-the other half checks it. Beside our rule (closeness and topics that agree) stands plain closeness.
+appraisal_pairs.jsonl names provisions by instrument and place among its verified ones, statements by their id in
+libraries built of the labelled corpora UPR and PPB. Half of the pairs, by the statement's id, is there to choose the
+line; the other half checks it. Beside our rule (closeness and topics that agree) stands plain closeness.
 
     .venv/bin/python benchmarks/appraisal.py LIBRARY [LIBRARY ...]
 """
@@ -10,6 +10,7 @@ the other half checks it. Beside our rule (closeness and topics that agree) stan
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from follow_up import interval
 from palermo import registry
@@ -26,11 +27,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("libraries", type=Path, nargs="+")
     options = parser.parse_args()
-    rows = {}
+    rows: dict[str, dict[str, Any]] = {}
     for library in options.libraries:
         with open_view(Library(library)) as view:
             rows |= {row["id"]: row for row in view.table(COLUMNS).to_pylist()}
     encoder, known = shipped_encoder(), registry.load()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed")
     found = []
     for pair in map(json.loads, PAIRS.read_text(encoding="utf-8").splitlines()):
         row = rows.get(pair["statement"])

@@ -2,11 +2,11 @@
 
 The labelled texts come in sets of seven or eight: every two texts of a set are labelled as asking for the same or not.
 chain_pairs/reviews.jsonl names recommendations of the labelled corpus UPR by document, number and part;
-chain_pairs/ours.jsonl holds sentences of ours in six languages, among them translations and an agency's next report. Sets
-are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures are of
-the other. Everything is chained together with all other recommendations of the corpus, within the time that is told.
+chain_pairs/ours.jsonl holds sentences of ours in six languages, among them translations and an agency's next report.
+Sets are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures
+are of the other. Everything is chained together with all other recommendations of the corpus.
 
-    .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit] [--without-vectors]
+    .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit]
 """
 
 import argparse
@@ -15,10 +15,11 @@ import json
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,14 +28,14 @@ from palermo.analysis.follow_up import Call, chains, models
 from palermo.analysis.follow_up.likeness import FEATURES, Compared, Model, model_of
 from palermo.linking import citations, tags
 from palermo.statements import normalised
-from palermo.vectors import encode_many, shipped_encoder
+from palermo.vectors import Floats, encode_many, shipped_encoder
 from palermo.vocabulary import load as load_vocabulary
 from results import tell
 
 PAIRS = Path(__file__).parent / "chain_pairs"
 STATE = "state:"
 SLACK = 0.03
-"""Of both scores together: so much is given for a stricter line, for a wrong tie costs a reader more than a missing one."""
+"""Of both scores together: so much is given for a stricter line. A wrong tie costs a reader more than a missing one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,9 @@ def score(rows: Sequence[Labelled], one: Callable[[Labelled, Labelled], bool]) -
     }
 
 
-def chained(rows: Sequence[Labelled], every: Sequence[Call], vectors, shipped=None) -> dict[str, float]:
+def chained(
+    rows: Sequence[Labelled], every: Sequence[Call], vectors: Floats | None, shipped: Mapping[str, Model] | None = None
+) -> dict[str, float]:
     """Scores of our chains, made over all calls."""
     chain_of = {call.id: chain.id for chain in chains(every, vectors, shipped=shipped) for call in chain.calls}
     return score(rows, lambda a, b: chain_of[a.call.id] == chain_of[b.call.id])
@@ -138,7 +141,7 @@ def cosine(rows: Sequence[Labelled], vectors: dict[str, np.ndarray], least: floa
     return score(rows, lambda a, b: bool(vectors[a.call.id] @ vectors[b.call.id] >= least))
 
 
-def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors) -> dict[str, dict[str, float]]:
+def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors: Floats) -> dict[str, dict[str, float]]:
     """Weights fitted on these rows, then the two lines of each model, for the best sum of both scores."""
     from sklearn.linear_model import LogisticRegression
 
@@ -147,7 +150,7 @@ def fit(rows: Sequence[Labelled], every: Sequence[Call], vectors) -> dict[str, d
     pairs = [(place[a.call.id], place[b.call.id], a.same == b.same) for a, b in combinations(rows, 2) if a.set == b.set]
     left, right, same = (np.array(one) for one in zip(*pairs, strict=True))
     across = compared.languages[left] != compared.languages[right]
-    found = {}
+    found: dict[str, dict[str, float]] = {}
     for name, chosen in (("words", ~across), ("words-and-meaning", ~across), ("translation", across)):
         features = compared.features(left[chosen], right[chosen], name)
         model = LogisticRegression(C=1.0, max_iter=2000).fit(features, same[chosen])
@@ -191,6 +194,8 @@ def main() -> None:
     rows = labelled(known)
     every = [*known.values(), *(row.call for row in rows if row.set.startswith("ours"))]
     encoder = shipped_encoder()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed")
     started = time.perf_counter()
     packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
@@ -218,7 +223,7 @@ def main() -> None:
             "chains without vectors": score(part, lambda a, b: without[a.call.id] == without[b.call.id]),
         }
 
-    figures = {
+    figures: dict[str, Any] = {
         "calls": len(every),
         "seconds_encoding": round(encoded, 1),
         "seconds_chaining": round(chaining, 1),
@@ -231,7 +236,8 @@ def main() -> None:
         "choose": sides(choose),
     }
     for part in ("check", "check, translations", "choose"):
-        for name, values in figures[part].items():
+        told: dict[str, dict[str, float]] = figures[part]
+        for name, values in told.items():
             print(f"{part:22} {name:24} {values}")
     tell("chains", figures)
 

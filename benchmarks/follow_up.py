@@ -1,9 +1,9 @@
 """How often a statement that is taken for the answer to a recommendation is one, by judgements of people.
 
-follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading both
-sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that library by
-id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers are promises in
-the same report.
+follow_up_pairs/judged.jsonl: what was found in a library built of the labelled corpus UPR, each pair judged by reading
+both sentences; choose.jsonl: pairs judged before, on which weights were fitted (--fit). Both name statements of that
+library by id. Pairs that stand in both files do not count. In that corpus a State is reviewed once: nearly all answers
+are promises in the same report.
 
     .venv/bin/python benchmarks/follow_up.py LIBRARY [--fit]
 """
@@ -75,7 +75,10 @@ def main() -> None:
     view: View = open_view(Library(options.library), visibility=("public", "members", "secretariat"))
     asked, deeds = calls(view), calls(view, DEEDS)
     every = [*asked, *deeds]
-    packed = encode_many([one.quote for one in every], shipped_encoder(), source=shipped_encoder, workers=2)
+    encoder = shipped_encoder()
+    if encoder is None:
+        raise SystemExit("the encoder is not installed")
+    packed = encode_many([one.quote for one in every], encoder, source=shipped_encoder, workers=2)
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     names = names_of(registry.load())
     if options.fit:

@@ -1,4 +1,4 @@
-"""Maps over a made-up edition: milliseconds of maps of two and three dimensions, of a cell's statements; memory; pandas.
+"""Maps over a made-up edition: milliseconds of maps and of a cell's statements, memory, beside pandas.
 
     .venv/bin/python benchmarks/maps.py [FOLDER] [--statements 5000000] [--questions 60]
 

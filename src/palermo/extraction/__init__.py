@@ -5,20 +5,22 @@ from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
+from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
+from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.rows import columns_version, presence
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
 
-__all__ = ["METHODS", "VERSION", "extract"]
+__all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
 RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, causes)
 METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES))
 """The recipes, one for each kind and shape, with their versions."""
 
-VERSION = "+".join((*METHODS, columns_version(), grammars_version(), wordings_version(), organs_version()))
+PARTS = (columns_version(), grammars_version(), wordings_version(), organs_version(), privacy_version())
+VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 
 
@@ -27,6 +29,9 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     everything = tuple(passages)
     rows: Counter[tuple[Kind, str]] = Counter()
     present = presence(everything, rows)
+    if any(passage.text.startswith(FORM) for passage in everything):
+        yield from present  # the form's own words of help state nothing
+        return
     in_rows = {made.locator.passage for made in present}
     place = {passage.id: passage.ordinal for passage in everything}
     listed = (
@@ -42,5 +47,5 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = (*present, *listed, *told(everything, masthead, taken, counted))
+    found = without_private((*present, *listed, *told(everything, masthead, taken, counted)), everything)
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

@@ -29,68 +29,10 @@ TAIL = re.compile(
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
-_AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
-"""How English calls people by what they do, in the plural."""
-_ROMANCE_AGENTS = re.compile(r"\b\w{2,}(?:teurs|seurs|neurs|trices|iciens|istes|dores|tores|doras|istas)\b")
-_NOBODY = frozenset({"those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"})
-"""Words for people that alone name no group."""
-_NO_AGENTS = frozenset(
-    [
-        "numbers",
-        "papers",
-        "matters",
-        "orders",
-        "borders",
-        "factors",
-        "sectors",
-        "offers",
-        "centers",
-        "shelters",
-        "computers",
-        "servers",
-        "registers",
-        "letters",
-        "chapters",
-        "powers",
-        "corridors",
-        "indicators",
-        "committees",
-        "fees",
-        "degrees",
-        "guarantees",
-        "grants",
-        "warrants",
-        "plants",
-        "barriers",
-        "drivers",
-        "errors",
-        "doors",
-        "floors",
-        "answers",
-        "transfers",
-        "disasters",
-        "waters",
-        "rivers",
-        "quarters",
-        "headquarters",
-        "folders",
-        "covers",
-        "layers",
-        "filters",
-        "parameters",
-        "meters",
-        "tenders",
-        "others",
-        "trees",
-        "ladders",
-        "triggers",
-        "pointers",
-        "newsletters",
-        "posters",
-        "clusters",
-        "flyers",
-    ]
+_NOBODY = frozenset(
+    ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
 )
+"""Words for people that alone name no group."""
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
     r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
@@ -258,12 +200,11 @@ def is_people(name: str, words: Wordings) -> bool:
         return False
     cut = words.prepositions.search(name, 1)
     head = name[: cut.start()] if cut else name
-    if words.language != "en":
-        return words.people.search(name) is not None or _ROMANCE_AGENTS.search(name) is not None
-    if any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head)):
+    if words.agents and words.agents.search(head.rstrip()):
         return True
-    last = head.rstrip().rpartition(" ")[2]
-    return _AGENTS.fullmatch(last) is not None and last not in _NO_AGENTS
+    if words.language != "en":
+        return words.people.search(name) is not None
+    return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
 
 
 def is_state(name: str) -> bool:

@@ -15,7 +15,8 @@ METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
-    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)? (?:for|of) the\b"
+    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
+    r" (?:for|of) the\b"
     r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
     re.I,
 )
@@ -52,15 +53,25 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
 
 def done_at_all(clause: Clause) -> bool:
     """Whether the verb, behind its auxiliaries, tells of a deed: not of saying, feeling, asking or being."""
-    words = clause.words
+    being = clause.words.being
+    if clause.verb is None or only_said(clause):
+        return False
+    return not (being and any(being.match(clause.text, place) for place in _verbs(clause)))
+
+
+def only_said(clause: Clause) -> bool:
+    """Whether the verb is of saying, feeling or asking, or tells what might be."""
+    undone = clause.words.undone
+    return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
+
+
+def _verbs(clause: Clause) -> set[int]:
+    """Where the finite verb stands, and the one behind its auxiliaries."""
     if clause.verb is None:
-        return False
-    places = {clause.verb[0]}
-    if words.chain and (chained := words.chain.match(clause.text, clause.verb[0], clause.end)):
-        places.add(chained.end())
-    if words.undone and any(words.undone.match(clause.text, place) for place in places):
-        return False
-    return not (words.being and any(words.being.match(clause.text, place) for place in places))
+        return set()
+    start = clause.verb[0]
+    chained = clause.words.chain.match(clause.text, start, clause.end) if clause.words.chain else None
+    return {start, chained.end()} if chained else {start}
 
 
 def suffered(clause: Clause) -> bool:

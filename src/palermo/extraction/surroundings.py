@@ -52,8 +52,8 @@ _NUMBERS = re.compile(r"[\d\s.,–—%$()+/-]*")
 _TABLE = re.compile(r"\bdeliverables\b|\bproduits\b|\bproductos\b|\bмероприятия\b", re.I)
 _MEASURED = re.compile(r"\bperformance measure\b|\bevaluation of performance\b", re.I)
 _GIVEN = re.compile(
-    r"\b(?:is|are) (?:\w+ )?(?:responsible for|mandated to|the focal point|entrusted|tasked)|\bmandates? (?:of|for) .{3,120} derive"
-    r"|\b(?:supports|promotes|assists|leads|serves)\b"
+    r"\b(?:is|are) (?:\w+ )?(?:responsible for|mandated to|the focal point|entrusted|tasked)"
+    r"|\bmandates? (?:of|for) .{3,120} derive|\b(?:supports|promotes|assists|leads|serves)\b"
 )
 """How the first paragraph of a background says whose it is."""
 _AIMS = re.compile(r"^(?:objectives?|planned results|expected accomplishments?)\b", re.I)

@@ -21,6 +21,10 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
+_TO_BE_DONE = re.compile(
+    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
+)
+"""What is said of somebody to whom something should be done."""
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
@@ -63,7 +67,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         locator=locate(passage, start, end),
         actors=tuple(actors),
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
-        partners=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in together if name not in acting),
+        partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
         years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
         dimension=found.dimension,
@@ -121,6 +125,11 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     return memory.names.full(name, around.passage.language)
 
 
+def _same(name: str, others: list[str]) -> bool:
+    """Whether a name is one of others, or a short form of one: `the Mechanism`."""
+    return any(name == other or (" " not in name and name in other.split()) for other in others)
+
+
 def _ref(name: str) -> Ref:
     return Ref(id=None, name=name, type=RefType.ENTITY)
 
@@ -148,19 +157,12 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
-    """Who is asked; nobody where something should be done to them, and whoever was asked before where it says `they`."""
+    """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
     addressee = found.addressee
     if addressee and at.words.pronouns.match(addressee):
         yield from memory.asked
         return
-    if (
-        addressee
-        and at.words.language == "en"
-        and re.search(
-            rf"{re.escape(addressee)}\s+(?:should|must|shall|ought to)\s+(?:also\s+|not\s+|always\s+|never\s+)*be\s+\w+(?:ed|en|t)\b",
-            at.said,
-        )
-    ):
+    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
     memory.asked = list(parties(addressee, at.words, served=True))
     yield from memory.asked

@@ -22,6 +22,8 @@ _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
+"""Forms of address: who is named so is a person, and no party."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
@@ -53,7 +55,12 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     name = _before_verb(name, words)
     if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
         return None
-    if TEXTS.search(name) or _OPEN_END.search(name) or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}"):
+    if (
+        _PERSON.search(printed)
+        or TEXTS.search(name)
+        or _OPEN_END.search(name)
+        or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
+    ):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None

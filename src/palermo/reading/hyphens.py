@@ -6,10 +6,12 @@ from functools import cached_property
 
 _WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(
-    r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])"
-)
+_BROKEN = re.compile(r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])")
 """A hyphen at a line's end between two letters."""
+_ADDRESS = re.compile(
+    r"(https?://\S+)\n(?=[a-z0-9/_=&?%#-]\S*[/_=&?%#]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html?|pdf|aspx?|php|org|int)\b)"
+)
+"""An address that goes on in the next line, which holds more signs of one."""
 LONGEST = 60
 """Letters of a word that are looked at."""
 _OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
@@ -23,6 +25,17 @@ FEW = 20
 _SOFT = re.compile(r"\u00ad\n?")
 _SIGNS = re.compile(r"[\ufffe\u00ad\u2010]")
 """Signs of a broken word, but for the plain hyphen at a line's end."""
+
+
+def _address_joined(text: str) -> str:
+    """Join addresses that run over lines.
+
+    >>> _address_joined("see https://mi\\ngrants.example.org/en/help-co\\nmbat-this.html\\nand others")
+    'see https://migrants.example.org/en/help-combat-this.html\\nand others'
+    """
+    while (joined := _ADDRESS.sub(r"\1", text)) != text:
+        text = joined
+    return text
 
 
 def _on_one_line(text: str) -> str:
@@ -69,6 +82,8 @@ class Hyphens:
         >>> Hyphens([]).mended("如报\\n告所述")
         '如报告所述'
         """
+        if "://" in text and "\n" in text:
+            text = _address_joined(text)
         plain = text.isascii() or text.replace("’", "").isascii()
         broken = "-\n" in text or (not plain and bool(_SIGNS.search(text)))
         if broken:

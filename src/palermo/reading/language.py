@@ -22,15 +22,16 @@ _ENGLISH = (
     " all against into their those these through this or not other an should would could been being more than any each"
     " every about both between within including such they who where when while before it his her if but what there how"
 )
+_ONLY_ENGLISH = (
+    "the and with their which from against that other through these those this into were its should would could been"
+    " being between within including they while before"
+)
 _FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
 _SPANISH = "el los las del y en para con por que una la de se su un como al"
 _PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
 _OWN = {
-    "en": set(
-        "the and with their which from against that other through these those this into were its should would could been"
-        " being between within including they while before".split()
-    ),
+    "en": frozenset(_ONLY_ENGLISH.split()),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }

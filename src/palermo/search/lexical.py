@@ -12,9 +12,9 @@ from tantivy import Occur, Query
 from palermo.search import fields
 from palermo.search.answers import Counted
 from palermo.search.asked import Asked
-from palermo.search.fields import FACETS, PART_ROWS, RANKED, ROW, SYMBOL, TEXTS, placed, tag
+from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
 from palermo.search.parts import Part, first_rows
-from palermo.search.text import HAN, WORD, folded, small, term
+from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
@@ -100,7 +100,9 @@ class Lexical:
 
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
-        return sum(self._searcher.doc_freq(name, one) for name, one in _forms(word) if " " not in one)
+        if HAN.search(word):
+            return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
+        return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
 
     def words(self) -> Iterable[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
@@ -108,17 +110,17 @@ class Lexical:
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
-        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in map(int, values)]
+        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
     def _word(self, word: str, language: str) -> list[Query]:
-        """A word in all its forms, of which a passage has one: that of its language."""
+        """A word in all its forms; of Chinese signs, those that stand one after another."""
+        if HAN.search(word):
+            return [self._run(term(word, WORD).split())]
         found = []
-        for name, one in _forms(word):
-            if " " in one:
-                found.append(self._run(one.split()))
-            elif self._searcher.doc_freq(name, one):
-                made = self._term(name, one)
-                found.append(made if name == language else Query.boost_query(made, OTHER))
+        for form, own in forms(word, language).items():
+            if self._searcher.doc_freq(STEM, form):
+                made = self._term(STEM, form)
+                found.append(made if own else Query.boost_query(made, OTHER))
         return found
 
     def _phrase(self, words: Sequence[str]) -> Query:
@@ -146,11 +148,10 @@ def telling(words: Sequence[str], language: str) -> list[str]:
     return [word for word in kept if not small(word, language)] or kept
 
 
-def _forms(word: str) -> list[tuple[str, str]]:
-    """What a word becomes in each field that may hold it; blanks stand between the parts of a phrase."""
-    names = (WORD,) if HAN.search(word) else RANKED
-    found = [(name, term(word, name)) for name in names]
-    return [(name, one) for name, one in found if one and (name == WORD or " " not in one)]
+def forms(word: str, language: str) -> dict[str, bool]:
+    """What a word becomes in passages of any language, and whether that is so in those of its own."""
+    own = stem(word, language)
+    return {one: one == own for name in (language, *STEMMED, WORD) if (one := stem(word, name))}
 
 
 def _least(words: Sequence[Sequence[Query]], enough: int) -> list[Query]:

@@ -14,7 +14,7 @@ from palermo.search import fields
 from palermo.search.entries import Reader
 from palermo.search.fields import PART_ROWS, ROW, SYMBOL, Entry, placed
 from palermo.search.parts import LEXICAL, NAMES, RECORDS, TABLE, Part, Wanted
-from palermo.search.text import PLAIN, STEMMED, WORD, folded, without_addresses
+from palermo.search.text import STEM, WORD, folded, stemmed, without_addresses
 
 _MEMORY = 400_000_000
 """Bytes that a part's words may fill before they become a segment."""
@@ -52,7 +52,7 @@ def _document(entry: Entry, row: int) -> tantivy.Document:
     text = folded(without_addresses(entry.text))
     document = tantivy.Document()
     document.add_text(WORD, text)
-    document.add_text(entry.language if entry.language in STEMMED else PLAIN, text)
+    document.add_text(STEM, stemmed(text, entry.language))
     for symbol in entry.symbols:
         document.add_text(SYMBOL, symbol)
     for one in (*entry.about, *entry.own):

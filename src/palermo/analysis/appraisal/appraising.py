@@ -1,4 +1,4 @@
-"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, since when, and the gaps."""
+"""Appraisal: for each provision of an instrument, who calls for it, what answers it, who acts, when, and the gaps."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,7 +111,8 @@ CALLS, ACTS = (Kind.RECOMMENDATION.value,), (Kind.ACTIVITY.value, Kind.COMMITMEN
 
 def statement_rows(view: View, filters: Filters = ALL) -> list[dict[str, Any]]:
     """The statements of an edition that the filters find, as an appraisal asks for them."""
-    return view.table(ASKED, filters).to_pylist()
+    found: list[dict[str, Any]] = view.table(ASKED, filters).to_pylist()
+    return found
 
 
 def appraise(

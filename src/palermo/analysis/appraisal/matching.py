@@ -198,5 +198,5 @@ def _key(number: str | None) -> str:
     >>> _key("Article 6 (3)"), _key("10(a)")
     ('6.3', '10.a')
     """
-    words = re.findall(r"[ivxlc]+(?=\W|$)|[a-z](?![a-z])|\d+(?:\.\d+)*", (number or "").lower())
+    words = re.findall(r"(?<![a-z])(?:[ivxlc]+|[a-z])(?![a-z])|\d+(?:\.\d+)*", (number or "").lower())
     return ".".join(words)

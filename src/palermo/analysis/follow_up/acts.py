@@ -66,6 +66,16 @@ def manner(text: str, language: str) -> frozenset[str]:
     return frozenset(told | ({"said"} if patterns["said"].search(start) else set()))
 
 
+def treaties(text: str) -> frozenset[str]:
+    """Treaties that a text names, in any language; `op` where it names an optional protocol.
+
+    >>> sorted(treaties("Ratify OP-CAT")), sorted(treaties("Accede to the Convention against Torture"))
+    (['cat', 'op'], ['cat'])
+    """
+    found = f" {letters(text)} "
+    return frozenset(name for name, pattern in _treaties() if pattern.search(found))
+
+
 def letters(text: str) -> str:
     """A text's letters for matching: accents, vowel marks, case and forms of alif do not count."""
     return normalised(text).translate(_ARABIC)
@@ -100,6 +110,22 @@ def _compiled(language: str, group: str) -> Patterns:
     ]
 
 
+@lru_cache(maxsize=1)
+def _treaties() -> Patterns:
+    """Latin and Cyrillic names begin at a word, others may stand within one."""
+    found = []
+    for name, terms in _lists()["treaties"].items():
+        patterns = [(r"(?<!\w)" if re.match(r"[a-zа-я]", term) else "") + _treaty(term) for term in terms]
+        found.append((name, re.compile("|".join(patterns))))
+    return found
+
+
+def _treaty(term: str) -> str:
+    """A name as a pattern; `..` stands for the rest of a word, `$` at its end for the end of a word."""
+    parts = [re.escape(letters(part)) for part in term.rstrip("$").split("..")]
+    return r"\w*".join(parts) + (r"(?!\w)" if term.endswith("$") else "")
+
+
 @lru_cache(maxsize=8)
 def _filler(language: str) -> re.Pattern[str]:
     if language in WITHIN:
@@ -109,7 +135,7 @@ def _filler(language: str) -> re.Pattern[str]:
 
 
 def _term(term: str) -> str:
-    """A term as a pattern; ` .. ` stands for up to six words between, a blank at its end for the end of a word."""
-    parts = [re.escape(letters(part)) for part in re.split(r" \.\. |\.\*", term)]
+    """A term as a pattern; ` .. ` stands for up to six words between, `$` at its end for the end of a word."""
+    parts = [re.escape(letters(part)) for part in re.split(r" \.\. |\.\*", term.rstrip("$"))]
     joined = r"\W+(?:\w+\W+){0,6}?".join(parts) if " .. " in term else ".{0,30}?".join(parts)
-    return joined + (r"(?!\w)" if term.endswith(" ") else "")
+    return joined + (r"(?!\w)" if term.endswith("$") else "")

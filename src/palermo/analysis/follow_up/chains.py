@@ -106,7 +106,8 @@ def chains(
 def _same_words(calls: Sequence[Call]) -> tuple[list[int], Numbers]:
     """For each call the number of its wording, and the first call of each wording; addressees of one sort alone."""
     numbers: dict[tuple[str, str, frozenset[str]], int] = {}
-    same, firsts = [], []
+    same: list[int] = []
+    firsts: list[int] = []
     for row, call in enumerate(calls):
         key = ("".join(filter(str.isalnum, letters(call.quote))), call.language, call.classes)
         if key not in numbers:
@@ -130,7 +131,7 @@ def _groups(compared: Compared, weights: Mapping[str, Model]) -> list[list[int]]
 
 
 def candidates(compared: Compared) -> tuple[Numbers, Numbers]:
-    """Pairs of rows (the lower first) that are worth comparing: by words or by meaning, where addressee and theme agree."""
+    """Pairs of rows (the lower first) that are worth comparing, by words or by meaning, where they may be one."""
     left, right = compared.words.close(LEXICAL, NEIGHBOURS)
     if compared.vectors is not None:
         more = _close_in_meaning(compared)

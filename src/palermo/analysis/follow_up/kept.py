@@ -161,8 +161,8 @@ def followed(view: View, registry: Registry, vectors: Floats | None = None) -> F
 
 def names_of(registry: Registry) -> Names:
     """How States and entities are printed, by id."""
-    rows = (*registry.states.values(), *registry.entities.values())
-    return {one.id: tuple(one.names.values()) for one in rows}
+    states = {one.id: tuple(one.names.values()) for one in registry.states.values()}
+    return states | {one.id: tuple(one.names.values()) for one in registry.entities.values()}
 
 
 def _chains(rows: Sequence[dict[str, Any]], known: Mapping[str, Call]) -> list[Chain]:
@@ -199,7 +199,9 @@ def _vectors(texts: Sequence[str], encoder: Encoder, before: Path | None, worker
     if told:
         told(int(there.sum()))
     fresh = np.flatnonzero(~there)
-    made_now = encode_many([texts[one] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told)
+    made_now = encode_many(
+        [texts[int(one)] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told
+    )
     rows.values[fresh], rows.scales[fresh] = made_now.values, made_now.scales
     return rows
 

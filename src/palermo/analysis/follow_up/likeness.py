@@ -11,7 +11,7 @@ import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from palermo.analysis.follow_up.acts import asked_for, telling
+from palermo.analysis.follow_up.acts import asked_for, telling, treaties
 from palermo.analysis.follow_up.calls import Call
 from palermo.analysis.follow_up.words import Numbers, Shares, Words, stems
 from palermo.vectors import Floats
@@ -27,6 +27,8 @@ ASKING = (
 )
 DECIDING = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"])
 """Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
+SAME_TREATIES = 0.5
+"""Share of the treaties that either names of which both must name more."""
 ORDER = WORDING[-1]
 HOPELESS = 0.25
 """Score below which a pair stays unlinked whatever the order of its words."""
@@ -60,8 +62,8 @@ class Model:
 
     def scores(self, features: Matrix) -> Shares:
         """Scores of rows of features, 0 to 1."""
-        found: Shares = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
-        return found.astype(np.float32)
+        found = 1 / (1 + np.exp(-(features @ np.array(self.weights, np.float32) + self.bias)))
+        return np.asarray(found, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +94,7 @@ class Compared:
         there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
         self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
+        self._treaties = _bits([treaties(one.quote) for one in calls])
         self._deciding = _bits([one.acts & DECIDING for one in asked])
         self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
@@ -103,9 +106,12 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees, themes and deciding acts agree; what is not named agrees with any."""
+        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any."""
         blocks = (self._classes, self._themes, self._deciding)
-        return np.logical_and.reduce([_agree(one, left, right) for one in blocks])
+        treaties = _jaccard_of_bits(self._treaties, left, right) > SAME_TREATIES
+        unnamed = (self._treaties[left] == 0) | (self._treaties[right] == 0)
+        fits = [treaties | unnamed, *(_agree(one, left, right) for one in blocks)]
+        return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""
@@ -149,7 +155,8 @@ class Compared:
         """One row of FEATURES for each pair of rows; without `order` all are taken to have their words in one order."""
         columns = self._asking(left, right)
         if TOLD in FEATURES[model]:
-            columns[TOLD] = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+            told = self.words.shared(left, right) / np.maximum(self.words.totals[left], 1e-6)
+            columns[TOLD] = told.astype(np.float32)
         if ORDER in FEATURES[model]:
             columns |= self.shares(left, right)
             columns[ORDER] = self.order(left, right) if order else np.ones(len(left), np.float32)
@@ -179,7 +186,7 @@ class Compared:
     def order(self, left: Numbers, right: Numbers) -> Shares:
         """How far pairs of rows have the same words in the same order, 0 to 1."""
         ours, theirs = ([self._texts[one] for one in rows] for rows in (left, right))
-        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32), dtype=np.float32) / 100
+        return np.asarray(cpdist(ours, theirs, scorer=fuzz.ratio, dtype=np.float32) / 100, dtype=np.float32)
 
     def _asking(self, left: Numbers, right: Numbers) -> dict[str, Shares]:
         acts = _jaccard_of_bits(self._acts, left, right)

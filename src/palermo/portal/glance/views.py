@@ -55,7 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _opened(view: View) -> tuple[Statement, Document] | None:
     """One recommendation to open the page with: a quotation in the page's language, else any; a whole one first."""
     quoted = replace(EVERY, natures=(Nature.ORIGINAL,))
-    for filters in (replace(quoted, languages=(languages.active(),)), quoted, EVERY):
+    here = (languages.active(),)
+    for filters in (replace(quoted, languages=here), quoted, replace(EVERY, languages=here), EVERY):
         found = view.statements(filters, limit=LOOKED_THROUGH)
         if found.statements:
             statement = next((one for one in found.statements if _whole(one)), found.statements[0])

@@ -53,10 +53,10 @@ ROOMS = (
         holds=("statements",),
     ),
     Room(app="statements", at="statements/"),
-    # Follow-up
-    # Appraisal
+    Room(app="appraisal", at="appraisal/", entry=_("Appraisal"), opens="appraisal:list"),
     Room(app="editions", at="data/", entry=_("Data"), opens="editions:data", last=True),
     Room(app="partnerships", at="partnerships/", entry=_("Partnerships"), opens="partnerships:network"),
     Room(app="gaps", at="gaps/", entry=_("Gaps"), opens="gaps:balance"),
+    Room(app="feeds", at="feeds/"),
 )
 """In the order of the navigation, those with `last` behind all others."""

@@ -57,7 +57,9 @@ def chain(request: HttpRequest, id: str) -> HttpResponse:
     found = current_follow_up() or NOTHING
     one = found.chain_of.get(id)
     if one is None:
-        raise NotFound(f"chain {id[:40]}", "no chain of this edition holds that recommendation", "Look through the list")
+        raise NotFound(
+            f"chain {id[:40]}", "no chain of this edition holds that recommendation", "Look through the list"
+        )
     if one.id != id:
         return redirect("recommendations:chain", id=one.id)
     follow = whole(current_view(), found, current_searched(), one)

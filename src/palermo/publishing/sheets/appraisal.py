@@ -38,8 +38,8 @@ _PROVISION = (
     Column(key="statements", label="Statements"),
 )
 NOTES = (
-    "A statement stands with a provision because it cites it, or because it says alike in meaning on topics that agree; "
-    "the second is a proposal.",
+    "A statement stands with a provision because it cites it, or because it says alike in meaning on topics that "
+    "agree; the second is a proposal.",
     "Provisions that no public source has shown are not appraised.",
 )
 

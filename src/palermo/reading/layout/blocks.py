@@ -112,10 +112,9 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         printed = printed_number(line.text)
         if running and running is not block and _resumes(running, block, line, printed, body):
             block = running
-        if block is not None:
-            if (printed is None and _follows(block, line, body)) or not _begins(block, line, printed, body):
-                block.add(line)
-                continue
+        if block is not None and not _begins(block, line, printed, body):
+            block.add(line)
+            continue
         block = Block.of(line, printed)
         yield block
         if line.size > SMALL * body.size:
@@ -148,6 +147,8 @@ def _follows(block: Block, line: Line, body: Body) -> bool:
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether a line begins a new block after the one before it."""
+    if printed is None and _follows(block, line, body):
+        return False
     last = block.last
     if len(block.parts) <= 2 and (text := block.text.strip()):
         if _SIGN.fullmatch(text) and line.page == last.page:

@@ -1,10 +1,12 @@
 """Filters and tags that show values in the page's language."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from palermo.analysis.follow_up import Call
@@ -12,10 +14,12 @@ from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
 from palermo.portal.partnerships import words as tie_words
+from palermo.publishing.schema_org import told
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref
 
 register = template.Library()
+_ENDING = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -255,6 +259,12 @@ def asked_of(call: Call) -> list[str]:
 
 
 @register.filter
+def keys(values: Mapping[str, Any], most: int) -> list[str]:
+    """The first keys of a mapping."""
+    return list(values)[:most]
+
+
+@register.filter
 def plain(value: float) -> str:
     """A number as pictures take it: with a full stop, whatever the page's language."""
     return f"{value:g}"
@@ -270,6 +280,13 @@ def review(value: str) -> str:
 def role(value: str) -> str:
     """What a supporting passage does for a statement."""
     return words.word(words.ROLES, value)
+
+
+@register.filter
+def jsonld(thing: dict[str, Any]) -> SafeString:
+    """A thing of schema.org as a block of data, which no browser runs; nothing in it can end the block."""
+    content = json.dumps(told(thing), ensure_ascii=False).translate(_ENDING)
+    return mark_safe(f'<script type="application/ld+json">{content}</script>\n')
 
 
 @register.filter

@@ -1,0 +1,101 @@
+"""Answers: what an addressee says later of what it was asked, and never what somebody else says."""
+
+from dataclasses import replace
+
+from palermo.analysis.follow_up import Answer, Call, Status, answers, overall
+
+ASKED = "Establish shelters for survivors of forced labour in every province"
+
+
+def call(id: str, quote: str, **more: object) -> Call:
+    made = Call(
+        id=id,
+        kind="recommendation",
+        quote=quote,
+        language="en",
+        document=f"d-{id}",
+        work=f"d-{id}",
+        date="2020-01-01",
+        digest=False,
+        position=0,
+        actors=("state:AAA",),
+        addressees=("state:BBB",),
+        classes=frozenset({"states"}),
+        themes=frozenset(),
+        interventions=frozenset({"protection-and-assistance"}),
+        groups=frozenset(),
+        instruments=frozenset(),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def deed(id: str, quote: str, **more: object) -> Call:
+    plain: dict[str, object] = {"kind": "activity", "tense": "done", "date": "2022-05-01", "actors": ("state:BBB",)}
+    return call(id, quote, addressees=(), **(plain | more))
+
+
+def found(*deeds: Call, asked: Call | None = None) -> dict[str, Answer]:
+    """Answers to one call by id of the statement; other deeds stand around."""
+    around = [deed(f"x{n}", f"It mended {thing}") for n, thing in enumerate(("roads", "ships", "bridges", "walls"))]
+    one = asked or call("c", ASKED)
+    return {each.statement: each for each in answers([one], [*deeds, *around]).get(one.id, ())}
+
+
+def test_a_later_deed_of_the_addressee_is_its_answer() -> None:
+    told = found(deed("s", "It established shelters for survivors of forced labour in every province"))
+    assert told["s"].status is Status.DONE
+    assert told["s"].words > 0.8
+    assert told["s"].meaning is None
+    assert not told["s"].same_work
+    assert overall(told.values(), 3) is Status.DONE
+
+
+def test_promises_and_refusals_are_told_apart() -> None:
+    told = found(
+        deed("p", "It will establish shelters for survivors of forced labour in every province"),
+        deed("r", "It does not intend to establish shelters for survivors of forced labour in every province"),
+        deed("k", "It is to establish shelters for survivors of forced labour in every province", kind="commitment"),
+    )
+    assert {id: one.status for id, one in told.items()} == {
+        "p": Status.PROMISED,
+        "r": Status.REFUSED,
+        "k": Status.PROMISED,
+    }
+    assert overall([told["r"], told["p"]], 1) is Status.PROMISED
+
+
+def test_what_is_no_answer() -> None:
+    same = "It established shelters for survivors of forced labour in every province"
+    told = found(
+        deed("earlier", same, date="2019-01-01"),
+        deed("undated", same, date=""),
+        deed("other", same, actors=("state:CCC",)),
+        deed("said", "It asked whether State B established shelters for survivors of forced labour in every province"),
+        deed("own", same, work="d-c", document="d-c", date="2020-01-01"),
+    )
+    assert told == {}
+
+
+def test_a_promise_in_the_same_document_counts() -> None:
+    told = found(
+        deed("s", "It pledged to establish shelters for survivors of forced labour in every province", work="d-c")
+    )
+    assert told["s"].same_work
+
+
+def test_a_class_of_addressees_is_answered_by_its_members_on_the_same_topic() -> None:
+    asked = call("c", ASKED, addressees=("states",))
+    same = "It established shelters for survivors of forced labour in every province"
+    assert "s" in found(deed("s", same), asked=asked)
+    assert found(deed("s", same, interventions=frozenset({"border-management"})), asked=asked) == {}
+
+
+def test_what_asks_for_everything_is_answered_by_nothing() -> None:
+    asked = call("c", "Continue its efforts", interventions=frozenset())
+    assert found(deed("s", "It continued its efforts"), asked=asked) == {}
+
+
+def test_nothing_found_is_not_nothing_searched() -> None:
+    assert overall((), 4) is Status.NOTHING_FOUND
+    assert overall((), 0) is Status.NOT_SEARCHED
+    assert answers([], []) == {}

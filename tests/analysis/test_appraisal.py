@@ -1,0 +1,134 @@
+"""Appraisals: citations first, then meaning on topics that agree, and gaps said plainly."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from palermo.analysis.appraisal import Appraisals, Gap, How, Match, appraise, matches
+from palermo.analysis.appraisal.matching import agreeing, in_words, places
+from palermo.errors import NotFound
+from palermo.registry import Registry
+from palermo.statements import Document, Masthead
+
+PROTOCOL = "palermo-protocol"
+
+
+def row(id: str, quote: str = "Protect victims", **more: Any) -> dict[str, Any]:
+    lists = dict.fromkeys(("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments"), [])
+    plain = {"id": id, "kind": "recommendation", "quote": quote, "language": "en", "document": "d", "position": 0}
+    return {**lists, **plain, **more}
+
+
+def document(date: str | None = "2012-01-01") -> Document:
+    return Document(
+        id="d",
+        work="d",
+        source="d.txt",
+        media_type="text/plain",
+        size=1,
+        pages=1,
+        language="en",
+        title="D",
+        masthead=Masthead(date=date),
+    )
+
+
+def appraised(shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01") -> Any:
+    instrument = shipped.instruments[PROTOCOL]
+    return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("6", "6"), ("article 6 (3)", "6"), ("art. 6.3", "6"), ("99", None), (None, None)]
+)
+def test_a_citation_finds_its_provision_or_the_whole(shipped: Registry, printed: str | None, number: str | None) -> None:
+    rows = [row("s", instruments=[{"id": PROTOCOL, "provision": printed}])]
+    (one,) = matches(rows, shipped)
+    provisions = shipped.instruments[PROTOCOL].provisions
+    assert one.how is How.CITED
+    assert (None if one.number is None else provisions[one.number].number) == number
+
+
+def test_a_part_of_a_provision_is_preferred(shipped: Registry) -> None:
+    rows = [row("s", instruments=[{"id": "gcm", "provision": "10(a)"}])]
+    (one,) = matches(rows, shipped)
+    assert shipped.instruments["gcm"].provisions[one.number or 0].number == "10(a)"
+
+
+def test_an_unknown_instrument_matches_nothing(shipped: Registry) -> None:
+    assert matches([row("s", instruments=[{"id": "A/RES/1/1", "provision": "1"}])], shipped) == []
+
+
+def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> None:
+    every = places(shipped)
+    own = np.eye(len(every), dtype=np.float32)
+    at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
+    topics = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
+    rows = [
+        row("near", **topics),
+        row("other topic", themes=["health"]),
+        row("cites another", **topics, instruments=[{"id": PROTOCOL, "provision": "8"}]),
+        row("factor", kind="factor", **topics),
+    ]
+    found = matches(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
+    assert {one.statement for one in found if one.how is How.MEANT} == {"near"}
+    assert {one.how for one in matches(rows, shipped)} == {How.CITED}
+
+
+def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:
+    instrument = shipped.instruments["cedaw"]
+    (provision,) = instrument.provisions
+    assert not agreeing(row("s", "Suppress violence", themes=["gender"]), instrument.topics, provision)
+    women = row("s", "Suppress trafficking in women", themes=["trafficking-in-persons"], groups=["women"])
+    assert agreeing(women, instrument.topics, provision)
+
+
+def test_a_provision_is_compared_with_its_subject(shipped: Registry) -> None:
+    plan = shipped.instruments["global-plan-of-action"]
+    words = [in_words(plan, provision) for provision in plan.provisions]
+    assert not any(one.startswith("Pillar") for one in words)
+    assert all("traffick" in one for one in words)
+
+
+def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
+    kenya = {"id": "state:KEN", "name": "Kenya", "type": "state"}
+    rows = [
+        *(row(f"call {n}", places=["KEN"]) for n in range(5)),
+        row("deed", kind="activity", actors=[kenya, {"id": "new:1", "name": "X", "type": "entity"}]),
+        row("alone", kind="commitment"),
+        row("asked"),
+    ]
+    numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
+    found = [
+        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0) for id, number in numbers.items()
+    ]
+    one = appraised(shipped, found, rows)
+    gaps = [part.gap for part in one.provisions[:4]]
+    assert gaps == [Gap.LITTLE, Gap.NOT_CALLED_FOR, Gap.NOT_ACTED_ON, Gap.NOBODY]
+    first = one.provisions[0]
+    assert (first.called, first.acted, first.trend) == (5, 1, {2012: (5, 1)})
+    assert first.entities == {"state:KEN": 1}
+    assert first.regions["002"] == (5, 1)
+    assert "002" not in one.silent
+    assert "150" in one.silent
+    assert one.statements == 8
+    assert one.unverified == sum(not each.verified for each in _kept(shipped))
+
+
+def _kept(shipped: Registry) -> Any:
+    return next(row for row in shipped.facts.instruments if row.id == PROTOCOL).provisions
+
+
+def test_what_is_older_than_an_instrument_stands_with_it_by_citation_alone(shipped: Registry) -> None:
+    rows = [row("s"), row("c")]
+    meant = Match(instrument=PROTOCOL, number=0, statement="s", how=How.MEANT, score=0.9)
+    found = [meant, replace(meant, statement="c", how=How.CITED)]
+    for date, count in (("1990-01-01", 1), (None, 1), ("2012-01-01", 2)):
+        assert len(appraised(shipped, found, rows, date).provisions[0].standing) == count
+
+
+def test_an_instrument_without_verified_provisions_is_named(shipped: Registry) -> None:
+    with pytest.raises(NotFound, match="verified"):
+        Appraisals(appraisals=(), meaning=True).of("nothing")

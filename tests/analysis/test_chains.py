@@ -1,0 +1,174 @@
+"""Chains: what asks for the same stands together, what only sounds like it does not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from palermo.analysis.follow_up import Call, Chain, chains, changes, same_words
+from palermo.analysis.follow_up.acts import asked_for, manner, telling, treaties
+
+SHELTERS = "Fund shelters for survivors of forced labour for three years"
+
+
+def call(number: int, quote: str, **more: object) -> Call:
+    made = Call(
+        id=f"c{number:02}",
+        kind="recommendation",
+        quote=quote,
+        language="en",
+        document=f"d{number}",
+        work=f"d{number}",
+        date=f"20{10 + number}-01-01",
+        digest=False,
+        position=number,
+        actors=("state:AAA",),
+        addressees=("state:BBB",),
+        classes=frozenset({"states"}),
+        themes=frozenset(),
+        interventions=frozenset(),
+        groups=frozenset(),
+        instruments=frozenset(),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def together(*quotes: str, **more: object) -> list[list[int]]:
+    """Numbers of the quotes that are chained, without those that stand alone."""
+    # other calls around them, so that common words weigh little
+    around = [f"{verb} {thing}" for verb in ("Build", "Mend", "Paint") for thing in ("roads", "bridges", "harbours")]
+    calls = [call(number, quote, **more) for number, quote in enumerate([*quotes, *around])]
+    found = [sorted(int(one.id[1:]) for one in chain.calls) for chain in chains(calls) if len(chain.calls) > 1]
+    return sorted(one for one in found if one[0] < len(quotes))
+
+
+def test_nothing_and_one_alone() -> None:
+    assert chains([]) == []
+    (alone,) = chains([call(0, SHELTERS)])
+    assert (alone.id, alone.ties) == ("c00", ())
+
+
+def test_words_without_meaning_are_no_call_and_no_trouble() -> None:
+    assert len(chains([call(0, "..."), call(1, "—"), call(2, "the")])) >= 1
+
+
+def test_the_same_words_to_several_states_are_one_chain() -> None:
+    calls = [call(0, SHELTERS), call(1, f"  {SHELTERS.upper()};", addressees=("state:CCC",)), call(2, "Mend the roads")]
+    chain, other = chains(calls)
+    assert [one.id for one in chain.calls] == ["c00", "c01"]
+    assert (chain.ties[0].sort, chain.ties[0].like, chain.ties[0].score) == ("exact", "c00", 1.0)
+    assert (chain.id, chain.years) == ("c00", (2010, 2011))
+    assert chain.addressees == {"state:BBB", "state:CCC"}
+    assert other.id == "c02"
+
+
+def test_a_reworded_call_is_tied_with_its_reason() -> None:
+    calls = [call(0, SHELTERS), call(1, f"Please take measures to {SHELTERS.lower()}")]
+    (chain,) = [one for one in chains(calls) if len(one.calls) > 1]
+    (tie,) = chain.ties
+    assert tie.sort in ("near", "reworded")
+    assert tie.score >= 0.5
+    assert tie.words > 0.5
+    assert tie.meaning is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ratify the Convention against Torture", "Consider ratifying the Convention against Torture"),
+        ("Ratify the Convention against Torture", "Ratify the Convention on the Rights of the Child"),
+        ("Ratify the Optional Protocol to CEDAW", "Ratify the Optional Protocol to ICESCR"),
+        ("Ratify the Convention against Torture", "Implement the Convention against Torture"),
+        ("Train labour inspectors on forced begging", "Train airport staff on organ removal"),
+    ],
+)
+def test_what_only_sounds_like_it_stands_apart(one: str, other: str) -> None:
+    assert together(one, other) == []
+
+
+def test_other_addressees_are_asked_other_things() -> None:
+    calls = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset({"judiciary"}))]
+    assert [len(one.calls) for one in chains(calls)] == [1, 1]
+    unnamed = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset())]
+    assert [len(one.calls) for one in chains(unnamed)] == [2]
+
+
+def test_a_wording_between_two_does_not_glue_them() -> None:
+    """Complete link: every two calls of a chain are alike."""
+    quotes = [
+        "Fund shelters for survivors of forced labour on farms",
+        "Fund shelters for survivors of forced labour on farms and inspect fishing vessels for forced labour",
+        "Inspect fishing vessels for forced labour",
+    ]
+    assert [0, 1, 2] not in together(*quotes)
+
+
+def vectors(*turns: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Unit vectors at these angles."""
+    return np.array([[np.cos(turn), np.sin(turn)] for turn in turns], dtype=np.float32)
+
+
+def test_translations_meet_by_meaning_alone() -> None:
+    topics = {"themes": frozenset({"trafficking-in-persons"}), "interventions": frozenset({"capacity-building"})}
+    calls = [
+        call(0, "Train labour inspectors", **topics),
+        call(1, "Former les inspecteurs du travail", language="fr", **topics),
+        call(2, "建立收容所", language="zh", themes=frozenset({"health"})),
+    ]
+    chain, other = chains(calls, vectors(0, 0.2, 2))
+    assert [tie.sort for tie in chain.ties] == ["translated"]
+    assert chain.languages == ("en", "fr")
+    assert other.id == "c02"
+    assert all(len(one.calls) == 1 for one in chains(calls))
+
+
+def test_a_row_without_a_vector_is_compared_by_words() -> None:
+    calls = [call(0, SHELTERS), call(1, f"To {SHELTERS.lower()}"), call(2, "Mend the roads")]
+    assert [len(one.calls) for one in chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]
+
+
+def test_an_older_call_keeps_the_chain_under_its_id() -> None:
+    calls = [call(number, SHELTERS) for number in range(4)]
+
+    def ids(found: list[Chain]) -> list[str]:
+        return [one.id for one in found]
+
+    assert ids(chains(calls[:2])) == ids(chains(calls)) == ["c00"]
+
+
+def test_words_that_came_and_went() -> None:
+    pieces = changes("Train the police in 2020", "Train judges in 2020")
+    assert [(one.kind, one.text) for one in pieces] == [
+        ("kept", "Train "),
+        ("gone", "the police"),
+        ("new", "judges"),
+        ("kept", " in 2020"),
+    ]
+    assert same_words(changes("Train judges;", "train  judges"))
+    assert "".join(one.text for one in changes("培训法官", "培训警察") if one.kind != "gone") == "培训警察"
+    assert changes("", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "firm"),
+    [
+        ("Consider ratifying it", "en", {"consider"}),
+        ("Envisager de le ratifier", "fr", {"consider"}),
+        ("Considerar la posibilidad de ratificarlo", "es", {"consider"}),
+        ("النظر في التصديق عليه", "ar", {"consider"}),
+        ("Рассмотреть вопрос о ратификации", "ru", {"consider"}),
+        ("考虑批准", "zh", {"consider"}),
+    ],
+)
+def test_firmness_in_six_languages(text: str, language: str, firm: set[str]) -> None:
+    assert asked_for(text, language).firmness == firm
+    assert "be-bound" in asked_for(text, language).acts or language == "es"
+
+
+def test_the_end_of_a_word_counts_where_it_is_marked() -> None:
+    assert asked_for("Take significant steps", "en").acts == frozenset()
+    assert treaties("operate in that category") == frozenset()
+    assert treaties("Ratify OP-CAT") == {"cat", "op"}
+    assert telling("Continue to take all measures against begging", "en") == "to against begging"
+    assert manner("It asked about shelters", "en") == {"said"}
+    assert manner("The State had made considerable progress", "en") == frozenset()

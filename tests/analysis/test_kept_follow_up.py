@@ -1,0 +1,119 @@
+"""What an edition keeps of chains, answers and matched provisions: made once, shown as far as a view may."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo.analysis import appraisal, follow_up
+from palermo.analysis.follow_up.kept import ANSWERS, CHAINS, FOLDER
+from palermo.edition import Library, View, open_view
+from palermo.registry import Registry
+from palermo.statements import Kind, Ref, RefType, statement_id
+from palermo.vectors import DIMENSIONS, Floats
+
+ASKED = "Establish shelters for survivors of forced labour in every province"
+TOLD = "It established shelters for survivors of forced labour in every province"
+EVERYBODY = ("public", "members", "secretariat")
+STATE = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
+
+
+class Letters:
+    """An encoder of texts by their letters."""
+
+    version = "letters-1"
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: list[str]) -> Floats:
+        self.encoded += texts
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for row, text in enumerate(texts):
+            for char in text.lower():
+                found[row, ord(char) % DIMENSIONS] += 1
+        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+
+
+@pytest.fixture
+def folder(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Path:
+    asked = {"addressees": (STATE,)}
+    parts = [
+        make_part("first", ASKED, "Mend the roads of the north", date="2019-03-01", statement=asked),
+        make_part("second", f"{ASKED}.", date="2021-03-01", statement=asked),
+        make_part("hidden", ASKED.upper(), date="2022-03-01", statement=asked, visibility="members"),
+    ]
+    third = make_part("third", TOLD, date="2023-03-01")
+    (one,) = third.statements
+    deed = {"kind": Kind.ACTIVITY, "tense": "done", "actors": (STATE,), "addressees": ()}
+    id = statement_id(one.document, Kind.ACTIVITY, TOLD, 0)
+    parts.append(make_part("third", TOLD, date="2023-03-01", statement=deed | {"id": id}))
+    manifest = write_edition(library, parts)
+    return library.edition(manifest.id)
+
+
+def everything(library: Library) -> View:
+    return open_view(library, visibility=EVERYBODY)
+
+
+def test_an_empty_edition(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
+    manifest = write_edition(library, [])
+    folder = library.edition(manifest.id)
+    with everything(library) as view:
+        follow_up.keep(folder, view, shipped)
+        found = follow_up.open_follow_up(folder, view)
+        appraised = appraisal.appraisals(folder, view, shipped)
+    assert found is not None
+    assert (found.chains, found.answers) == ((), {})
+    assert {part.gap for one in appraised.appraisals for part in one.provisions} == {appraisal.Gap.NOBODY}
+
+
+def test_a_view_shows_what_it_may(library: Library, folder: Path, shipped: Registry) -> None:
+    with everything(library) as view:
+        follow_up.keep(folder, view, shipped)
+        found = follow_up.open_follow_up(folder, view)
+    assert found is not None
+    (chain,) = found.chains
+    assert len(chain.calls) == 3
+    with open_view(library) as view:
+        shown = follow_up.open_follow_up(folder, view)
+        looked = follow_up.searched(view)
+    assert shown is not None
+    (chain,) = shown.chains
+    assert [call.date for call in chain.calls] == ["2019-03-01", "2021-03-01"]
+    assert shown.chain_of[chain.calls[1].id].id == chain.id
+    (answer,) = shown.answers[chain.id]
+    assert answer.status is follow_up.Status.DONE
+    assert looked.since(chain.calls[0]) == 2
+
+
+def test_it_is_made_once_and_with_the_vectors_of_before(
+    library: Library, folder: Path, shipped: Registry, tmp_path: Path
+) -> None:
+    encoder = Letters()
+    with everything(library) as view:
+        follow_up.keep(folder, view, shipped, encoder)
+        appraisal.keep(folder, view, shipped, encoder)
+        count = len(encoder.encoded)
+        follow_up.keep(folder, view, shipped, encoder)
+        follow_up.keep(folder, view, shipped)  # meaning that is there stays
+        appraisal.keep(folder, view, shipped, encoder)
+        assert len(encoder.encoded) == count
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        follow_up.keep(elsewhere, view, shipped, encoder, before=folder)
+        assert len(encoder.encoded) == count
+        assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(folder, view)
+        assert appraisal.appraisals(folder, view, shipped).meaning
+    assert not list(folder.glob(".*-*"))
+
+
+@pytest.mark.parametrize("file", [CHAINS, ANSWERS])
+def test_damaged_files_are_as_if_not_there(library: Library, folder: Path, shipped: Registry, file: str) -> None:
+    with everything(library) as view:
+        assert follow_up.open_follow_up(folder, view) is None
+        follow_up.keep(folder, view, shipped)
+        (folder / FOLDER / file).write_bytes(b"nothing")
+        assert follow_up.open_follow_up(folder, view) is None
+        assert len(follow_up.followed(view, shipped).chains) == 1
