@@ -5,6 +5,7 @@ PalermoError
 │   ├── UnknownFormat       no reader for these bytes
 │   ├── Unreadable          the bytes are damaged, or are not what their name says
 │   ├── NoText              opened, but no page holds text
+│   ├── TableInvalid        a table of who does what, or a survey form, is wrong in named cells
 │   ├── TooLarge            over a limit of time, memory, pages or expansion
 │   ├── ReaderDied          the sandboxed reader was killed while it read this document
 │   └── NotFetched          the address could not be fetched, and no copy from before is there
@@ -51,6 +52,10 @@ class Unreadable(DocumentFailed):
 
 class NoText(DocumentFailed):
     """The document opened, but no page of it holds text."""
+
+
+class TableInvalid(DocumentFailed):
+    """A table of who does what, or a form of the survey, is wrong in named cells; nothing of it was imported."""
 
 
 class TooLarge(DocumentFailed):

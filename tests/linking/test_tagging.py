@@ -152,3 +152,51 @@ def test_any_text_is_tagged_without_an_error_and_in_order(text: str, language: s
 def test_case_does_not_count(language: str, upper: bool) -> None:
     text = {"en": "child victims", "fr": "enfants victimes", "es": "niños víctimas", "ru": "дети жертвы"}[language]
     assert ids(text.upper() if upper else text, language, "groups") == {"children", "survivors"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Crimes other than trafficking in persons are dealt with by the Division"),
+        ("en", "data on offences except trafficking"),
+        ("fr", "les infractions autres que la traite des personnes"),
+        ("es", "los delitos distintos de la trata de personas"),
+        ("ar", "جرائم غير الاتجار بالأشخاص"),
+        ("ru", "преступления, кроме торговли людьми"),
+        ("zh", "除人口贩运以外的犯罪"),
+        ("en", "drug trafficking, arms trafficking, waste trafficking and trafficking in cultural property"),
+        ("fr", "le trafic de drogues, d’armes et de biens culturels"),
+        ("es", "el tráfico de drogas, de armas y de bienes culturales"),
+        ("ar", "الاتجار بالمخدرات والاتجار بالأسلحة والاتجار بالممتلكات الثقافية"),
+        ("ru", "незаконный оборот наркотиков, оружия и культурных ценностей"),
+        ("zh", "贩运毒品、贩运武器和贩运文化财产"),
+    ],
+)
+def test_what_is_left_out_or_trafficked_otherwise_is_no_trafficking_in_persons(language: str, text: str) -> None:
+    assert "trafficking-in-persons" not in ids(text, language, "themes")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form"),
+    [
+        ("en", "hear domestic workers in their own language", "domestic-servitude"),
+        ("fr", "le travail domestique entre dans le droit du travail", "domestic-servitude"),
+        ("es", "las trabajadoras domésticas", "domestic-servitude"),
+        ("ar", "حماية عمال المنازل", "domestic-servitude"),
+        ("ru", "права домашних работниц", "domestic-servitude"),
+        ("zh", "保护家政工", "domestic-servitude"),
+        ("en", "hospitals report each transplant", "organ-removal"),
+        ("fr", "déclarer chaque transplantation", "organ-removal"),
+        ("es", "declarar cada trasplante", "organ-removal"),
+        ("ru", "учитывать каждую трансплантацию", "organ-removal"),
+        ("zh", "登记每例器官移植", "organ-removal"),
+        ("en", "not punish victims for acts they were forced to commit", "forced-criminality"),
+        ("ar", "لا يعاقب الضحايا على أفعال أُجبروا على ارتكابها", "forced-criminality"),
+    ],
+)
+def test_forms_of_exploitation_are_told_from_what_measures_speak_of(language: str, text: str, form: str) -> None:
+    assert ids(text, language, "exploitation") == {form}
+
+
+def test_domestic_servitude_in_chinese_is_no_slavery() -> None:
+    assert ids("研究家庭奴役问题", "zh", "exploitation") == {"domestic-servitude"}

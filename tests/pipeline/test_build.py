@@ -106,6 +106,16 @@ def test_a_changed_catalogue_row_changes_metadata_alone(run: Run, folder: Path, 
     assert "there is no file gone.txt" in report.warnings[0]
 
 
+def test_what_could_not_be_read_is_told_to_those_who_may_see_it(run: Run, folder: Path, library: Library) -> None:
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "catalogue.csv").write_text("file,visibility\nb.txt,members\n")
+    assert [held.visibility for held in run().quarantined] == ["members"]
+    with open_view(library) as view, open_view(library, visibility=("public", "members")) as inside:
+        assert view.manifest.quarantined == ()
+        assert [one.source for one in inside.manifest.quarantined] == ["b.txt"]
+    assert any("b.txt (members only)" in line for line in status(library).lines())
+
+
 def test_a_wrong_catalogue_stops_the_build_before_anything_is_made(run: Run, folder: Path, library: Library) -> None:
     (folder / "catalogue.csv").write_text("file,colour\n")
     with pytest.raises(CatalogueInvalid, match="line 1"):
@@ -320,3 +330,16 @@ def test_the_run_log_is_json_with_every_language(run: Run, folder: Path, library
     text = next(iter(library.runs.iterdir())).read_text(encoding="utf-8")
     assert "تقرير 报告.txt" in text
     assert all(json.loads(line) for line in text.splitlines())
+
+
+def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_edition(
+    run: Run, folder: Path, library: Library
+) -> None:
+    (folder / "a.txt").write_text("First\nWrite to jane.doe77@example.com\nStates should act.\n", encoding="utf-8")
+    run()
+    lines = [json.loads(line) for line in next(iter(library.runs.iterdir())).read_text(encoding="utf-8").splitlines()]
+    assert {line["source"]: line["withheld"] for line in lines if "withheld" in line} == {"a.txt": 1}
+    with open_view(library) as view:
+        texts = [passage.text for passage, _ in view.every_passage()]
+    assert "Write to ••••.•••••@•••••••.•••" in texts
+    assert not any("jane" in text for text in texts)

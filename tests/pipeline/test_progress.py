@@ -27,6 +27,16 @@ def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left
     ]
 
 
+def test_while_nothing_is_done_no_time_is_told() -> None:
+    lines: list[str] = []
+    now = 0.0
+    tell = Lines(lines.append, clock=lambda: now)
+    tell.step("Making the search index", 100, "passages")
+    now += 3
+    tell.seen(0)
+    assert lines[1:] == ["Making the search index: 0 of 100 passages, 0.0 passages/s"]
+
+
 def test_a_terminal_gets_a_bar_and_a_pipe_gets_lines() -> None:
     assert isinstance(telling(Console(file=io.StringIO(), force_terminal=False)), Lines)
     tell = telling(Console(file=io.StringIO(), force_terminal=True))

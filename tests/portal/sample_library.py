@@ -83,6 +83,7 @@ HIDDEN = _document("hidden.pdf", "en", "Hidden from the public", "2026-06-01", p
 QUARANTINED = (
     Quarantined(source="samples/broken.pdf", reason="the file is cut off after 3 pages", mend="Fetch it again"),
     Quarantined(source="samples/locked.pdf", reason="it is encrypted", mend="Ask its publisher for an open copy"),
+    Quarantined(source="drafts/secret.pdf", reason="its end is missing", visibility="members"),
 )
 
 

@@ -67,6 +67,8 @@ def test_unread_documents_have_their_reasons(client: Client) -> None:
     page = client.get("/en/library/unread/").content.decode()
     for words in ("samples/broken.pdf", "the file is cut off after 3 pages", "Fetch it again", "2 documents"):
         assert words in page
+    for address in ("library/unread/", "data/manifest.json", ""):
+        assert "secret" not in client.get(f"/en/{address}").content.decode()
     assert 'href="/en/library/unread/">Could not be read: 2 documents</a>' in client.get("/en/").content.decode()
 
 

@@ -1,13 +1,18 @@
 """What is rendered is read again: the same headings, paragraphs and items in the same order."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from palermo.publishing import Block, Format, Text
 from palermo.publishing.digests import file_name, read_texts, render
+from palermo.publishing.running import WORDS
 from palermo.reading import read
+from palermo.reading.pdf import read_pages
 from palermo.statements import Passage, PassageKind
 
 SAMPLE = Path(__file__).parents[2] / "sample"
@@ -45,6 +50,29 @@ def test_every_file_of_the_sample_is_read_in_its_language(text: Text) -> None:
     reading = read(render(text), file_name(text))
     assert reading.language == text.language
     assert any(passage.text == text.blocks[1].text for passage in reading.passages) or reading.pages
+
+
+@pytest.mark.parametrize("text", [t for t in TEXTS if t.language in {"en", "fr", "es"}][::5], ids=lambda t: str(t.name))
+def test_a_tagged_pdf_gives_the_blocks_of_the_text_through_its_tags(text: Text) -> None:
+    content = render(replace(text, format=Format.PDF_TAGGED))
+    pages = list(read_pages(content))
+    assert all(fragments for _, fragments in pages)
+    assert not any(page.lines for page, _ in pages)
+    reading = read(content, f"{text.name}.pdf")
+    found = [of_passage(passage) for passage in reading.passages]
+    assert found[: len(text.blocks)] == [of_block(block) for block in text.blocks]
+    cells = [passage for passage in reading.passages if passage.kind is PassageKind.CELL]
+    assert [cell.text.replace(" ", "") for cell in cells[3::2]] == list(text.sources)
+    assert cells[-1].headings[-1] == WORDS[text.language].address
+
+
+def test_a_tagged_pdf_says_so_and_names_its_language() -> None:
+    (text,) = (text for text in TEXTS if text.name == "compact-objective-10")
+    content = render(replace(text, format=Format.PDF_TAGGED))
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        assert pdfium.FPDFCatalog_IsTagged(document.raw)
+    assert b"/Lang (en)" in content
+    assert content == render(replace(text, format=Format.PDF_TAGGED))
 
 
 @pytest.mark.parametrize("wanted", [Format.PDF, Format.PDF_TWO_COLUMNS])

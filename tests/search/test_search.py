@@ -15,7 +15,14 @@ from palermo.vectors import DIMENSIONS, Floats
 
 TEXTS = {
     "one": ("en", 2019, ["States should protect the victims of trafficking.", "See resolution A/RES/64/293 of 2010."]),
-    "two": ("fr", 2021, ["Protéger les victimes de la traite des êtres humains.", "Les élèves et l’école publique."]),
+    "two": (
+        "fr",
+        2021,
+        [
+            "Protéger les victimes de la traite des êtres humains.",
+            "Les élèves et l’école publique (S/RES/2331 (2016)).",
+        ],
+    ),
     "three": ("zh", 2022, ["打击人口贩运需要国际合作。"]),
     "four": ("ar", 2022, ["حماية الأطفال ضحايا الاتجار بالأشخاص في المخيمات."]),
 }
@@ -78,6 +85,8 @@ def _titles(index: SearchIndex, query: str) -> list[str]:
         ("victim", ["one", "two"]),
         ("64/293", ["one"]),
         ("A/RES/64/293", ["one"]),
+        ("S/RES/2331", ["two"]),
+        ("RES/2331(2016)", ["two"]),
         ('"victims of trafficking"', ["one"]),
         ('"trafficking of victims"', []),
         ("eleve", ["two"]),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo import __version__
-from palermo.cli import ask, build, measure, search, serve, sources, words
+from palermo.cli import ask, build, measure, search, serve, sources, survey, words
 from palermo.cli import map as maps
 from palermo.cli.door import Door
 
@@ -45,6 +45,7 @@ for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 vocabulary_app.command("export")(words.export_vocabulary)
 app.add_typer(maps.app, name="map")
+app.add_typer(survey.app, name="survey")
 app.add_typer(vocabulary_app, name="vocabulary")
 
 

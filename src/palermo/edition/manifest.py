@@ -25,6 +25,8 @@ class Quarantined:
     source: str
     reason: str
     mend: str = ""
+    visibility: str = "public"
+    """As its catalogue's row says; its name and reason are shown to nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

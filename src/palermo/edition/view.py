@@ -69,7 +69,9 @@ class View:
     """Documents, passages and statements of one edition; safe to ask from several threads."""
 
     def __init__(self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC) -> None:
-        self.manifest = manifest
+        shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
+        self.manifest = replace(manifest, quarantined=shown)
+        """The edition's manifest, with those documents in quarantine that the view may show."""
         self._folder = folder
         self._lock = threading.Lock()
         self._made: Register | None = None
@@ -134,7 +136,7 @@ class View:
         return Found(total=total, statements=[found[i] for i in ids], documents=documents)
 
     def statements_at(self, places: Sequence[tuple[str, int]]) -> list[Statement]:
-        """Statements by document and position in its reading order, as they are asked for; those not shown are left out."""
+        """Statements by document and position in its reading order, as asked for; those not shown are left out."""
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for document, position in places:
             wanted[self.document(document).id].append(position)

@@ -5,23 +5,34 @@ from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
+from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
+from palermo.extraction.rows import FORM, columns_version, presence
+from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.wordings import wordings_version
-from palermo.statements import Masthead, Passage, Statement, normalised
+from palermo.statements import Kind, Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version
 
-__all__ = ["METHODS", "VERSION", "extract"]
+__all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
-METHODS = tuple(recipe.METHOD for recipe in (recommendations, mandates, calls, pledges, duties, ties, deeds, causes))
+RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, causes)
+METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES))
 """The recipes, one for each kind and shape, with their versions."""
 
-VERSION = "+".join((*METHODS, grammars_version(), wordings_version(), organs_version()))
+PARTS = (columns_version(), grammars_version(), wordings_version(), organs_version(), privacy_version())
+VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
     """Find the statements of one document, in its order, names as printed."""
     everything = tuple(passages)
+    rows: Counter[tuple[Kind, str]] = Counter()
+    present = presence(everything, rows)
+    if any(passage.text.startswith(FORM) for passage in everything):
+        yield from present  # the form's own words of help state nothing
+        return
+    in_rows = {made.locator.passage for made in present}
     place = {passage.id: passage.ordinal for passage in everything}
     listed = (
         *recommendations.recommendations(everything, masthead),
@@ -33,8 +44,8 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
             spans.setdefault(locator.passage, []).append((locator.start, locator.end))
 
     def taken(passage: str, start: int, end: int) -> bool:
-        return any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
+        return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
-    counted = Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = (*listed, *told(everything, masthead, taken, counted))
+    counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
+    found = without_private((*present, *listed, *told(everything, masthead, taken, counted)), everything)
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

@@ -37,10 +37,10 @@ def name_at_start(text: str) -> tuple[str, int]:
 def _taken(words: list[str], *, definite: bool) -> int:
     """How many words a name has: adjectives of a definite noun, or what an indefinite one is of."""
     taken = 1
-    if not (definite or words[0].startswith("ال")):
-        if len(words) > 1 and not _ENDS.match(words[1]) and not words[1][0].isdigit():
-            taken = 2
-    while taken < len(words) and (_goes_on(words, taken)):
+    single = len(words) == 1 or _ENDS.match(words[1]) or words[1][0].isdigit()
+    if not (definite or words[0].startswith("ال") or single):
+        taken = 2
+    while taken < len(words) and _goes_on(words, taken):
         taken += 1
     return taken
 

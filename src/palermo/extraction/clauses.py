@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
 LONGEST_SUBJECT = 260
@@ -23,19 +24,15 @@ _NAME = re.compile(
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
 _ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже))+\s*$",
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
-_AGENTS = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|professionals|officials|graduates|staff|personnel)")
-"""How English calls people by what they do, in the plural."""
-_NO_AGENTS = frozenset(
-    "numbers papers matters orders borders factors sectors offers centers shelters computers servers registers letters"
-    " chapters powers corridors indicators committees fees degrees guarantees grants warrants plants barriers drivers"
-    " errors doors floors answers transfers disasters waters rivers quarters headquarters folders covers layers filters"
-    " parameters meters tenders others trees ladders triggers pointers newsletters posters clusters flyers".split()
+_NOBODY = frozenset(
+    ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
 )
+"""Words for people that alone name no group."""
 _QUANTITY = re.compile(
     r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
     r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
@@ -47,7 +44,7 @@ _ANY_VERB = re.compile(
 )
 """What looks like a verb where none is known."""
 _LEAD = re.compile(
-    r"^\W*(?:\d{1,3}(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
+    r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
 )
 
 
@@ -138,8 +135,9 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     """The first finite verb that is of no relative clause."""
     first: tuple[int, int] | None = None
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
-        if not RELATIVE.search(text, max(start, verb[0] - 24), verb[0]):
-            return verb
+        behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
+        if not behind or (behind.group().startswith(",") and text[slice(*verb)] in AUXILIARIES):
+            return verb  # `UNODC, with IOM, will train`; but not `the Group, established in 2009, held`
         first = first or verb
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
@@ -150,7 +148,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
     """Behind an opening whose list of commas goes on, the subject is what stands behind the last comma, if it acts."""
     comma = text[start:end].rstrip(" ,").rfind(", ")
-    if comma > 0 and is_actor(text[start : start + comma].strip(" ,"), words):
+    if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
         return start, end
     if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
         return start + comma + 2, end
@@ -198,16 +196,15 @@ def _is_actor(subject: str, language: str) -> bool:
 
 def is_people(name: str, words: Wordings) -> bool:
     """Whether a name is a phrase for people, such as `domestic workers` or `women at risk`."""
-    if not name or _QUANTITY.search(name):
+    if not name or _QUANTITY.search(name) or name.casefold() in _NOBODY:
         return False
     cut = words.prepositions.search(name, 1)
     head = name[: cut.start()] if cut else name
+    if words.agents and words.agents.search(head.rstrip()):
+        return True
     if words.language != "en":
         return words.people.search(name) is not None
-    if any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head)):
-        return True
-    last = head.rstrip().rpartition(" ")[2]
-    return _AGENTS.fullmatch(last) is not None and last not in _NO_AGENTS
+    return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
 
 
 def is_state(name: str) -> bool:

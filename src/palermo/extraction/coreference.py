@@ -1,6 +1,8 @@
 """Whom "the Office" or "it" is: the last full name with that head, or who acted before, in the same document."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from palermo.statements import Passage
@@ -33,41 +35,67 @@ class Named:
 
 
 @dataclass(slots=True)
+class Heads:
+    """The full names with one head so far: how often each came, and where it stands last."""
+
+    seen: int = 0
+    times: Counter[str] = field(default_factory=Counter)
+    last: dict[str, Named] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Names:
     """The passages of a document so far, in which full names are looked for when a short one asks."""
 
     passages: list[Passage] = field(default_factory=list)
-    _known: dict[str, tuple[int, Named | None]] = field(default_factory=dict)
-    """Head -> how many passages were looked through, and the last full name in them."""
+    parties: list[Named] = field(default_factory=list)
+    """Parties of more than one word that have acted, in order."""
+    _known: dict[str, Heads] = field(default_factory=dict)
 
     def note(self, passage: Passage) -> None:
         """Add a passage that has been come to."""
         self.passages.append(passage)
 
-    def full(self, short: str) -> Named | None:
-        """The last full name whose head is a short one, `Office`; None where there is none, or it is no head."""
+    def full(self, short: str, language: str) -> Named | None:
+        """The full name that a short one, `Office`, stands for: the one most often met, then the last; None if none."""
+        if language != "en":
+            return self._acted(short, language)
         if not _HEAD.fullmatch(short):
             return None
-        seen, last = self._known.get(short, (max(0, len(self.passages) - FURTHEST), None))
-        for passage in reversed(self.passages[seen:]):
-            if short in passage.text and (found := _last(short, passage)):
-                last = found
-                break
-        self._known[short] = (len(self.passages), last)
-        return last
+        heads = self._known.setdefault(short, Heads(seen=max(0, len(self.passages) - FURTHEST)))
+        for passage in self.passages[heads.seen :]:
+            for named in _named(short, passage) if short in passage.text else ():
+                heads.times[named.name] += 1
+                heads.last[named.name] = named
+        heads.seen = len(self.passages)
+        most = max(heads.times.values(), default=0)
+        common = [name for name in heads.last if heads.times[name] == most]
+        return max((heads.last[name] for name in common), key=lambda n: (n.passage.ordinal, n.start), default=None)
+
+    def _acted(self, short: str, language: str) -> Named | None:
+        """The last party whose name begins with a short one, in any case."""
+        head = _folded(short, language)
+        return next((one for one in reversed(self.parties) if _folded(one.name, language) == head), None)
 
 
-def _last(head: str, passage: Passage) -> Named | None:
-    """The last full name with a head in a passage."""
+def _folded(name: str, language: str) -> str:
+    """The head of a name, as it is compared."""
+    first = re.split(r"[\s-]", name.strip(), maxsplit=1)[0].casefold()
+    if language == "ar":
+        return re.sub(r"^(?:[وف])?(?:ال|لل)", "", first)
+    return first[:STEM] if language == "ru" else first
+
+
+def _named(head: str, passage: Passage) -> Iterator[Named]:
+    """The full names with a head in a passage."""
+    inside = "|in" if head in ("Mission", "Force") else ""
     pattern = (
         rf"((?:[A-Z][\w’'.-]*,?\s+{_JOINT}){{0,8}}){head}\b"
-        rf"((?:\s+(?:of|for|on|against|to)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}[A-Z][\w’'-]*){{0,10}})?)"
+        rf"((?:\s+(?:of|for|on|against|to{inside})\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}[A-Z][\w’'-]*){{0,10}})?)"
     )
-    best = None
     for found in re.finditer(pattern, passage.text):
         before = _LEADING.sub("", found[1])
         if re.fullmatch(r"(?:The|This|That|Each|Any|An?|Its|Our)?\s*", before) and not found[2]:
             continue
         start = found.start() + len(found[1]) - len(before)
-        best = Named(name=passage.text[start : found.end()], passage=passage, start=start, end=found.end())
-    return best
+        yield Named(name=passage.text[start : found.end()], passage=passage, start=start, end=found.end())

@@ -13,7 +13,7 @@ from palermo import registry
 from palermo.extraction.calls import recommendation
 from palermo.extraction.causes import VULNERABILITY, factor
 from palermo.extraction.clauses import TAIL, Clause, clause, is_state
-from palermo.extraction.deeds import agent, done_at_all, suffered, tense_of
+from palermo.extraction.deeds import agent, done_at_all, only_said, suffered, tense_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.parties import bare
 from palermo.extraction.pledges import commitment
@@ -184,6 +184,8 @@ def _of_itself(said: Clause, around: Surroundings, voice: Voice) -> Finding | No
         return None
     if promised := commitment(said):
         return replace(promised, voice=_speaking(said, voice))
+    if only_said(said):
+        return None if _acting(said) else _at_risk(said)
     if tied := partnership(said, around):
         return replace(tied, voice=_speaking(said, voice)) if _acting(said) else None
     if not done_at_all(said):
@@ -207,6 +209,8 @@ def _of_itself(said: Clause, around: Surroundings, voice: Voice) -> Finding | No
 
 def _at_risk(said: Clause) -> Finding | None:
     """What the State says of people at risk; laws and figures of a debate are no factors."""
+    if said.words.things and said.words.things.search(said.about):
+        return None
     found = factor(said)
     return found if found and VULNERABILITY in found.themes else None
 

@@ -14,6 +14,13 @@ from palermo.statements import Kind, Reason
 METHOD = "activities.sentences.1"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
+_OF_ORGANS = re.compile(
+    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
+    r" (?:for|of) the\b"
+    r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
+    re.I,
+)
+"""Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
@@ -46,15 +53,25 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
 
 def done_at_all(clause: Clause) -> bool:
     """Whether the verb, behind its auxiliaries, tells of a deed: not of saying, feeling, asking or being."""
-    words = clause.words
+    being = clause.words.being
+    if clause.verb is None or only_said(clause):
+        return False
+    return not (being and any(being.match(clause.text, place) for place in _verbs(clause)))
+
+
+def only_said(clause: Clause) -> bool:
+    """Whether the verb is of saying, feeling or asking, or tells what might be."""
+    undone = clause.words.undone
+    return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
+
+
+def _verbs(clause: Clause) -> set[int]:
+    """Where the finite verb stands, and the one behind its auxiliaries."""
     if clause.verb is None:
-        return False
-    places = {clause.verb[0]}
-    if words.chain and (chained := words.chain.match(clause.text, clause.verb[0], clause.end)):
-        places.add(chained.end())
-    if words.undone and any(words.undone.match(clause.text, place) for place in places):
-        return False
-    return not (words.being and any(words.being.match(clause.text, place) for place in places))
+        return set()
+    start = clause.verb[0]
+    chained = clause.words.chain.match(clause.text, start, clause.end) if clause.words.chain else None
+    return {start, chained.end()} if chained else {start}
 
 
 def suffered(clause: Clause) -> bool:
@@ -129,6 +146,8 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     said = clause.said
     if around.words.deliverables is None or _COUNTED.search(said) or said.endswith((":", "：")):
         return None
+    if _OF_ORGANS.match(said):
+        return None
     found = around.words.deliverables.search(said)
     if not found or len(said[: found.start()].split()) > MOST_WORDS_BEFORE or len(said.split()) < 4:
         return None
@@ -144,7 +163,11 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
-    if clause.verb and _present(clause.text[slice(*clause.verb)], clause.words) and not clause.words.planned.match(near):
+    if (
+        clause.verb
+        and _present(clause.text[slice(*clause.verb)], clause.words)
+        and not clause.words.planned.match(near)
+    ):
         return "ongoing"
     return _tense(near, clause.words) or "ongoing"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.clauses import Clause
+from palermo.extraction.clauses import Clause, is_state
 from palermo.extraction.wordings import Wordings
 
 MOST = 40
@@ -12,6 +12,8 @@ FURTHEST = 700
 """Characters behind `together with` in which partners are looked for."""
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
+_THEN_ABOUT = re.compile(r"\s*\([A-Z][\w-]*[A-Z]\)(?=\s+(?:on|in|to|for|through|under)\b)")
+"""An acronym behind a name, and then what it is about: `the Development Programme (UNDP) on rivers`."""
 _ARTICLE = re.compile(
     r"^(?:the|la|le|les|l['’]|el|los|las|al|del|du|des|de la|both|its|their|other|with|including|and"
     r"|as well as|such as)\s+|^l['’]",
@@ -20,7 +22,9 @@ _ARTICLE = re.compile(
 _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(-]+)*$"
 )
-_LIST_MARK = re.compile(r",?\s+(?:as well as|and)\s+(?:with\s+)?|,\s+")
+_ANEW = re.compile(r"(?:the|with|other|its)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
+"""How a part of a list begins that is no rest of a name."""
+_LIST_MARK = re.compile(r",?\s+(?:as well as|and|or)\s+(?:with\s+)?|[,;]\s+")
 TEXTS = re.compile(
     r"\b(?:Conventions?|Protocols?|Resolutions?|Act|Agenda|Goals?|Charter|Frameworks?|Declaration|Principles|Statute|Compact|Law)$"
 )
@@ -54,29 +58,63 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int) -> list[str]:
 
 def names(text: str, words: Wordings) -> Iterator[str]:
     """Proper names and closed sets of the list that a text begins with."""
-    outside = _BRACKETS.sub("", text)
+    outside = _BRACKETS.sub("", _THEN_ABOUT.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
     for part in _parts(listed, words):
-        name = bare(part, words)
+        name = _acronym_alone(bare(part, words), words)
         if name and is_name(name, words):
             yield name
 
 
+def _acronym_alone(name: str, words: Wordings) -> str:
+    """A name in languages other than English without the clause behind it: `ЮНИСЕФ | правительство приняло`."""
+    if words.language in ("en", "zh", "ar"):
+        return name
+    if found := re.match(r"[A-ZА-ЯЁ]{2,}(?=\s[а-яёa-zé])", name):
+        return found.group()
+    return "" if next(words.verbs.spans(name, 1, len(name)), None) else name
+
+
 def _parts(listed: str, words: Wordings) -> list[str]:
-    """Divide a list; a part without article goes on with one that has: `the Department of Political | and Peace`."""
-    if words.language != "en" or not re.match(r"(?:and |both )?the [A-Z]", listed):
+    """Divide a list; in English what names no party by itself goes on with the name before it.
+
+    So `the Department of Rivers, Lakes and Seas and the Ministry of Roads` has two parts.
+    """
+    if words.language != "en":
         return words.lists.split(listed)
     parts: list[str] = []
-    at = 0
-    for mark in _LIST_MARK.finditer(listed):
-        following = listed[mark.end() :]
-        begins_anew = re.match(r"(?:the|with|other|its|[a-z]|[A-Z][A-Z]+\b|UN-)", following)
-        before = parts[-1] if parts and at == mark.start() else listed[at : mark.start()]
-        if begins_anew or not before.lstrip().startswith("the "):
-            parts.append(listed[at : mark.start()])
-            at = mark.end()
-    return [*parts, listed[at:]]
+    at, joint = 0, ""
+    for mark in (*_LIST_MARK.finditer(listed), None):
+        part = listed[at : mark.start() if mark else len(listed)]
+        name = bare(part, words)
+        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, words)
+        if rest or (parts and _shares_its_head(parts[-1], name, words)):
+            parts[-1] += joint + part
+        else:
+            parts.append(part)
+        joint = mark.group() if mark else ""
+        at = mark.end() if mark else at
+    return parts
+
+
+def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
+    """Whether two adjectives share a noun: `resident | and humanitarian coordinators`."""
+    sets = words.closed_sets
+    both = f"{bare(before, words)} and {name}"
+    return bool(sets and name[:1].islower() and sets.fullmatch(both) and not sets.fullmatch(bare(before, words)))
+
+
+def _goes_on(before: str, part: str, words: Wordings) -> bool:
+    """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
+    name = bare(part, words)
+    if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name):
+        return False
+    if words.closed_sets and words.closed_sets.search(name):
+        return False
+    if " " not in before.strip():
+        return False
+    return before.lstrip().startswith(("the ", "The ")) or words.actors.search(name) is None
 
 
 def bare(part: str, words: Wordings) -> str:

@@ -17,7 +17,9 @@ _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 def served(clause: Clause, others: list[str]) -> list[str]:
     """Those who are served, as printed, in their order; `others` act themselves and are left out."""
     words = clause.words
-    start = clause.verb[0] if clause.verb and not words.verb_first and words.language != "zh" else clause.start
+    begins = clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
+    free = begins or words.verb_first or words.language == "zh"
+    start = clause.start if free or clause.verb is None else clause.verb[0]
     found: list[tuple[int, str]] = []
     cues = sorted(
         (cue.end() for pattern in words.served for cue in pattern.finditer(clause.text, start, clause.end)),

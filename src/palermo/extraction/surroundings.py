@@ -51,6 +51,11 @@ class Surroundings:
 _NUMBERS = re.compile(r"[\d\s.,–—%$()+/-]*")
 _TABLE = re.compile(r"\bdeliverables\b|\bproduits\b|\bproductos\b|\bмероприятия\b", re.I)
 _MEASURED = re.compile(r"\bperformance measure\b|\bevaluation of performance\b", re.I)
+_GIVEN = re.compile(
+    r"\b(?:is|are) (?:\w+ )?(?:responsible for|mandated to|the focal point|entrusted|tasked)"
+    r"|\bmandates? (?:of|for) .{3,120} derive|\b(?:supports|promotes|assists|leads|serves)\b"
+)
+"""How the first paragraph of a background says whose it is."""
 _AIMS = re.compile(r"^(?:objectives?|planned results|expected accomplishments?)\b", re.I)
 
 
@@ -120,6 +125,12 @@ def _setting(passage: Passage, words: Wordings, listed: Setting | None) -> Setti
     return Setting.SILENT if passage.headings and _AIMS.match(passage.headings[-1]) and _aim(passage) else Setting.PROSE
 
 
+def _acronym(name: str, text: str) -> str | None:
+    """The acronym that a text introduces right behind a name: it goes on with it."""
+    found = re.search(re.escape(name) + r"\s+\(((?:UN-)?[A-Z][\w-]*[A-Z]|UN-[A-Z]\w+)\)", text)
+    return found.group(1) if found else None
+
+
 def _aim(passage: Passage) -> bool:
     return re.match(r"(?:the )?objective", passage.text, re.I) is not None
 
@@ -128,11 +139,12 @@ def _entity(passage: Passage, titles: list[Passage]) -> tuple[str, Passage] | No
     """Whom the first paragraph of a background names; where it says only "the Mechanism", a heading above it."""
     if not (passage.headings and BACKGROUND.match(passage.headings[-1])) or passage.kind is PassageKind.HEADING:
         return None
-    if not re.search(r"\bis responsible for\b", passage.text[:400]):
+    opening = passage.text.partition(". ")[0][:400]
+    if not _GIVEN.search(opening):
         return None
-    named = proper_name(passage.text.partition(" is responsible")[0])
+    named = proper_name(opening)
     if named:
-        return named, passage
+        return _acronym(named, opening) or named, passage
     above = (title for title in reversed(titles) if ORGANISATION.search(proper_name(title.text) or ""))
     title = next(above, None)
     return (re.sub(r"^(?:[IVX]+|[A-Z])\.\s+", "", title.text), title) if title else None

@@ -16,6 +16,15 @@ from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, n
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
+_OF_MANDATE = re.compile(
+    r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
+    r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
+    re.I,
+)
+_TO_BE_DONE = re.compile(
+    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
+)
+"""What is said of somebody to whom something should be done."""
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
@@ -30,6 +39,8 @@ class Memory:
     actor: Named | None = None
     speaker: Named | None = None
     """Who asked or urged last: `it also requests ...`."""
+    asked: list[str] = field(default_factory=list)
+    """Who was asked last: `they should also ...`."""
     names: Names = field(default_factory=Names)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
@@ -55,8 +66,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         document=passage.document,
         locator=locate(passage, start, end),
         actors=tuple(actors),
-        addressees=tuple(_addressees(found, at, [*acting, *together])),
-        partners=tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in together if name not in acting),
+        addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
+        partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
         years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
         dimension=found.dimension,
@@ -81,27 +92,42 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         rests = Support(role="speaker", quote=voice.quote, locator=locate(voice.passage, voice.start, voice.end))
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = found.actor if found.actor is not None else at.about
-    if at.words.pronouns.match(named or ""):
+    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+        named = at.about  # `The Committee noted ..., and trusts that`
+    if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
         before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
-    if around.entity and (_GENERIC.fullmatch(named or "") or not named) and found.kind is not Kind.RECOMMENDATION:
+    names = list(parties(named, at.words))[:MOST_ACTORS]
+    generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
+    if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
         name, passage = around.entity
         whole = Named(name=name, passage=passage, start=0, end=len(passage.text))
         return [_ref(name)], (*support, _resting(whole))
-    names = list(parties(named, at.words))[:MOST_ACTORS]
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
+    if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
+        before = memory.actor
+        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
     return [_ref(name) for name in names], support
+
+
+def _same_passage(named: Named | None, around: Surroundings) -> bool:
+    return named is not None and named.passage.id == around.passage.id
 
 
 def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
-    if around.passage.language != "en" or " " in name:
+    if " " in name:
         return None
     if around.entity and re.search(rf"\b{re.escape(name)}\b", around.entity[0]) and name != around.entity[0]:
         entity, passage = around.entity
         return Named(name=entity, passage=passage, start=0, end=len(passage.text))
-    return memory.names.full(name)
+    return memory.names.full(name, around.passage.language)
+
+
+def _same(name: str, others: list[str]) -> bool:
+    """Whether a name is one of others, or a short form of one: `the Mechanism`."""
+    return any(name == other or (" " not in name and name in other.split()) for other in others)
 
 
 def _ref(name: str) -> Ref:
@@ -119,15 +145,27 @@ def _introduced(around: Surroundings) -> Iterator[Support]:
         yield Support(role="introduction", quote=words, locator=locate(around.introduction, 0, len(words)))
 
 
-def _addressees(found: Finding, at: Clause, others: list[str]) -> Iterator[Ref]:
+def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -> Iterator[Ref]:
     """Who is asked, or is served by what is done."""
     if found.kind is Kind.RECOMMENDATION:
-        asked = list(parties(found.addressee, at.words))
+        asked = list(_asked(found, at, memory))
         if not asked and found.reviewed:
             yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
     elif found.kind in _SERVING:
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others))
+
+
+def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
+    """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
+    addressee = found.addressee
+    if addressee and at.words.pronouns.match(addressee):
+        yield from memory.asked
+        return
+    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
+        return
+    memory.asked = list(parties(addressee, at.words, served=True))
+    yield from memory.asked
 
 
 def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> None:
@@ -140,6 +178,8 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
         named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
         if full := _full(name, around, memory):
             named = full
+        elif " " in name or "-" in name:
+            memory.names.parties.append(named)
         memory.actor = named
         if found.kind is Kind.RECOMMENDATION:
             memory.speaker = named

@@ -37,6 +37,7 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
         about
         and acts
         and clause.verb
+        and not _OWN.match(clause.text, _lexical(clause))
         and clause.words.loose.search(clause.text, clause.verb[0], min(clause.end, clause.verb[1] + 110))
     ):
         return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
@@ -54,9 +55,17 @@ _WITH = Reason(feature="it does something with other organisations", weight=0.25
 
 
 _OWN = re.compile(
-    r"\b(?:supports?|enables?|ensur\w+|leverage\w*\s+its|review|refine|help|publish|deliver|follow\s+up)\b"
+    r"(?:supports?|enables?|ensures?|leverages?\s+its|reviews?|refines?|helps?|publish|deliver|promote\s+and\s+follow"
+    r"|provides?|strengthen\s+feedback|assists?)\b"
 )
 """What is done for others, even where the passage is about cooperation."""
+
+
+def _lexical(clause: Clause) -> int:
+    """Where the verb that says what is done begins, behind its auxiliaries."""
+    start = clause.verb[0] if clause.verb else clause.start
+    chained = clause.words.chain.match(clause.text, start, clause.end) if clause.words.chain else None
+    return chained.end() if chained else start
 
 
 def _about_cooperation(opening: str) -> bool:

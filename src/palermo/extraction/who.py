@@ -7,6 +7,7 @@ from functools import lru_cache
 from palermo.extraction.arabic import name_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare
+from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
 LONGEST = 110
@@ -19,7 +20,14 @@ _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
 _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
-_STATE_LIKE = re.compile(r"\b(?:Republic|Kingdom|State|Federation|States|Jamahiriya|Emirates|Principality)\b")
+_OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
+"""The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
+"""Forms of address: who is named so is a person, and no party."""
+_OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
+_GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
+_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
+_DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
 
 
 def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
@@ -36,7 +44,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if words is None or len(printed) > 600:
         return None
     name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
-    name = without_opening(name, words)
+    name = _WORK_OF.sub("", without_opening(name, words)) if language == "en" else without_opening(name, words)
     if language == "ar":
         name, _ = name_at_start(name)
     aside = words.asides.search(name, 1) if words.asides else None
@@ -47,7 +55,12 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     name = _before_verb(name, words)
     if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
         return None
-    if TEXTS.search(name) or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}"):
+    if (
+        _PERSON.search(printed)
+        or TEXTS.search(name)
+        or _OPEN_END.search(name)
+        or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
+    ):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
@@ -70,7 +83,11 @@ def _before_verb(name: str, words: Wordings) -> str:
     """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
     if words.language != "en":
         return name
-    for start, _ in words.verbs.spans(name, 0, len(name)):
+    if doing := _DOING.search(name):
+        name = name[: doing.start()]
+    for start, end in words.verbs.spans(name, 0, len(name)):
+        if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
+            continue  # "inter-agency partners", "financial records": most are nouns
         if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
             return name[:start].rstrip(" ,")
     return name
@@ -81,7 +98,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if not printed:
         return
     whole = party(printed, words, served=served)
-    if whole and (_STATE_LIKE.search(whole) or not words.coordination.search(whole)):
+    if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
     parts = [part for part in words.coordination.split(_BRACKETS.sub("", printed)) if part and part.strip()]
@@ -94,6 +111,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
+    if _OF_GROUPS.match(name) and name not in _GROUPS:
+        return False
     return bool(
         _ALONE.match(printed.strip())
         or words.actors.search(name)

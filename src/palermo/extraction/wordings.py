@@ -18,6 +18,7 @@ TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Ki
 
 
 OPTIONAL = (
+    "agents",
     "asides",
     "determiners",
     "clausal",
@@ -85,6 +86,8 @@ class Wordings:
     exploiters: re.Pattern[str]
     """Who does harm: what they do is a factor."""
     people: re.Pattern[str]
+    agents: re.Pattern[str] | None
+    """The end of a phrase that calls people by what they do: `store managers`."""
     harm: re.Pattern[str]
     verbs: Verbs
     """Finite forms of verbs of doing."""

@@ -13,17 +13,31 @@ from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
 from palermo.linking.mentions import NameIndex, name_index
 from palermo.linking.names import Known, find
+from palermo.linking.organisations import provisional
 from palermo.linking.plain import plain
 from palermo.linking.quotes import spoken
 from palermo.linking.tagging import TAGGED, tags
 from palermo.registry import Registry
-from palermo.statements import Document, InstrumentRef, Kind, Passage, Reason, Ref, RefType, Statement, normalised
+from palermo.statements import (
+    Document,
+    InstrumentRef,
+    Kind,
+    Nature,
+    Passage,
+    Reason,
+    Ref,
+    RefType,
+    Statement,
+    normalised,
+)
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"5+{citing_version()}+{confidence_version()}"
+VERSION = f"6+{citing_version()}+{confidence_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
+ROWS = (Nature.TABLE, Nature.SURVEY)
+"""Natures of documents in which a name stands in a column for organisations, so that it is one, however it looks."""
 SILENT = "nobody is named: the document's publisher speaks"
 """Why a recommendation that names nobody has its document's publishers as actors."""
 
@@ -65,10 +79,10 @@ def link(
         addressees=linked(statement.addressees),
         partners=linked(statement.partners),
     )
-    found = _tagged(named, words)
+    found = _tagged(named, words, document)
     made = replace(
         named,
-        places=_union(named.places, _places(named, document, registry)),
+        places=_union(named.places, [] if document.nature in ROWS else _places(named, document, registry)),
         themes=_union(named.themes, found["themes"]),
         exploitation=_union(named.exploitation, found["exploitation"]),
         interventions=_union(named.interventions, found["interventions"]),
@@ -83,6 +97,8 @@ def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason])
     if ref.id is not None:
         return ref
     match = find(ref, known, statement.language, statement.locator.passage)
+    if match is None and ref.type is RefType.ENTITY and known.document.nature in ROWS:
+        return replace(ref, id=provisional(ref.name))
     if match is None:
         return ref
     if match.reason:
@@ -141,10 +157,14 @@ def _states(registry: Registry, language: str) -> NameIndex:
     return name_index(names, language)
 
 
-def _tagged(statement: Statement, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Tags by scheme. A factor names no intervention; it tells what is."""
+def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, list[str]]:
+    """Tags by scheme. A factor names no intervention; it tells what is.
+
+    Of a row of a table those cells are looked at that tell what is done: names of columns and organisations are not.
+    """
+    text = statement.action if document.nature in ROWS and statement.action else spoken(statement)
     found: dict[str, list[str]] = {scheme: [] for scheme in TAGGED}
-    for tag in tags(spoken(statement), statement.language, vocabulary):
+    for tag in tags(text, statement.language, vocabulary):
         found[tag.scheme].append(tag.id)
     if statement.kind is Kind.FACTOR:
         found["interventions"] = []

@@ -1,13 +1,18 @@
 """Tags from the words of a quote: themes, forms of exploitation, interventions and groups, in six languages.
 
 Only what the quote says is tagged. A phrase of `unless` takes a one-word term back where it covers it, so that
-"trafficking" alone is trafficking in persons and "trafficking in small arms" is not.
+"trafficking" alone is trafficking in persons and "trafficking in small arms" is not. What is left out is not tagged
+either: "crimes other than trafficking in persons".
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain
+
+import yaml
 
 from palermo.linking.arabic import variants
 from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, tokens
@@ -15,6 +20,9 @@ from palermo.vocabulary.terms import fold
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
+
+FURTHEST = 6
+"""Words, in Chinese signs, before a term in which it may be left out."""
 
 REMEMBERED = 65_536
 """Words of texts whose candidates are kept."""
@@ -119,6 +127,8 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
     for start, reading in enumerate(readings):
         for entry in _candidates(reading, index):
             end = _end(entry.term.words, readings, start + 1)
+            if end and not entry.against and _left_out(words, start, index.language):
+                continue
             if end and entry.against:
                 against.setdefault(entry.concept.id, []).append((start, end))
             elif end:
@@ -127,6 +137,26 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
         id: " ".join(words[kept[0] : kept[1]])
         for id, spans in spoken.items()
         if (kept := next(_kept(spans, against.get(id, [])), None))
+    }
+
+
+def _left_out(words: list[str], start: int, language: str) -> bool:
+    """Whether the words before a term say that what it names is left out: `crimes other than trafficking`."""
+    before = exclusions().get(language)
+    return (
+        before is not None
+        and start > 0
+        and before.search(" ".join(words[max(0, start - FURTHEST) : start])) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def exclusions() -> Mapping[str, re.Pattern[str]]:
+    """The words that leave out what follows, by language; in Chinese a null character stands for the term."""
+    text = (files("palermo.linking") / "exclusions.yaml").read_text(encoding="utf-8")
+    return {
+        language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
+        for language, words in yaml.safe_load(text).items()
     }
 
 
@@ -167,9 +197,20 @@ def _in_chinese(text: str, index: Index) -> dict[str, str]:
             span = (start, start + len(phrase))
             if entry.against:
                 against.setdefault(entry.concept.id, []).append(span)
+            elif _is_left_out(folded, span):
+                continue
             elif not any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, [])):
                 found.setdefault(entry.concept.id, phrase)
     return found
+
+
+def _is_left_out(text: str, span: tuple[int, int]) -> bool:
+    """The same in Chinese, where the words stand on both sides."""
+    if "除" not in text:
+        return False
+    start, end = span
+    around = text[max(0, start - FURTHEST) : start] + "\0" + text[end : end + FURTHEST]
+    return exclusions()["zh"].search(around) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -15,12 +15,14 @@ from palermo.pipeline.progress import Bar, Lines, Telling, telling
 from palermo.pipeline.quarantine import Held
 from palermo.pipeline.stages import Recipe, Stages
 from palermo.pipeline.status import Status, counted, status
+from palermo.pipeline.surveying import Checked, check_table
 from palermo.pipeline.wiring import shipped_stages
 
 __all__ = [
     "Bar",
     "BuildReport",
     "Check",
+    "Checked",
     "Cleaned",
     "Hands",
     "Held",
@@ -33,6 +35,7 @@ __all__ = [
     "Telling",
     "add_origin",
     "build",
+    "check_table",
     "clean",
     "counted",
     "defined",

@@ -151,7 +151,7 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
             ended.append(outcome)
             log.document(outcome, listed.also.get(outcome.document, ()))
     sizes.keep(listed.tasks, ended)
-    held = renew(run.library.quarantine, ended, run.now)
+    held = renew(run.library.quarantine, ended, gathered.rows, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
     kept = manifest is not None

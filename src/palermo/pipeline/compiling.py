@@ -10,6 +10,7 @@ from pathlib import Path
 from palermo.edition import Compiled, Entry
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
+from palermo.extraction import masked
 from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
 from palermo.pipeline.merging import document_of, entry_key, placed
@@ -55,7 +56,7 @@ class Compilation:
     def load(self, entry: Entry) -> Compiled:
         """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
 
-        A cached file that is missing or damaged is made again first.
+        What is private in its passages is masked. A cached file that is missing or damaged is made again first.
         """
         task, place = self.tasks[entry.document], self._places[entry.document]
         reading, part = self._linked(task)
@@ -64,7 +65,8 @@ class Compilation:
         else:
             same = self._sames(place)
             statements = tuple(_standing(statement, same) for statement in part.statements)
-        return Compiled(document=part.document, passages=reading.passages, statements=statements)
+        passages = tuple(map(masked, reading.passages))
+        return Compiled(document=part.document, passages=passages, statements=statements)
 
     def _key(self, document: str, keys: Mapping[str, str]) -> str:
         place = self._places[document]

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 
+from palermo.extraction.rows import FORM
 from palermo.linking import Place
 from palermo.pipeline.stages import Stages
 from palermo.reading import TABLES, Reading
@@ -25,7 +26,7 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
         size=reading.size,
         pages=reading.pages,
         language=row.language or reading.language,
-        nature=row.nature or (Nature.TABLE if reading.media_type in TABLES else Nature.ORIGINAL),
+        nature=row.nature or _nature(reading),
         masthead=masthead,
         title=row.title or reading.title,
         publishers=row.publishers,
@@ -36,6 +37,12 @@ def document_of(reading: Reading, source: str, row: Row | None) -> Document:
         recovered=reading.recovered,
         recognised=reading.recognised,
     )
+
+
+def _nature(reading: Reading) -> Nature:
+    if reading.media_type not in TABLES:
+        return Nature.ORIGINAL
+    return Nature.SURVEY if any(FORM in passage.text for passage in reading.passages[:3]) else Nature.TABLE
 
 
 def placed(document: Document, place: Place) -> Document:

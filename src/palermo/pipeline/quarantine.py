@@ -1,7 +1,7 @@
 """Documents that could not be read: one record each, gone when the document is read or its file is taken away."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from palermo.edition import Quarantined
 from palermo.edition.files import replacing
 from palermo.pipeline.work import Failure, Outcome
+from palermo.sources.catalogue import Row
 from palermo.statements import digest
 
 MAY_PASS = frozenset({"ReaderDied", "TooLarge"})
@@ -29,6 +30,8 @@ class Held:
     """Id; empty where the bytes could not be had."""
     key: str
     """Key of the extraction that failed; changes with the bytes, the file's name and the versions of the stages."""
+    visibility: str = "public"
+    """As its catalogue's row says."""
 
     @property
     def failure(self) -> Failure:
@@ -43,7 +46,7 @@ class Held:
     @property
     def quarantined(self) -> Quarantined:
         """As an edition's manifest tells it."""
-        return Quarantined(source=self.source, reason=self.reason, mend=self.mend)
+        return Quarantined(source=self.source, reason=self.reason, mend=self.mend, visibility=self.visibility)
 
 
 def held_in(folder: Path) -> dict[str, Held]:
@@ -57,11 +60,14 @@ def held_in(folder: Path) -> dict[str, Held]:
     return held
 
 
-def renew(folder: Path, failed: Iterable[Outcome], now: datetime) -> list[Held]:
-    """Make the folder hold exactly these failures; gives them by source. Raises OSError."""
+def renew(folder: Path, failed: Iterable[Outcome], rows: Mapping[str, Row], now: datetime) -> list[Held]:
+    """Make the folder hold exactly these failures; gives them by source. Raises OSError.
+
+    `rows` are those of catalogues, by source: a file that is not for everybody is told to nobody else.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     before = held_in(folder)
-    records = {_name(outcome): _held(outcome, now) for outcome in failed if outcome.failure}
+    records = {_name(outcome): _held(outcome, rows, now) for outcome in failed if outcome.failure}
     for name, held in records.items():
         known = before.get(name)
         if known and replace(held, when=known.when) == known:
@@ -79,8 +85,9 @@ def _name(outcome: Outcome) -> str:
     return outcome.document or digest("source", outcome.source)
 
 
-def _held(outcome: Outcome, now: datetime) -> Held:
+def _held(outcome: Outcome, rows: Mapping[str, Row], now: datetime) -> Held:
     assert outcome.failure is not None
+    row = rows.get(outcome.source)
     return Held(
         source=outcome.source,
         error=outcome.failure.error,
@@ -89,4 +96,5 @@ def _held(outcome: Outcome, now: datetime) -> Held:
         when=now.isoformat(timespec="seconds"),
         document=outcome.document,
         key=outcome.key,
+        visibility=(row.visibility if row else None) or "public",
     )

@@ -34,6 +34,8 @@ class RunLog:
             facts["also"] = list(also)
         if size:
             facts |= {"pages": size.pages, "passages": size.passages, "statements": size.statements}
+        if outcome.withheld:
+            facts["withheld"] = outcome.withheld
         if failure:
             tried = outcome.seconds > 0  # a lasting failure is told again without another try
             facts |= {"error": failure.error, "reason": failure.reason, "mend": failure.mend, "tried": tried}

@@ -42,7 +42,8 @@ class Status:
             yield f"Last build {_minute(str(run['started']))}, {ended}"
         yield f"Quarantine {counted(len(self.quarantine), 'document')}"
         for held in self.quarantine:
-            yield f"  {held.source}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
+            kept = "" if held.visibility == "public" else f" ({held.visibility} only)"
+            yield f"  {held.source}{kept}: {held.reason}.{f' {held.mend}.' if held.mend else ''}"
         if self.verified:
             yield from _verified(self.verified)
 

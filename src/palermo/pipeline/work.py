@@ -10,6 +10,7 @@ from typing import Literal
 from palermo.edition import Compiled, statements_table
 from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
+from palermo.extraction import caught
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
 from palermo.pipeline.stages import Recipe, file_name
@@ -61,6 +62,8 @@ class Outcome:
     failure: Failure | None = None
     key: str = ""
     """Key of its extraction."""
+    withheld: int = 0
+    """Names and contact data of private persons that were found in it, and are in no statement."""
 
 
 _sandboxes: dict[tuple[int, str, Limits], Sandbox] = {}
@@ -111,6 +114,7 @@ def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
         seconds=time.monotonic() - began,
         size=Size(pages=reading.pages, passages=len(reading.passages), statements=len(statements)),
         key=task.extraction,
+        withheld=caught(reading.passages),
     )
 
 

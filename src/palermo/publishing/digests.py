@@ -9,11 +9,17 @@ from pathlib import Path
 from palermo.errors import SettingInvalid, SourceMissing
 from palermo.publishing.docx import render_docx
 from palermo.publishing.html import render_html
-from palermo.publishing.pdf import render_pdf
+from palermo.publishing.pdf import render_pdf, render_tagged_pdf
 from palermo.publishing.texts import Format, Text, read_text
 from palermo.sources.catalogue import CATALOGUE, COLUMNS
 
-_ENDINGS = {Format.PDF: "pdf", Format.PDF_TWO_COLUMNS: "pdf", Format.DOCX: "docx", Format.HTML: "html"}
+_ENDINGS = {
+    Format.PDF: "pdf",
+    Format.PDF_TWO_COLUMNS: "pdf",
+    Format.PDF_TAGGED: "pdf",
+    Format.DOCX: "docx",
+    Format.HTML: "html",
+}
 
 
 def render_sample(texts: Path, target: Path) -> int:
@@ -58,6 +64,8 @@ def render(text: Text) -> bytes:
             return render_html(text)
         case Format.PDF_TWO_COLUMNS:
             return render_pdf(text, columns=2)
+        case Format.PDF_TAGGED:
+            return render_tagged_pdf(text)
         case Format.PDF:
             return render_pdf(text)
 

@@ -1,16 +1,18 @@
-"""A text as a PDF of A4 pages, in one column or two; the same text gives the same bytes."""
+"""A text as a PDF of A4 pages, in one column or two, with tags or without; the same text gives the same bytes."""
 
 import io
+from functools import partial
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
 from palermo.errors import CatalogueInvalid
 from palermo.publishing.running import WORDS
+from palermo.publishing.tags import Tag, TaggedCanvas, TaggedParagraph
 from palermo.publishing.texts import Block, Text
 from palermo.statements import PassageKind
 
@@ -20,13 +22,27 @@ _BODY_SIZES = {1: 10.5, 2: 9.5}
 """Points, by number of columns."""
 _HEADING_FACTORS = {1: 1.6, 2: 1.25, 3: 1.1}
 """Size over that of the body, by level."""
+_NOTE = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
 
 
 def render_pdf(text: Text, columns: int = 1) -> bytes:
     """Render a text; raises CatalogueInvalid for words that the fonts of every PDF reader cannot show."""
-    _check(text)
     out = io.BytesIO()
-    template = BaseDocTemplate(
+    _template(text, columns, out).build(_flowables(text, size=_BODY_SIZES[columns]))
+    return out.getvalue()
+
+
+def render_tagged_pdf(text: Text) -> bytes:
+    """Render a text in one column, each heading, paragraph, item and cell under its tag; raises CatalogueInvalid."""
+    out, root = io.BytesIO(), Tag("Document")
+    template = _template(text, 1, out)
+    template.build(_tagged(text, root, _BODY_SIZES[1]), canvasmaker=partial(TaggedCanvas, root=root))
+    return out.getvalue()
+
+
+def _template(text: Text, columns: int, out: io.BytesIO) -> BaseDocTemplate:
+    _check(text)
+    return BaseDocTemplate(
         out,
         pagesize=A4,
         title=text.title,
@@ -37,8 +53,6 @@ def render_pdf(text: Text, columns: int = 1) -> bytes:
         invariant=1,
         pageTemplates=[_page(text, columns)],
     )
-    template.build(_flowables(text, size=_BODY_SIZES[columns]))
-    return out.getvalue()
 
 
 def _check(text: Text) -> None:
@@ -64,7 +78,15 @@ def _page(text: Text, columns: int) -> PageTemplate:
 
 
 def _furniture(canvas: Canvas, text: Text) -> None:
-    """Draw the running line above and the page's number below."""
+    """Draw the running line above and the page's number below, which are none of the text's words."""
+    if isinstance(canvas, TaggedCanvas):
+        with canvas.artifact():
+            _draw_furniture(canvas, text)
+    else:
+        _draw_furniture(canvas, text)
+
+
+def _draw_furniture(canvas: Canvas, text: Text) -> None:
     width, height = A4
     canvas.saveState()
     canvas.setFont("Helvetica", 8)
@@ -77,18 +99,49 @@ def _furniture(canvas: Canvas, text: Text) -> None:
 def _flowables(text: Text, size: float) -> list[Flowable]:
     heading = Block(kind=PassageKind.HEADING, text=WORDS[text.language].sources, level=2)
     flowables: list[Flowable] = [_flowable(block, size) for block in (*text.blocks, heading)]
-    note = ParagraphStyle("note", fontName="Helvetica", fontSize=7.5, leading=9.5, spaceAfter=2, splitLongWords=1)
-    flowables.extend(Paragraph(escape(f"[{n}] {source}"), note) for n, source in enumerate(text.sources, start=1))
+    flowables.extend(Paragraph(escape(f"[{n}] {source}"), _NOTE) for n, source in enumerate(text.sources, start=1))
     return flowables
 
 
-def _flowable(block: Block, size: float) -> Paragraph:
+def _tagged(text: Text, root: Tag, size: float) -> list[Flowable]:
+    """The same under tags; neighbouring items are one list, and the sources a table."""
+    heading = Block(kind=PassageKind.HEADING, text=WORDS[text.language].sources, level=2)
+    flowables: list[Flowable] = []
+    items: Tag | None = None
+    for block in (*text.blocks, heading):
+        if block.kind is PassageKind.ITEM:
+            items = items or root.within("L")
+            tag = items.within("LI").within("LBody")
+        else:
+            items = None
+            tag = root.within(f"H{block.level}" if block.kind is PassageKind.HEADING else "P")
+        flowables.append(_flowable(block, size, tag))
+    return [*flowables, _sources(text, root.within("Table"))] if text.sources else flowables
+
+
+def _sources(text: Text, table: Tag) -> Table:
+    """The sources with their numbers, under a head."""
+    words = WORDS[text.language]
+    bold = ParagraphStyle("head", parent=_NOTE, fontName="Helvetica-Bold")
+    rows = [_row(table, "TH", (words.number, words.address), bold)]
+    rows += [_row(table, "TD", (str(n), source), _NOTE) for n, source in enumerate(text.sources, start=1)]
+    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 1) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    return Table(rows, colWidths=[12 * mm, None], style=[*padding, ("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def _row(table: Tag, kind: str, words: tuple[str, ...], style: ParagraphStyle) -> list[Flowable]:
+    row = table.within("TR")
+    return [TaggedParagraph.of(row.within(kind), escape(cell), style) for cell in words]
+
+
+def _flowable(block: Block, size: float, tag: Tag | None = None) -> Paragraph:
+    made = partial(TaggedParagraph.of, tag) if tag else Paragraph
     words = escape(block.text)
     if block.kind is PassageKind.HEADING:
-        return Paragraph(words, _heading_style(block.level or 1, size))
+        return made(words, _heading_style(block.level or 1, size))
     if block.kind is PassageKind.ITEM:
-        return Paragraph(words, _item_style(size), bulletText=block.printed)
-    return Paragraph(words, _body_style(size))
+        return made(words, _item_style(size), bulletText=block.printed)
+    return made(words, _body_style(size))
 
 
 def _body_style(size: float) -> ParagraphStyle:

@@ -5,32 +5,54 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What stands around a text: above each page, over its sources, in the navigation of a web page."""
+    """What stands around a text: above each page, over its sources and their table, in the navigation of a web page."""
 
     notice: str
     sources: str
+    number: str
+    address: str
     home: str
 
 
 WORDS = {
-    "en": Running(notice="Digest in our own words, not the original text", sources="Sources", home="Sample library"),
+    "en": Running(
+        notice="Digest in our own words, not the original text",
+        sources="Sources",
+        number="No.",
+        address="Address",
+        home="Sample library",
+    ),
     "fr": Running(
         notice="Résumé rédigé par nos soins, et non le texte original",
         sources="Sources",
+        number="N°",
+        address="Adresse",
         home="Bibliothèque d’exemple",
     ),
     "es": Running(
         notice="Resumen con nuestras palabras, no el texto original",
         sources="Fuentes",
+        number="N.º",
+        address="Dirección",
         home="Biblioteca de muestra",
     ),
-    "ar": Running(notice="ملخص بكلماتنا وليس النص الأصلي", sources="المصادر", home="مكتبة العيّنة"),
+    "ar": Running(
+        notice="ملخص بكلماتنا وليس النص الأصلي",
+        sources="المصادر",
+        number="الرقم",
+        address="العنوان",
+        home="مكتبة العيّنة",
+    ),
     "ru": Running(
         notice="Изложение нашими словами, а не исходный текст",
         sources="Источники",
+        number="№",
+        address="Адрес",
         home="Библиотека примеров",
     ),
-    "zh": Running(notice="本文为我们撰写的摘要，并非原文", sources="来源", home="示例文库"),
+    "zh": Running(
+        notice="本文为我们撰写的摘要，并非原文", sources="来源", number="编号", address="网址", home="示例文库"
+    ),
 }
 
 RIGHT_TO_LEFT = frozenset({"ar"})

@@ -25,6 +25,7 @@ class Format(StrEnum):
 
     PDF = "pdf"
     PDF_TWO_COLUMNS = "pdf-two-columns"
+    PDF_TAGGED = "pdf-tagged"
     DOCX = "docx"
     HTML = "html"
 

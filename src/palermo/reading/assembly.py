@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
-from palermo.statements import Passage, PassageKind, folded_passage_id, normalised
+from palermo.statements import Passage, PassageKind, folded_passage_id, normalised_line
 
 _SIGNS = re.compile(r"[\s*∗†‡]+$")
 MAX_HEADING = 160
@@ -37,7 +37,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
     occurrences: Counter[str] = Counter()
     found = []
     for ordinal, (piece, trail) in enumerate(_with_trails(pieces, cover)):
-        folded = normalised(piece.text)
+        folded = normalised_line(piece.text)
         found.append(
             Passage(
                 id=folded_passage_id(document, folded, occurrences[folded]),

@@ -55,10 +55,13 @@ def _function(target: str) -> Any:
 
 
 def _extracted(request: dict[str, Any]) -> dict[str, Any]:
-    """Find the statements of a reading; an error ends the process, and the parent reads it from stderr."""
+    """Find the statements of a reading; an error of another kind than ours ends the process, which stderr tells."""
     extract: Extract = _function(request["extract"])
     reading = reading_of(request)
-    return said(extract(reading.passages, reading.masthead))
+    try:
+        return said(extract(reading.passages, reading.masthead))
+    except DocumentFailed as error:
+        return failed(error)
 
 
 def _pictured(request: dict[str, Any], size: int) -> dict[str, Any]:

@@ -6,8 +6,12 @@ from functools import cached_property
 
 _WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(r"(?<=[^\W\d_])(?:\ufffe\n?|[-\u2010]\n)(?=[^\W\d_])")
+_BROKEN = re.compile(r"[-\u2010\ufffe](?<=[^\W\d_][-\u2010\ufffe])(?:(?<=\ufffe)\n?|(?<!\ufffe)\n)(?=[^\W\d_])")
 """A hyphen at a line's end between two letters."""
+_ADDRESS = re.compile(
+    r"(https?://\S+)\n(?=[a-z0-9/_=&?%#-]\S*[/_=&?%#]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html?|pdf|aspx?|php|org|int)\b)"
+)
+"""An address that goes on in the next line, which holds more signs of one."""
 LONGEST = 60
 """Letters of a word that are looked at."""
 _OTHER = re.compile(r"\ufffe\n?|[\u2010-]\n")
@@ -19,8 +23,27 @@ _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
 FEW = 20
 _SOFT = re.compile(r"\u00ad\n?")
-_SIGNS = ("\ufffe", "\u00ad", "\u2010")
+_SIGNS = re.compile(r"[\ufffe\u00ad\u2010]")
 """Signs of a broken word, but for the plain hyphen at a line's end."""
+
+
+def _address_joined(text: str) -> str:
+    """Join addresses that run over lines.
+
+    >>> _address_joined("see https://mi\\ngrants.example.org/en/help-co\\nmbat-this.html\\nand others")
+    'see https://migrants.example.org/en/help-combat-this.html\\nand others'
+    """
+    while (joined := _ADDRESS.sub(r"\1", text)) != text:
+        text = joined
+    return text
+
+
+def _on_one_line(text: str) -> str:
+    """Words with one blank between them; most texts have no others than at their line ends."""
+    flat = text.replace("\n", " ")
+    if flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]:
+        return flat
+    return " ".join(text.split())
 
 
 class Hyphens:
@@ -59,13 +82,15 @@ class Hyphens:
         >>> Hyphens([]).mended("如报\\n告所述")
         '如报告所述'
         """
-        plain = text.isascii()
-        broken = "-\n" in text or not (plain or not any([sign in text for sign in _SIGNS]))
+        if "://" in text and "\n" in text:
+            text = _address_joined(text)
+        plain = text.isascii() or text.replace("’", "").isascii()
+        broken = "-\n" in text or (not plain and bool(_SIGNS.search(text)))
         if broken:
             text = _BROKEN.sub(self._hyphen, _SOFT.sub("", text))
         if not plain and _HAN.search(text):
             text = _STRETCHED.sub(lambda found: found[0].replace(" ", ""), _UNSPACED.sub("", text))
-        return " ".join((_OTHER.sub("-", text) if broken else text).split())
+        return _on_one_line(_OTHER.sub("-", text) if broken else text)
 
     def _hyphen(self, found: re.Match[str]) -> str:
         """What stands between the two halves of a broken word: a hyphen or nothing."""

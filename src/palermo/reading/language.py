@@ -19,32 +19,19 @@ SAMPLE = 240
 
 _ENGLISH = (
     "the of and to in for that with by on was were its had which at as be is are from has have"
-    " all against into their those these through this or not other an"
+    " all against into their those these through this or not other an should would could been being more than any each"
+    " every about both between within including such they who where when while before it his her if but what there how"
+)
+_ONLY_ENGLISH = (
+    "the and with their which from against that other through these those this into were its should would could been"
+    " being between within including they while before"
 )
 _FRENCH = "le la les des et dans pour que du une sur par aux au est qui en un ce il"
 _SPANISH = "el los las del y en para con por que una la de se su un como al"
 _PLAIN = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split()), "es": frozenset(_SPANISH.split())}
 """Small words that nearly every sentence holds."""
 _OWN = {
-    "en": set(
-        [
-            "the",
-            "and",
-            "with",
-            "their",
-            "which",
-            "from",
-            "against",
-            "that",
-            "other",
-            "through",
-            "these",
-            "those",
-            "this",
-            "into",
-            "were",
-        ]
-    ),
+    "en": frozenset(_ONLY_ENGLISH.split()),
     "fr": {"les", "des", "du", "et", "aux"},
     "es": {"los", "las", "del", "y", "el"},
 }
@@ -52,10 +39,9 @@ _OWN = {
 _ENOUGH = {"en": 3, "fr": 4, "es": 4}
 _OTHERS = {"en": (("fr", 1), ("es", 1)), "fr": (("en", 1), ("es", 3)), "es": (("en", 1), ("fr", 3))}
 """How many small words of another language stand in such a passage at most: French and Spanish share some."""
-_RULES = [
-    (language, _PLAIN[language], _OWN[language], _ENOUGH[language], [(_PLAIN[other], most) for other, most in others])
-    for language, others in _OTHERS.items()
-]
+_ALL_OTHERS = {
+    language: frozenset().union(*(_PLAIN[other] for other, _ in others)) for language, others in _OTHERS.items()
+}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -104,11 +90,17 @@ def _plain(sample: str) -> str | None:
     'en'
     """
     words = set(sample.lower().split())
-    for language, small, own, enough, others in _RULES:
-        if not words.isdisjoint(own) and len(words & small) >= enough:
-            mixed = any([len(words & other) > most for other, most in others])
-            return None if mixed else language
+    for language, small in _PLAIN.items():
+        if not words.isdisjoint(_OWN[language]) and len(words & small) >= _ENOUGH[language]:
+            return None if _mixed(words, language) else language
     return None
+
+
+def _mixed(words: set[str], language: str) -> bool:
+    """Whether words of a language stand among too many small ones of another."""
+    if words.isdisjoint(_ALL_OTHERS[language]):
+        return False
+    return any(len(words & _PLAIN[other]) > most for other, most in _OTHERS[language])
 
 
 def _guess(texts: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from palermo.errors import DocumentFailed, NoText, ReaderDied, TooLarge, UnknownFormat, Unreadable
+from palermo.errors import DocumentFailed, NoText, ReaderDied, TableInvalid, TooLarge, UnknownFormat, Unreadable
 from palermo.reading.readings import Reading, Wanted
 from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised, Statement, statement_of, values
 
@@ -18,7 +18,8 @@ LENGTH = 8
 LARGEST = 2**31 - 1
 """The largest number that a page, a count or a size can be."""
 FAILURES: dict[str, type[DocumentFailed]] = {
-    kind.__name__: kind for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TooLarge, ReaderDied)
+    kind.__name__: kind
+    for kind in (DocumentFailed, UnknownFormat, Unreadable, NoText, TableInvalid, TooLarge, ReaderDied)
 }
 
 
@@ -114,9 +115,12 @@ def reading_of(answer: dict[str, Any]) -> Reading:
 
 
 def statements_in(content: bytes) -> tuple[Statement, ...]:
-    """Read the answer to `asked_to_extract`; raises ValueError for any other content."""
+    """Read the answer to `asked_to_extract`; raises DocumentFailed as the process did, ValueError for no answer."""
     try:
-        return tuple(statement_of(fields) for fields in json.loads(content)["statements"])
+        answer = json.loads(content)
+        if "failed" in answer:
+            _raise(answer["failed"])
+        return tuple(statement_of(fields) for fields in answer["statements"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an answer: {error!r}") from error
 

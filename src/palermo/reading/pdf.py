@@ -17,8 +17,9 @@ from palermo.reading.layout.headings import pieces as pieces_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.blanks import Doubts
-from palermo.reading.pdfium.lines import lines, text_of
+from palermo.reading.pdfium.lines import lines, page_lines, text_of, without_false_blanks
 from palermo.reading.pdfium.looks import Looks
+from palermo.reading.pdfium.pages import OpenPage
 from palermo.reading.pieces import Piece
 from palermo.reading.structure.fragments import Fragment, tagged
 from palermo.reading.structure.joining import Joining, cut_by_line, tags_headings
@@ -113,25 +114,28 @@ def _refused(content: bytes) -> Unreadable:
     return Unreadable("the PDF", "PDFium cannot open it", "Fetch the file again or print it anew")
 
 
-def _read_page(
-    document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool
-) -> Read:
-    number, (looks, doubts) = index + 1, asked
+def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, Doubts], *, structure: bool) -> Read:
+    number = index + 1
     try:
-        page = document[index]
+        with OpenPage(document, index) as page:
+            if page.count > MAX_PAGE_CHARACTERS:
+                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
+            found, fragments = _read_open(page, number, asked, structure=structure)
+            return Page(number=number, width=page.width, height=page.height, lines=tuple(found)), fragments
     except pypdfium2.PdfiumError:
         return Page(number=number, width=595.0, height=842.0, lines=()), ()
-    with closing(page):
-        width, height = page.get_size()
-        with closing(page.get_textpage()) as text_page:
-            if text_page.count_chars() > MAX_PAGE_CHARACTERS:
-                raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
-            looks.open(text_page.raw)
-            text = text_of(text_page, looks, doubts)
-            found = elements(page.raw) if structure else []
-            held = (
-                tagged(looks, text, (number, height), found) if found and len(text) == text_page.count_chars() else None
-            )
-            untagged = lines(looks, text, (number, height)) if held is None else held.loose
-            read = Page(number=number, width=width, height=height, lines=tuple(untagged))
-            return read, held.fragments if held else ()
+
+
+def _read_open(
+    page: OpenPage, number: int, asked: tuple[Looks, Doubts], *, structure: bool
+) -> tuple[Sequence[Line], tuple[Fragment, ...]]:
+    """Lines outside the tags that are trusted, and what stands in these."""
+    looks, doubts = asked
+    looks.open(page.text_page)
+    text, where = text_of(page, looks), (number, page.height)
+    found = elements(page.page) if structure else []
+    if not found or len(text) != page.count:
+        return list(page_lines(looks, text, where, doubts)), ()
+    text = without_false_blanks(text, looks, doubts)
+    held = tagged(looks, text, where, found)
+    return (held.loose, held.fragments) if held else (list(lines(looks, text, where)), ())

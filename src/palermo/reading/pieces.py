@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from palermo.statements import Box, PassageKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Piece:
-    """A heading, paragraph, item, cell or footnote in reading order."""
+    """A heading, paragraph, item, cell or footnote in reading order.
+
+    Not to be changed; it is not frozen, as that takes twice the time to make.
+    """
 
     kind: PassageKind
     text: str

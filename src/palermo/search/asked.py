@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from palermo.search.fields import FIELDS, MORE
-from palermo.search.text import HAN, SYMBOL, WORDS, pairs
+from palermo.search.text import HAN, SYMBOL, WORDS, pairs, symbol_key
 
 LONGEST: Final = 1000
 """Characters of a query that are heard."""
@@ -113,7 +113,7 @@ class _Reading:
     def text(self, text: str) -> None:
         """Words, and symbols among them."""
         for found in SYMBOL.finditer(text):
-            self.symbols[found[0].lower().rstrip(".")] = None
+            self.symbols[symbol_key(found[0])] = None
         for word in _words(SYMBOL.sub(" ", text)):
             self.words[word] = None
 
@@ -121,7 +121,7 @@ class _Reading:
         words = tuple(_words(text, whole=True))
         symbol = SYMBOL.fullmatch(text.strip())
         if symbol:
-            self.symbols[symbol[0].lower()] = None
+            self.symbols[symbol_key(symbol[0])] = None
         elif len(words) > 1:
             self.phrases[words[:MOST]] = None
         else:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import tantivy
@@ -57,16 +58,21 @@ class _Known:
 
 def made(folder: Path) -> Made | None:
     """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked."""
+    found = _told(folder)
+    return found if found and found.format == fields.FORMAT else None
+
+
+def _told(folder: Path) -> Made | None:
+    """The same of an index in any format: its words cannot be asked, but its vectors are good."""
     try:
         found = json.loads((folder / FOLDER / ABOUT).read_bytes())
         parts = [
             Part(**one | {"segments": tuple((str(id), int(size)) for id, size in one["segments"])})
             for one in found["parts"]
         ]
-        read = Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts))
+        return Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts))
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return read if read.format == fields.FORMAT else None
 
 
 def build_index(
@@ -91,10 +97,11 @@ def build_index(
     known = [
         _Known(place / FOLDER, one, version is not None and one.encoder == version)
         for place in (folder, before)
-        if place and (one := made(place))
+        if place and (one := _told(place))
     ]
     with _aside(folder) as aside:
-        parts = _parts(folder, aside, manifest, known, workers)
+        with _ready(encoder):
+            parts = _parts(folder, aside, manifest, known, workers)
         if encoder:
             same = [(one.place, one.index.parts) for one in known if one.vectors]
             add_vectors(aside, parts, encoder, same, workers, told)
@@ -105,6 +112,17 @@ def build_index(
         _in_place(aside, folder / FOLDER)
     to_disk(folder)
     return about
+
+
+@contextmanager
+def _ready(encoder: Encoder | None) -> Iterator[None]:
+    """Have the encoder load its model while the words are written."""
+    loading = Thread(target=encoder.encode, args=([],), daemon=True) if encoder else None
+    if loading:
+        loading.start()
+    yield
+    if loading:
+        loading.join()
 
 
 def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known], workers: int) -> list[Part]:

@@ -6,9 +6,9 @@ from typing import Final
 
 import tantivy
 
-from palermo.search.text import STEMMED, WORD, analyzer
+from palermo.search.text import STEM, WORD, analyzer
 
-FORMAT: Final = "3"
+FORMAT: Final = "6"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
@@ -20,7 +20,7 @@ ROW: Final = "row"
 PART_ROWS: Final = 1 << 32
 SYMBOL: Final = "symbol"
 TAG: Final = "tag"
-TEXTS: Final = (WORD, *STEMMED)
+TEXTS: Final = (WORD, STEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,7 @@ def schema() -> tantivy.Schema:
     """The fields of an index."""
     made = tantivy.SchemaBuilder()
     made.add_text_field(WORD, tokenizer_name=WORD, index_option="position")
-    for language in STEMMED:
-        made.add_text_field(language, tokenizer_name=language, index_option="freq")
+    made.add_text_field(STEM, tokenizer_name=STEM, index_option="freq")
     for name in (SYMBOL, TAG):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
@@ -72,9 +71,9 @@ def schema() -> tantivy.Schema:
 
 
 def prepared(index: tantivy.Index) -> tantivy.Index:
-    """The same index, which knows our analyzers."""
-    for name in TEXTS:
-        index.register_tokenizer(name, analyzer(name))
+    """The same index, which knows our analyzers: words of STEM come to it as they are to stand there."""
+    index.register_tokenizer(WORD, analyzer(WORD))
+    index.register_tokenizer(STEM, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
 
 

@@ -1,6 +1,6 @@
 """Rows as hits: what is kept of them, why they were found, and the Works that they are of."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,11 +21,7 @@ class Found:
     """Rows that were found, best first, and what is known of them."""
 
     ranked: Sequence[Ranked]
-    exact: Container[int]
-    """Those that hold all that was asked for."""
     cosines: Mapping[int, float]
-    by_words: int
-    """Rows that hold enough of the words."""
 
 
 class Finder:
@@ -70,7 +66,7 @@ class Finder:
         assert document is not None
         why = Why(
             words=(),
-            every=one.row in found.exact,
+            every=marker.every(text, own),
             cosine=found.cosines.get(one.row),
             other_language=own != language,
         )
@@ -88,5 +84,5 @@ class Finder:
             score=one.score,
             why=why,
         )
-        marks = marker.marks(text)
+        marks = marker.marks(text, own)
         return replace(hit, marks=marks, why=replace(why, words=printed(text, marks)))

@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from tantivy import Query
+
 from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Counted, Group, Hit
@@ -15,10 +17,10 @@ from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import LEAST, MEANING, Ranked, exact_first, fused
+from palermo.search.ranking import ALIKE, LEAST, Ranked, exact_first, fused, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
-from palermo.search.text import language_of
+from palermo.search.text import HAN, language_of
 from palermo.search.values import value_of
 from palermo.statements import Statement
 from palermo.vectors import Encoder, Near, Region, Space
@@ -76,6 +78,7 @@ class SearchIndex:
         """
         ask = self._understood(query, filters, hint)
         found = self._found(ask)
+        count, facets = self._counts(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
@@ -83,13 +86,13 @@ class SearchIndex:
         return Answer(
             asked=ask.asked if self.meaning else _told(ask.asked),
             language=ask.language,
-            total=found.by_words or sum(map(len, rows)),
-            by_words=found.by_words,
+            total=count or sum(map(len, rows)),
+            by_words=count,
             groups=tuple(shown),
             works=len(rows),
-            cut=found.by_words > WINDOW,
+            cut=count > WINDOW,
             related=self._related(found, shown, ask) if number == 1 else (),
-            facets=self._facets(ask) if found.by_words else {},
+            facets=facets if count else {},
             suggestion=self._suggestion(query, ask),
             meaning=self.meaning,
         )
@@ -106,9 +109,9 @@ class SearchIndex:
             return []
         mask = self._stored.mask({}, self._never({}))
         vector = self._encoder.encode([statement.quote])[0]
-        near = [one for one in self._space.nearest(vector, limit + 20, mask) if one.cosine >= LEAST]
+        near = [one for one in self._space.nearest(vector, limit + 20, mask) if one.cosine >= ALIKE]
         ranked = [Ranked(row=one.row, score=one.cosine) for one in near]
-        found = Found(ranked=ranked, exact=(), cosines={one.row: one.cosine for one in near}, by_words=0)
+        found = Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
         work = self._view.document(statement.document).work
         hits = self._finder.hits(ranked, found, Asked(), statement.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
@@ -123,23 +126,24 @@ class SearchIndex:
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
             if not ask.asked.filters:
-                return Found(ranked=[], exact=(), cosines={}, by_words=0)
+                return Found(ranked=[], cosines={})
             everything = self._lexical.filtered(ask.asked.filters, ask.never)
-            rows, count = self._lexical.rows(everything, WINDOW) if everything is not None else ([], 0)
-            return Found(ranked=fused(sorted(rows), [], 0.0), exact=set(rows), cosines={}, by_words=count)
-        rows, count = self._lexical.rows(ask.wanted.some, WINDOW)
+            rows = self._lexical.rows(everything, WINDOW) if everything is not None else []
+            return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
+        rows = self._lexical.rows(ask.wanted.any, WINDOW)
         held = set(rows)
-        exact = held if ask.wanted.every is None else set(self._lexical.rows(ask.wanted.every, WINDOW)[0])
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= LEAST and not strict)]
-        ranked = fused(rows, [one.row for one in near], MEANING.get(ask.language, 0.5) if near else 0.0)
+        ranked = fused(rows, [one.row for one in near], self._weight(ask) if near else 0.0)
         foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
-        return Found(
-            ranked=exact_first(ranked, exact, foreign),
-            exact=exact,
-            cosines={one.row: one.cosine for one in near},
-            by_words=count,
-        )
+        if foreign:
+            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every, WINDOW)), foreign)
+        return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
+
+    def _weight(self, ask: _Ask) -> float:
+        """Signs of Chinese are no words; four of them are about as many as two words."""
+        words = telling(ask.asked.words, ask.language)
+        return weight(ask.language, sum(max(1, len(word) // 2 if HAN.search(word) else 1) for word in words))
 
     def _near(self, ask: _Ask) -> list[Near]:
         text = ask.asked.text
@@ -153,27 +157,26 @@ class SearchIndex:
         foreign = [
             one
             for one in found.ranked[:WINDOW]
-            if found.cosines.get(one.row, 0.0) >= LEAST and self._stored.language(one.row) != ask.language
+            if found.cosines.get(one.row, 0.0) >= ALIKE and self._stored.language(one.row) != ask.language
         ]
         foreign.sort(key=lambda one: -found.cosines[one.row])
         near = self._finder.hits(foreign[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
-    def _facets(self, ask: _Ask) -> dict[str, tuple[Counted, ...]]:
-        """Counts of each facet, with its own filter lifted."""
+    def _counts(self, ask: _Ask) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+        """How many passages hold enough of the words, and the counts of each facet, with its own filter lifted.
+
+        Where none holds enough, those that hold any of them are counted.
+        """
         asked = ask.asked
-
-        def counted(filters: Filters, names: Sequence[str]) -> dict[str, tuple[Counted, ...]]:
-            narrowed = self._lexical.filtered(filters, ask.never)
-            query = narrowed if asked.empty and narrowed else self._lexical.wanted(asked, ask.language, narrowed).some
-            return self._lexical.counts(query, names)
-
-        counts = counted(asked.filters, [name for name in FACETS if name not in asked.filters])
-        for name in FACETS:
-            if name in asked.filters:
-                lifted = {one: values for one, values in asked.filters.items() if one != name}
-                counts |= counted(lifted, [name])
-        return {name: counts[name] for name in FACETS}
+        apart = {name: values for name, values in asked.filters.items() if name in FACETS}
+        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
+        narrowed = self._lexical.filtered(others, ask.never)
+        if not asked.empty:
+            wanted = self._lexical.wanted(asked, ask.language, narrowed)
+            count, facets = self._lexical.counts(wanted.some, apart)
+            return (count, facets) if count else self._lexical.counts(wanted.any, apart)
+        return self._lexical.counts(narrowed or Query.all_query(), apart) if asked.filters else (0, {})
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
         """The query with other words for those that no document holds."""

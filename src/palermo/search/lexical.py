@@ -14,27 +14,27 @@ from palermo.search.answers import Counted
 from palermo.search.asked import Asked
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
 from palermo.search.parts import Part, first_rows
-from palermo.search.text import HAN, STEMMED, WORD, folded, small, term
+from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
-PRINTED: Final = 1.1
-"""Weight of a word that is found as it was typed."""
 PART: Final = 0.6
-"""Share of the words of a longer query that a passage must hold."""
+"""Share of the words of a longer query that a passage must hold to be counted."""
 _VALUES: Final = 400
 """Values of a facet that are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A query of the lexical index, in both forms."""
+    """A query of the lexical index, in its forms."""
 
+    any: Query
+    """Passages that hold any of the words: for ranking."""
     some: Query
-    """Passages that hold enough of the words."""
-    every: Query | None
-    """Passages that hold all of them; None where those are the same."""
+    """Those that hold enough of them: for counting."""
+    every: Query
+    """Those that hold all of them."""
 
 
 class Lexical:
@@ -54,12 +54,14 @@ class Lexical:
         words = [self._word(word, language) for word in telling(asked.words, language)]
         must = [*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols)]
         if not words and not must:
-            return Wanted(some=Query.empty_query(), every=None)
+            nothing = Query.empty_query()
+            return Wanted(any=nothing, some=nothing, every=nothing)
         enough = len(words) if len(words) < 3 else math.ceil(PART * len(words))
-        many = [(Occur.Should, one) for one in words]
-        some = [Query.boolean_query(many, enough)] if words else []
-        every = None if enough == len(words) else _all([*must, *words], filters)
-        return Wanted(some=_all([*must, *some], filters), every=every)
+        return Wanted(
+            any=_all(must, [one for forms in words for one in forms], filters),
+            some=_all([*must, *_least(words, enough)], (), filters),
+            every=_all([*must, *_least(words, len(words))], (), filters),
+        )
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -71,26 +73,36 @@ class Lexical:
             parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
-    def rows(self, query: Query, limit: int) -> tuple[list[int], int]:
-        """The best rows that a query finds, best first, and how many it finds in all."""
-        found = self._searcher.search(query, limit)
-        return self._rows(found.hits), int(getattr(found, "count", 0))
+    def rows(self, query: Query, limit: int) -> list[int]:
+        """The best rows that a query finds, best first."""
+        return self._rows(self._searcher.search(query, limit, False).hits)
 
-    def counts(self, query: Query, names: Sequence[str] = FACETS) -> dict[str, tuple[Counted, ...]]:
-        """How many passages that a query finds have each value of these facets; the most frequent come first."""
-        asked = {name: {"terms": {"field": name, "size": _VALUES}} for name in names}
-        answered = self._searcher.aggregate(query, asked) if names else {}
+    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+        """How many passages that a query finds are among the values of these facets, and how many have each value.
+
+        Each facet is counted with its own filter lifted; the most frequent value comes first, of years the newest.
+        """
+        open_ones = {name: _terms(name) for name in FACETS if name not in narrowed}
+        asked: dict[str, Any] = {"": {"filter": _filter(narrowed), "aggs": open_ones}}
+        for name in narrowed:
+            lifted = {one: values for one, values in narrowed.items() if one != name}
+            asked[name] = {"filter": _filter(lifted), "aggs": {name: _terms(name)}}
+        answered = self._searcher.aggregate(query, asked)
         found = {
-            name: [Counted(value=one["key"], passages=one["doc_count"]) for one in answered[name]["buckets"]]
-            for name in names
+            name: [
+                Counted(value=one["key"], passages=one["doc_count"])
+                for one in answered[name if name in narrowed else ""][name]["buckets"]
+            ]
+            for name in FACETS
         }
-        if "year" in found:
-            found["year"].sort(key=lambda one: one.value, reverse=True)
-        return {name: tuple(values) for name, values in found.items()}
+        found["year"].sort(key=lambda one: one.value, reverse=True)
+        return int(answered[""]["doc_count"]), {name: tuple(values) for name, values in found.items()}
 
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
-        return sum(self._searcher.doc_freq(name, one) for name, one in _forms(word) if " " not in one)
+        if HAN.search(word):
+            return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
+        return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
 
     def words(self) -> Iterable[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
@@ -98,16 +110,18 @@ class Lexical:
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
-        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in map(int, values)]
+        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
-    def _word(self, word: str, language: str) -> Query:
-        """A word in any of its forms, as it is counted in the language in which it counts most."""
+    def _word(self, word: str, language: str) -> list[Query]:
+        """A word in all its forms; of Chinese signs, those that stand one after another."""
+        if HAN.search(word):
+            return [self._run(term(word, WORD).split())]
         found = []
-        for name, one in _forms(word):
-            weight = PRINTED if name == WORD else OWN if name == language else OTHER
-            made = self._term(name, one) if " " not in one else self._run(one.split())
-            found.append(Query.boost_query(made, weight))
-        return Query.disjunction_max_query(found) if found else Query.empty_query()
+        for form, own in forms(word, language).items():
+            if self._searcher.doc_freq(STEM, form):
+                made = self._term(STEM, form)
+                found.append(made if own else Query.boost_query(made, OTHER))
+        return found
 
     def _phrase(self, words: Sequence[str]) -> Query:
         return self._run([one for word in words for one in term(word, WORD).split()])
@@ -118,8 +132,8 @@ class Lexical:
         return Query.phrase_query(self._schema, WORD, list(terms)) if terms else Query.empty_query()
 
     def _any(self, name: str, values: Sequence[str]) -> Query:
-        held = [placed(tag(name, value)) for value in values]
-        return Query.term_set_query(self._schema, held[0][0], [value for _, value in held])
+        found = [self._tag(name, value) for value in values]
+        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, one) for one in found])
 
     def _tag(self, name: str, value: str) -> Query:
         return self._term(*placed(tag(name, value)))
@@ -134,18 +148,47 @@ def telling(words: Sequence[str], language: str) -> list[str]:
     return [word for word in kept if not small(word, language)] or kept
 
 
-def _forms(word: str) -> list[tuple[str, str]]:
-    """What a word becomes in each field that may hold it; blanks stand between the parts of a phrase."""
-    names = (WORD,) if HAN.search(word) else (WORD, *STEMMED)
-    found = [(name, term(word, name)) for name in names]
-    return [(name, one) for name, one in found if one and (name == WORD or " " not in one)]
+def forms(word: str, language: str) -> dict[str, bool]:
+    """What a word becomes in passages of any language, and whether that is so in those of its own."""
+    own = stem(word, language)
+    return {one: one == own for name in (language, *STEMMED, WORD) if (one := stem(word, name))}
 
 
-def _all(parts: Sequence[Query], filters: Query | None) -> Query:
-    found = [(Occur.Must, one) for one in parts]
+def _least(words: Sequence[Sequence[Query]], enough: int) -> list[Query]:
+    """Passages that hold so many of the words; as a passage has each in one form, forms are counted."""
+    forms = [(Occur.Should, one) for many in words for one in many]
+    if not words:
+        return []
+    return [Query.boolean_query(forms, enough)] if len(forms) >= enough else [Query.empty_query()]
+
+
+def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) -> Query:
+    """What holds all of the first and, where there are none, any of the second, which count for rank."""
+    if not must and filters is None:
+        return Query.boolean_query([(Occur.Should, one) for one in should]) if should else Query.empty_query()
+    found = [(Occur.Must, one) for one in must]
+    if should:
+        any = Query.boolean_query([(Occur.Should, one) for one in should])
+        found.append((Occur.Should if must else Occur.Must, any))
+    elif not must:
+        return Query.empty_query()
     if filters is not None:
         found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
     return Query.boolean_query(found)
+
+
+def _terms(name: str) -> dict[str, Any]:
+    return {"terms": {"field": name, "size": _VALUES}}
+
+
+def _filter(narrowed: Mapping[str, Sequence[str]]) -> str:
+    """Any of the values of each facet, in the index's own language of queries."""
+    parts = [" OR ".join(f'{name}:"{_escaped(value)}"' for value in values) for name, values in narrowed.items()]
+    return " AND ".join(f"({part})" for part in parts) or "*"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def vocabulary_form(word: str) -> str:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from palermo.search.answers import Span
 from palermo.search.asked import Asked
-from palermo.search.lexical import telling
-from palermo.search.text import HAN, STEMMED, WORD, WORDS, symbols, tails, term
+from palermo.search.lexical import forms, telling
+from palermo.search.text import HAN, WORD, WORDS, stem, symbols, tails, term
 
 AROUND = 300
 """Characters that are shown before and after the first mark of a long passage."""
@@ -20,37 +20,58 @@ class Marker:
 
     def __init__(self, asked: Asked, language: str) -> None:
         words = telling(asked.words, language)
-        self._forms: dict[str, frozenset[tuple[str, str]]] = {word: frozenset(_forms(word)) for word in words}
-        self._all = frozenset(form for forms in self._forms.values() for form in forms)
+        self._asked = [frozenset(forms(word, language)) for word in words if not HAN.search(word)]
+        self._forms = frozenset(form for many in self._asked for form in many)
+        self._initials = frozenset(form[:1] for form in self._forms)
         self._phrases = [[term(word, WORD) for word in phrase] for phrase in asked.phrases]
         self._symbols = frozenset(asked.symbols)
         runs = [run for word in (*words, *(w for phrase in asked.phrases for w in phrase)) for run in HAN.findall(word)]
+        self._runs = tuple(dict.fromkeys(runs))
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
-    def marks(self, text: str) -> tuple[Span, ...]:
+    def marks(self, text: str, language: str) -> tuple[Span, ...]:
         """Start and end of each word that was asked for, in order; those that touch or overlap are one."""
-        found = [*self._words(text), *self._phrased(text)]
+        found = [match.span() for match, _ in self._words(text, language)]
+        found += self._phrased(text)
         found += [(s, e) for one, s, e in symbols(text) if self._symbols & set(tails(one))] if self._symbols else []
         if self._signs:
             found += [match.span() for match in self._signs.finditer(text)]
         return tuple(_joined(found))
 
-    def _words(self, text: str) -> Iterator[Span]:
-        if not self._all:
+    def every(self, text: str, language: str) -> bool:
+        """Whether a text holds all the words, phrases and symbols that were asked for."""
+        held = {form for _, form in self._words(text, language)}
+        cited = {tail for one, _, _ in symbols(text) for tail in tails(one)} if self._symbols else set()
+        phrases = sum(1 for phrase in self._phrases if any(self._places(text, phrase)))
+        return (
+            all(held & many for many in self._asked)
+            and cited >= self._symbols
+            and phrases == len(self._phrases)
+            and all(run in text for run in self._runs)
+        )
+
+    def _words(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Words of a text that were asked for, and what they are in passages of its language."""
+        if not self._forms:
             return
         for match in WORDS.finditer(text):
-            if any(form in self._all for form in _forms(match[0])):
-                yield match.span()
+            word = match[0]
+            if word.isascii() and word[0].lower() not in self._initials:
+                continue
+            if (form := stem(word, language)) in self._forms:
+                yield match, form
 
     def _phrased(self, text: str) -> Iterator[Span]:
-        if not self._phrases:
-            return
+        for phrase in self._phrases:
+            yield from self._places(text, phrase)
+
+    def _places(self, text: str, phrase: Sequence[str]) -> Iterator[Span]:
+        """Where the words of a phrase stand one after another."""
         places = [match.span() for match in WORDS.finditer(text)]
         terms = [term(text[start:end], WORD) for start, end in places]
-        for phrase in self._phrases:
-            for at in range(len(terms) - len(phrase) + 1):
-                if terms[at : at + len(phrase)] == phrase:
-                    yield places[at][0], places[at + len(phrase) - 1][1]
+        for at in range(len(terms) - len(phrase) + 1):
+            if terms[at : at + len(phrase)] == phrase:
+                yield places[at][0], places[at + len(phrase) - 1][1]
 
 
 def excerpt(text: str, marks: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -71,10 +92,6 @@ def printed(text: str, marks: Iterable[Span]) -> tuple[str, ...]:
     """The marked words as printed, each once, whatever their case."""
     found = {text[start:end].casefold(): text[start:end] for start, end in reversed(list(marks))}
     return tuple(reversed(found.values()))
-
-
-def _forms(word: str) -> list[tuple[str, str]]:
-    return [(name, one) for name in (WORD, *STEMMED) if (one := term(word, name)) and " " not in one]
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

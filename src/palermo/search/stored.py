@@ -25,7 +25,9 @@ class Stored:
         self.count = sum(part.rows for part in parts)
         self.documents = [id for one in opened for id in one.names["documents"]]
         self.document_of = _joined([one.numbers["documents"] for one in opened], _starts(opened, "documents"))
-        self.languages = list(dict.fromkeys(language for one in opened for language in one.names["languages"]))
+        self.languages: list[str] = list(
+            dict.fromkeys(language for one in opened for language in one.names["languages"])
+        )
         self.language_of = _joined([self._languages(one) for one in opened], [0] * len(opened))
         self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
         self._opened = opened
@@ -42,7 +44,7 @@ class Stored:
 
     def language(self, row: int) -> str:
         """Language of a row."""
-        return self.languages[self.language_of[row]]
+        return self.languages[int(self.language_of[row])]
 
     def has(self, name: str, value: str) -> bool:
         """Whether any row has this value of a field."""

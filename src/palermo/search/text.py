@@ -10,13 +10,18 @@ import tantivy
 STEMMED = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
 """Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
 WORD = "word"
-"""Field and analyzer of words as printed, folded alone."""
+"""Field and analyzer of words as printed, folded alone: for phrases, runs of Chinese signs, and spelling."""
+STEM = "stem"
+"""Field of words stemmed by the language of their passage, all languages in one: a rank weighs how long a passage is
+against the others, which says nothing where each language has a field of its own that most passages leave empty.
+"""
 WORDS = re.compile(r"\w+")
 SYMBOL = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re.ASCII)
 """`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 _LONGEST = 40
+_YEAR = re.compile(r"\(\d{4}\)$")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
 """Vowel marks, and the stroke that makes a word longer."""
@@ -63,10 +68,19 @@ def pairs(run: str) -> list[str]:
 
 
 def symbols(text: str) -> Iterator[tuple[str, int, int]]:
-    """The UN symbols of a text, folded, each with its start and end."""
+    """The UN symbols of a text as `symbol_key` has them, each with its start and end."""
     if "/" in text:
         for found in SYMBOL.finditer(text):
-            yield found[0].lower(), found.start(), found.end()
+            yield symbol_key(found[0]), found.start(), found.end()
+
+
+def symbol_key(symbol: str) -> str:
+    """What a symbol is found by: in small letters, without the year that stands behind it here and not there.
+
+    >>> symbol_key("S/RES/2331(2016)"), symbol_key("A/RES/64/293.")
+    ('s/res/2331', 'a/res/64/293')
+    """
+    return _YEAR.sub("", symbol.lower().rstrip("."))
 
 
 def tails(symbol: str) -> Iterator[str]:
@@ -90,6 +104,26 @@ def analyzer(name: str) -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.ascii_fold())
     )
     return (made.filter(tantivy.Filter.stemmer(STEMMED[name])) if name in STEMMED else made).build()
+
+
+def stemmed(text: str, language: str) -> str:
+    """The words of a folded text as STEM has them, with blanks between.
+
+    >>> stemmed("protecting the victims", "en"), stemmed("les enfants", "fr"), stemmed("den Opfern", "de")
+    ('protect the victim', 'le enfant', 'den opfern')
+    """
+    return " ".join(analyzer(language if language in STEMMED else WORD).analyze(text))
+
+
+@lru_cache(maxsize=262144)
+def stem(word: str, language: str) -> str:
+    """What a word becomes in a passage of a language; empty where nothing is left of it, or more than one word is.
+
+    >>> stem("Victims", "en"), stem("Victims", "zh")
+    ('victim', 'victims')
+    """
+    found = stemmed(folded(word), language)
+    return "" if " " in found else found
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,7 @@ from palermo.search import fields
 from palermo.search.entries import Reader
 from palermo.search.fields import PART_ROWS, ROW, SYMBOL, Entry, placed
 from palermo.search.parts import LEXICAL, NAMES, RECORDS, TABLE, Part, Wanted
-from palermo.search.text import STEMMED, WORD, folded, without_addresses
+from palermo.search.text import STEM, WORD, folded, stemmed, without_addresses
 
 _MEMORY = 400_000_000
 """Bytes that a part's words may fill before they become a segment."""
@@ -52,8 +52,7 @@ def _document(entry: Entry, row: int) -> tantivy.Document:
     text = folded(without_addresses(entry.text))
     document = tantivy.Document()
     document.add_text(WORD, text)
-    if entry.language in STEMMED:
-        document.add_text(entry.language, text)
+    document.add_text(STEM, stemmed(text, entry.language))
     for symbol in entry.symbols:
         document.add_text(SYMBOL, symbol)
     for one in (*entry.about, *entry.own):

@@ -36,8 +36,8 @@ def gather(folders: Sequence[Path], apart: Collection[Path] = ()) -> Gathered:
             listed.setdefault(item.path, (root.parent if root.is_file() else root, item))
     named = _distinct(list(listed.values()))
     found = tuple(sorted((item for item in named if isinstance(item, Found)), key=lambda item: item.source))
-    rows, warnings = _rows(found, [folder.resolve() for folder in folders])
     unlisted = tuple(item for item in named if isinstance(item, Unlisted))
+    rows, warnings = _rows((*found, *unlisted), [folder.resolve() for folder in folders])
     return Gathered(found=found, unlisted=unlisted, rows=rows, warnings=warnings)
 
 
@@ -60,7 +60,7 @@ def _prefixed(root: Path, source: str, depth: int) -> str:
     return "/".join([*(shown(part) for part in root.parts[len(root.parts) - depth :]), source])
 
 
-def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row], tuple[str, ...]]:
+def _rows(found: Sequence[Found | Unlisted], roots: Sequence[Path]) -> tuple[dict[str, Row], tuple[str, ...]]:
     """Give each file the row of the nearest catalogue at or above it, and name the rows that no file has."""
     catalogues = _catalogues(found, roots)
     rows: dict[str, Row] = {}
@@ -82,7 +82,7 @@ def _rows(found: Sequence[Found], roots: Sequence[Path]) -> tuple[dict[str, Row]
     return rows, tuple(warnings)
 
 
-def _catalogues(found: Sequence[Found], roots: Sequence[Path]) -> dict[Path, Catalogue]:
+def _catalogues(found: Sequence[Found | Unlisted], roots: Sequence[Path]) -> dict[Path, Catalogue]:
     """Read every catalogue that lies in a source folder above or beside a document, by its folder."""
     folders = {root for root in roots if root.is_dir()} | {root.parent for root in roots if root.is_file()}
     beside = {item.path.parent for item in found}

@@ -45,13 +45,13 @@ def joined(parts: Sequence[tuple[Origin, Part]]) -> Gathered:
     found, unlisted, rows = [], [], {}
     for origin, part, item in items:
         source = f"{origin.name}/{item.source}" if counts[item.source] > 1 else item.source
-        if isinstance(item, Unlisted):
-            unlisted.append(replace(item, source=source))
-            continue
-        found.append(replace(item, source=source))
         row = _defaulted(part.rows.get(item.source), origin, item.source)
         if row:
             rows[source] = row
+        if isinstance(item, Unlisted):
+            unlisted.append(replace(item, source=source))
+        else:
+            found.append(replace(item, source=source))
     return Gathered(
         found=tuple(sorted(found, key=lambda item: item.source)),
         unlisted=tuple(unlisted),

@@ -1,7 +1,16 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
 from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
-from palermo.statements.ids import digest, document_id, folded_passage_id, normalised, passage_id, statement_id, work_id
+from palermo.statements.ids import (
+    digest,
+    document_id,
+    folded_passage_id,
+    normalised,
+    normalised_line,
+    passage_id,
+    statement_id,
+    work_id,
+)
 from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
 from palermo.statements.statement import (
@@ -40,6 +49,7 @@ __all__ = [
     "folded_passage_id",
     "locate",
     "normalised",
+    "normalised_line",
     "passage_id",
     "record",
     "statement_id",

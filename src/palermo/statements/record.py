@@ -51,7 +51,7 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
         "same_as": list(statement.same_as),
         "main": statement.standing == 0,
         "sensitive": statement.sensitive,
-        "row": _row(statement.locator) if document.nature is Nature.TABLE else None,
+        "row": _row(statement.locator) if document.nature in (Nature.TABLE, Nature.SURVEY) else None,
         "confidence": statement.confidence,
         "method": statement.method,
         "status": statement.status.value,

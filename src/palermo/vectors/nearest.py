@@ -75,7 +75,7 @@ class Region:
     def apart(self, vector: Floats) -> npt.NDArray[np.int16]:
         """In how many signs each row differs from a vector; more than there are for a row without a vector."""
         asked = _signs(vector[None, :], self._mean)[0]
-        found = np.bitwise_count(self._signs ^ asked[:, None]).sum(axis=0, dtype=np.int16)
+        found: npt.NDArray[np.int16] = np.bitwise_count(self._signs ^ asked[:, None]).sum(axis=0, dtype=np.int16)
         found[self._lacking] = _FAR
         return found
 

@@ -2,12 +2,14 @@
 
 from palermo.analysis.gaps.balance import BY, Balance, Cell, balance, cell_statements
 from palermo.analysis.gaps.overlaps import WAYS, Overlap, Overlaps, overlaps
-from palermo.analysis.gaps.sides import AXES, DEMAND, PLACES, PROMISED, SUPPLY, Totals, axes
+from palermo.analysis.gaps.sides import AXES, DEMAND, LEAST, MOST, PLACES, PROMISED, SUPPLY, Totals, axes
 
 __all__ = [
     "AXES",
     "BY",
     "DEMAND",
+    "LEAST",
+    "MOST",
     "PLACES",
     "PROMISED",
     "SUPPLY",

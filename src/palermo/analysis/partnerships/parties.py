@@ -69,15 +69,18 @@ class Parties:
         self._printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.left_out: Counter[LeftOut] = Counter()
 
-    def of(self, refs: Sequence[Mapping[str, str | None]]) -> tuple[str, ...]:
-        """Parties that the refs of one field name, each once; refs as rows of `id`, `name` and `type`."""
+    def of(self, refs: Sequence[Mapping[str, str | None]], *, counted: bool = True) -> tuple[str, ...]:
+        """Parties that the refs of one field name, each once; refs as rows of `id`, `name` and `type`.
+
+        counted: whether what is left out is counted.
+        """
         found: list[str] = []
         for row in self._joined(refs):
             answer = self.one(row.get("id"), row.get("name") or "", row.get("type") or "")
-            if isinstance(answer, LeftOut):
-                self.left_out[answer] += 1
-            else:
+            if not isinstance(answer, LeftOut):
                 found += answer
+            elif counted:
+                self.left_out[answer] += 1
         return tuple(dict.fromkeys(found))
 
     def one(self, id: str | None, name: str, type: str) -> Answer:
@@ -185,10 +188,12 @@ def refusal(name: str) -> LeftOut | None:
 
 
 def _proper(name: str) -> bool:
-    """Whether a name begins and goes on with capitals, where its script has them."""
+    """Whether a name begins with a capital and, in Latin letters, goes on so; Russian has but the first."""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", name) if normalised(word) not in small_words()]
     cased = [word for word in words if word[0].lower() != word[0].upper()]
-    return bool(words) and sum(word[0].isupper() for word in cased) >= 0.7 * len(cased)
+    latin = bool(cased) and cased[0][0] < "\u0250"
+    first = not cased or cased[0][0].isupper()
+    return bool(words) and first and (not latin or sum(word[0].isupper() for word in cased) >= 0.7 * len(cased))
 
 
 def _texts(registry: Registry) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Ties that documents tell: partners of a statement, bodies that act in one statement, publishers of one Work."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,11 +11,11 @@ from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
 from palermo.analysis.partnerships.houses import Pair, pair
 from palermo.analysis.partnerships.parties import Parties
 from palermo.linking.proposals import PROVISIONAL
-from palermo.statements import Document, Kind
+from palermo.statements import Document, Kind, Nature
 
 KINDS = (Kind.PARTNERSHIP, Kind.ACTIVITY, Kind.COMMITMENT)
 """Kinds of statement that tell of joint work; a recommendation asks for it, a mandate may only allow it."""
-COLUMNS = ("id", "kind", "document", "actors", "partners", "years")
+COLUMNS = ("id", "kind", "quote", "document", "actors", "partners", "years")
 MOST = 40
 """Bodies of one statement that are tied to each other; a longer list is an annex of names."""
 
@@ -26,9 +26,17 @@ def told(table: pa.Table, documents: Mapping[str, Document], parties: Parties) -
         document = documents[row["document"]]
         actors = _of_a_review(parties.of(row["actors"]), document)
         partners = [one for one in _of_a_review(parties.of(row["partners"]), document) if one not in actors]
-        found = {pair(one, other) for one in actors for other in partners} | set(_side_by_side(actors))
+        found = {pair(one, other) for one in actors for other in partners}
+        printed = parties.of(_printed(row["actors"], row["quote"]), counted=False)
+        found |= set(_side_by_side(_of_a_review(printed, document)))
         for two in sorted(found)[: MOST * MOST]:
             yield two, _evidence(row, document, len({*actors, *partners}))
+
+
+def _printed(actors: Sequence[Mapping[str, Any]], quote: str) -> list[Mapping[str, Any]]:
+    """Actors whose names the sentence prints: for whom `they` stands is told of no two of them together."""
+    plain = " ".join(quote.split())
+    return [one for one in actors if " ".join((one["name"] or "-").split()) in plain]
 
 
 def _of_a_review(found: tuple[str, ...], document: Document) -> tuple[str, ...]:
@@ -76,13 +84,13 @@ def _evidence(row: Mapping[str, Any], document: Document, bodies: int) -> Eviden
 def published(
     documents: Iterable[Document], parties: Parties, held: Mapping[str, str]
 ) -> Iterator[tuple[Pair, Evidence]]:
-    """Ties of documents with several publishers, once for each Work.
+    """Ties of documents with several publishers, once for each Work; digests of ours may tell of several works.
 
     held: registry id of the publication that a document is, or a digest of, by document id: those are left to it.
     """
     seen: set[str] = set()
     for document in documents:
-        if document.work in seen or document.id in held:
+        if document.work in seen or document.id in held or document.nature is Nature.DIGEST:
             continue
         seen.add(document.work)
         refs = [{"id": id, "name": id, "type": "entity"} for id in document.publishers]

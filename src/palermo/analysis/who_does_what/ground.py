@@ -104,7 +104,7 @@ class Ground:
 
     @cached_property
     def searched(self) -> Mapping[str, int]:
-        """How many Works were searched for each entity: those that it published, digests left out, or in which it acts."""
+        """How many Works were searched for each entity: those that it published, no digests, or in which it acts."""
         entity = self.dimensions["entity"]
         at, codes = entity.spread(rows := np.flatnonzero(self._once).astype(np.int32))
         code_of = {id: code for code, id in enumerate(entity.ids)}

@@ -48,7 +48,7 @@ class Line:
     documents: int
     newest: int | None
     searched: int
-    """Works that were searched for it: for an entity those that it published or in which it acts, else all of the map."""
+    """Works that were searched for it: for an entity those by it or in which it acts, else all of the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import typer
 
-from palermo.cli.map import appraisal, follow_up, gaps, partnerships, who_does_what
+from palermo.cli.map import appraisal, change, follow_up, gaps, partnerships, who_does_what
 
 app = typer.Typer(no_args_is_help=True, help="Maps of an edition: who does what, with whom, and what came of it.")
 COMMANDS: dict[str, Callable[..., None]] = {
     "who-does-what": who_does_what.who_does_what,
+    "change": change.change,
     "partnerships": partnerships.partnerships,
     "gaps": gaps.gaps,
     "follow-up": follow_up.follow_up,

@@ -27,10 +27,12 @@ def who_does_what(
     from palermo.analysis.who_does_what import ground_of, question
     from palermo.analysis.who_does_what import who_does_what as counted
     from palermo.publishing.sheets.heat_picture import picture
+    from palermo.publishing.sheets.matrix import matrix
     from palermo.publishing.sheets.who_does_what import sheet
 
     with asking(library, conditions, kinds) as asked:
         wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
-        put(sheet(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))
+        shown = matrix if format is Format.TABLE else sheet
+        put(shown(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))

@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from palermo.errors import NoLibrary, NotFound
+from palermo.errors import NoLibrary, NotFound, QuestionInvalid
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -68,6 +68,10 @@ def told_by(api: NinjaAPI) -> None:
     @api.exception_handler(NotFound)
     def _not_found(request: HttpRequest, error: NotFound) -> HttpResponse:
         return problem(404, str(error))
+
+    @api.exception_handler(QuestionInvalid)
+    def _no_question(request: HttpRequest, error: QuestionInvalid) -> HttpResponse:
+        return unusable([{"parameter": error.thing, "reason": f"{error.reason}. {error.mend}"}])
 
     @api.exception_handler(NoLibrary)
     def _no_edition(request: HttpRequest, error: NoLibrary) -> HttpResponse:

@@ -11,11 +11,12 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from palermo import __version__
-from palermo.portal.api import documents, editions, problems, registry_rows, search, statements
+from palermo.portal.api import documents, editions, maps, problems, registry_rows, search, statements
 
 ROUTERS = (
     documents.router,
     statements.router,
+    maps.router,
     search.router,
     registry_rows.router,
     editions.router,

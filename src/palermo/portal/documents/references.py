@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from palermo.edition import View
 from palermo.portal.editions.current import current_view
 from palermo.portal.frame import names
-from palermo.publishing import bibtex, csl, ris
+from palermo.publishing import bibtex, csl, ris, schema_org
 from palermo.publishing.cited import Cited, cited, quoted
+from palermo.publishing.schema_org import Thing
 from palermo.statements import Document, Statement
 
 FORMATS: dict[str, tuple[str, Callable[[Cited], str], str]] = {
@@ -42,6 +43,19 @@ def of_statement(request: HttpRequest, view: View, statement: Statement, documen
     """A reference to a statement, with its place and words."""
     permanent = request.build_absolute_uri(f"/statements/{statement.id}")
     return quoted(statement, of_document(request, view, document), permanent)
+
+
+def thing_of_document(request: HttpRequest, document: Document) -> Thing:
+    """A document in the words of schema.org."""
+    known = [names.label(id, document.language) or id for id in document.publishers]
+    return schema_org.document(document, request.build_absolute_uri(f"/documents/{document.id}"), known)
+
+
+def thing_of_statement(request: HttpRequest, statement: Statement, document: Document) -> Thing:
+    """A statement in the words of schema.org, as a part of its document."""
+    about = [names.concept(id, statement.language) for id in (*statement.themes, *statement.exploitation)]
+    permanent = request.build_absolute_uri(f"/statements/{statement.id}")
+    return schema_org.quotation(statement, permanent, thing_of_document(request, document), about)
 
 
 def references(one: Cited, page: str, id: str) -> list[Reference]:

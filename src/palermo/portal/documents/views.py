@@ -9,7 +9,7 @@ from palermo.edition import Filters
 from palermo.errors import NotFound
 from palermo.portal.documents import parts, sheets
 from palermo.portal.documents.citation import citation
-from palermo.portal.documents.references import of_document, references
+from palermo.portal.documents.references import of_document, references, thing_of_document
 from palermo.portal.documents.related import related
 from palermo.portal.editions.current import current, current_view
 from palermo.portal.frame import languages
@@ -44,6 +44,7 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
         "related": related(served, found),
         "citation": citation(found, languages.active()),
         "references": references(of_document(request, view, found), "documents:cite", id),
+        "thing": thing_of_document(request, found),
         "permanent": request.build_absolute_uri(f"/documents/{found.id}"),
         "edition": view.manifest,
     }

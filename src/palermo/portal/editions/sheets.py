@@ -1,16 +1,25 @@
-"""A map's sheet as a file that is sent: CSV, XLSX or JSON."""
+"""Maps as files that a browser takes, with a picture of its own where one is there."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
 
-from palermo.portal.maps import files
+from django.http import Http404, HttpResponse
+
+from palermo.portal.maps.files import FORMATS as WRITTEN
 from palermo.publishing.sheets import Sheet
 
 FORMATS = ("csv", "xlsx", "json")
+"""Those of every sheet; a picture comes beside them where a page draws one."""
 
 
-def sent(sheet: Sheet, format: str, name: str) -> HttpResponse:
-    """The sheet as `name.format`, format being one of FORMATS."""
-    media_type, written = files.FORMATS[format]
-    response = HttpResponse(written(sheet) if written else b"", content_type=media_type)
+def sent(sheet: Callable[[], Sheet], format: str, name: str, picture: Callable[[], str] | None = None) -> HttpResponse:
+    """A sheet as `name.format`, or its picture as SVG; raises Http404 for another format."""
+    media_type, written = WRITTEN.get(format, ("", None))
+    if written:
+        content = written(sheet())
+    elif media_type and picture:
+        content = picture().encode()
+    else:
+        raise Http404
+    response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return response

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from palermo.portal.editions import proposed, views
+from palermo.portal.editions import changes, proposed, views
 
 app_name = "editions"
 urlpatterns = [
     path("", views.data, name="data"),
     path("manifest.json", views.manifest, name="manifest"),
+    path("changes/", changes.changes, name="changes"),
     path("proposals/", proposed.proposals, name="proposals"),
     path("proposals/export.<str:format>", proposed.export, name="proposals-export"),
     path("<str:what>.<str:format>", views.download, name="download"),

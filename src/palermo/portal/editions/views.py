@@ -4,13 +4,17 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.edition.export import What, rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.publishing.schema_org import dataset
 
 TABLES: tuple[What, ...] = ("statements", "passages")
+
+DESCRIPTION = "Statements of documents of the field against trafficking in persons, each with its sentence and place."
 
 
 @require_safe
@@ -21,6 +25,7 @@ def data(request: HttpRequest) -> HttpResponse:
     sizes = [file.bytes for bucket in edition.buckets.values() for file in bucket.files.values()]
     context = {
         "edition": edition,
+        "thing": dataset(edition, request.build_absolute_uri(), DESCRIPTION, _files(request)),
         "totals": totals,
         "pages": sum(one.pages or 0 for one in shelf.documents),
         "versions": sorted(edition.versions.items()),
@@ -29,6 +34,16 @@ def data(request: HttpRequest) -> HttpResponse:
         "unread": len(edition.quarantined),
     }
     return render(request, "editions/data.html", context)
+
+
+def _files(request: HttpRequest) -> dict[str, str]:
+    """Media types of the downloads, by address."""
+    found = {}
+    for what in TABLES:
+        for format, (media_type, _lines) in FORMATS.items():
+            address = reverse("editions:download", kwargs={"what": what, "format": format})
+            found[request.build_absolute_uri(address)] = media_type.partition(";")[0]
+    return found
 
 
 @require_safe

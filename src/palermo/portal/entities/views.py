@@ -20,9 +20,11 @@ from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.entities.asked import fields, found, letters
 from palermo.portal.entities.profile import shown
-from palermo.portal.frame import facts, languages, words
+from palermo.portal.frame import facts, languages, names, words
 from palermo.portal.frame.asking import Asked, Field, asked, filled
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.partnerships.around import around
+from palermo.publishing.schema_org import organisation
 from palermo.registry import Entity
 
 SIZE = 50
@@ -69,6 +71,7 @@ def profile(request: HttpRequest, id: str) -> HttpResponse:
     made = shown(entity, current_view(), shelf)
     context = {
         "shown": made,
+        "thing": organisation(entity, request.build_absolute_uri(), names.label(id, languages.active()) or id),
         "site": facts.links([entity.website] if entity.website else []),
         "old": OLD,
         **_addresses(id),
@@ -77,6 +80,7 @@ def profile(request: HttpRequest, id: str) -> HttpResponse:
         "searched": len(shelf.documents),
         "acting": shelf.acting.get(id, 0),
         "addressed": shelf.addressed.get(id, 0),
+        "around": around(id),
     }
     return render(request, "entities/profile.html", context)
 

@@ -16,6 +16,11 @@ def number(value: int, language: str) -> str:
     return str(format_decimal(value, locale=language, numbering_system="latn"))
 
 
+def decimal(value: float, language: str) -> str:
+    """A number with two decimals and the language's mark before them."""
+    return str(format_decimal(value, format="#,##0.00", locale=language, numbering_system="latn"))
+
+
 def percent(value: float, language: str) -> str:
     """A share of 1 as a whole per cent."""
     return str(format_percent(value, locale=language, numbering_system="latn"))

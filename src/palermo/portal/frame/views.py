@@ -11,14 +11,15 @@ from palermo.errors import PalermoError
 from palermo.portal.editions.current import current_token
 from palermo.portal.frame.appearance import choose
 
-ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n"
+ROBOTS = "User-agent: *\nDisallow: /*?\nAllow: /\n\nSitemap: {sitemap}\n"
 """Filters multiply addresses without end; what they show has an address of its own."""
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: everything but filtered lists."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    said = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -8,7 +8,7 @@ from palermo.portal.editions.shelf import Shelf
 from palermo.portal.recommendations.facets import label
 from palermo.statements import Document, Nature, Response
 
-TOP = 10
+TOP = 8
 """Rows of a table of names."""
 NEWEST = 6
 """Documents in the list of newest ones."""
@@ -28,6 +28,11 @@ class Bars:
     def largest(self) -> int:
         """What the longest bar stands for."""
         return max((count for _name, _value, count in self.rows), default=0)
+
+    @property
+    def told(self) -> bool:
+        """Whether a row tells more than that nothing is known."""
+        return any(value != NO_RESPONSE for _name, value, _count in self.rows)
 
 
 def bars(field: str, counted: Sequence[Count]) -> Bars:

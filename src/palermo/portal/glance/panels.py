@@ -11,11 +11,11 @@ Panel = tuple[str, dict[str, Any]]
 """Template, and what it shows as `panel`."""
 
 
-def panels(request: HttpRequest) -> list[Panel]:
-    """What the rooms have to show on the home page, in their order."""
+def panels(request: HttpRequest, *, leading: bool) -> list[Panel]:
+    """What the rooms have to show on the home page, in their order: those that lead, or the others."""
     found = []
     for room in ROOMS:
-        if room.panel:
+        if room.panel and room.leads == leading:
             module, _, function = room.panel.partition(":")
             shown = getattr(import_module(module), function)(request)
             if shown is not None:

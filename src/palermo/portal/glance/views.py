@@ -8,44 +8,63 @@ from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.edition import View
-from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.editions.changes import since
+from palermo.portal.editions.current import current
 from palermo.portal.frame import languages
 from palermo.portal.glance.figures import NEWEST, answers, bars, built
 from palermo.portal.glance.panels import panels
+from palermo.portal.glance.places import tiles
 from palermo.portal.recommendations.views import EVERY
 from palermo.statements import Document, Nature, Statement
+
+LOOKED_THROUGH = 40
+"""Newest recommendations among which that which opens the page is looked for."""
+SHORTEST, LONGEST = 60, 260
+"""Characters of a quote that reads well beside the head of a page."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The edition at a glance: figures that open what they count."""
-    view, shelf = current_view(), current_shelf()
+    served = current()
+    view, shelf = served.view, served.shelf
     facets = view.facets(EVERY)
     total = view.statements(EVERY, limit=1).total
     context = {
         "built": built(shelf),
         "recommendations": total,
+        "statements": view.statements(limit=0).total,
         "opened": _opened(view),
         "entities": len(registry.load().entities),
         "instruments": len(registry.load().instruments),
         "publications": len(shelf.held),
         "addressees": bars("addressee", facets["addressee"]),
-        "issuers": bars("issuer", facets["actor"]),
+        "issuers": len(facets["actor"]),
         "answers": answers(facets["response"], total),
         "newest": shelf.works[:NEWEST],
         "unread": len(view.manifest.quarantined),
         "edition": view.manifest,
-        "panels": panels(request),
+        "leading": panels(request, leading=True),
+        "panels": panels(request, leading=False),
+        "tiles": tiles(served),
+        "since": since(served),
     }
     return render(request, "glance/home.html", context)
 
 
 def _opened(view: View) -> tuple[Statement, Document] | None:
-    """One recommendation to open the page with: the newest quotation in the page's language, else the newest at all."""
+    """One recommendation to open the page with: a quotation in the page's language, else any; a whole one first."""
     quoted = replace(EVERY, natures=(Nature.ORIGINAL,))
-    for filters in (replace(quoted, languages=(languages.active(),)), quoted, EVERY):
-        found = view.statements(filters, limit=1)
+    here = (languages.active(),)
+    for filters in (replace(quoted, languages=here), quoted, replace(EVERY, languages=here), EVERY):
+        found = view.statements(filters, limit=LOOKED_THROUGH)
         if found.statements:
-            statement = found.statements[0]
+            statement = next((one for one in found.statements if _whole(one)), found.statements[0])
             return statement, found.documents[statement.document]
     return None
+
+
+def _whole(statement: Statement) -> bool:
+    """Whether a quote reads by itself: one sentence or two, from its beginning."""
+    quote = statement.quote
+    return SHORTEST <= len(quote) <= LONGEST and not quote[0].islower() and bool(statement.addressees)

@@ -26,6 +26,9 @@ class Room:
     """A function `module:name` that takes the home page's request and gives what the template `APP/panel.html` shows
     there, or None for nothing; the template is a `<section class="c6 section">`."""
 
+    leads: bool = False
+    """Whether its panel stands above all others, as wide as the page: `<section class="section lead">`."""
+
 
 ROOMS = (
     Room(app="glance", entry=_("At a glance"), opens="glance:home"),
@@ -35,6 +38,7 @@ ROOMS = (
         entry=_("Who does what"),
         opens="maps:explorer",
         panel="palermo.portal.maps.home:panel",
+        leads=True,
     ),
     Room(app="entities", at="entities/", entry=_("Entities"), opens="entities:list"),
     Room(app="instruments", at="instruments/", entry=_("Instruments"), opens="instruments:list"),
@@ -51,6 +55,8 @@ ROOMS = (
     Room(app="statements", at="statements/"),
     Room(app="appraisal", at="appraisal/", entry=_("Appraisal"), opens="appraisal:list"),
     Room(app="editions", at="data/", entry=_("Data"), opens="editions:data", last=True),
-    # Partnerships
+    Room(app="partnerships", at="partnerships/", entry=_("Partnerships"), opens="partnerships:network"),
+    Room(app="gaps", at="gaps/", entry=_("Gaps"), opens="gaps:balance"),
+    Room(app="feeds", at="feeds/"),
 )
 """In the order of the navigation, those with `last` behind all others."""

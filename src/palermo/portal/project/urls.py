@@ -4,11 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from palermo.portal.api.views import documentation
+from palermo.portal.feeds import maps
 from palermo.portal.frame import views as frame
 from palermo.portal.project.rooms import ROOMS
 
 urlpatterns = [
     path("robots.txt", frame.robots, name="robots"),
+    path("sitemap.xml", maps.index, name="sitemap"),
+    path("sitemaps/<str:language>/<str:name>-<int:number>.xml", maps.section, name="sitemap-section"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
     path("api/v1/", include("palermo.portal.api.urls")),

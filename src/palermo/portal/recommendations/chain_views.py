@@ -1,6 +1,6 @@
 """Pages of chains: the list of them, one of them, and the list as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -46,11 +46,9 @@ def chains(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chains_export(request: HttpRequest, format: str) -> HttpResponse:
     """The same chains as a file, with what came of them."""
-    if format not in FORMATS:
-        raise Http404
-    found = current_follow_up() or NOTHING
-    made = chain_sheet(found, current_view(), asked(request.GET).where, values(), languages.active())
-    return sent(made, format, "chains")
+    found, where = current_follow_up() or NOTHING, asked(request.GET).where
+    view, known, language = current_view(), values(), languages.active()
+    return sent(lambda: chain_sheet(found, view, where, known, language), format, "chains")
 
 
 @require_safe

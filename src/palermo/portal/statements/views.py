@@ -9,7 +9,7 @@ from palermo.edition import View
 from palermo.errors import NotFound
 from palermo.portal.documents import sheets
 from palermo.portal.documents.citation import citation
-from palermo.portal.documents.references import of_statement, references
+from palermo.portal.documents.references import of_statement, references, thing_of_statement
 from palermo.portal.editions.current import current_search, current_view
 from palermo.portal.frame import languages
 from palermo.portal.recommendations.chain import Followed, followed
@@ -43,6 +43,7 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "alike": _alike(found),
         "citation": citation(document, languages.active(), found.locator),
         "references": references(of_statement(request, view, found, document), "statements:cite", id),
+        "thing": thing_of_statement(request, found, document),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
         "followable": found.kind is Kind.RECOMMENDATION,

@@ -81,8 +81,9 @@ def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[
     for one in found.coverage:
         name = name_of("entity", one.row, found, values, language)
         yield (
-            f"{name} stands in {one.documents:,} of {searched:,} documents, the entity in the middle in {one.middle:g}: "
-            "a map of who publishes is not a map of who works; the measure per document makes up for it"
+            f"{name} stands in {one.documents:,} of {searched:,} documents, the entity in the middle in "
+            f"{one.middle:g}: a map of who publishes is not a map of who works; "
+            "the measure per document makes up for it"
         )
     if found.absent:
         names = ", ".join(name_of("entity", id, found, values, language) for id in found.absent)

@@ -32,9 +32,12 @@ class Body:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Body":
         """Measure: the size of most characters, and the commonest distance of neighbouring lines of that size."""
-        sizes: Counter[float] = Counter()
+        exact: dict[float, int] = {}
         for line in lines:
-            sizes[_half(line.size)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+        sizes: Counter[float] = Counter()
+        for found, length in exact.items():
+            sizes[_half(found)] += length
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         spacing = _spacing(lines, size)
         bold = sum([len(x.text) for x in lines if x.bold]) > 0.5 * sum(sizes.values())
@@ -129,8 +132,23 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
     )
 
 
+def _follows(block: Block, line: Line, body: Body) -> bool:
+    """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
+    last = block.lines[-1]
+    return (
+        len(block.parts) > 2
+        and line.size == last.size
+        and line.bold == last.bold
+        and line.page == last.page
+        and -0.7 * body.size <= line.left - last.left <= body.size
+        and 0.5 * body.spacing <= line.bottom - last.bottom <= 1.18 * body.spacing
+    )
+
+
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether a line begins a new block after the one before it."""
+    if printed is None and _follows(block, line, body):
+        return False
     last = block.last
     if len(block.parts) <= 2 and (text := block.text.strip()):
         if _SIGN.fullmatch(text) and line.page == last.page:

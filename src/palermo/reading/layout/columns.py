@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from palermo.reading.layout.lines import Line, Page
 
 COLUMN_LINES = 6
 """A column has at least this many lines on each side of its gutter."""
+
+
+_PLACE = attrgetter("bottom", "left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def _filled(left: Sequence[Line], inner: float) -> bool:
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Rows from top to bottom, each from left to right; lines whose ink overlaps in height are one row."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda x: (x.bottom, x.left)):
+    for line in sorted(lines, key=_PLACE):
         if rows and line.top + line.bottom < 2 * rows[-1][0].bottom and line.page == rows[-1][0].page:
             rows[-1].append(line)
         else:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from palermo.reading.layout.lines import Line, Page
+from palermo.reading.masthead import SYMBOL
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|página|стр\.?|صفحة|第)?\s*[\divxlc]{1,6}\s*(?:/\s*\d+|页)?\W*$", re.IGNORECASE)
@@ -15,6 +16,8 @@ _RULE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
 
 APART = 0.8
 """Sizes of the font that a page number stands off the text; lines of a paragraph stand closer."""
+SAME_PLACE = 2.0
+"""Points between the heights of a running head on two pages."""
 ZONE = 0.13
 """Share of the page's height, at its top and its foot, in which running heads and feet stand."""
 
@@ -22,10 +25,29 @@ ZONE = 0.13
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Drop the lines at head and foot that repeat over pages, page numbers and job numbers."""
     repeated = _repeated(pages)
-    return [_cleared(page, repeated) for page in pages]
+    running = _running(pages, repeated)
+    return [_cleared(page, repeated, running) for page in pages]
 
 
-def _cleared(page: Page, repeated: frozenset[str]) -> Page:
+def _running(pages: Sequence[Page], repeated: frozenset[str]) -> frozenset[int]:
+    """Page 1's own running heads (their `id`): what stands on a later page at the same place in the same size.
+
+    A title that is repeated above later pages is larger or lower there, and a symbol names the document.
+    """
+    if not pages or pages[0].number != 1:
+        return frozenset()
+    first = [x for x in pages[0].lines if _in_zone(x, pages[0]) and _key(x.text) in repeated]
+    heads = [x for x in first if not SYMBOL.search(x.text.strip())]
+    later = [x for page in pages[1:6] for x in page.lines if _in_zone(x, page)] if heads else []
+    return frozenset(
+        id(head)
+        for head in heads
+        for x in later
+        if abs(x.top - head.top) < SAME_PLACE and abs(x.size - head.size) < 0.3 and _key(x.text) == _key(head.text)
+    )
+
+
+def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> Page:
     head, foot = page.height * ZONE, page.height * (1 - ZONE)
 
     def stays(line: Line) -> bool:
@@ -35,9 +57,12 @@ def _cleared(page: Page, repeated: frozenset[str]) -> Page:
             return True
         text = line.text.strip()
         if _PAGE_NUMBER.match(text):
-            alone = page.number > 1 and _key(text) in repeated and text[-1].isalnum()
+            alone = later(line) and _key(text) in repeated and text[-1].isalnum()
             return not alone and not _stands_apart(line, page, repeated)
-        return not (_JOB_NUMBER.match(text) or (page.number > 1 and _key(text) in repeated))
+        return not (_JOB_NUMBER.match(text) or (later(line) and _key(text) in repeated))
+
+    def later(line: Line) -> bool:
+        return page.number > 1 or id(line) in running
 
     return Page(
         number=page.number, width=page.width, height=page.height, lines=tuple(x for x in page.lines if stays(x))

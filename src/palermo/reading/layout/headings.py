@@ -19,6 +19,8 @@ _NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
 _APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
 """Kinds whose numbers have nothing to do with those of paragraphs."""
+MOST_LINES = 4
+"""Lines of the longest heading."""
 _RANK = {"roman": 1, "chinese": 1, "upper": 2, "plain": 3, "decimal": 3}
 
 
@@ -65,7 +67,7 @@ def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKin
         return block.kind
     if is_footnote(block, body, page_heights):
         return PassageKind.FOOTNOTE
-    if block.may_head and is_heading(block, body):
+    if block.may_head and len(block.lines) <= MOST_LINES and is_heading(block, body):
         return PassageKind.HEADING
     if block.printed and block.printed.style in _ITEM_STYLES:
         return PassageKind.ITEM
@@ -81,10 +83,8 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
 
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
-    if len(block.lines) > 4:
-        return False
     text = block.text.strip()
-    if len(text) > 240 or text[:1].islower():
+    if len(text) > 240 or len(block.lines) > MOST_LINES or text[:1].islower():
         return False
     letters = sum(map(str.isalpha, text))
     if letters < 3:
@@ -188,8 +188,8 @@ def _boxes(block: Block) -> Iterator[Box]:
 def _box(lines: Sequence[Line]) -> Box:
     return Box(
         page=lines[0].page,
-        left=round(min([line.left for line in lines]), 1),
-        top=round(min([line.top for line in lines]), 1),
-        right=round(max([line.right for line in lines]), 1),
-        bottom=round(max([line.bottom for line in lines]), 1),
+        left=round(10 * min([line.left for line in lines])) / 10,
+        top=round(10 * min([line.top for line in lines])) / 10,
+        right=round(10 * max([line.right for line in lines])) / 10,
+        bottom=round(10 * max([line.bottom for line in lines])) / 10,
     )

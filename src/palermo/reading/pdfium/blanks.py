@@ -1,7 +1,10 @@
 """Blanks that PDFium puts into words with wide letters (`train ing`), as UN files set them."""
 
 import re
-from itertools import accumulate, compress, repeat
+from collections.abc import Sequence
+from itertools import compress, repeat
+
+import numpy as np
 
 from palermo.reading.pdfium import calls
 from palermo.reading.pdfium.looks import Looks
@@ -24,21 +27,30 @@ class Doubts:
         self._pages = 0
         self._found = False
 
-    def false_blanks(self, looks: Looks, text: str) -> list[int]:
-        """Places of false blanks on the next page of the document."""
+    def false_blanks(self, looks: Looks, text: str, lines: Sequence[tuple[int, bool]] = ()) -> list[int]:
+        """Places of false blanks on the next page of the document.
+
+        `lines` tells where each line begins, and whether it may hold one: PDFium makes up blanks between text objects
+        only, so that a line of one box holds none. Without it all are looked at.
+        """
         self._pages += 1
         if not self._found and self._pages > FIRST and self._pages % EVERY:
             return []
-        places = _false_blanks(looks, text)
+        places = _false_blanks(looks, text, lines)
         self._found = self._found or bool(places)
         return places
 
 
-def _false_blanks(looks: Looks, text: str) -> list[int]:
+def _false_blanks(looks: Looks, text: str, lines: Sequence[tuple[int, bool]]) -> list[int]:
     """Told apart only where the page writes its own blanks: elsewhere each one is PDFium's."""
-    words = text.split(" ")
-    blanks = [place + before for before, place in enumerate(accumulate(map(len, words[:-1])))]
-    doubtful = list(compress(blanks, map(calls.made_up, repeat(looks.page), blanks)))
-    if len(doubtful) > 0.5 * len(blanks):
+    signs = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    blanks = np.flatnonzero(signs == ord(" "))
+    total = len(blanks)
+    if lines and total:
+        begins, many = zip(*lines, strict=True)
+        blanks = blanks[np.array(many)[np.maximum(0, np.searchsorted(begins, blanks, "right") - 1)]]
+    places = blanks.tolist()
+    doubtful = list(compress(places, map(calls.made_up, repeat(looks.page), places)))
+    if len(doubtful) > 0.5 * total:
         return []
     return [place for place in doubtful if _BETWEEN.match(text, place - 1) and looks.gap(place) < WORD_GAP]

@@ -1,19 +1,20 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-
-import pypdfium2
 
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Look, Looks, Rect, around, middle_letter
+from palermo.reading.pdfium.pages import OpenPage
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+Placed = tuple[int, str, list[Rect]]
+"""A printed line: place of its first character, its text, boxes."""
 Part = tuple[str, int, Sequence[Rect], float | None]
 """A line or what a wide strip leaves of it: words, place of the letter whose look is its own, boxes, and the height of
 its font's box where that is known beforehand."""
@@ -23,19 +24,42 @@ _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-def text_of(text_page: pypdfium2.PdfTextPage, looks: Looks, doubts: Doubts) -> str:
-    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line, NOTHING for blanks that nobody printed.
+def text_of(page: OpenPage, looks: Looks) -> str:
+    """The page's text, CR LF at line ends, HYPHEN where a hyphen ends a line.
 
-    One character for each of PDFium's, as long as all are of the basic plane. Where words run from right to left, their
-    blanks are looked at line by line.
+    One character for each of PDFium's, as long as all are of the basic plane.
     """
-    text = str(text_page.get_text_range()).replace("\x02", HYPHEN)
+    text = page.text().replace("\x02", HYPHEN)
     looks.turned = not text.isascii() and bool(_TURNED.search(text))
-    if looks.turned and (_ASTRAL.search(text) or RIGHT.search(text)):
-        return text
-    for place in doubts.false_blanks(looks, text):
-        text = f"{text[:place]}{NOTHING}{text[place + 1 :]}"
     return text
+
+
+def without_false_blanks(text: str, looks: Looks, doubts: Doubts) -> str:
+    """The same with NOTHING for blanks that nobody printed.
+
+    Where words run from right to left, their blanks are looked at line by line.
+    """
+    return text if _leftwards(looks, text) else _cleared(text, 0, doubts.false_blanks(looks, text))
+
+
+def _leftwards(looks: Looks, text: str) -> bool:
+    return looks.turned and bool(_ASTRAL.search(text) or RIGHT.search(text))
+
+
+def _cleared(text: str, start: int, false: Iterable[int]) -> str:
+    for place in false:
+        text = f"{text[: place - start]}{NOTHING}{text[place - start + 1 :]}"
+    return text
+
+
+def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts) -> Iterator[Line]:
+    """The lines of a whole page; see `lines`."""
+    if looks.turned:
+        yield from lines(looks, without_false_blanks(text, looks, doubts), where)
+        return
+    placed = _with_boxes(looks, text, 0)
+    false = doubts.false_blanks(looks, text, [(begin, len(found) > 1) for begin, _, found in placed])
+    yield from _seen(looks, _plain(looks, _freed(placed, false) if false else placed), where)
 
 
 def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
@@ -46,22 +70,36 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
     if looks.turned:
         cut = _cut_at_ends(text, start, _units)
         placed = rows(looks.handle, cut) if RIGHT.search(text) else cut
-        parts = [part for begin, raw in placed for part in _turned(looks, begin, raw)]
+        yield from _seen(looks, (part for begin, raw in placed for part in _turned(looks, begin, raw)), where)
     else:
-        parts = list(_plain(looks, text, start))
+        yield from _seen(looks, _plain(looks, _with_boxes(looks, text, start)), where)
+
+
+def _seen(looks: Looks, found: Iterable[Part], where: tuple[int, float]) -> Iterator[Line]:
+    parts = list(found)
     looked = looks.of([part[1] for part in parts], [part[2] for part in parts])
     for part, look in zip(parts, looked, strict=True):
         yield _line(part, look, where)
 
 
-def _plain(looks: Looks, text: str, start: int) -> Iterator[Part]:
+def _with_boxes(looks: Looks, text: str, start: int) -> list[Placed]:
+    cut = _cut_at_ends(text, start, len)
+    return [(begin, raw, found) for begin, raw in cut if (found := looks.rects(begin, len(raw)))]
+
+
+def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
+    """Lines without the blanks at some places of the page."""
+    for begin, raw, found in placed:
+        yield begin, _cleared(raw, begin, [place for place in false if begin <= place < begin + len(raw)]), found
+
+
+def _plain(looks: Looks, placed: Iterable[Placed]) -> Iterator[Part]:
     """Parts of the lines of a page whose words all run from the left."""
-    for begin, raw in _cut_at_ends(text, start, len):
-        found = looks.rects(begin, len(raw))
+    for begin, raw, found in placed:
         words = raw.replace(NOTHING, "")
-        if len(found) == 1 or (found and not _has_gaps(found)):
+        if len(found) == 1 or not _has_gaps(found):
             yield words, begin + middle_letter(words), found, None
-        elif found:
+        else:
             for piece, first, group in _split_at_gaps(looks, looks.handle, words, begin, found):
                 yield piece, first + middle_letter(piece), group, None
 
@@ -89,17 +127,6 @@ def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator
 def _units(text: str) -> int:
     """Length as PDFium counts it: in units of UTF-16."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _placed(looks: Looks, start: int, raw: str, where: tuple[int, float]) -> Iterator[Line]:
-    found = looks.rects(start, _units(raw))
-    if not found:
-        return
-    for piece, begin, group in righted(
-        looks.handle, raw.replace(NOTHING, ""), start, found, partial(_split_at_gaps, looks)
-    ):
-        letter = begin + middle_letter(piece)
-        yield _line(looks, piece, letter, group, where, box_height(looks.handle, letter, piece))
 
 
 def _line(part: Part, look: Look, where: tuple[int, float]) -> Line:

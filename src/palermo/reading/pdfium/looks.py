@@ -5,6 +5,7 @@ import math
 import re
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, repeat
 
 from palermo.reading.pdfium import calls
@@ -38,6 +39,11 @@ def middle_letter(text: str) -> int:
     return next((index for index in range(len(text)) if text[index].isalpha()), len(text) - len(text.lstrip()))
 
 
+@lru_cache(maxsize=512)
+def _by_name(font: bytes) -> Weight:
+    return bool(_BOLD.search(font)), bool(_SLANTED.search(font))
+
+
 def around(rects: Sequence[Rect]) -> Rect:
     """The box around boxes."""
     if len(rects) == 1:
@@ -58,6 +64,7 @@ class Looks:
         self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * MANY)]
         self._boxes = (ctypes.c_float * (4 * MANY))()
         self._box_places = [ctypes.byref(self._boxes, 16 * place) for place in range(MANY)]
+        self._name, self._flags = ctypes.create_string_buffer(96), ctypes.c_int()
         self._fonts: dict[int | None, Weight] = {}
 
     def open(self, text_page: object) -> None:
@@ -100,10 +107,10 @@ class Looks:
 
     def _weight(self, index: int) -> Weight:
         """By the font's weight and flags, else by its name: fonts that are not embedded tell no weight."""
-        name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+        name, flags = self._name, self._flags
         calls.font_info(self.page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
-        bold = calls.font_weight(self.page, index) >= 600 or _BOLD.search(name.value)
-        return bool(bold), bool(flags.value & _ITALIC or _SLANTED.search(name.value))
+        bold, italic = _by_name(name.value)
+        return calls.font_weight(self.page, index) >= 600 or bold, bool(flags.value & _ITALIC) or italic
 
     def left(self, index: int) -> float | None:
         """Left edge of a character's ink, in points; None for a blank."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.lines import Line
+from palermo.reading.masthead import DISTRIBUTION, SYMBOL
 from palermo.reading.pdfium.blanks import NOTHING
 from palermo.reading.pdfium.lines import lines
 from palermo.reading.pdfium.looks import Looks, around, middle_letter
@@ -37,7 +38,8 @@ class Tagged:
 
     fragments: tuple[Fragment, ...]
     loose: tuple[Line, ...]
-    """Lines outside all tags; of page 1 artifacts too: Word sets a UN masthead as a running head."""
+    """Lines outside all tags; of page 1 artifacts too where they hold a UN masthead, which Word sets as a running head.
+    """
 
 
 def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[Element]) -> Tagged | None:
@@ -52,9 +54,14 @@ def tagged(looks: Looks, text: str, where: tuple[int, float], found: Sequence[El
     if not whole or inside < LEAST * whole:
         return None
     held.update(content for element in found for content in element.content)
-    outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or where[0] == 1)]
+    masthead = where[0] == 1 and _holds_masthead("".join(text[r.start : r.end] for r in cut if r.content == ARTIFACT))
+    outside = [r for r in cut if r.content not in held and (r.content != ARTIFACT or masthead)]
     loose = [line for r in _joined(outside) for line in lines(looks, text[r.start : r.end], where, r.start)]
     return Tagged(fragments=tuple(_fragments(looks, text, where, (found, cut))), loose=tuple(loose))
+
+
+def _holds_masthead(words: str) -> bool:
+    return bool(DISTRIBUTION.search(words) or SYMBOL.search(words))
 
 
 def _ink(text: str, run: Run) -> int:

@@ -24,6 +24,8 @@ class Header:
     """Rows that stand above the header."""
     below: int
     """Rows up to the end of the header, those above it included."""
+    tagged: bool = False
+    """Whether the last of these rows has tags of the Humanitarian Exchange Language."""
 
 
 def header(found: Sequence[Line]) -> Header:
@@ -102,7 +104,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 
 def _after_tags(found: Sequence[Line], names: tuple[str, ...], above: int, below: int) -> Header:
     tags = below < len(found) and _tags(found[below])
-    return Header(names=names, above=above, below=below + tags)
+    return Header(names=names, above=above, below=below + tags, tagged=tags)
 
 
 def _tags(line: Line) -> bool:

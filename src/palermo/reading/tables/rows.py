@@ -1,6 +1,7 @@
 """Rows of a sheet as pieces: `Country: Mali; Year: 2026`, with the sheet's name above and the row's number."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from palermo.reading.pieces import Piece
 from palermo.reading.tables.cells import Line
@@ -13,7 +14,13 @@ def sheet_pieces(found: Sequence[Line], sheet: str | None) -> list[Piece]:
     columns = header(found)
     pieces = [Piece(kind=PassageKind.HEADING, text=sheet, level=1)] if sheet else []
     pieces += [_above(line, number, sheet) for number, line in enumerate(found[: columns.above])]
+    pieces += [_tags(found[columns.below - 1], columns, sheet)] if columns.tagged else []
     return pieces + [_row(line, columns, sheet) for line in found[columns.below :]]
+
+
+def _tags(line: Line, columns: Header, sheet: str | None) -> Piece:
+    """The row of tags, which tells what the columns are for; it is no data."""
+    return replace(_row(line, columns, sheet), kind=PassageKind.PARAGRAPH)
 
 
 def _above(line: Line, number: int, sheet: str | None) -> Piece:

@@ -1,20 +1,25 @@
 """Filters and tags that show values in the page's language."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from palermo.analysis.follow_up import Call
 from palermo.edition import NO_RESPONSE
 from palermo.portal.frame import counted as nouns
 from palermo.portal.frame import facts, figures, languages, names, places, words
+from palermo.portal.partnerships import words as tie_words
+from palermo.publishing.schema_org import told
 from palermo.registry import Entity, Instrument, Publication
 from palermo.statements import Ref
 
 register = template.Library()
+_ENDING = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.filter
@@ -158,6 +163,30 @@ def partnership_kind(value: str) -> str:
 
 
 @register.filter
+def tie_kind(value: str) -> str:
+    """In what way two bodies work together."""
+    return words.word(tie_words.KINDS, value)
+
+
+@register.filter
+def standing(value: str) -> str:
+    """Whether a tie is seen to go on."""
+    return words.word(tie_words.STANDINGS, value)
+
+
+@register.filter
+def band(value: str) -> str:
+    """How strong a tie is, in a word."""
+    return words.word(tie_words.BANDS, value)
+
+
+@register.filter
+def points(value: float) -> str:
+    """3.5 with two decimals, as the page's language writes them."""
+    return figures.decimal(value, languages.active())
+
+
+@register.filter
 def concept(id: str) -> str:
     """A vocabulary id's word."""
     return names.concept(id, languages.active())
@@ -251,6 +280,13 @@ def review(value: str) -> str:
 def role(value: str) -> str:
     """What a supporting passage does for a statement."""
     return words.word(words.ROLES, value)
+
+
+@register.filter
+def jsonld(thing: dict[str, Any]) -> SafeString:
+    """A thing of schema.org as a block of data, which no browser runs; nothing in it can end the block."""
+    content = json.dumps(told(thing), ensure_ascii=False).translate(_ENDING)
+    return mark_safe(f'<script type="application/ld+json">{content}</script>\n')
 
 
 @register.filter

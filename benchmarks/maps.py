@@ -1,0 +1,170 @@
+"""Maps over a made-up edition: milliseconds of maps and of a cell's statements, memory, beside pandas.
+
+    .venv/bin/python benchmarks/maps.py [FOLDER] [--statements 5000000] [--questions 60]
+
+FOLDER keeps the edition from run to run; without it, it is made in a temporary folder (about 600 MB for 5,000,000).
+Every map has two filters of other dimensions, drawn as often as statements have them. pandas answers the first of the
+same questions from a table of the same statements in a process of its own.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import made_edition
+from palermo import registry, vocabulary
+from palermo.analysis import Values, Where
+from palermo.analysis.who_does_what import Ground, Question, ground_of, who_does_what
+from palermo.edition import ALL, Library, View, open_view
+from results import tell
+
+AXES = ("entity", "intervention", "theme", "group", "exploitation", "country", "region", "year", "instrument", "kind")
+COLUMNS = {
+    "entity": "actors",
+    "intervention": "interventions",
+    "theme": "themes",
+    "group": "groups",
+    "exploitation": "exploitation",
+    "country": "places",
+    "kind": "kind",
+}
+"""What pandas is asked: dimensions that are columns of the Parquet."""
+SHOWN = 50
+"""Rows, columns and facets of a map, as a page shows them; all are counted."""
+PAGE = 10
+"""Statements of a cell that are read."""
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--statements", type=int, default=5_000_000)
+    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--pandas", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.pandas:
+        return print(json.dumps(_pandas(asked.pandas, json.loads(sys.stdin.read()))))
+    if asked.folder:
+        return _measure(asked.folder, asked.statements, asked.questions)
+    with tempfile.TemporaryDirectory() as folder:
+        return _measure(Path(folder), asked.statements, asked.questions)
+
+
+def _measure(folder: Path, statements: int, questions: int) -> None:
+    library = Library(folder)
+    if not library.found() or library.current_id() is None:
+        made_edition.write(library, statements)
+    values = Values(registry.load(), vocabulary.load())
+    with open_view(library) as view:
+        began = time.perf_counter()
+        ground = ground_of(view, values)
+        loaded = time.perf_counter() - began
+        draw = random.Random(7)
+        figures: dict[str, Any] = {"statements": len(ground), "loading_s": round(loaded, 1)}
+        for dimensions in (2, 3):
+            asked = [_question(ground, draw, dimensions) for _ in range(questions)]
+            figures[f"map_{dimensions}d_ms"] = _timed(asked, lambda one: who_does_what(ground, one, values))
+        whole = Question(rows="entity", columns="intervention", where=Where(asked={}, filters=ALL), most=SHOWN)
+        figures["map_2d_without_filter_ms"] = _timed([whole] * 3, lambda one: who_does_what(ground, one, values))
+        cells = [_question(ground, draw, 2) for _ in range(questions)]
+        figures["cell_ms"] = _timed(cells, lambda one: _cell(ground, view, one))
+        figures["memory_mb"] = _memory()
+        figures["beside_pandas"] = _beside_pandas(folder, library, ground, values, draw)
+    tell("maps", figures)
+
+
+def _question(ground: Ground, draw: random.Random, dimensions: int, among: tuple[str, ...] = AXES) -> Question:
+    names = draw.sample(among, dimensions + 2)
+    wanted = {name: (_drawn(ground, draw, name),) for name in names[dimensions:]}
+    facet = names[2] if dimensions == 3 else None
+    return Question(rows=names[0], columns=names[1], facet=facet, where=Where(asked=wanted, filters=ALL), most=SHOWN)
+
+
+def _drawn(ground: Ground, draw: random.Random, name: str) -> str:
+    often = [(id, times) for id, times in ground.often(name) if id != "001"]
+    return draw.choices([id for id, _ in often], [times for _, times in often])[0]
+
+
+def _cell(ground: Ground, view: View, one: Question) -> int:
+    """The statements of a cell: how many, and the first page of them whole."""
+    rows = ground.rows(one.where.asked)
+    return len(view.statements_at(ground.places(rows[:PAGE])))
+
+
+def _timed(asked: list[Question], answer: Callable[[Question], object]) -> dict[str, float]:
+    taken = []
+    for one in asked:
+        began = time.perf_counter()
+        answer(one)
+        taken.append(1000 * (time.perf_counter() - began))
+    cuts = quantiles(taken, n=20)
+    return {"p50": round(cuts[9], 1), "p95": round(min(cuts[18], max(taken)), 1), "max": round(max(taken), 1)}
+
+
+def _memory() -> dict[str, int]:
+    """Megabytes of this process, now and at most."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    found = {line.split(":")[0]: int(line.split()[1]) // 1024 for line in lines if line.startswith(("VmRSS", "VmHWM"))}
+    return {"now": found["VmRSS"], "most": found["VmHWM"]}
+
+
+def _beside_pandas(folder: Path, library: Library, ground: Ground, values: Values, draw: random.Random) -> Any:
+    """The same questions asked of both: milliseconds of each, and whether all cells agree."""
+    asked = [_question(ground, draw, 2, tuple(COLUMNS)) for _ in range(3)]
+    ours, cells = [], []
+    for one in asked:
+        whole = Question(rows=one.rows, columns=one.columns, where=one.where)
+        began = time.perf_counter()
+        found = who_does_what(ground, whole, values)
+        ours.append(round(1000 * (time.perf_counter() - began), 1))
+        cells.append(sum(cell.statements for cell in found.cells))
+    questions = [{"rows": o.rows, "columns": o.columns, "where": o.where.asked} for o in asked]
+    edition = library.edition(library.current_id() or "")
+    command = [sys.executable, __file__, "--pandas", str(edition)]
+    done = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True, check=True)
+    theirs = json.loads(done.stdout)
+    agree = [a == b for a, b in zip(cells, theirs.pop("cells"), strict=True)]
+    return {"palermo_ms": ours, **theirs, "agree": all(agree)}
+
+
+def _pandas(edition: Path, questions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Answer from lists in columns of a DataFrame: mask, explode twice, group."""
+    import duckdb
+
+    needed = sorted({n for q in questions for n in (q["rows"], q["columns"], *q["where"])})
+    columns = ", ".join(
+        f"list_transform({COLUMNS[n]}, lambda ref: ref.id) AS {COLUMNS[n]}" if n == "entity" else COLUMNS[n]
+        for n in needed
+    )
+    began = time.perf_counter()
+    query = f"SELECT document, {columns} FROM read_parquet('{edition}/statements/*.parquet') WHERE standing = 0"
+    with duckdb.connect() as connection:
+        frame = connection.execute(query).df()
+    loading = time.perf_counter() - began
+    taken, cells = [], []
+    for one in questions:
+        began = time.perf_counter()
+        kept = frame
+        for name, (value,) in one["where"].items():
+            column = kept[COLUMNS[name]]
+            kept = kept[column == value if name == "kind" else column.map(lambda held, v=value: v in held)]
+        rows, other = COLUMNS[one["rows"]], COLUMNS[one["columns"]]
+        pairs = kept[["document", rows, other]].explode(rows).explode(other).dropna()
+        pairs = pairs.reset_index().drop_duplicates(["index", rows, other])
+        counted = pairs.groupby([rows, other]).agg(statements=("index", "size"), documents=("document", "nunique"))
+        taken.append(round(1000 * (time.perf_counter() - began), 1))
+        cells.append(int(counted["statements"].sum()))
+    return {"pandas_ms": taken, "pandas_loading_s": round(loading, 1), "pandas_mb": _memory()["most"], "cells": cells}
+
+
+if __name__ == "__main__":
+    main()

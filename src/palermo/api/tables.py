@@ -1,0 +1,52 @@
+"""Answers: a table with what it rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from palermo.errors import RunStopped
+from palermo.publishing.sheets import Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A map as an Arrow table, with its edition, filters, denominators and citation."""
+
+    table: pa.Table
+    edition: str
+    filters: Mapping[str, Sequence[str]]
+    denominators: Mapping[str, int]
+    notes: Sequence[str]
+    cite: str
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
+        return in_pandas(self.table)
+
+
+def answer(sheet: Sheet) -> Answer:
+    """A sheet as a table: a column for each of its columns, under the same keys."""
+    columns = {column.key: pa.array([_plain(row[at]) for row in sheet.rows]) for at, column in enumerate(sheet.columns)}
+    return Answer(
+        table=pa.table(columns),
+        edition=sheet.edition,
+        filters=sheet.filters,
+        denominators=sheet.denominators,
+        notes=tuple(sheet.notes),
+        cite=sheet.cite,
+    )
+
+
+def in_pandas(table: pa.Table) -> Any:
+    """An Arrow table as a pandas DataFrame; raises RunStopped where pandas is not installed."""
+    try:
+        import pandas  # noqa: F401
+    except ImportError as error:
+        raise RunStopped("pandas", "it is not installed", 'Install it: pip install "palermo[pandas]"') from error
+    return table.to_pandas()
+
+
+def _plain(cell: object) -> object:
+    return list(cell) if isinstance(cell, tuple) else cell

@@ -1,0 +1,89 @@
+"""Passages that are rows as tables again: columns by name, cells with their places in the passage's text."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.statements import Passage, PassageKind
+
+_CELL = re.compile(r"(?:^|; )([^:;]{1,200}): ")
+SELDOM = 0.02
+"""Share of a table's rows in which a name must stand to be a column's, and no part of what a cell holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What a row holds in a column, and where in the passage's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table."""
+
+    passage: Passage
+    cells: Mapping[str, Cell]
+    """By the column's name."""
+
+    @property
+    def number(self) -> str:
+        """As the spreadsheet shows it: `Sheet1!12`, or `12` in a CSV."""
+        return self.passage.paragraph or "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of one sheet."""
+
+    above: Sequence[Passage]
+    """What stands above the rows: titles, notes, and a header that could not be read as one."""
+    columns: Sequence[str]
+    tags: Mapping[str, str]
+    """Tags of the Humanitarian Exchange Language by the column's name."""
+    rows: Sequence[Row]
+    bare: Sequence[Passage]
+    """Rows without any column's name."""
+
+
+def tables(passages: Iterable[Passage]) -> Iterator[Table]:
+    """The tables of a document, one for each sheet."""
+    sheets: defaultdict[tuple[str, ...], list[Passage]] = defaultdict(list)
+    for passage in passages:
+        sheets[passage.headings].append(passage)
+    for found in sheets.values():
+        rows = [passage for passage in found if passage.kind is PassageKind.ROW]
+        if rows:
+            yield _table(rows, found)
+
+
+def _table(rows: Sequence[Passage], everything: Sequence[Passage]) -> Table:
+    times = Counter(name for row in rows for name in _CELL.findall(row.text))
+    columns = [name for name, count in times.items() if count > SELDOM * len(rows)]
+    known = frozenset(columns)
+    tags = {}
+    for passage in everything:
+        cells = _cells(passage.text, known)
+        if cells and all(cell.text.startswith("#") for cell in cells.values()):
+            tags = {name: cell.text for name, cell in cells.items()}
+    parted = [Row(passage=row, cells=_cells(row.text, known)) for row in rows]
+    return Table(
+        above=[passage for passage in everything if passage.ordinal < rows[0].ordinal],
+        columns=columns,
+        tags=tags,
+        rows=[row for row in parted if row.cells],
+        bare=[row.passage for row in parted if not row.cells],
+    )
+
+
+def _cells(text: str, known: frozenset[str]) -> dict[str, Cell]:
+    """Cells of a row by name; what stands behind a name that is no column's belongs to the cell before it."""
+    starts = [match for match in _CELL.finditer(text) if match[1] in known]
+    found: dict[str, Cell] = {}
+    for at, match in enumerate(starts):
+        end = starts[at + 1].start() if at + 1 < len(starts) else len(text)
+        found.setdefault(match[1], Cell(text=text[match.end() : end], start=match.end(), end=end))
+    return found

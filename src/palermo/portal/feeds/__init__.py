@@ -1,0 +1,1 @@
+"""What machines read: Atom feeds and site maps."""

@@ -1,0 +1,57 @@
+"""A map of who does what as a matrix: one line for each row, for those who read it in a terminal."""
+
+from dataclasses import replace
+
+from palermo.analysis import Emptiness, Values
+from palermo.analysis.who_does_what import Cell, WhoDoesWhat
+from palermo.edition import Manifest
+from palermo.publishing.sheets.sheet import Cell as CellOf
+from palermo.publishing.sheets.sheet import Column, Sheet
+from palermo.publishing.sheets.who_does_what import name_of, sheet
+
+WIDE = 8
+"""Columns: those with the most statements."""
+LONG = 40
+"""Rows."""
+LETTERS = 14
+"""Most letters of a column's head."""
+SIGNS = "· nothing found, × no document in the library, (year) the newest is old"
+
+
+def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en") -> Sheet:
+    """The rows and columns with the most statements; other formats have all."""
+    asked = found.question
+    whole = sheet(replace(found, cells=(), absent=()), manifest, values, language)
+    columns = [line.id for line in found.columns if line.statements][:WIDE]
+    rows = [line for line in found.rows if line.statements][:LONG]
+    cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
+    facets = [line.id for line in found.facets] if asked.facet else [None]
+    heads = [Column(key=id, label=_cut(name_of(asked.columns, id, found, values, language))) for id in columns]
+    lines: list[list[CellOf]] = []
+    for facet in facets:
+        for row in rows:
+            met = [cells.get((row.id, column, facet)) for column in columns]
+            if facet is None or any(cell and cell.statements for cell in met):
+                first = [name_of(asked.facet or "", facet, found, values, language)] if facet else []
+                name = name_of(asked.rows, row.id, found, values, language)
+                lines.append([*first, name, *(_shown(cell) for cell in met), row.statements])
+    left = len([line for line in found.rows if line.statements]) - len(rows)
+    notes = [*whole.notes, SIGNS, *([f"{left:,} more rows, and all columns, in the other formats"] if left else [])]
+    names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
+    total = Column(key="all", label="All", shown="number")
+    return replace(whole, columns=[*names, *heads, total], rows=lines, notes=notes, called="rows")
+
+
+def _shown(cell: Cell | None) -> str:
+    match cell.emptiness if cell else Emptiness.NOTHING_FOUND:
+        case Emptiness.NOTHING_FOUND:
+            return "·"
+        case Emptiness.NO_DOCUMENT:
+            return "×"
+        case Emptiness.OLD_EVIDENCE:
+            return f"{cell.statements:,} ({cell.newest})" if cell else "·"
+    return f"{cell.statements:,}" if cell else "·"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"

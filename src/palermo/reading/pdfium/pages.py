@@ -1,0 +1,51 @@
+"""A page and its text while they are open; pypdfium2's own objects take longer to make than some pages to read."""
+
+import ctypes
+from types import TracebackType
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+
+class OpenPage:
+    """One page of a document; raises PdfiumError on entering where PDFium cannot load it."""
+
+    __slots__ = ("_document", "_index", "count", "height", "page", "text_page", "width")
+
+    def __init__(self, document: pypdfium2.PdfDocument, index: int) -> None:
+        self._document, self._index = document.raw, index
+
+    def __enter__(self) -> "OpenPage":
+        self.page = pdfium.FPDF_LoadPage(self._document, self._index)
+        if not self.page:
+            raise pypdfium2.PdfiumError("the page does not load")
+        self.text_page = pdfium.FPDFText_LoadPage(self.page)
+        if not self.text_page:
+            pdfium.FPDF_ClosePage(self.page)
+            raise pypdfium2.PdfiumError("the page's text does not load")
+        self.width, self.height = pdfium.FPDF_GetPageWidthF(self.page), pdfium.FPDF_GetPageHeightF(self.page)
+        self.count = max(0, pdfium.FPDFText_CountChars(self.text_page))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pdfium.FPDFText_ClosePage(self.text_page)
+        pdfium.FPDF_ClosePage(self.page)
+
+    def text(self) -> str:
+        """All its text; one sign for each of its `count` characters, but for those that stand for nothing."""
+        first, last = 0, self.count - 1
+        while first <= last and self._place(first) < 0:
+            first += 1  # PDFium writes past the end of the buffer where a range begins or ends with such
+        while last >= first and self._place(last) < 0:
+            last -= 1
+        if last < first:
+            return ""
+        buffer = (ctypes.c_ushort * (self._place(last) - self._place(first) + 2))()
+        written = pdfium.FPDFText_GetText(self.text_page, first, last - first + 1, buffer)
+        return bytes(memoryview(buffer)[: written - 1]).decode("utf-16-le", "ignore")
+
+    def _place(self, index: int) -> int:
+        """Place of a character in the text; -1 for one that stands for nothing."""
+        return int(pdfium.FPDFText_GetTextIndexFromCharIndex(self.text_page, index))

@@ -1,0 +1,118 @@
+"""Demand against supply: each cell counts statements once, opens them, and says which emptiness it is."""
+
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo.analysis import Emptiness
+from palermo.analysis.gaps import DEMAND, SUPPLY, Balance, Cell, balance, cell_statements
+from palermo.edition import Filters, Library, View, open_view
+from palermo.errors import QuestionInvalid
+from palermo.registry import Registry
+from palermo.statements import Kind, Ref, RefType
+
+KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
+ABOUT = {"themes": ("technology",), "groups": ("children",)}
+
+
+@pytest.fixture
+def view(library: Library, make_part: MakePart, write_edition: WriteEdition) -> View:
+    """Kenya is asked about children and technology and tells of it; nobody answers on women; France tells unasked."""
+    parts = [
+        make_part("asked", "Do one.", "Do two.", statement={"addressees": (KENYA,), **ABOUT}),
+        make_part(
+            "women", "Do it for women.", statement={"addressees": (KENYA,), "themes": ("gender",), "groups": ("women",)}
+        ),
+        make_part(
+            "told", "Kenya did it.", statement={"kind": Kind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT}
+        ),
+        make_part(
+            "unasked",
+            "It was done in France.",
+            statement={"kind": Kind.ACTIVITY, "addressees": (), "places": ("FRA",), "years": (2030,), **ABOUT},
+        ),
+        make_part(
+            "old",
+            "Long ago.",
+            date="2011",
+            statement={"kind": Kind.ACTIVITY, "places": ("ITA",), "addressees": (), **ABOUT},
+        ),
+        make_part("old-asked", "In Italy.", statement={"places": ("ITA",), "addressees": (), **ABOUT}),
+        make_part("vague", "Do something.", statement={"addressees": ()}),
+    ]
+    write_edition(library, parts)
+    return open_view(library)
+
+
+def cell(found: Balance, *values: str) -> Cell:
+    return next(one for one in found.cells if one.values == values)
+
+
+def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shipped: Registry) -> None:
+    found = balance(view, shipped)
+    assert found.by == ("theme", "country", "group")
+    here = cell(found, "technology", "KEN", "children")
+    assert (here.demand, here.demand_works, here.supply, here.supply_works) == (2, 1, 1, 1)
+    demand = found.totals[DEMAND]
+    assert (demand.statements, demand.works, demand.counted, demand.inferred) == (5, 4, 4, 3)
+
+
+def test_a_number_opens_what_it_counts(view: View, shipped: Registry) -> None:
+    at = {"theme": "technology", "country": "KEN", "group": "children"}
+    assert len(cell_statements(view, shipped, at, DEMAND)) == 2
+    (told,) = cell_statements(view, shipped, at, SUPPLY)
+    assert view.statement(told).quote == "Kenya did it."
+
+
+def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
+    found = balance(view, shipped)
+    assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NOTHING_FOUND
+    assert cell(found, "gender", "KEN", "women").searched == 1
+    assert cell(found, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
+    assert cell(found, "technology", "KEN", "children").emptiness is None
+    asked_alone = Filters(kinds=(Kind.RECOMMENDATION,))
+    places = balance(view, shipped, ("theme", "country", "group"), asked_alone)
+    assert cell(places, "gender", "KEN", "women").emptiness is Emptiness.NO_DOCUMENT
+
+
+def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry) -> None:
+    found = balance(view, shipped)
+    assert [one.values for one in found.unmet] == [("gender", "KEN", "women")]
+    assert [one.values for one in found.outdated] == [("technology", "ITA", "children")]
+    assert [one.values for one in found.unasked] == [("technology", "FRA", "children")]
+    assert ("technology", "KEN", "children") in [one.values for one in found.met]
+
+
+def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped: Registry) -> None:
+    assert cell(balance(view, shipped), "technology", "FRA", "children").newest_supply == 2024
+
+
+def test_countries_make_regions(view: View, shipped: Registry) -> None:
+    found = balance(view, shipped, ("region", "group"))
+    assert cell(found, "002", "children").demand == 2
+    assert cell(found, "150", "children").supply == 2
+
+
+def test_an_edition_without_places_is_counted_without_them(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    asked = make_part("asked", "Do it.", statement={"addressees": (), **ABOUT})
+    told = make_part("told", "It was done.", statement={"kind": Kind.ACTIVITY, "addressees": (), **ABOUT})
+    write_edition(library, [asked, told])
+    with open_view(library) as view:
+        assert balance(view, shipped).by == ("theme", "group")
+
+
+def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
+    write_edition(library, [])
+    with open_view(library) as view:
+        found = balance(view, shipped)
+    assert found.cells == ()
+    assert found.totals[SUPPLY].statements == 0
+
+
+@pytest.mark.parametrize(
+    "by", [("theme",), ("theme", "theme"), ("theme", "colour"), ("theme", "group", "country", "region")]
+)
+def test_other_dimensions_are_refused(view: View, shipped: Registry, by: tuple[str, ...]) -> None:
+    with pytest.raises(QuestionInvalid):
+        balance(view, shipped, by)

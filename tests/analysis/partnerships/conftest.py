@@ -1,0 +1,69 @@
+"""An invented registry and editions to ask for ties."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo.edition import Compiled, Library, View, open_view
+from palermo.statements import Kind, Ref, RefType
+
+type Said = Callable[..., Compiled]
+type Opened = Callable[..., View]
+
+
+@pytest.fixture(scope="session")
+def facts() -> ModuleType:
+    """The module that makes rows of an invented registry."""
+    spec = importlib.util.spec_from_file_location("made_facts", Path(__file__).with_name("made_facts.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def said(make_part: MakePart) -> Said:
+    """Makes a document with one statement: its sentence, who acts, with whom, and any fields."""
+
+    def make(sentence: str, *actors: str, partners: tuple[str, ...] = (), **more: Any) -> Compiled:
+        document = more.pop("document", {})
+        fields = {"kind": Kind.ACTIVITY, "actors": _refs(actors), "partners": _refs(partners), "addressees": ()} | more
+        return make_part(document.pop("name", sentence), sentence, statement=fields, **document)
+
+    return make
+
+
+@pytest.fixture
+def opened(library: Library, write_edition: WriteEdition) -> Iterator[Opened]:
+    """Writes an edition of these documents and opens it."""
+    views: list[View] = []
+
+    def make(*parts: Compiled) -> View:
+        write_edition(library, parts)
+        views.append(open_view(library))
+        return views[-1]
+
+    yield make
+    for view in views:
+        view.close()
+
+
+def _refs(names: tuple[str, ...]) -> tuple[Ref, ...]:
+    """Ids where they are written so; `new:1|Name` is a provisional id and its name."""
+    return tuple(_ref(one) for one in names)
+
+
+def _ref(written: str) -> Ref:
+    id, bar, name = written.partition("|")
+    if id.startswith("state:"):
+        return Ref(id=id, name=id, type=RefType.STATE)
+    known = bool(bar) or (id.islower() and len(id) == 1)
+    return Ref(id=id if known else None, name=name or id, type=RefType.ENTITY)

@@ -1,0 +1,154 @@
+"""Current ties: what makes one, what does not, how strong it is, and that all of it can be opened."""
+
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from made_editions import STATE_A
+from palermo.analysis.partnerships import EvidenceKind, House, LeftOut, Standing, Tie, current_ties
+from palermo.analysis.partnerships.evidence import Evidence, parts
+from palermo.edition import Filters
+from palermo.statements import Kind, Masthead, Nature
+
+
+def ends(ties: tuple[Tie, ...]) -> list[tuple[str, str]]:
+    return [tie.ends for tie in ties]
+
+
+def test_partners_and_side_by_side_actors_are_tied(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    view = opened(
+        said("A works with B.", "a", partners=("b",), kind=Kind.PARTNERSHIP),
+        said("c and d train.", "c", "d"),
+        said("E is asked to work with F.", "e", partners=("f",), kind=Kind.RECOMMENDATION),
+    )
+    found = current_ties(view, facts.registry_of())
+    assert sorted(ends(found.ties)) == [("a", "b"), ("c", "d")]
+    by_ends = {tie.ends: tie for tie in found.ties}
+    assert by_ends["a", "b"].evidence[0].kind is EvidenceKind.COOPERATION
+    assert by_ends["c", "d"].evidence[0].kind is EvidenceKind.ACTIVITY
+    for tie in found.ties:
+        for evidence in tie.evidence:
+            assert view.statement(evidence.id).quote
+
+
+def test_those_for_whom_they_stands_are_not_told_together(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    assert current_ties(opened(said("They train.", "c", "d")), facts.registry_of()).ties == ()
+
+
+def test_partners_of_one_are_not_tied_to_each_other(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    found = current_ties(opened(said("A works with B and C.", "a", partners=("b", "c"))), facts.registry_of())
+    assert sorted(ends(found.ties)) == [("a", "b"), ("a", "c")]
+
+
+def test_a_state_is_no_agency(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    found = current_ties(opened(said("A helps.", "a", partners=("state:AAA",))), facts.registry_of())
+    assert found.ties == ()
+    assert found.left_out == {LeftOut.STATE: 1}
+
+
+def test_bodies_of_a_state_under_review_are_that_states(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    plain = said("A works with the fund.", "a", partners=("new:1|Sample Relief Fund",))
+    assert ends(current_ties(opened(plain), facts.registry_of()).ties) == [("a", "new:1")]
+    told = said("B works with another fund.", "b", partners=("new:2|Other Relief Fund",))
+    reviewed = replace(told.document, masthead=Masthead(date="2024", under_review="State A"))
+    assert current_ties(opened(replace(told, document=reviewed)), facts.registry_of()).ties == ()
+
+
+def test_the_registry_ties_by_programmes_chairs_works_and_meetings(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(
+        facts.partnership("programme", "joint-programme", "a", "b"),
+        facts.partnership("chair", "co-chair", "c", "d"),
+        facts.publication("work", "2023", "e", "f"),
+        facts.publication("call", "2023", "a", "f", kind="joint-statement"),
+        facts.milestone("briefing", "2022-05-01", "briefing", "a", "c"),
+    )
+    kinds = {tie.ends: tie.evidence[0].kind for tie in current_ties(opened(), known).ties}
+    assert kinds == {
+        ("a", "b"): EvidenceKind.PROGRAMME,
+        ("c", "d"): EvidenceKind.CHAIR,
+        ("e", "f"): EvidenceKind.PUBLICATION,
+        ("a", "f"): EvidenceKind.SIGNATURE,
+        ("a", "c"): EvidenceKind.EVENT,
+    }
+
+
+def test_membership_of_a_common_body_is_no_tie(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(
+        facts.entity("g", "mechanism"),
+        facts.partnership("members", "membership", "g", "a", "b"),
+        facts.partnership("founders", "founding", "g", "a", "b"),
+        facts.milestone("joins", "2020", "membership", "g", "c"),
+    )
+    assert current_ties(opened(), known).ties == ()
+
+
+def test_what_is_not_verified_ties_nobody(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", verified=False))
+    assert current_ties(opened(), known).ties == ()
+
+
+def test_bodies_of_one_house_are_no_partners(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(
+        facts.entity("u", names={"en": "Bureau of the Agency A"}),
+        facts.entity("s", website="https://a.example/section"),
+        facts.entity("h", website="https://a.example"),
+        facts.partnership("part", "subsidiary", "b", "c"),
+    )
+    told = [said("One.", "u", partners=("a",)), said("Two.", "s", partners=("h",)), said("Three.", "b", "c")]
+    found = current_ties(opened(*told), known)
+    assert found.ties == ()
+    reasons = {("a", "u"): House.NAME, ("h", "s"): House.SITE, ("b", "c"): House.SUBSIDIARY}
+    assert found.houses == reasons
+
+
+def test_publishers_of_a_document_are_tied_and_those_of_a_digest_are_not(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    own = said("Nothing.", document={"publishers": ("a", "b")})
+    ours = said("Less.", document={"publishers": ("c", "d"), "nature": Nature.DIGEST})
+    assert ends(current_ties(opened(own, ours), facts.registry_of()).ties) == [("a", "b")]
+
+
+def test_a_work_counts_once_and_further_evidence_less() -> None:
+    def one(id: str, work: str, bodies: int = 2) -> Evidence:
+        return Evidence(
+            kind=EvidenceKind.ACTIVITY, shown="statement", id=id, work=work, first=2024, last=2024, bodies=bodies
+        )
+
+    assert parts((one("1", "w"), one("2", "w")))[0].strength == 1.0
+    assert parts((one("1", "w"), one("2", "v")))[0].strength == 1.5
+    assert parts((one("1", "w", bodies=11),))[0].strength == 0.1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "standing"),
+    [
+        (2020, 2024, Standing.RECENT),
+        (2010, None, Standing.OPEN),
+        (2010, 2012, Standing.SILENT),
+        (None, None, Standing.UNDATED),
+    ],
+)
+def test_a_tie_is_seen_to_go_on_or_not(  # type: ignore[no-untyped-def]
+    facts: ModuleType, opened, start: int | None, end: int | None, standing: Standing
+) -> None:
+    known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b", start=start, end=end))
+    (tie,) = current_ties(opened(), known).ties
+    assert (tie.standing, tie.first, tie.last) == (standing, start, end or start)
+
+
+def test_what_is_told_for_later_was_seen_in_the_documents_year(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    (tie,) = current_ties(opened(said("a and b by 2034.", "a", "b", years=(2034,))), facts.registry_of()).ties
+    assert (tie.first, tie.last) == (2024, 2024)
+
+
+def test_filters_leave_what_they_cannot_ask(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(facts.partnership("programme", "joint-programme", "a", "b"))
+    view = opened(said("c and d.", "c", "d", themes=("gender",)), said("e and f.", "e", "f"))
+    assert ends(current_ties(view, known, Filters(themes=("gender",))).ties) == [("c", "d")]
+    assert current_ties(view, known, Filters(kinds=("mandate",))).ties == ()
+
+
+def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> None:  # type: ignore[no-untyped-def]
+    found = current_ties(opened(), facts.registry_of())
+    assert (found.ties, found.bodies, found.statements) == ((), (), 0)
+    assert STATE_A.id not in found.names

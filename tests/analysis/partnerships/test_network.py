@@ -1,0 +1,69 @@
+"""The picture: no label over another, the same each time, the strongest bodies where there are too many."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from palermo.analysis.partnerships import Evidence, EvidenceKind, Node, Ties, picture
+from palermo.analysis.partnerships.houses import pair
+from palermo.analysis.partnerships.network import measured, wrapped
+from palermo.analysis.partnerships.ties import gathered
+
+
+def ties_of(bodies: int, ties: int, seed: int = 1) -> Ties:
+    chance = random.Random(seed)
+    evidence = []
+    for n in range(ties):
+        one, other = chance.sample(range(bodies), 2)
+        kind = chance.choice(list(EvidenceKind))
+        made = Evidence(kind=kind, shown="statement", id=str(n), work=str(n), first=2020, last=2024)
+        evidence.append((pair(f"b{one:04}", f"b{other:04}"), made))
+    return Ties(
+        ties=gathered(evidence, 2026), names={}, houses={}, year=2026, statements=ties, documents=1, left_out={}
+    )
+
+
+def overlap(one: Node, other: Node) -> bool:
+    (left, top, right, bottom), (west, north, east, south) = one.box, other.box
+    return left < east and west < right and top < south and north < bottom
+
+
+@pytest.mark.parametrize(("bodies", "ties"), [(2, 1), (3, 3), (20, 40), (60, 180), (60, 1200), (900, 5000)])
+def test_no_label_is_over_another(bodies: int, ties: int) -> None:
+    labels = {
+        f"b{n:04}": ("UNAB", "Department of Sample Affairs and Works", "联合国样本办公室")[n % 3] for n in range(bodies)
+    }
+    made = picture(ties_of(bodies, ties), labels)
+    assert len(made.nodes) <= 60
+    assert not [two for two in combinations(made.nodes, 2) if overlap(*two)]
+    assert all(node.box[0] >= 0 and node.box[2] <= made.width for node in made.nodes)
+    assert all(node.box[1] >= 0 and node.box[3] <= made.height for node in made.nodes)
+
+
+def test_the_same_ties_make_the_same_picture() -> None:
+    assert picture(ties_of(40, 90), {}) == picture(ties_of(40, 90), {})
+
+
+def test_the_weightiest_bodies_are_kept_and_the_rest_counted() -> None:
+    ties = ties_of(100, 300)
+    made = picture(ties, {})
+    assert {node.id for node in made.nodes} == set(ties.bodies[:60])
+    assert made.left_out == len(ties.bodies) - 60
+
+
+def test_a_neighbourhood_holds_the_body_and_its_partners() -> None:
+    ties = ties_of(30, 60)
+    made = picture(ties, {}, centre="b0001")
+    assert {node.id for node in made.nodes} == {"b0001", *(tie.beyond("b0001") for tie in ties.of("b0001"))}
+
+
+def test_nobody_makes_an_empty_sheet_and_one_stands_alone() -> None:
+    assert picture(ties_of(2, 0), {}).nodes == ()
+    assert [node.id for node in picture(ties_of(2, 0), {}, centre="b0000").nodes] == ["b0000"]
+
+
+def test_labels_are_wrapped_in_their_script() -> None:
+    assert max(map(len, wrapped("Department of Economic and Social Affairs of the Samples"))) <= 18
+    assert len(wrapped("联合国人权事务高级专员办事处样本")) == 2
+    assert measured("联合国") > measured("abc")

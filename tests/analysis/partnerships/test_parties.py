@@ -1,0 +1,82 @@
+"""A party of a tie has a name of its own: States, the United Nations, texts and parts of sentences have none."""
+
+from types import ModuleType
+
+import pytest
+
+from palermo.analysis.partnerships.parties import LeftOut, Parties, refusal
+from palermo.registry import Registry
+
+
+def test_an_entity_of_the_registry_is_one(facts: ModuleType) -> None:
+    assert Parties(facts.registry_of()).one("a", "the Agency", "entity") == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Agency A and Agency B", ("a", "b")),
+        ("the Agency A, Agency B and Agency C", ("a", "b", "c")),
+        ("Agency A in Northtown", ("a",)),
+        ("Agency A on", ("a",)),
+    ],
+)
+def test_a_list_of_names_is_several(facts: ModuleType, name: str, found: tuple[str, ...]) -> None:
+    assert Parties(facts.registry_of()).one("new:1", name, "entity") == found
+
+
+def test_what_a_list_has_cut_apart_is_one_again(facts: ModuleType) -> None:
+    known = facts.registry_of(facts.entity("w", names={"en": "Entity for Work and the Welfare of Many"}))
+    refs = [{"id": "new:1", "name": "Entity for Work", "type": "entity"}]
+    refs.append({"id": "new:2", "name": "Welfare of Many", "type": "entity"})
+    assert Parties(known).of(refs) == ("w",)
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "type", "why"),
+    [
+        ("state:AAA", "State A", "state", LeftOut.STATE),
+        ("new:1", "Ministry of Justice", "entity", LeftOut.STATE),
+        ("new:1", "National Council of Women", "entity", LeftOut.STATE),
+        ("civil-society", "civil society", "group-of-actors", LeftOut.GROUP),
+        ("new:1", "United Nations", "entity", LeftOut.WHOLE),
+        ("new:1", "the General Assembly", "entity", LeftOut.WHOLE),
+        ("new:1", "Asamblea General", "entity", LeftOut.WHOLE),
+        ("new:1", "Member States", "entity", LeftOut.WHOLE),
+        (None, "Office", "entity", LeftOut.NO_NAME),
+        ("new:1", "United Nations Office", "entity", LeftOut.NO_NAME),
+        ("new:1", "Convention on the Rights of Persons", "entity", LeftOut.NO_NAME),
+        ("new:1", "build the capacity of the office", "entity", LeftOut.NO_NAME),
+        ("new:1", "An Advisory Committee", "entity", LeftOut.NO_NAME),
+        ("new:1", "HIV/AIDS", "entity", LeftOut.NO_NAME),
+        ("new:1", "المفوضية", "entity", LeftOut.NO_NAME),
+    ],
+)
+def test_what_is_none_says_why(shipped: Registry, id: str | None, name: str, type: str, why: LeftOut) -> None:
+    assert Parties(shipped).one(id, name, type) is why
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "League of Sample States",
+        "Fundación Muestra para la Infancia",
+        "Фонд помощи детям",
+        "世界样本组织",
+        "صندوق العينة للأطفال",
+    ],
+)
+def test_the_name_of_an_unknown_body_is_read_in_any_language(name: str) -> None:
+    assert refusal(name) is None
+
+
+def test_a_name_that_a_text_has_too_is_none(shipped: Registry) -> None:
+    assert Parties(shipped).one("crc-committee", "CRC", "entity") is LeftOut.NO_NAME
+    assert Parties(shipped).one("crc-committee", "Committee on the Rights of the Child", "entity") == ("crc-committee",)
+
+
+def test_the_partner_is_no_part_of_a_name(facts: ModuleType) -> None:
+    parties = Parties(facts.registry_of())
+    found = parties.one("new:1", "Sample Relief Fund, in cooperation with the Helping Society", "entity")
+    assert not isinstance(found, LeftOut)
+    assert parties.name(found[0]) == "Sample Relief Fund"

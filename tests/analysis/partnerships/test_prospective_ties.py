@@ -1,0 +1,119 @@
+"""Prospective ties: ranked by what two have in common, each point with its reason, nothing proposed that is there."""
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from palermo.analysis.partnerships import Prospect, current_ties, prospective_ties
+from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
+from palermo.analysis.partnerships.features import CAUTIONS, FEATURES
+from palermo.analysis.partnerships.model import PRIOR, examples, fit, shipped
+from palermo.analysis.partnerships.times import moment
+from palermo.analysis.partnerships.traces import Trace
+
+LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
+
+
+@pytest.fixture
+def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
+    """A and B are alike, C is tied to both, D is apart, E is silent; A works by one intervention, B by another."""
+    told = [said(f"A acts {n}.", "a", interventions=("prevention",), **LIKE) for n in range(5)]
+    told += [said(f"B acts {n}.", "b", interventions=("capacity-building",), **LIKE) for n in range(5)]
+    told += [said("A with C.", "a", partners=("c",)), said("B with C.", "b", partners=("c",))]
+    told += [said("D acts.", "d", themes=("corruption",), places=("CCC",))]
+    told += [said("E acts.", "e", document={"date": "2012"}, **LIKE)]
+    known = facts.registry_of(
+        facts.entity("g", "mechanism"),
+        facts.partnership("members", "membership", "g", "a", "b"),
+        facts.partnership("over", "joint-programme", "a", "d", start=2008, end=2010),
+    )
+    view = opened(*told)
+    return prospective_ties(view, known, current_ties(view, known))
+
+
+def of(found, one: str, other: str) -> Prospect:  # type: ignore[no-untyped-def]
+    return next(prospect for prospect in found.prospects if prospect.ends == (one, other))
+
+
+def test_those_with_most_in_common_come_first(proposed) -> None:  # type: ignore[no-untyped-def]
+    assert proposed.prospects[0].ends == ("a", "b")
+
+
+def test_who_is_tied_is_not_proposed_and_who_was_once_is(proposed) -> None:  # type: ignore[no-untyped-def]
+    pairs = [prospect.ends for prospect in proposed.prospects]
+    assert ("a", "c") not in pairs
+    earlier = next(reason for reason in of(proposed, "a", "d").reasons if reason.name == "earlier")
+    assert [one.id for one in earlier.evidence] == ["over"]
+
+
+def test_each_point_has_its_reason(proposed) -> None:  # type: ignore[no-untyped-def]
+    best = proposed.prospects[0]
+    named = {reason.name: reason for reason in best.reasons}
+    assert set(named["subjects"].shared) == set(LIKE["themes"])
+    assert set(named["places"].shared) == set(LIKE["places"])
+    assert named["people"].shared == ("children",)
+    assert named["partners"].shared == ("c",)
+    assert named["complements"].others == (("prevention",), ("capacity-building",))
+    assert best.points == pytest.approx(sum(one.points for one in (*best.reasons, *best.cautions)), abs=0.02)
+
+
+def test_what_speaks_against_is_told(proposed) -> None:  # type: ignore[no-untyped-def]
+    assert {one.name: one.shared for one in of(proposed, "a", "b").cautions} == {"covered": ("g",)}
+    against = {one.name: one for one in of(proposed, "a", "e").cautions}
+    assert (against["silent"].shared, against["silent"].years) == (("e",), (2012,))
+    assert against["thin"].shared == ("e",)
+    assert "apart" in {one.name for one in of(proposed, "a", "d").cautions}
+
+
+def test_one_entity_alone_and_nobody_are_no_error(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    for parts in ((), (said("A acts.", "a"),)):
+        view, known = opened(*parts), facts.registry_of()
+        found = prospective_ties(view, known, current_ties(view, known))
+        assert found.prospects == ()
+
+
+def test_mechanisms_are_not_proposed_to_each_other_nor_companies(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    kinds = {"x": "mechanism", "y": "initiative", "v": "private-sector", "w": "private-sector"}
+    known = facts.registry_of(*(facts.entity(id, kind) for id, kind in kinds.items()))
+    view = opened(*(said(f"{id} acts {n}.", id, **LIKE) for id in kinds for n in range(5)))
+    pairs = [one.ends for one in prospective_ties(view, known, current_ties(view, known)).prospects]
+    assert ("x", "y") not in pairs
+    assert ("v", "w") not in pairs
+
+
+def test_the_shipped_model_weighs_every_feature_and_caution() -> None:
+    model = shipped()
+    assert set(model.weights) == set(FEATURES)
+    assert set(model.deductions) == set(CAUTIONS)
+    assert min(*model.weights.values(), *model.deductions.values()) >= 0
+
+
+def _evidence(year: int) -> Evidence:
+    return Evidence(kind=EvidenceKind.PROGRAMME, shown="statement", id=str(year), work=str(year), first=year, last=year)
+
+
+def test_a_moment_knows_nothing_of_later_years() -> None:
+    traces = [Trace(party=id, field="", concept="", year=2010, times=1) for id in "abc"]
+    traces.append(Trace(party="d", field="", concept="", year=2015, times=1))
+    evidence = [(("a", "b"), _evidence(2009)), (("a", "c"), _evidence(2013)), (("a", "d"), _evidence(2013))]
+    then = moment(evidence, traces, {}, 2010, 2014)
+    assert then.field.bodies == ("a", "b", "c")
+    assert then.tied == {("a", "b")}
+    assert then.later == {("a", "c"): 1.0}
+
+
+def test_weights_move_from_the_prior_towards_what_made_ties() -> None:
+    traces = [
+        Trace(party=f"{side}{n}", field="subjects", concept=f"s{n}", year=2010, times=3)
+        for n in range(8)
+        for side in "ab"
+    ]
+    traces += [Trace(party=one.party, field="", concept="", year=2010, times=3) for one in traces]
+    evidence = [((f"a{n}", f"b{n}"), _evidence(2012)) for n in range(8)]
+    found = examples([(moment(evidence, traces, {}, 2010, 2014), frozenset())])
+    weights = fit(found, pull=0.01)
+    assert found.tied.sum() == 8
+    assert weights["subjects"] > 2 * PRIOR["subjects"]
+    assert weights["places"] == PRIOR["places"]
+    assert np.array_equal(fit(found, pull=0.01)["subjects"], weights["subjects"])

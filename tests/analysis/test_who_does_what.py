@@ -1,0 +1,182 @@
+"""Maps agree with a recount of the export, tell the three emptinesses apart, and warn of uneven coverage."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from palermo import registry, vocabulary
+from palermo.analysis import Emptiness, Values, where
+from palermo.analysis.who_does_what import Ground, WhoDoesWhat, ground_of, question, who_does_what
+from palermo.analysis.who_does_what.change import Turn, of_periods
+from palermo.analysis.who_does_what.order import by_similarity
+from palermo.edition import Compiled, Library, Manifest, View, open_view
+from palermo.edition.export import rows
+from palermo.statements import Kind, Ref, RefType, Version
+
+ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
+IOM = Ref(id="iom", name="IOM", type=RefType.ENTITY)
+LAKE = Ref(id="new:lake", name="Lake Aid", type=RefType.ENTITY)
+
+
+@pytest.fixture(scope="module")
+def values() -> Values:
+    return Values(registry.load(), vocabulary.load())
+
+
+def told(*refs: Ref, **more: Any) -> dict[str, Any]:
+    return {"kind": Kind.ACTIVITY, "actors": refs, **more}
+
+
+@pytest.fixture
+def view(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+    """An edition of two years; one document has a copy that says the same again."""
+    new = make_part(
+        "new", "A.", "B.", date="2026-02-01", statement=told(ILO, IOM, interventions=("prevention",), places=("KEN",))
+    )
+    copy = make_part("copy", "A.", date="2026-02-01", version=Version.COPY, statement=told(ILO, places=("FRA",)))
+    one, other = new.statements[0], copy.statements[0]
+    new = replace(new, statements=(replace(one, same_as=(other.id,)), new.statements[1]))
+    copy = replace(
+        copy,
+        document=replace(copy.document, work=new.document.work),
+        statements=(replace(other, same_as=(one.id,), standing=1),),
+    )
+    tags = {"interventions": ("prevention", "data-and-research"), "places": ("FRA",), "themes": ("technology",)}
+    old = make_part("old", "C.", "D.", date="2015", statement=told(LAKE, **tags))
+    write_edition(library, [new, copy, old])
+    return open_view(library)
+
+
+@pytest.fixture
+def ground(view: View, values: Values) -> Ground:
+    return ground_of(view, values)
+
+
+def asked(ground: Ground, values: Values, axes: str, *conditions: str, **more: Any) -> WhoDoesWhat:
+    names = [*axes.split(), None]
+    return who_does_what(
+        ground, question(str(names[0]), str(names[1]), names[2], where(conditions, values), **more), values
+    )
+
+
+def found(made: WhoDoesWhat) -> dict[tuple[str, str], tuple[int, int]]:
+    return {(c.row, c.column): (c.statements, c.documents) for c in made.cells if c.statements}
+
+
+FIELDS = {"entity": "actors", "intervention": "interventions", "country": "places", "theme": "themes"}
+
+
+@pytest.mark.parametrize("axes", ["entity intervention", "country intervention", "theme entity", "country entity"])
+@pytest.mark.parametrize("condition", [(), ("intervention=prevention",), ("country=KEN", "entity=ilo")])
+def test_a_recount_of_the_export_agrees(
+    view: View, ground: Ground, values: Values, axes: str, condition: tuple[str, ...]
+) -> None:
+    wanted = where(condition, values).asked
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in rows(view, "statements"):
+        has = {name: {r["id"] if isinstance(r, dict) else r for r in row[field]} for name, field in FIELDS.items()}
+        if row["main"] and all(has[name] & set(ids) for name, ids in wanted.items()):
+            first, second = axes.split()
+            shown = [has[name] & set(wanted[name]) if name in wanted else has[name] for name in (first, second)]
+            counted.update((one, other) for one in shown[0] for other in shown[1])
+    assert {at: n for at, (n, _) in found(asked(ground, values, axes, *condition)).items()} == dict(counted)
+
+
+def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: Ground, values: Values) -> None:
+    for conditions in (
+        (),
+        ("year=2026",),
+        ("year=2015..2020", "theme=technology"),
+        ("region=africa",),
+        ("country=none",),
+    ):
+        wanted = where(conditions, values)
+        listed = [one.id for one in view.statements(wanted.filters).statements]
+        mapped = view.statements_at(ground.places(ground.rows(wanted.asked)))
+        assert [one.id for one in mapped] == listed
+
+
+def test_works_are_counted_and_copies_are_not(ground: Ground, values: Values) -> None:
+    made = asked(ground, values, "entity intervention")
+    assert found(made)["ilo", "prevention"] == (2, 1)
+    assert made.denominators == {"statements": 4, "documents": 2, "documents_in_all": 2}
+    assert [(line.id, line.statements) for line in made.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
+
+
+def test_the_three_emptinesses_are_told_apart(ground: Ground, values: Values) -> None:
+    made = asked(ground, values, "entity intervention")
+    cells = {(cell.row, cell.column): cell for cell in made.cells}
+    assert cells["ilo", "data-and-research"].emptiness is Emptiness.NOTHING_FOUND
+    assert cells["ilo", "data-and-research"].searched == 1
+    assert cells["new:lake", "prevention"].emptiness is Emptiness.OLD_EVIDENCE
+    assert cells["ilo", "prevention"].emptiness is None
+    assert "unodc" in made.absent
+    chosen = asked(ground, values, "entity intervention", "entity=unodc")
+    assert {cell.emptiness for cell in chosen.cells} == {Emptiness.NO_DOCUMENT}
+    patient = asked(ground, values, "entity intervention", old=50)
+    assert all(cell.emptiness is not Emptiness.OLD_EVIDENCE for cell in patient.cells)
+
+
+def test_a_facet_makes_a_map_for_each_of_its_values(ground: Ground, values: Values) -> None:
+    made = asked(ground, values, "entity intervention year")
+    assert {(c.row, c.facet): c.statements for c in made.cells if c.statements and c.column == "prevention"} == {
+        ("ilo", "2026"): 2,
+        ("iom", "2026"): 2,
+        ("new:lake", "2015"): 2,
+    }
+
+
+def test_measures_beside_the_number(ground: Ground, values: Values) -> None:
+    cells = {(c.row, c.column): c for c in asked(ground, values, "intervention country").cells}
+    cell = cells["prevention", "KEN"]
+    assert (cell.statements, cell.entities, cell.newest, cell.share) == (2, 2, 2026, 0.5)
+    region = {(c.row, c.column): c.statements for c in asked(ground, values, "region kind").cells}
+    assert region["014", "activity"] == region["002", "activity"] == 2
+
+
+def test_a_cut_keeps_the_heaviest_and_tells_how_many_are_left(ground: Ground, values: Values) -> None:
+    made = asked(ground, values, "entity intervention", most=1)
+    assert (len(made.rows), len(made.columns), len(made.cells)) == (1, 1, 1)
+    assert made.left_out["entity"] == 2
+
+
+def test_a_row_with_far_more_documents_is_warned_of(
+    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+) -> None:
+    parts = [make_part(f"p{at}", "A.", statement=told(ILO, interventions=("prevention",))) for at in range(12)]
+    others = [Ref(id=f"new:{at}", name=f"Body {at}", type=RefType.ENTITY) for at in range(4)]
+    parts += [make_part(f"q{at}", "B.", statement=told(ref)) for at, ref in enumerate(others)]
+    write_edition(library, parts)
+    with open_view(library) as opened:
+        made = asked(ground_of(opened, values), values, "entity intervention")
+    assert [(one.row, one.documents, one.middle) for one in made.coverage] == [("ilo", 12, 1)]
+
+
+def test_change_between_two_periods(ground: Ground, values: Values) -> None:
+    wanted = question("entity", "intervention", None, where((), values))
+    change = of_periods(ground, wanted, values, ("2015",), ("2026",))
+    assert {(c.row, c.column, c.turn, c.before, c.after) for c in change.cells} == {
+        ("ilo", "prevention", Turn.NEW, 0, 2),
+        ("iom", "prevention", Turn.NEW, 0, 2),
+        ("new:lake", "prevention", Turn.SILENT, 2, 0),
+        ("new:lake", "data-and-research", Turn.SILENT, 2, 0),
+    }
+
+
+def test_rows_of_a_similar_profile_stand_together() -> None:
+    counts = {("a", "x"): 9, ("b", "y"): 5, ("c", "x"): 1, ("d", "y"): 1, ("d", "x"): 1}
+    assert by_similarity(["a", "b", "c", "d", "e"], counts, ["x", "y"]) == ["a", "c", "d", "b", "e"]
+    assert by_similarity([], {}, []) == []
+
+
+def test_an_empty_edition_makes_an_empty_map(
+    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+) -> None:
+    write_edition(library, [make_part("silent")])
+    with open_view(library) as opened:
+        made = asked(ground_of(opened, values), values, "entity intervention")
+    assert made.rows == []
+    assert made.denominators["statements"] == 0

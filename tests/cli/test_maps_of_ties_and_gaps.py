@@ -1,0 +1,99 @@
+"""Partnerships and gaps by command, in every form."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+
+FORUM = (
+    "FORUM\n\nIt calls on States to:\n\n(a) Protect refugee children from trafficking;\n\n(b) Prosecute traffickers.\n"
+)
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder, library = tmp_path_factory.mktemp("leaves"), str(tmp_path_factory.mktemp("case") / "library")
+    (folder / "forum.txt").write_text(FORUM)
+    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
+    return library
+
+
+def test_current_ties_come_with_strength_and_evidence(shelf: str) -> None:
+    code, said, _ = run("map", "partnerships", "--library", shelf, "--format", "json", "--most", "5")
+    made = json.loads(said)
+    assert code == 0
+    assert len(made["ties"]) == 5
+    first = made["ties"][0]
+    assert (first["one"], first["other"]) == ("iom", "unodc")
+    assert first["strength"] >= made["ties"][1]["strength"]
+    assert first["evidence"]
+    assert "may well exist" in made["notes"][0]
+
+
+def test_ties_of_one_entity_by_any_of_its_names(shelf: str) -> None:
+    for name in ("icao", "ICAO", "International Civil Aviation Organization"):
+        code, said, _ = run("map", "partnerships", "--entity", name, "--library", shelf, "--format", "json")
+        assert code == 0
+        assert {(tie["one"], tie["other"]) for tie in json.loads(said)["ties"]} == {("icao", "ohchr")}
+
+
+def test_prospects_come_with_reasons(shelf: str) -> None:
+    code, said, _ = run("map", "partnerships", "--prospects", "--library", shelf, "--format", "json", "--most", "3")
+    made = json.loads(said)
+    assert code == 0
+    assert len(made["prospects"]) == 3
+    assert all(one["reasons"] and one["points"] > 0 for one in made["prospects"])
+
+
+@pytest.mark.parametrize(
+    "words", [("partnerships",), ("partnerships", "--prospects"), ("gaps",), ("gaps", "--list", "overlaps")]
+)
+def test_each_is_written_in_every_form(shelf: str, tmp_path: Path, words: tuple[str, ...]) -> None:
+    for format in ("table", "csv", "xlsx", "json"):
+        file = tmp_path / f"map.{format}"
+        asked = ("map", *words, "--library", shelf, "--format", format, "--output", str(file))
+        assert run(*asked)[0] == 0
+        assert file.stat().st_size > 30
+
+
+def test_pictures_are_well_formed(shelf: str) -> None:
+    for words in (("partnerships",), ("partnerships", "--entity", "unodc"), ("gaps", "--by", "theme", "--by", "group")):
+        code, said, _ = run("map", *words, "--library", shelf, "--format", "svg")
+        assert code == 0
+        assert ElementTree.fromstring(said).tag.endswith("svg")
+
+
+def test_what_is_asked_and_not_told_done_is_listed(shelf: str) -> None:
+    asked = ("map", "gaps", "--by", "theme", "--by", "group", "--library", shelf, "--format", "json")
+    code, said, _ = run(*asked)
+    made = json.loads(said)
+    assert code == 0
+    cell = next(one for one in made["cells"] if one["group"] == "children")
+    assert (cell["demand"], cell["supply"], cell["emptiness"]) == (1, 0, "no-document")
+    assert run(*asked, "--list", "met")[1] != said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("gaps", "--by", "colour", "--by", "theme"), "Take of theme"),
+        (("gaps", "--by", "theme"), "two or three different ones"),
+        (("partnerships", "--entity", "Nobody at all"), "no value is called so"),
+        (("partnerships", "--prospects", "--where", "theme=technology"), "Leave it out"),
+        (("partnerships", "--prospects", "--format", "svg"), "no picture"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
+    code, said, complaint = run("map", *words, "--library", shelf)
+    assert code == 1
+    assert said == ""
+    assert told in complaint

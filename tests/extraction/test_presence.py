@@ -1,0 +1,161 @@
+"""Tables of who does what become statements, row by row, or are refused with row, column and mend."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+import xlsxwriter
+
+from palermo import registry, vocabulary
+from palermo.errors import TableInvalid
+from palermo.extraction import extract
+from palermo.extraction.rows import FORM, every
+from palermo.extraction.rows.columns import role, tag_key
+from palermo.linking import link_document
+from palermo.publishing.survey import COLUMNS, LANGUAGES, form
+from palermo.reading import read
+from palermo.statements import Document, Masthead, Nature, Statement, record
+
+HEAD = [names["en"] for _role, names, _listed, _width in COLUMNS]
+GOOD: list[str | int] = [
+    "ILO",
+    "Trains inspectors",
+    "Prevention",
+    "",
+    "Forced labour",
+    "Children",
+    "",
+    "Kenya; Uganda",
+    "IOM",
+    2024,
+    2025,
+]
+
+
+def stated(content: bytes, name: str, nature: Nature = Nature.TABLE) -> list[tuple[Statement, Document]]:
+    """What a table states, linked, as a build makes it."""
+    reading = read(content, name)
+    document = Document(
+        id=reading.document,
+        work=reading.document,
+        source=name,
+        media_type=reading.media_type,
+        size=1,
+        pages=None,
+        language="en",
+        title=name,
+        nature=nature,
+    )
+    found = tuple(extract(reading.passages, Masthead()))
+    return [(one, document) for one in link_document(found, document, reading.passages, registry.load())]
+
+
+def survey(*rows: Sequence[str | int], head: Sequence[str] = HEAD) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet("Activities")
+        page.write(0, 0, FORM)
+        for line, row in enumerate([head, *rows], 1):
+            for column, value in enumerate(row):
+                page.write(line, column, value)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Organisation,Sector,Country\nILO,Protection,Kenya\nLake Aid,Health,TCD\n",
+        "Organisme;Secteur;Pays\nOIT;Protection;Kenya\nAide du Lac;Santé;Tchad\n",
+        "Organización,Sector,País\nOIT,Protección,Kenya\nAyuda del Lago,Salud,Chad\n",
+        "المنظمة,القطاع,البلد\nمنظمة العمل الدولية,الحماية,كينيا\nعون البحيرة,الصحة,تشاد\n",
+        "Nom,Quoi,Ou\n#org,#sector,#country\nILO,Protection,Kenya\nAide du Lac,Santé,Tchad\n",
+    ],
+)
+def test_columns_are_found_by_words_and_by_tags(table: str) -> None:
+    (first, document), (second, _) = stated(table.encode(), "presence.csv")
+    assert first.actors[0].id == "ilo"
+    assert (second.actors[0].id or "").startswith("new:")
+    assert (first.places, second.places) == (("KEN",), ("TCD",))
+    assert "protection-and-assistance" in first.interventions
+    assert record(second, document)["row"]["row"] == (4 if "#org" in table else 3)
+    assert second.quote in table.replace(",", "; ") or "; " in second.quote
+
+
+def test_names_of_columns_and_organisations_tell_nothing_of_what_is_done() -> None:
+    table = "dataset,Organisation,Sector,Country\nx,Save Children of Qatar,Nutrition,SOM\ny,B,C,SOM\n"
+    ((first, _), _) = stated(table.encode(), "presence.csv")
+    assert (first.places, first.groups, first.interventions) == (("SOM",), (), ())
+
+
+def test_a_country_is_told_by_the_code_of_a_place() -> None:
+    table = "Organisation,Activity,adm1_pcode,End date\nA,Training of judges,SO11,2025-04\nB,Legal aid,TD02,\n"
+    found = [one for one, _ in stated(table.encode(), "t.csv")]
+    assert [one.places for one in found] == [("SOM",), ("TCD",)]
+    assert found[0].years == (2025,)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Organisation,Sector,Country\nA,B,Atlantis\nC,D,Kenya\n", "row 2, column “Country”: “Atlantis” is no country"),
+        ("Organisation,Sector,Country\n,Health,Kenya\nC,D,Kenya\n", "row 2, column “Organisation”: it is empty"),
+        ("Organisation,Sector,Country\nA,,Kenya\nC,D,Kenya\n", "row 2, column “Sector”: it is empty"),
+        ("Organisation,Organisation,Sector,Country\nA,A,B,Kenya\nB,B,C,Mali\n", "two columns have this name"),
+        ("Who is it,Quoi,Ou\n#adm1,#sector,#country\nA,Health,Kenya\nB,C,Mali\n", "no column is for it"),
+    ],
+)
+def test_a_fault_names_row_column_and_mend_and_nothing_is_imported(table: str, told: str) -> None:
+    with pytest.raises(TableInvalid) as caught:
+        stated(table.encode(), "presence.csv")
+    assert told in str(caught.value)
+    assert "nothing was imported" in str(caught.value)
+
+
+def test_other_tables_stay_rows() -> None:
+    assert stated(b"Country,Cases,Year\nKenya,3,2024\nMali,4,2024\n", "cases.csv") == []
+
+
+def test_a_form_that_is_filled_in() -> None:
+    ((one, document),) = stated(survey(GOOD), "form.xlsx", Nature.SURVEY)
+    assert (one.actors[0].id, one.partners[0].id) == ("ilo", "iom")
+    assert {"prevention"} <= set(one.interventions)
+    assert (one.exploitation, one.groups, one.places) == (("forced-labour",), ("children",), ("KEN", "UGA"))
+    assert (one.years, one.action) == ((2024, 2025), "Trains inspectors; Prevention; Children; Forced labour")
+    assert record(one, document)["row"] == {"sheet": "Activities", "row": 3, "column": None}
+
+
+def test_a_form_half_filled_in_tells_every_cell() -> None:
+    bad = survey(
+        GOOD, ["ILOO", "", "Wish", "", "", "", "", "Narnia", "", 2024, 2020], ["", "Trains", *[""] * 5, "Mali"]
+    )
+    faults = [(one.row, one.column) for one in every(read(bad, "form.xlsx").passages)]
+    assert faults == [
+        ("Activities!4", "Organisation"),
+        ("Activities!4", "Kind of work"),
+        ("Activities!4", "Country"),
+        ("Activities!4", "End year"),
+        ("Activities!5", "Organisation"),
+        ("Activities!5", "Start year"),
+    ]
+    with pytest.raises(TableInvalid, match="and 1 more"):
+        stated(bad, "form.xlsx")
+
+
+def test_a_form_without_its_header() -> None:
+    with pytest.raises(TableInvalid, match="no column is for it"):
+        stated(survey(GOOD, GOOD, head=[f"x{at}y" for at in range(11)]), "form.xlsx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_read_back_in_each_of_its_languages(language: str) -> None:
+    for role_, names, _listed, _width in COLUMNS:
+        assert role(names[language]) == role_
+    content = form(registry.load(), vocabulary.load(), language)
+    assert stated(content, "form.xlsx") == []
+    assert content == form(registry.load(), vocabulary.load(), language)
+
+
+def test_tags_are_compared_without_their_languages() -> None:
+    assert tag_key("#Org +name +en") == "#org+name"
+    assert role("anything", "#org+name+fr") == "organisation"
+    assert role("anything", "#adm1+code+v_pcode") == "place code"

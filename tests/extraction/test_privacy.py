@@ -1,0 +1,122 @@
+"""Private persons are in no statement and masked in passages; officials stay; testimony is told. Names are made up."""
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.extraction import caught, extract, masked
+from palermo.extraction.privacy import is_testimony, masked_text, private
+from palermo.statements import Masthead, Passage
+
+type Write = Callable[..., list[Passage]]
+
+PRIVATE = [
+    ("en", "A survivor named Maria Ejemplo told the court that she was sold.", "Maria Ejemplo"),
+    ("en", "Amina, 17, was sold to a trafficker.", "Amina"),
+    ("en", "Fatou Exemple, aged 16, crossed the border.", "Fatou Exemple"),
+    ("en", "The 17-year-old Fatou fled.", "Fatou"),
+    ("en", "Ms. A.B. was recruited by an agency.", "A.B."),
+    ("en", "Joy (not her real name) escaped.", "Joy"),
+    ("en", "Rosa Ejemplo, a survivor of forced labour, was paid nothing.", "Rosa Ejemplo"),
+    ("en", "Write to jane.doe77@example.com.", "jane.doe77@example.com"),
+    ("en", "Her number is +254 700 000 001.", "+254 700 000 001"),
+    ("en", "Her passport No. AB1234567 was taken.", "AB1234567"),
+    ("en", "She lives at 12 Example Street, Exampleville.", "12 Example Street, Exampleville"),
+    ("fr", "Une victime nommée Aïcha Exemple a témoigné.", "Aïcha Exemple"),
+    ("fr", "Fatou, 16 ans, a été vendue.", "Fatou"),
+    ("fr", "Mme A.B. a porté plainte.", "A.B."),
+    ("fr", "Grace (prénom modifié) a fui.", "Grace"),
+    ("fr", "Tél. : 06 00 00 00 01", "06 00 00 00 01"),
+    ("fr", "Son passeport n° 12AB34567 a été confisqué.", "12AB34567"),
+    ("es", "Una víctima llamada Rosa Ejemplo declaró.", "Rosa Ejemplo"),
+    ("es", "Lucía, de 15 años, fue captada.", "Lucía"),
+    ("es", "Marta (nombre ficticio) huyó.", "Marta"),
+    ("es", "Reside en la calle Ejemplo 12, Ciudad.", "calle Ejemplo 12, Ciudad"),
+    ("ru", "Девушка по имени Анна Примерова рассказала суду.", "Анна Примерова"),
+    ("ru", "Мария, 16 лет, была продана.", "Мария"),
+    ("ru", "Ольга (имя изменено) бежала.", "Ольга"),
+    ("ru", "Г-жа А. Б. подала жалобу.", "А. Б."),
+    ("ru", "Паспорт номер 1234567890.", "1234567890"),
+    ("ar", "قالت ناجية تدعى سارة مثال إنها بيعت.", "سارة مثال"),
+    ("ar", "سارة (اسم مستعار) هربت.", "سارة"),
+    ("ar", "السيدة أ. ب. تقدمت بشكوى.", "أ. ب."),
+    ("ar", "ليلى البالغة من العمر 16 عاما بيعت.", "ليلى"),
+    ("zh", "一名名叫李小花的受害者向法庭作证。", "李小花"),
+    ("zh", "小芳（化名）逃了出来。", "小芳"),
+    ("zh", "受害人王某被卖。", "王某"),
+    ("zh", "阿美，年仅16岁，被贩运。", "阿美"),
+    ("zh", "护照号码E12345678", "E12345678"),
+]
+PUBLIC = [
+    ("en", "Ms. Jane Example, Minister of Justice, opened the meeting on victims."),
+    ("en", "The Special Rapporteur, Siobhán Example, met survivors in Kenya."),
+    ("en", "Call the national hotline at +1 800 000 0001 or write to info@example.org."),
+    ("en", "Under part 5 of the Immigration Act, a victim of trafficking is not liable."),
+    ("en", "Kenya, 17, was the number of the item. Sustainable Development Goal 6 is met."),
+    ("en", "Mr. J.A. Example, Ministry of Women Affairs"),
+    ("en", "Resolution 64/293, paragraph 12, and ID 2011 of the AIDS 2011-2015 plan"),
+    ("fr", "Mme Claire Exemple, Ministre de la justice, a reçu les victimes."),
+    ("es", "La Sra. Ana Ejemplo, Ministra de Justicia, recibió a las víctimas de 15 países."),
+    ("ru", "Министр юстиции г-жа Примерова встретилась с пострадавшими."),
+    ("ar", "افتتحت السيدة ليلى مثال، وزيرة العدل، الاجتماع."),
+    ("zh", "司法部长王例女士主持了关于受害者的会议。"),
+]
+TOLD = [
+    ("en", "“They locked me in a room and took my passport”, a survivor said."),
+    ("en", "I was sold when I was twelve. My employer beat me."),
+    ("fr", "« Ils m’ont forcée à travailler », raconte une survivante."),
+    ("es", "«Me obligaron a trabajar», cuenta una sobreviviente."),
+    ("ru", "«Меня заставили работать», — рассказала потерпевшая."),
+    ("ar", "قالت ناجية: «أجبروني على العمل وأخذوا جواز سفري»."),
+    ("zh", "一名幸存者说：“他们强迫我工作，拿走了我的护照。”"),
+]
+NOT_TOLD = [
+    ("en", "I thank the Committee for its report on victims."),
+    ("en", "Survivors said that they had been locked in rooms."),
+    ("fr", "J’invite les États à protéger les victimes."),
+    ("zh", "我国政府保护受害者。"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "who"), PRIVATE)
+def test_private_persons_are_found_and_masked(language: str, text: str, who: str) -> None:
+    assert [text[one.start : one.end] for one in private(text, language)] == [who]
+    hidden = masked_text(text, language)
+    assert who not in hidden
+    assert len(hidden) == len(text)
+
+
+@pytest.mark.parametrize(("language", "text"), PUBLIC)
+def test_officials_countries_and_public_lines_stay(language: str, text: str) -> None:
+    assert private(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"), [(*one, True) for one in TOLD] + [(*one, False) for one in NOT_TOLD]
+)
+def test_testimony_is_told_from_speech(language: str, text: str, told: bool) -> None:
+    assert is_testimony(text, language) is told
+
+
+def test_no_statement_names_a_private_person(passages: Write) -> None:
+    named = "States should protect the survivor named Maria Ejemplo and her family."
+    written = passages([("paragraph", "1", named), ("paragraph", "2", "States should adopt a law on trafficking.")])
+    assert [made.quote for made in extract(written, Masthead())] == ["States should adopt a law on trafficking"]
+    assert caught(written) == 1
+    assert "Maria" not in masked(written[0]).text
+    assert masked(written[1]) is written[1]
+
+
+def test_what_a_survivor_tells_is_sensitive(passages: Write) -> None:
+    said = (
+        "“My boss took my passport. States should protect women like me”, said a survivor. States should adopt a law."
+    )
+    found = list(extract(passages([("paragraph", "1", said)]), Masthead()))
+    assert found
+    assert all(made.sensitive for made in found)
+
+
+@pytest.mark.parametrize("text", ["Abc Def Ghi " * 8000, "+1 2 3 " * 14_000, "“I " * 30_000, "a.b@" * 25_000])
+def test_a_very_long_text_holds_nobody(text: str) -> None:
+    assert private(text, "en") == ()
+    assert is_testimony(text, "en") is False

@@ -1,0 +1,133 @@
+"""What machines read: feeds, site maps, schema.org; whole, valid, and with no claim in a body's mouth."""
+
+import json
+import re
+from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def _xml(client: Client, address: str) -> ElementTree.Element:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return ElementTree.fromstring(response.getvalue())
+
+
+def _thing(client: Client, address: str) -> dict[str, Any]:
+    page = client.get(address).content.decode()
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert len(found) == 1
+    thing: dict[str, Any] = json.loads(found[0])
+    return thing
+
+
+def test_a_feed_of_documents(client: Client, sample: ModuleType) -> None:
+    feed = _xml(client, "/fr/feeds/documents.atom")
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 4
+    first = entries[0]
+    assert first.findtext(f"{ATOM}title") == sample.REPORT.title
+    assert first.findtext(f"{ATOM}id") == f"http://testserver/documents/{sample.REPORT.id}"
+    assert first.findtext(f"{ATOM}updated") == "2026-05-12T00:00:00+00:00"
+    assert "Hidden from the public" not in client.get("/fr/feeds/documents.atom").content.decode()
+
+
+def test_a_feed_of_recommendations_by_theme(client: Client) -> None:
+    every = _xml(client, "/en/feeds/recommendations.atom").findall(f"{ATOM}entry")
+    assert len(every) == 50
+    about = _xml(client, "/en/feeds/recommendations.atom?theme=supply-chains").findall(f"{ATOM}entry")
+    assert len(about) <= 1
+    assert _xml(client, "/en/feeds/documents.atom?entity=unodc").findall(f"{ATOM}entry") == []
+
+
+def test_a_digest_is_no_quotation_in_a_feed(client: Client, sample: ModuleType) -> None:
+    text = client.get("/en/feeds/recommendations.atom").content.decode()
+    quote = sample.EVERYTHING[1].statements[0].quote
+    assert f"“{quote}”" not in text
+
+
+@pytest.mark.parametrize("query", ["entity=nobody", "theme=nothing", "theme=unodc"])
+def test_a_feed_of_nothing_known_is_not_found(client: Client, query: str) -> None:
+    assert client.get(f"/en/feeds/documents.atom?{query}").status_code == 404
+
+
+def test_pages_name_their_feeds(client: Client) -> None:
+    page = client.get("/en/entities/unodc/").content.decode()
+    for address in (
+        "/en/feeds/documents.atom",
+        "/en/feeds/recommendations.atom",
+        "/en/feeds/documents.atom?entity=unodc",
+    ):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_the_site_map_leads_to_every_page_in_every_language(client: Client, sample: ModuleType) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    maps = [one.text or "" for one in _xml(client, "/sitemap.xml").iter(f"{SITES}loc")]
+    assert len(maps) == 6 * 6
+    arabic = next(one for one in maps if one.endswith("/ar/documents-1.xml"))
+    pages = _xml(client, arabic.removeprefix("http://testserver"))
+    found = {one.text for one in pages.iter(f"{SITES}loc")}
+    assert found == {
+        f"http://testserver/ar/documents/{one.document.id}/"
+        for one in sample.EVERYTHING
+        if one.document != sample.HIDDEN
+    }
+    others = {one.get("hreflang"): one.get("href") for one in pages[0].iter(f"{XHTML}link")}
+    assert set(others) == {"en", "fr", "es", "ar", "ru", "zh"}
+    assert client.get(str(others["zh"]).removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["de/documents-1", "en/secrets-1", "en/documents-2", "en/documents-0"])
+def test_a_site_map_that_is_not_there(client: Client, address: str) -> None:
+    assert client.get(f"/sitemaps/{address}.xml").status_code == 404
+
+
+def test_a_document_in_the_words_of_schema_org(client: Client, sample: ModuleType) -> None:
+    thing = _thing(client, f"/en/documents/{sample.REPORT.id}/")
+    assert thing["name"] == sample.REPORT.title
+    assert thing["identifier"] == "SAMPLE/2026/1"
+    assert thing["@id"] == f"http://testserver/documents/{sample.REPORT.id}"
+    digest = _thing(client, f"/en/documents/{sample.DIGEST.id}/")
+    assert digest["author"]["name"] == "Palermo"
+    assert digest["isBasedOn"] == "https://example.org/original"
+    assert "publisher" not in digest
+    assert "datePublished" not in digest
+
+
+def test_a_statement_is_a_quotation_that_no_body_is_made_to_say(client: Client, sample: ModuleType) -> None:
+    said = sample.EVERYTHING[0].statements[0]
+    thing = _thing(client, f"/en/statements/{said.id}/")
+    assert (thing["@type"], thing["text"]) == ("Quotation", said.quote)
+    assert not {"author", "creator", "spokenByCharacter"} & set(thing)
+    assert thing["isPartOf"]["name"] == sample.REPORT.title
+    ours = _thing(client, f"/en/statements/{sample.EVERYTHING[1].statements[0].id}/")
+    assert ours["@type"] == "CreativeWork"
+    assert ours["author"]["name"] == "Palermo"
+
+
+def test_data_and_entities_in_the_words_of_schema_org(client: Client) -> None:
+    data = _thing(client, "/en/data/")
+    assert data["@type"] == "Dataset"
+    files = [one["contentUrl"] for one in data["distribution"]]
+    assert all(client.get(one.removeprefix("http://testserver")).status_code == 200 for one in files)
+    assert len(files) == 6
+    entity = _thing(client, "/en/entities/unodc/")
+    assert entity["@type"] == "Organization"
+    assert "UNODC" in entity["alternateName"]
+
+
+def test_words_of_documents_cannot_end_the_block(client: Client, sample: ModuleType) -> None:
+    said = next(one for one in sample.EVERYTHING[0].statements if "<above" in one.quote)
+    page = client.get(f"/en/statements/{said.id}/").content.decode()
+    block = page[page.index("ld+json") : page.index("</script>")]
+    assert "<above" not in block
+    assert _thing(client, f"/en/statements/{said.id}/")["text"] == said.quote

@@ -1,0 +1,95 @@
+"""The home page: its figures open what they count, and it tells what changed since the edition before."""
+
+import re
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo.edition import Compiled, Quarantined
+from palermo.portal.editions import changes
+
+
+@pytest.fixture
+def twice(sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """A library with two editions: the second has one document more, one less, and one with another title."""
+    folder = tmp_path_factory.mktemp("twice")
+    report, digest, quotes, *_ = sample.EVERYTHING
+    sample.build(folder, (report, quotes))
+    titled = replace(quotes, document=replace(quotes.document, title="عنوان آخر"), statements=())
+    shorter = replace(report, statements=report.statements[:-2])
+    sample.build(folder, (shorter, titled, digest))
+    settings.PALERMO_LIBRARY = folder
+    return sample
+
+
+def test_every_figure_opens_what_it_counts(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+    figures = page[page.index('class="figures') : page.index("</dl>")]
+    doors = re.findall(r'<a href="([^"]+)">', figures)
+    assert len(doors) == figures.count("<dd")
+    for door in doors:
+        assert client.get(door.replace("&amp;", "&")).status_code == 200
+
+
+def test_what_opens_the_page_is_a_whole_quotation(client: Client, sample: ModuleType) -> None:
+    page = client.get("/en/").content.decode()
+    hero = page[page.index("hero-quote") : page.index('class="figures')]
+    assert "<q>" in hero
+    assert any(one.quote.replace("&", "&amp;")[:30] in hero for one in sample.EVERYTHING[0].statements)
+
+
+def test_a_first_edition_says_so(client: Client) -> None:
+    assert "This is the first edition of this library." in client.get("/en/").content.decode()
+    assert "This is the first edition of this library." in client.get("/en/data/changes/").content.decode()
+
+
+@pytest.mark.usefixtures("twice")
+def test_what_changed_is_told(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+    told = page[page.index('id="chg"') :]
+    assert re.search(r"\+1</bdi></span><span>new documents", told)
+    assert re.search(r'delta">1</span><span>documents with other facts or words', told)
+    assert re.search(r"\+1</bdi></span><span>new statements", told)
+    assert re.search(r"−3</bdi></span><span>statements no longer made", told)
+    compared = client.get("/en/data/changes/").content.decode()
+    assert "Résumé : l’appel de l’agence fictive" in compared
+    assert "عنوان آخر" in compared
+
+
+@pytest.mark.usefixtures("twice")
+def test_large_editions_are_compared_by_their_numbers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "MOST", 1)
+    page = client.get("/en/data/changes/").content.decode()
+    assert re.search(r"\+1</bdi></span><span>new documents", page)
+    assert "-2</bdi></span><span>statements in all" in page.replace("\u2212", "-")
+
+
+def test_an_edition_before_that_is_gone_is_no_error(client: Client, twice: ModuleType, settings: LazySettings) -> None:
+    from shutil import rmtree
+
+    library = settings.PALERMO_LIBRARY
+    current = (library / "current").read_text().strip()
+    for folder in (library / "editions").iterdir():
+        if folder.name != current:
+            rmtree(folder)
+    assert "The edition before is no longer kept" in client.get("/en/").content.decode()
+    assert twice.EVERYTHING
+
+
+def test_a_document_that_can_no_longer_be_read_is_told(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("unread")
+    settings.PALERMO_LIBRARY = folder
+    sample.build(folder, sample.EVERYTHING[1:2])
+    kept = sample.QUARANTINED
+    sample.QUARANTINED = (*kept, Quarantined(source="new.pdf", reason="it is cut off"))
+    try:
+        compiled: Compiled = sample.EVERYTHING[1]
+        sample.build(folder, (replace(compiled, statements=()),))
+    finally:
+        sample.QUARANTINED = kept
+    assert "more documents that could not be read" in client.get("/en/data/changes/").content.decode()

@@ -1,0 +1,96 @@
+"""The pages of partnerships and gaps: each number opens what it counts, nonsense is refused kindly."""
+
+import re
+
+import pytest
+from django.test import Client
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(f"/en/{address}", follow=True)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_the_network_has_its_table_and_its_key(client: Client) -> None:
+    shown = page(client, "partnerships/")
+    assert shown.count('class="label"') > 30
+    assert '<table class="rows stackable ties' in shown
+    assert "may well exist" in shown
+    assert 'href="/en/partnerships/iom/unodc/"' in shown
+
+
+def test_a_tie_opens_its_evidence_with_sources(client: Client) -> None:
+    shown = page(client, "partnerships/iom/unodc/")
+    assert "Joint programmes and projects" in shown
+    assert 'rel="external"' in shown
+    strength = re.search(r'<tr class="sum">.*?<td class="num">([\d.]+)</td>', shown)
+    assert strength
+    parts = re.findall(r'<td class="num"><bdi>\+([\d.]+)</bdi></td>', shown)
+    assert sum(map(float, parts)) == pytest.approx(float(strength[1]), abs=0.03)
+
+
+def test_a_neighbourhood_is_on_the_profile_and_on_a_page_of_its_own(client: Client) -> None:
+    for address in ("entities/unhcr/", "partnerships/?entity=unhcr"):
+        shown = page(client, address)
+        assert "Prospective partners" in shown
+        assert 'class="mark body centre"' in shown
+    assert "No tie was found" in page(client, "entities/unesco/")
+
+
+def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
+    every = page(client, "partnerships/")
+    fewer = page(client, "partnerships/?kind=agreement&standing=open")
+    assert fewer.count("<tr><th scope") < every.count("<tr><th scope")
+
+
+def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:
+    shown = page(client, "partnerships/prospects/?entity=unhcr")
+    assert "Shared subjects" in shown or "Common partners" in shown
+    assert 'aria-label="What speaks against"' in shown
+
+
+def test_two_without_a_tie_are_told_so_and_either_order_will_do(client: Client) -> None:
+    assert "No tie was found" in page(client, "partnerships/amazon/who/")
+    assert client.get("/en/partnerships/unodc/iom/").headers["Location"] == "/en/partnerships/iom/unodc/"
+    assert "of one house" in page(client, "partnerships/coe/greta/")
+    assert client.get("/en/partnerships/nobody/iom/").status_code == 404
+
+
+def test_gaps_tell_their_denominators_and_limits(client: Client) -> None:
+    shown = page(client, "gaps/?by=theme&and=group")
+    assert "is not a map of what is done" in shown
+    assert re.search(r"recommendations \d+ of 74", shown)
+
+
+def test_a_number_of_the_gaps_opens_its_statements(client: Client) -> None:
+    shown = page(client, "gaps/?by=theme&and=country&list=unmet")
+    link = re.search(r'href="(/en/gaps/statements/[^"]+)" aria-label="[^"]*: (\d+)"', shown)
+    if link is None:
+        assert "Nothing found" in shown
+        return
+    opened = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert f"{link[2]} statement" in opened
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "gaps/statements/",
+        "gaps/statements/?side=recommendation&theme=gender",
+        "gaps/export.exe",
+        "partnerships/export.exe",
+    ],
+)
+def test_nonsense_is_refused_kindly(client: Client, address: str) -> None:
+    assert client.get(f"/en/{address}").status_code == 404
+
+
+def test_every_export_is_there(client: Client) -> None:
+    for format, start in (("csv", b"one,other"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")):
+        assert client.get(f"/en/partnerships/export.{format}").content.startswith(start)
+    for format, start in (("csv", b"one,other"), ("json", b"{"), ("xlsx", b"PK")):
+        assert client.get(f"/en/partnerships/prospects/export.{format}?entity=iom").content.startswith(start)
+    for format, start in (("csv", b"theme,"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")):
+        assert client.get(f"/en/gaps/export.{format}?by=theme&and=group").content.startswith(start)
+    assert client.get("/en/gaps/overlaps/export.csv").content.startswith(b"same,bodies")
