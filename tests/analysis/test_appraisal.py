@@ -35,7 +35,9 @@ def document(date: str | None = "2012-01-01") -> Document:
     )
 
 
-def appraised(shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01") -> Any:
+def appraised(
+    shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01"
+) -> Any:
     instrument = shipped.instruments[PROTOCOL]
     return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
 
@@ -43,7 +45,9 @@ def appraised(shipped: Registry, found: list[Match], rows: list[dict[str, Any]],
 @pytest.mark.parametrize(
     ("printed", "number"), [("6", "6"), ("article 6 (3)", "6"), ("art. 6.3", "6"), ("99", None), (None, None)]
 )
-def test_a_citation_finds_its_provision_or_the_whole(shipped: Registry, printed: str | None, number: str | None) -> None:
+def test_a_citation_finds_its_provision_or_the_whole(
+    shipped: Registry, printed: str | None, number: str | None
+) -> None:
     rows = [row("s", instruments=[{"id": PROTOCOL, "provision": printed}])]
     (one,) = matches(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
@@ -102,7 +106,8 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
     found = [
-        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0) for id, number in numbers.items()
+        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0)
+        for id, number in numbers.items()
     ]
     one = appraised(shipped, found, rows)
     gaps = [part.gap for part in one.provisions[:4]]

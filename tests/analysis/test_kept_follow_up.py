@@ -92,17 +92,18 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
     library: Library, folder: Path, shipped: Registry, tmp_path: Path
 ) -> None:
     encoder = Letters()
+    encoding = follow_up.Encoding(encoder=encoder)
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped, encoder)
+        follow_up.keep(folder, view, shipped, encoding)
         appraisal.keep(folder, view, shipped, encoder)
         count = len(encoder.encoded)
-        follow_up.keep(folder, view, shipped, encoder)
+        follow_up.keep(folder, view, shipped, encoding)
         follow_up.keep(folder, view, shipped)  # meaning that is there stays
         appraisal.keep(folder, view, shipped, encoder)
         assert len(encoder.encoded) == count
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()
-        follow_up.keep(elsewhere, view, shipped, encoder, before=folder)
+        follow_up.keep(elsewhere, view, shipped, encoding, before=folder)
         assert len(encoder.encoded) == count
         assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(folder, view)
         assert appraisal.appraisals(folder, view, shipped).meaning
