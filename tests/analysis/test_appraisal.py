@@ -16,7 +16,8 @@ PROTOCOL = "palermo-protocol"
 
 
 def row(id: str, quote: str = "Protect victims", **more: Any) -> dict[str, Any]:
-    lists = dict.fromkeys(("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments"), [])
+    names = ("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments")
+    lists: dict[str, Any] = {name: [] for name in names}
     plain = {"id": id, "kind": "recommendation", "quote": quote, "language": "en", "document": "d", "position": 0}
     return {**lists, **plain, **more}
 
@@ -69,7 +70,7 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
     every = places(shipped)
     own = np.eye(len(every), dtype=np.float32)
     at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
-    topics = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
+    topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
     rows = [
         row("near", **topics),
         row("other topic", themes=["health"]),

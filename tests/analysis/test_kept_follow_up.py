@@ -1,5 +1,6 @@
 """What an edition keeps of chains, answers and matched provisions: made once, shown as far as a view may."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +28,13 @@ class Letters:
     def __init__(self) -> None:
         self.encoded: list[str] = []
 
-    def encode(self, texts: list[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats:
         self.encoded += texts
         found = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             for char in text.lower():
                 found[row, ord(char) % DIMENSIONS] += 1
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 @pytest.fixture
