@@ -49,7 +49,7 @@ _ABROAD = re.compile(
 _INVITED = re.compile(r"\binvite[sd]? ", re.I)
 """What the State does when it invites experts, and does not ask."""
 _WHAT = re.compile(r"(?:what|how|which|whether|why|when|who)\b", re.I)
-_TRAILING = re.compile(r"(?:[\s;,.]|\b(?:and|et|y|e|и)$)+$")
+_TRAILING = re.compile(r"(?:[\s;,.]|(?<=\s)(?:and|et|y|e|и)(?=[\s;,.]*$))+$")
 
 
 @lru_cache(maxsize=512)
