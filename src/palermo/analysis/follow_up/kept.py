@@ -43,6 +43,15 @@ _ANSWERS = pa.schema(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """What turns sentences into vectors, in how many processes, and who hears of sentences that are done."""
+
+    encoder: Encoder
+    workers: int = 1
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """Chains and answers of an edition, as far as a view may show them."""
 
@@ -69,11 +78,9 @@ def keep(
     folder: Path,
     view: View,
     registry: Registry,
-    encoder: Encoder | None = None,
+    encoding: Encoding | None = None,
     *,
     before: Path | None = None,
-    workers: int = 1,
-    told: Told | None = None,
 ) -> None:
     """Chain the calls of a view that shows everything, find their answers, and keep both in the edition's folder.
 
@@ -81,11 +88,12 @@ def keep(
     taken from there. Raises OSError where the disk refuses.
     """
     there = made(folder)
-    if there and (encoder is None or there.get("encoder") == encoder.version):
+    version = encoding.encoder.version if encoding else None
+    if there and version in (None, there.get("encoder")):
         return
     asked, deeds = calls(view), calls(view, DEEDS)
     texts = [one.quote for one in (*asked, *deeds)]
-    packed = _vectors(texts, encoder, before, workers, told) if encoder else None
+    packed = _vectors(texts, encoding, before) if encoding else None
     vectors = packed.values.astype(np.float32) * packed.scales[:, None] if packed else None
     names = names_of(registry)
     chained = chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
@@ -100,7 +108,7 @@ def keep(
         if packed:
             packed.save(aside)
             np.save(aside / TEXTS, _hashes(texts))
-        about = {"format": FORMAT, "encoder": encoder.version if encoder else None, "calls": len(asked)}
+        about = {"format": FORMAT, "encoder": version, "calls": len(asked)}
         (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         aside.rename(folder / FOLDER)
@@ -191,16 +199,20 @@ def _chain_rows(found: Sequence[Chain]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_CHAINS)
 
 
-def _vectors(texts: Sequence[str], encoder: Encoder, before: Path | None, workers: int, told: Told | None) -> Packed:
+def _vectors(texts: Sequence[str], encoding: Encoding, before: Path | None) -> Packed:
     """Vectors of texts: those that the edition before has are taken from there."""
     hashes = _hashes(texts)
-    known = _known(before, encoder) if before else None
+    known = _known(before, encoding.encoder) if before else None
     rows, there = _taken(known, hashes) if known else (empty(len(texts)), np.zeros(len(texts), np.bool_))
-    if told:
-        told(int(there.sum()))
+    if encoding.told:
+        encoding.told(int(there.sum()))
     fresh = np.flatnonzero(~there)
     made_now = encode_many(
-        [texts[int(one)] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told
+        [texts[int(one)] for one in fresh],
+        encoding.encoder,
+        source=shipped_encoder,
+        workers=encoding.workers,
+        done=encoding.told,
     )
     rows.values[fresh], rows.scales[fresh] = made_now.values, made_now.scales
     return rows
