@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from palermo.extraction import calls, causes, deeds, duties, mandates, pledges, recommendations, ties
+from palermo.extraction import calls, causes, debates, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.grammar import grammars_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
@@ -16,7 +16,7 @@ from palermo.vocabulary import organs_version
 __all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
 RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, causes)
-METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES))
+METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates.PROMISED)
 """The recipes, one for each kind and shape, with their versions."""
 
 PARTS = (columns_version(), grammars_version(), wordings_version(), organs_version(), privacy_version())

@@ -11,7 +11,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.1"
+METHOD = "activities.sentences.2"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(

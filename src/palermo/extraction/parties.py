@@ -61,7 +61,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     outside = _BRACKETS.sub("", _THEN_ABOUT.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
-    for part in _parts(listed, words):
+    for part in divided(listed, words):
         name = _acronym_alone(bare(part, words), words)
         if name and is_name(name, words):
             yield name
@@ -76,7 +76,7 @@ def _acronym_alone(name: str, words: Wordings) -> str:
     return "" if next(words.verbs.spans(name, 1, len(name)), None) else name
 
 
-def _parts(listed: str, words: Wordings) -> list[str]:
+def divided(listed: str, words: Wordings) -> list[str]:
     """Divide a list; in English what names no party by itself goes on with the name before it.
 
     So `the Department of Rivers, Lakes and Seas and the Ministry of Roads` has two parts.

@@ -10,6 +10,7 @@ from palermo.extraction.wordings import Wordings
 FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
 MOST = 12
+_AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
 
@@ -39,4 +40,13 @@ def _behind(text: str, words: Wordings) -> Iterator[str]:
     near = text[:FURTHEST]
     stop = words.served_stops.search(near, 1)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    yield from parties(near[: stop.start()] if stop else whole, words, served=True)
+    listed = near[: stop.start()] if stop else whole
+    yield from parties(_before_next_verb(listed, words), words, served=True)
+
+
+def _before_next_verb(listed: str, words: Wordings) -> str:
+    """A list up to the next thing that is done: `migrant workers | and trains prosecutors`."""
+    for found in _AND_VERB.finditer(listed) if words.language == "en" else ():
+        if words.deeds.fullmatch(found[1]) or words.deeds.fullmatch(found[1].removesuffix("e")):
+            return listed[: found.start()]
+    return listed

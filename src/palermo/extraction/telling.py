@@ -11,7 +11,7 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.parties import partners
 from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
-from palermo.extraction.who import parties, party
+from palermo.extraction.who import asked_parties, parties, party
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
@@ -159,12 +159,12 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
     addressee = found.addressee
-    if addressee and at.words.pronouns.match(addressee):
+    if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
-    memory.asked = list(parties(addressee, at.words, served=True))
+    memory.asked = list(asked_parties(addressee, at.words))
     yield from memory.asked
 
 

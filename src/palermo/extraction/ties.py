@@ -9,7 +9,7 @@ from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.1"
+METHOD = "partnerships.sentences.2"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from palermo.extraction.arabic import name_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare
+from palermo.extraction.parties import TEXTS, bare, divided
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -24,6 +24,11 @@ _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Fami
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
 """Forms of address: who is named so is a person, and no party."""
+_PLURAL = re.compile(
+    r"(?:[A-Z]?[a-z’'-]+ ){0,3}?[A-Z]?[a-z]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)(?<!procedure)"
+    r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
+)
+"""A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
@@ -101,12 +106,25 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
-    parts = [part for part in words.coordination.split(_BRACKETS.sub("", printed)) if part and part.strip()]
+    listed = _BRACKETS.sub("", printed)
+    divisions = divided(listed, words) if words.language == "en" else words.coordination.split(listed)
+    parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
     if whole and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language != "en":
+        yield from found
+        return
+    name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
+    if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
+        yield name
 
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:

@@ -1,0 +1,86 @@
+"""Who acts or is asked is a name or the phrase of a group: bounded, never a clause."""
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.arabic import asked, name_at_start
+from palermo.extraction.who import parties, party
+from palermo.extraction.wordings import wordings
+from palermo.statements import Masthead, Passage
+
+type PassageWriter = Callable[..., list[Passage]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("the Ministry of Labour also", "Ministry of Labour"),
+        ("UNODC, in partnership with the Example Fund", "UNODC"),
+        ("In the Compact, Member States", "Member States"),
+        ("the United Nations Example Programme (UNEX)", "United Nations Example Programme"),
+        ("all other States", "States"),
+        ("the national police who were on duty", "national police"),
+        ("twenty-two Governments", "Governments"),
+        ("the work of the Office", "Office"),
+    ],
+)
+def test_a_party_is_told_without_what_stands_around_it(printed: str, name: str) -> None:
+    words = wordings("en")
+    assert words is not None
+    assert party(printed, words) == name
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "That was why the programme that was being carried out would",
+        "whether the State intended",
+        "the continuation of efforts",
+        "the Criminal Code",
+        "Mr. A. Example, Minister",
+        "300",
+        "Support Governments in the",
+        "x" * 700,
+        "",
+    ],
+)
+def test_clauses_texts_and_persons_are_no_parties(printed: str) -> None:
+    words = wordings("en")
+    assert words is not None
+    assert party(printed, words, served=True) is None
+
+
+def test_lists_are_divided_between_parties_and_not_within_names() -> None:
+    words = wordings("en")
+    assert words is not None
+    printed = "the Ministry of Labour and Welfare, UNODC and civil society organizations"
+    assert list(parties(printed, words)) == ["Ministry of Labour and Welfare", "UNODC", "civil society organizations"]
+    assert list(parties("women and girls", words, served=True)) == ["women and girls"]
+
+
+def test_arabic_names_end_where_the_next_begins() -> None:
+    assert asked("اللجنة الدولة الطرف بتخصيص موارد") == ("اللجنة", "الدولة الطرف")
+    assert asked("إلى الأمين العام أن يقدم تقريرا") == ("", "الأمين العام")
+    assert name_at_start("وزارة العمل ثلاثة مكاتب")[0] == "وزارة العمل"
+    assert name_at_start("") == ("", 0)
+
+
+def test_a_short_name_is_the_full_one_most_often_met(passages: PassageWriter) -> None:
+    written = passages(
+        [
+            ("paragraph", None, "The Office for Example Rivers was opened in 2001, with the Office of Example Roads."),
+            ("paragraph", None, "In May the Office for Example Rivers moved."),
+            ("paragraph", None, "The Office trained 40 judges."),
+        ]
+    )
+    made = list(extract(written, Masthead()))[-1]
+    assert [ref.name for ref in made.actors] == ["Office for Example Rivers"]
+    assert [s.role for s in made.support] == ["entity"]
+
+
+def test_who_is_served_is_the_addressee_of_what_is_done(passages: PassageWriter) -> None:
+    text = "The Centre provides legal advice to migrant workers and trains prosecutors in three States."
+    (made,) = extract(passages([("paragraph", None, text)]), Masthead())
+    assert [ref.name for ref in made.addressees] == ["migrant workers", "prosecutors"]

@@ -1,0 +1,48 @@
+"""What a debate tells of a recommendation is one with the numbered one, which comes first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from palermo.linking.retold import retold
+from palermo.statements import Ref, RefType, Statement
+
+type State = Callable[..., Statement]
+
+CHILE = (Ref(id="state:CHL", name="Chile", type=RefType.STATE),)
+
+
+def by(one: Statement, state: str, method: str, id: str) -> Statement:
+    actor = (Ref(id=f"state:{state}", name=state, type=RefType.STATE),)
+    return replace(one, id=id, actors=actor, addressees=CHILE, method=method)
+
+
+def test_told_and_numbered_are_one(make_statement: State) -> None:
+    told = by(
+        make_statement("d", "Norway recommended that Chile open two shelters for men in the north"),
+        "NOR",
+        "recommendations.sentences.1",
+        "told",
+    )
+    listed = by(
+        make_statement("d", "Open two shelters for men in the north", "69.1"),
+        "NOR",
+        "recommendations.lists.1",
+        "listed",
+    )
+    assert [[one.id for one in group] for group in retold([[told], [listed]])] == [["listed", "told"]]
+
+
+def test_another_state_or_another_thing_stays_alone(make_statement: State) -> None:
+    words = "Peru recommended that Chile open two shelters for men in the north"
+    other = by(make_statement("d", words), "PER", "recommendations.sentences.1", "other")
+    thing = by(
+        make_statement("d", "Norway urged Chile to abolish the death penalty at once"), "NOR", "x.sentences.1", "b"
+    )
+    listed = by(
+        make_statement("d", "Open two shelters for men in the north", "69.1"),
+        "NOR",
+        "recommendations.lists.1",
+        "listed",
+    )
+    assert len(retold([[other], [thing], [listed]])) == 3
+    assert retold([[other]]) == [[other]]
