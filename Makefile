@@ -18,7 +18,7 @@ export UV_PYTHON_DOWNLOADS
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements messages lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -91,6 +91,10 @@ evaluate-statements: install
 evaluate-names: install
 	@mkdir -p var/evaluate
 	$(EVALUATE) $(CORPORA)/threew/aliases.jsonl --html var/evaluate/names.html
+
+pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
+	@$(BIN)/palermo demo --no-serve --library var/pictures
+	@$(BIN)/python docs/pictures/make.py var/pictures docs/pictures
 
 messages: install-dev  ## bring the portal's message catalogues up to date with its pages
 	@$(BIN)/python -m palermo.portal.messages

@@ -182,6 +182,10 @@ def figures(found: Sequence[Sample], p: Floats, y: npt.NDArray[np.bool_]) -> dic
     }
 
 
+def _told(rows: Sequence[tuple[Sample, float, float, bool]]) -> dict[str, Any]:
+    return figures([row[0] for row in rows], np.array([row[1] for row in rows]), np.array([row[3] for row in rows]))
+
+
 def main() -> None:
     """Train, check, tell, and write the model where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -209,18 +213,16 @@ def main() -> None:
     told: dict[str, Any] = {}
     for corpus in ("all", "upr", "ppb", "statements", "subject"):
         rows = [row for row in tested if corpus in ("all", row[0].corpus)]
-        one, p, raw, y = zip(*rows, strict=True)
-        told[corpus] = figures(one, np.array(p), np.array(y))
-        told[corpus]["error of the sum of weights"] = round(error(np.clip(np.array(raw), 0, 1), np.array(y)), 4)
-    prose = [row for row in tested if row[0].shape == "sentences"]
-    one, p, raw, y = zip(*prose, strict=True)
-    told["running text"] = figures(one, np.array(p), np.array(y))
+        told[corpus] = _told(rows)
+        sums = np.clip(np.array([row[2] for row in rows]), 0, 1)
+        told[corpus]["error of the sum of weights"] = round(error(sums, np.array([row[3] for row in rows])), 4)
+    told["running text"] = _told([row for row in tested if row[0].shape == "sentences"])
     tell("confidence", told)
     if given.write:
         judged: dict[str, list[int]] = {}
-        for one in every:
-            counts = judged.setdefault(recipe_of(one.judged.statement.method), [0, 0])
-            counts[0] += one.judged.right
+        for sample in every:
+            counts = judged.setdefault(recipe_of(sample.judged.statement.method), [0, 0])
+            counts[0] += sample.judged.right
             counts[1] += 1
         model = {
             "judged": dict(sorted(judged.items())),

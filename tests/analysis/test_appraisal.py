@@ -16,7 +16,8 @@ PROTOCOL = "palermo-protocol"
 
 
 def row(id: str, quote: str = "Protect victims", **more: Any) -> dict[str, Any]:
-    lists = dict.fromkeys(("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments"), [])
+    names = ("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments")
+    lists: dict[str, Any] = {name: [] for name in names}
     plain = {"id": id, "kind": "recommendation", "quote": quote, "language": "en", "document": "d", "position": 0}
     return {**lists, **plain, **more}
 
@@ -35,7 +36,9 @@ def document(date: str | None = "2012-01-01") -> Document:
     )
 
 
-def appraised(shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01") -> Any:
+def appraised(
+    shipped: Registry, found: list[Match], rows: list[dict[str, Any]], date: str | None = "2012-01-01"
+) -> Any:
     instrument = shipped.instruments[PROTOCOL]
     return appraise(instrument, found, {one["id"]: one for one in rows}, {"d": document(date)}, shipped)
 
@@ -43,7 +46,9 @@ def appraised(shipped: Registry, found: list[Match], rows: list[dict[str, Any]],
 @pytest.mark.parametrize(
     ("printed", "number"), [("6", "6"), ("article 6 (3)", "6"), ("art. 6.3", "6"), ("99", None), (None, None)]
 )
-def test_a_citation_finds_its_provision_or_the_whole(shipped: Registry, printed: str | None, number: str | None) -> None:
+def test_a_citation_finds_its_provision_or_the_whole(
+    shipped: Registry, printed: str | None, number: str | None
+) -> None:
     rows = [row("s", instruments=[{"id": PROTOCOL, "provision": printed}])]
     (one,) = matches(rows, shipped)
     provisions = shipped.instruments[PROTOCOL].provisions
@@ -65,7 +70,7 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
     every = places(shipped)
     own = np.eye(len(every), dtype=np.float32)
     at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
-    topics = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
+    topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
     rows = [
         row("near", **topics),
         row("other topic", themes=["health"]),
@@ -102,7 +107,8 @@ def test_gaps_trend_regions_and_who_acts(shipped: Registry) -> None:
     ]
     numbers = {"deed": 0, "alone": 1, "asked": 2} | {f"call {n}": 0 for n in range(5)}
     found = [
-        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0) for id, number in numbers.items()
+        Match(instrument=PROTOCOL, number=number, statement=id, how=How.CITED, score=1.0)
+        for id, number in numbers.items()
     ]
     one = appraised(shipped, found, rows)
     gaps = [part.gap for part in one.provisions[:4]]

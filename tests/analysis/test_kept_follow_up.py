@@ -1,5 +1,6 @@
 """What an edition keeps of chains, answers and matched provisions: made once, shown as far as a view may."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +28,13 @@ class Letters:
     def __init__(self) -> None:
         self.encoded: list[str] = []
 
-    def encode(self, texts: list[str]) -> Floats:
+    def encode(self, texts: Sequence[str]) -> Floats:
         self.encoded += texts
         found = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             for char in text.lower():
                 found[row, ord(char) % DIMENSIONS] += 1
-        return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 @pytest.fixture
@@ -92,17 +93,18 @@ def test_it_is_made_once_and_with_the_vectors_of_before(
     library: Library, folder: Path, shipped: Registry, tmp_path: Path
 ) -> None:
     encoder = Letters()
+    encoding = follow_up.Encoding(encoder=encoder)
     with everything(library) as view:
-        follow_up.keep(folder, view, shipped, encoder)
+        follow_up.keep(folder, view, shipped, encoding)
         appraisal.keep(folder, view, shipped, encoder)
         count = len(encoder.encoded)
-        follow_up.keep(folder, view, shipped, encoder)
+        follow_up.keep(folder, view, shipped, encoding)
         follow_up.keep(folder, view, shipped)  # meaning that is there stays
         appraisal.keep(folder, view, shipped, encoder)
         assert len(encoder.encoded) == count
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()
-        follow_up.keep(elsewhere, view, shipped, encoder, before=folder)
+        follow_up.keep(elsewhere, view, shipped, encoding, before=folder)
         assert len(encoder.encoded) == count
         assert follow_up.open_follow_up(elsewhere, view) == follow_up.open_follow_up(folder, view)
         assert appraisal.appraisals(folder, view, shipped).meaning

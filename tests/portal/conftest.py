@@ -8,8 +8,10 @@ from types import ModuleType
 import pytest
 from django.conf import LazySettings
 from django.utils import translation
+from rich.console import Console
 
 from palermo.edition import Library, View, open_view
+from palermo.pipeline import make_followed, telling
 from palermo.portal.messages import compile_into
 
 
@@ -42,6 +44,7 @@ def library(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """A library that holds the sample edition; no test changes it."""
     folder = tmp_path_factory.mktemp("library")
     sample.build(folder)
+    make_followed(Library(folder), meaning=False, progress=telling(Console(quiet=True)))
     return folder
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from palermo.edition import Library
 from palermo.errors import NoLibrary
-from palermo.portal.editions.current import CurrentEdition, current_token
+from palermo.portal.editions.current import CurrentEdition, current_token, pinned
 
 
 def test_a_new_edition_shows_at_the_next_request(
@@ -83,3 +83,54 @@ def test_an_empty_edition_has_all_its_pages(
         assert client.get(f"/ar/{address}").status_code == 200
     assert client.get("/en/recommendations/export.json").getvalue() == b"[\n]\n"
     assert "This edition holds no document." in client.get("/en/").content.decode()
+
+
+def test_a_half_copied_edition_is_not_served(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    manifest = sample.build(tmp_path)
+    next((tmp_path / "editions" / manifest.id / "passages").iterdir()).unlink()
+    response = client.get("/en/library/")
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "This edition cannot be shown" in page
+    assert "is missing or cut off" in page
+
+
+def test_the_edition_before_stays_until_the_new_one_is_whole(
+    sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.portal.editions.current.AGAIN", 0.0)
+    old = sample.build(tmp_path, sample.EVERYTHING[1:2])
+    served = CurrentEdition(Library(tmp_path))
+    assert served.open().view.manifest.id == old.id
+    new = sample.build(tmp_path)
+    kept = next((tmp_path / "editions" / new.id / "passages").iterdir())
+    aside = kept.rename(tmp_path / "aside")
+    assert served.open().view.manifest.id == old.id
+    aside.rename(kept)
+    assert served.open().view.manifest.id == new.id
+
+
+def test_an_edition_of_another_version_is_refused(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    manifest = sample.build(tmp_path)
+    path = tmp_path / "editions" / manifest.id / "manifest.json"
+    path.write_text(path.read_text().replace(f'"schema": "{manifest.schema}"', '"schema": "columns.from.tomorrow"'))
+    response = client.get("/fr/")
+    assert response.status_code == 503
+    assert "columns.from.tomorrow" in response.content.decode()
+    assert client.get("/healthz").json()["edition"] is None
+
+
+def test_one_request_asks_one_edition(sample: ModuleType, settings: LazySettings, tmp_path: Path) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, sample.EVERYTHING[1:2])
+    with pinned():
+        before = current_token()
+        sample.build(tmp_path)
+        assert current_token() == before
+    assert current_token() != before

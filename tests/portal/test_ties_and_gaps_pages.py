@@ -94,3 +94,16 @@ def test_every_export_is_there(client: Client) -> None:
     for format, start in (("csv", b"theme,"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")):
         assert client.get(f"/en/gaps/export.{format}?by=theme&and=group").content.startswith(start)
     assert client.get("/en/gaps/overlaps/export.csv").content.startswith(b"same,bodies")
+
+
+def test_programs_get_the_same(client: Client) -> None:
+    ties = client.get("/api/v1/maps/partnerships", {"entity": "ICAO"}).json()["ties"]
+    assert [(tie["one"], tie["other"]) for tie in ties] == [("icao", "ohchr")]
+    found = client.get("/api/v1/maps/prospects", {"top": 3}).json()
+    assert len(found["prospects"]) == 3
+    assert found["denominators"]["pairs"] >= 3
+    made = client.get("/api/v1/maps/gaps", {"by": ["theme", "group"], "part": "cells"}).json()
+    assert made["denominators"]["recommendations"] == 74
+    assert client.get("/api/v1/maps/overlaps").json()["overlaps"] == []
+    assert client.get("/api/v1/maps/partnerships", {"entity": "Nobody at all"}).status_code in (400, 422)
+    assert client.get("/api/v1/maps/gaps", {"by": "theme"}).status_code in (400, 422)

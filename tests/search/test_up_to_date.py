@@ -41,7 +41,8 @@ class Letters:
         self.asked.extend(texts)
         found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for row, text in enumerate(texts):
-            np.add.at(found[row], [ord(a) * 31 + ord(b) for a, b in pairwise(text)] % np.array(512), 1)
+            for one, two in pairwise(text):
+                found[row, (ord(one) * 31 + ord(two)) % DIMENSIONS] += 1
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 

@@ -1,6 +1,7 @@
 """The fields of a statement against those of its label: names by id, State or words, tags as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from palermo.analysis.comparing import words
@@ -17,22 +18,31 @@ _ONE = {"actors": "actor", "addressees": "addressee", "partners": "partner", "in
 _ONE |= {"themes": "theme", "groups": "group", "places": "place"}
 
 
-def compare(
-    counts: Counts, mistakes: list[Mistake], found: Found, row: Row, said: Row, document: str, registry: Registry
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A statement and the label that it agrees with, in a labelled passage of a document."""
+
+    found: Found
+    row: Row
+    said: Row
+    document: str
+
+
+def compare(counts: Counts, mistakes: list[Mistake], pair: Pair, registry: Registry) -> None:
     """Count each field of a pair, and note what of it is missing or too many."""
+    statement, said = pair.found.statement, pair.said
     for name in REFS:
-        got = [(ref.id or ref.name, keys(ref, registry)) for ref in getattr(found.statement, name)]
+        got = [(ref.id or ref.name, keys(ref, registry)) for ref in getattr(statement, name)]
         meant = [(str(_shown(one)), keys(one, registry)) for one in said.get(name) or ()]
         missing, extra = _apart(got, meant)
         size = {"gold": len(meant), "found": len(got), "matched": len(meant) - len(missing)}
-        counts.add(TABLE, name, document, **size)
-        _note(mistakes, name, missing, extra, found, row, said)
+        counts.add(TABLE, name, pair.document, **size)
+        _note(mistakes, name, missing, extra, pair)
     for name in SETS:
-        got_ids, meant_ids = set(getattr(found.statement, name)), set(said.get(name) or ())
+        got_ids, meant_ids = set(getattr(statement, name)), set(said.get(name) or ())
         size = {"gold": len(meant_ids), "found": len(got_ids), "matched": len(got_ids & meant_ids)}
-        counts.add(TABLE, name, document, **size)
-        _note(mistakes, name, sorted(meant_ids - got_ids), sorted(got_ids - meant_ids), found, row, said)
+        counts.add(TABLE, name, pair.document, **size)
+        _note(mistakes, name, sorted(meant_ids - got_ids), sorted(got_ids - meant_ids), pair)
 
 
 def keys(ref: Ref | Row | str, registry: Registry) -> frozenset[str]:
@@ -83,28 +93,25 @@ def _apart(got: Sequence[Keyed], meant: Sequence[Keyed]) -> tuple[list[str], lis
     return [meant[j][0] for j in left], extra
 
 
-def _note(
-    mistakes: list[Mistake], name: str, missing: Iterable[str], extra: Iterable[str], found: Found, row: Row, said: Row
-) -> None:
-    gone, more = list(missing), list(extra)
-    if not gone and not more:
+def _note(mistakes: list[Mistake], name: str, missing: Sequence[str], extra: Sequence[str], pair: Pair) -> None:
+    if not missing and not extra:
         return
     one = _ONE.get(name, name)
-    cause = f"{one} other" if gone and more else f"{one} missing" if gone else f"{one} too many"
-    text, quote = row["passage_text"], found.statement.quote
+    cause = f"{one} other" if missing and extra else f"{one} missing" if missing else f"{one} too many"
+    text, quote = pair.row["passage_text"], pair.found.statement.quote
     start = text.find(quote)
     mistakes.append(
         Mistake(
             sort="field",
             cause=cause,
-            document=row["document"],
-            place=found.place,
-            kind=said["kind"],
-            language=found.statement.language,
+            document=pair.row["document"],
+            place=pair.found.place,
+            kind=pair.said["kind"],
+            language=pair.found.statement.language,
             passage=text,
             marks=(Mark(start=start, end=start + len(quote), labelled=False),) if start >= 0 else (),
-            labelled=", ".join(gone) or "nothing",
-            found=", ".join(more) or "nothing",
-            why=found.why,
+            labelled=", ".join(missing) or "nothing",
+            found=", ".join(extra) or "nothing",
+            why=pair.found.why,
         )
     )

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from palermo.analysis.comparing import stem, words
 from palermo.analysis.found import Found, by_document
@@ -20,31 +21,33 @@ _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00ad
 type Pair = tuple[str | None, str]
 
 
+@dataclass(slots=True)
+class _Tally:
+    registry: Registry
+    counts: Counts = field(default_factory=Counts)
+    mistakes: list[Mistake] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
 def mandated(found: Sequence[Found], gold: Sequence[Row], registry: Registry) -> Evaluation:
     """Compare symbols, and pairs of entity and symbol; labels without a symbol count neither for nor against."""
     said = by_document(one for one in found if one.statement.kind is Kind.MANDATE)
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in gold:
         rows[stem(row["document"])].append(row)
-    counts = Counts()
-    mistakes: list[Mistake] = []
-    judged: list[Judged] = []
+    tally = _Tally(registry=registry)
     for key, own in rows.items():
-        _document(key, said.get(key, []), own, registry, counts, mistakes, judged)
+        _document(tally, key, said.get(key, []), own)
     return Evaluation(
-        name="mandates", tables=counts.tables(("mandates",)), mistakes=tuple(mistakes), judged=tuple(judged)
+        name="mandates",
+        tables=tally.counts.tables(("mandates",)),
+        mistakes=tuple(tally.mistakes),
+        judged=tuple(tally.judged),
     )
 
 
-def _document(
-    key: str,
-    said: Sequence[Found],
-    rows: Sequence[Row],
-    registry: Registry,
-    counts: Counts,
-    mistakes: list[Mistake],
-    judged: list[Judged],
-) -> None:
+def _document(tally: _Tally, key: str, said: Sequence[Found], rows: Sequence[Row]) -> None:
+    counts, registry = tally.counts, tally.registry
     spellings = _spellings(rows, registry)
     meant = {(row["entity"], plain(row["symbol"])): row for row in rows if row["symbol"]}
     symbols = {symbol for _, symbol in meant}
@@ -55,14 +58,16 @@ def _document(
         for pair in pairs:
             got.setdefault(pair, one)
         if pairs:
-            judged.append(Judged(statement=one.statement, document=key, right=all(pair in meant for pair in pairs)))
+            tally.judged.append(
+                Judged(statement=one.statement, document=key, right=all(pair in meant for pair in pairs))
+            )
     found = {symbol for _, symbol in got}
     size = {"gold": len(symbols), "found": len(found), "matched": len(found & symbols)}
     counts.add("mandates", "symbol", key, **size)
     size = {"gold": len(meant), "found": len(got), "matched": len(got.keys() & meant.keys())}
     counts.add("mandates", "entity and symbol", key, **size)
-    mistakes += [_miss(row, pair, got) for pair, row in meant.items() if pair not in got]
-    mistakes += [_alarm(one, pair, meant) for pair, one in got.items() if pair not in meant]
+    tally.mistakes += [_miss(row, pair, got) for pair, row in meant.items() if pair not in got]
+    tally.mistakes += [_alarm(one, pair, meant) for pair, one in got.items() if pair not in meant]
 
 
 def plain(symbol: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from palermo.analysis.causes import alarm_cause, miss_cause
 from palermo.analysis.comparing import assigned, common, stem, words
-from palermo.analysis.fields import compare
+from palermo.analysis.fields import Pair, compare
 from palermo.analysis.found import Found, Here, Label, by_document
 from palermo.analysis.labelled import Row
 from palermo.analysis.measured import Counts, Evaluation, Judged, Mark, Mistake
@@ -78,7 +78,8 @@ def _document(tally: _Tally, key: str, said: Sequence[Found], rows: Sequence[Row
         if j not in taken:
             tally.mistakes.append(_miss(one, here, pairs, key))
     for i, j in pairs:
-        compare(tally.counts, tally.mistakes, here[i].found, gold[j].row, gold[j].said, key, tally.registry)
+        pair = Pair(found=here[i].found, row=gold[j].row, said=gold[j].said, document=key)
+        compare(tally.counts, tally.mistakes, pair, tally.registry)
     spoiled = {id(one.row) for one in here}
     tally.empty += sum(not row["statements"] for row in rows)
     tally.spoiled += sum(not row["statements"] and id(row) in spoiled for row in rows)

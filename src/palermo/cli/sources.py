@@ -1,6 +1,9 @@
 """Commands about where documents come from: init, add, list, doctor."""
 
 import json
+import os
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,8 +11,10 @@ import typer
 
 from palermo.cli.door import say, tell
 from palermo.cli.options import AsJson, LibraryPath, library_of
+from palermo.edition import Library
 from palermo.errors import RunStopped, SourceMissing
-from palermo.pipeline import add_origin, doctor, make_library, origin_statuses, shipped_stages
+from palermo.pipeline import Check, add_origin, doctor, make_library, origin_statuses, shipped_stages
+from palermo.settings import from_environment
 from palermo.sources import KINDS, Origin, guessed_kind, is_address
 from palermo.sources.definition import MOST
 from palermo.sources.globs import Globs
@@ -76,11 +81,16 @@ def doctor_command(
     library: LibraryPath = None,
     no_network: Annotated[bool, typer.Option("--no-network", help="Ask no address.")] = False,
     as_json: AsJson = False,
+    serving: Annotated[
+        bool, typer.Option("--serving", help="Look at what a public portal needs too: secret, hosts, HTTPS, database.")
+    ] = False,
 ) -> None:
     """Look at the machine, the library, its sources and its edition; exit code 1 where something is wrong."""
     wrong = False
     checks = []
-    for check in doctor(library_of(library), shipped_stages(), network=not no_network):
+    chosen = library_of(library)
+    looked = doctor(chosen, shipped_stages(), network=not no_network)
+    for check in chain(looked, _serving(chosen, network=not no_network) if serving else ()):
         wrong = wrong or check.state == "wrong"
         checks.append(check.values())
         if not as_json:
@@ -89,6 +99,14 @@ def doctor_command(
         typer.echo(json.dumps(checks, ensure_ascii=False, indent=1))
     if wrong:
         raise typer.Exit(1)
+
+
+def _serving(library: Library, *, network: bool) -> Iterator[Check]:
+    """What keeps a portal of the library from the public; Django is loaded for this alone."""
+    os.environ["PALERMO_LIBRARY"] = str(library.path.absolute())
+    from palermo.portal.deployment import deployment
+
+    return deployment(from_environment(), network=network)
 
 
 def _kind(source: str, said: str | None) -> str:

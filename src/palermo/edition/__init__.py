@@ -17,7 +17,7 @@ from palermo.edition.once import once
 from palermo.edition.register import FACETS, Order
 from palermo.edition.remote import RemoteLibrary, library_at
 from palermo.edition.shelves import Edition, editions
-from palermo.edition.verifying import Fault, Verified, verify
+from palermo.edition.verifying import Fault, Verified, check_whole, verify
 from palermo.edition.view import View, open_view
 from palermo.edition.writer import Derive, Writer
 
@@ -50,6 +50,7 @@ __all__ = [
     "Verified",
     "View",
     "Writer",
+    "check_whole",
     "diff",
     "documents_of",
     "documents_table",

@@ -6,7 +6,8 @@ from pathlib import Path
 from palermo.edition import manifest as manifests
 from palermo.edition.files import sha256_of
 from palermo.edition.library import Library
-from palermo.edition.manifest import BucketFile, content_id
+from palermo.edition.manifest import BucketFile, Manifest, content_id
+from palermo.errors import NoLibrary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +59,20 @@ def _amiss(path: Path, told: BucketFile) -> str | None:
         return "it is missing"
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
+
+
+def check_whole(folder: Path, manifest: Manifest) -> None:
+    """See that every file of an edition is there with its size, as it is not while it is copied; reads none.
+
+    Raises NoLibrary.
+    """
+    for name, bucket in manifest.buckets.items():
+        for table, file in bucket.files.items():
+            path = folder / table / f"{name}.parquet"
+            try:
+                size = path.stat().st_size
+            except OSError:
+                size = -1
+            if size != file.bytes:
+                reason = f"{table}/{name}.parquet is missing or cut off"
+                raise NoLibrary(str(folder), reason, "Copy the edition again, or build the library again")

@@ -52,6 +52,12 @@ _WHAT = re.compile(r"(?:what|how|which|whether|why|when|who)\b", re.I)
 _TRAILING = re.compile(r"(?:[\s;,.]|(?<=\s)(?:and|et|y|e|и)(?=[\s;,.]*$))+$")
 
 
+@lru_cache(maxsize=512)
+def _is_summary(heading: str) -> bool:
+    """Whether a heading is of the summary of a debate, or of the State's own pledges."""
+    return bool(_SUMMARY.search(heading) or _PLEDGES.search(heading))
+
+
 @dataclass(slots=True)
 class Debate:
     """Follows who speaks, passage by passage; silent where a document reviews no State."""
@@ -70,7 +76,7 @@ class Debate:
     def summarises(self, around: Surroundings) -> bool:
         """Whether a passage stands in the summary of a debate, or among the State's own pledges."""
         headings = around.passage.headings
-        return self.reviewed is not None and any(_SUMMARY.search(each) or _PLEDGES.search(each) for each in headings)
+        return self.reviewed is not None and any(map(_is_summary, headings))
 
     def says(self, around: Surroundings, start: int, end: int) -> Voice | None:
         """Who speaks in a sentence; None: nobody in particular."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from palermo.extraction.clauses import Clause
+from palermo.extraction.literals import any_in
 from palermo.extraction.voices import Voice
 from palermo.extraction.wordings import Wording, Wordings
 from palermo.statements import Kind, Reason
@@ -44,27 +45,29 @@ class Finding:
 def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds, from a place on."""
     said = clause.said
-    if not _may_be(said, clause.words, kind):
+    folded = said.casefold()
+    if not _may_be(folded, clause.words, kind):
         return
     for wording in clause.words.kinds[kind]:
-        if found := wording.search(said, start - clause.start if start else 0):
+        if wording.may_be_in(folded) and (found := wording.search(said, start - clause.start if start else 0)):
             yield wording, found
 
 
 def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds from its subject on."""
     about = clause.text[clause.subject[0] if clause.subject else clause.start : clause.end]
-    if not _may_be(about, clause.words, kind):
+    folded = about.casefold()
+    if not _may_be(folded, clause.words, kind):
         return
     for wording in clause.words.kinds[kind]:
-        if found := wording.search(about):
+        if wording.may_be_in(folded) and (found := wording.search(about)):
             yield wording, found
 
 
-def _may_be(said: str, words: Wordings, kind: Kind) -> bool:
-    """Whether a clause holds one of the stems that every clause of a kind holds."""
+def _may_be(folded: str, words: Wordings, kind: Kind) -> bool:
+    """Whether a casefolded clause holds one of the stems that every clause of a kind holds."""
     stems = words.stems[kind]
-    return stems is None or stems.search(said.casefold()) is not None
+    return not stems or any_in(stems, folded)
 
 
 def reason(wording: Wording, found: re.Match[str]) -> Reason:

@@ -1,7 +1,7 @@
 """Wordings: how running text of a language says each kind of statement, as YAML; patterns are compiled once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.literals import any_in, needed
 from palermo.extraction.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 
@@ -53,6 +54,12 @@ class Wording:
     """Whether its subject must be more than `this`."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
+    literals: tuple[str, ...] = ()
+    """What a text must hold one of, casefolded, for the wording to be in it; nothing where that cannot be told."""
+
+    def may_be_in(self, folded: str) -> bool:
+        """Whether a casefolded text may hold it."""
+        return not self.literals or any_in(self.literals, folded)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on; of a pattern for beginnings only at the beginning."""
@@ -66,11 +73,17 @@ class Patterns:
     """Patterns of which any may hold: at the beginning of a text, or anywhere."""
 
     begin: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Each with the literals that a text must hold one of."""
 
     def hold(self, text: str) -> bool:
         """Whether one holds."""
-        return self.begin.match(text) is not None or self.anywhere.search(text) is not None
+        if self.begin.match(text):
+            return True
+        folded = text.casefold()
+        return any(
+            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +92,7 @@ class Wordings:
 
     language: str
     kinds: Mapping[Kind, tuple[Wording, ...]]
-    stems: Mapping[Kind, re.Pattern[str] | None]
+    stems: Mapping[Kind, tuple[str, ...]]
     """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
     actors: re.Pattern[str]
     """What a party is called that does things: office, ministry, police."""
@@ -162,10 +175,6 @@ class Wordings:
     acting: re.Pattern[str]
 
 
-def _any_of(stems: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, stems))) if stems else None
-
-
 @cache
 def wordings(language: str) -> Wordings | None:
     """The wordings of a language, or None where there are none."""
@@ -183,10 +192,9 @@ def wordings(language: str) -> Wordings | None:
     return Wordings(
         language=language,
         kinds={
-            kind: tuple(Wording(**{**x, "pattern": known.pattern(x["pattern"])}) for x in rows.get(kind.value, ()))
-            for kind in TOLD
+            kind: tuple(_wording(x, known.pattern(x["pattern"])) for x in rows.get(kind.value, ())) for kind in TOLD
         },
-        stems={kind: _any_of(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
+        stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
         actors=known.words_of("actors"),
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
@@ -225,6 +233,10 @@ def wordings(language: str) -> Wordings | None:
     )
 
 
+def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:
+    return Wording(**{**row, "pattern": pattern, "literals": needed(pattern)})
+
+
 def wordings_version() -> str:
     """Hash of all files of wordings: part of the key under which extractions are kept."""
     return digest(*(_source(language) for language in GRAMMARS))
@@ -259,11 +271,13 @@ class _Known:
         return self.one(name) if self.rows.get(name) else None
 
     def patterns(self, name: str) -> Patterns:
-        """Patterns for beginnings, and patterns for anywhere, each group as one."""
+        """Patterns for beginnings as one, and those for anywhere with what they hold."""
         begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^")]
-        anywhere = [f"(?:{row})" for row in self.rows[name] if not row.startswith("^")]
-        first, rest = "|".join(begin) or "(?!)", "|".join(anywhere) or "(?!)"
-        return Patterns(begin=self.pattern(first), anywhere=self.pattern(rest))
+        anywhere = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
+        return Patterns(
+            begin=self.pattern("|".join(begin) or "(?!)"),
+            anywhere=tuple((needed(pattern), pattern) for pattern in anywhere),
+        )
 
 
 def _listed(verbs: str) -> list[str]:

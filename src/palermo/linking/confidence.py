@@ -39,7 +39,7 @@ _WORDS = {
     "unsure": "its rules are not sure",
     "other language": "it is not in English",
 }
-"""What each feature says to a reviewer; a rule says itself."""
+"""What each feature says to a reviewer; rules stand in `why` themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +121,8 @@ def recipe_of(method: str) -> str:
 
 
 def _said(found: Mapping[str, float], model: Model, judged: tuple[int, int]) -> str:
-    names = [name for name in found if ": " in name and model.weights.get(name, 0.0) <= COUNTS]
-    against = [_WORDS.get(name.rpartition(": ")[2], name.rpartition(": ")[2]) for name in names]
+    names = [name.rpartition(": ")[2] for name in found if model.weights.get(name, 0.0) <= COUNTS]
+    against = [_WORDS[name] for name in names if name in _WORDS]
     lowered = f"; less sure because {', '.join(against)}" if against else ""
     right, of = judged
     return f"{_MARK}: {right:,} of {of:,} of this recipe are right{lowered}"

@@ -126,7 +126,8 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
     against: dict[str, list[tuple[int, int]]] = {}
     for start, reading in enumerate(readings):
         for entry in _candidates(reading, index):
-            end = _end(entry.term.words, readings, start + 1)
+            terms = entry.term.words
+            end = start + 1 if len(terms) == 1 else _end(terms, readings, start + 1)
             if end and not entry.against and _left_out(words, start, index.language):
                 continue
             if end and entry.against:
@@ -182,8 +183,10 @@ def _end(words: tuple[Word | None, ...], readings: list[tuple[str, ...]], at: in
             if readings[ahead][0] in MARKS:
                 return None
         return None
-    if at < len(readings) and any(wanted.meets(token) for token in readings[at]):
-        return _end(words, readings, at + 1, word + 1)
+    if at < len(readings):
+        for token in readings[at]:
+            if wanted.meets(token):
+                return _end(words, readings, at + 1, word + 1)
     return None
 
 

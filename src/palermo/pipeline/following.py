@@ -2,7 +2,7 @@
 
 from palermo import registry
 from palermo.analysis import appraisal
-from palermo.analysis.follow_up import keep, made
+from palermo.analysis.follow_up import Encoding, keep, made
 from palermo.edition import Library, open_view
 from palermo.pipeline.cache import unwritable
 from palermo.pipeline.progress import Telling
@@ -36,7 +36,8 @@ def make_followed(library: Library, *, meaning: bool, progress: Telling, workers
         try:
             progress.step("Following up recommendations", sentences, "statements")
             before = library.edition(previous) if previous else None
-            keep(folder, view, known, encoder, before=before, workers=workers, told=progress.seen)
+            encoding = Encoding(encoder=encoder, workers=workers, told=progress.seen) if encoder else None
+            keep(folder, view, known, encoding, before=before)
             if encoder:
                 appraisal.keep(folder, view, known, encoder)
         except OSError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from palermo.edition import documents_of
@@ -15,6 +16,7 @@ from palermo.search.text import symbols, tails
 from palermo.statements import Document
 
 _PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
+_PLACE = ("locator.passage", "locator.start", "locator.end")
 _STATEMENTS = ("id", "kind", "locator", "actors", "addressees", "partners", "themes", "exploitation", "interventions")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _MORE = ("groups", "places", "instruments", "sensitive")
@@ -69,18 +71,25 @@ class Reader:
             )
 
     def _documents_of(self, bucket: str) -> list[Document]:
-        return documents_of(pq.read_table(self.folder / "documents" / f"{bucket}.parquet"))
+        return documents_of(self._table("documents", bucket))
+
+    def _table(self, table: str, bucket: str, names: Sequence[str] | None = None) -> pa.Table:
+        """A bucket's rows; files are small, and threads of the library's own would stand in the way of ours."""
+        path = self.folder / table / f"{bucket}.parquet"
+        with pq.ParquetFile(path, memory_map=True, pre_buffer=False) as file:
+            return file.read(columns=names, use_threads=False)
 
     def _columns(self, table: str, bucket: str, names: Sequence[str]) -> list[list[Any]]:
-        found = pq.read_table(self.folder / table / f"{bucket}.parquet", columns=list(names))
-        return [found.column(name).to_pylist() for name in names]
+        found = self._table(table, bucket, list(names))
+        return [found.column(name).to_pylist() for name in dict.fromkeys(one.partition(".")[0] for one in names)]
 
     def _statements(self, bucket: str) -> tuple[Mapping[str, list[Any]], Mapping[str, set[str]]]:
         """By passage: its statements as (id, kind, start, end), and their tags."""
         places: defaultdict[str, list[Any]] = defaultdict(list)
         tags: defaultdict[str, set[str]] = defaultdict(set)
         names = (*_STATEMENTS, *_MORE)
-        for values in zip(*self._columns("statements", bucket, names), strict=True):
+        columns = [one for name in names for one in (_PLACE if name == "locator" else (name,))]
+        for values in zip(*self._columns("statements", bucket, columns), strict=True):
             row = dict(zip(names, values, strict=True))
             place = row["locator"]
             places[place["passage"]].append((row["id"], row["kind"], place["start"], place["end"]))

@@ -17,7 +17,7 @@ from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, LEAST, Ranked, exact_first, fused, weight
+from palermo.search.ranking import ALIKE, Ranked, exact_first, fused, least, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
 from palermo.search.text import HAN, language_of
@@ -132,18 +132,14 @@ class SearchIndex:
             return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
         rows = self._lexical.rows(ask.wanted.any, WINDOW)
         held = set(rows)
+        enough = least(_size(ask))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
-        near = [one for one in self._near(ask) if one.row in held or (one.cosine >= LEAST and not strict)]
-        ranked = fused(rows, [one.row for one in near], self._weight(ask) if near else 0.0)
+        near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
+        ranked = fused(rows, [one.row for one in near], weight(ask.language, _size(ask)) if near else 0.0)
         foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
         if foreign:
             ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every, WINDOW)), foreign)
         return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
-
-    def _weight(self, ask: _Ask) -> float:
-        """Signs of Chinese are no words; four of them are about as many as two words."""
-        words = telling(ask.asked.words, ask.language)
-        return weight(ask.language, sum(max(1, len(word) // 2 if HAN.search(word) else 1) for word in words))
 
     def _near(self, ask: _Ask) -> list[Near]:
         text = ask.asked.text
@@ -160,7 +156,9 @@ class SearchIndex:
             if found.cosines.get(one.row, 0.0) >= ALIKE and self._stored.language(one.row) != ask.language
         ]
         foreign.sort(key=lambda one: -found.cosines[one.row])
-        near = self._finder.hits(foreign[: RELATED + len(there)], found, ask.asked, ask.language)
+        once = {self._stored.hash_of[one.row]: one for one in reversed(foreign)}
+        kept = [one for one in foreign if once[self._stored.hash_of[one.row]] is one]
+        near = self._finder.hits(kept[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
     def _counts(self, ask: _Ask) -> tuple[int, dict[str, tuple[Counted, ...]]]:
@@ -197,6 +195,12 @@ class SearchIndex:
 
     def _never(self, filters: Filters) -> Never:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
+
+
+def _size(ask: _Ask) -> int:
+    """How many words of a query tell something; two signs of Chinese are about as much as a word."""
+    words = telling(ask.asked.words, ask.language)
+    return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
 def _told(asked: Asked) -> Asked:

@@ -17,6 +17,11 @@ ALIKE: Final = 0.42
 """Cosine from which on a passage is shown beside others as similar in meaning."""
 
 
+def least(words: int) -> float:
+    """Cosine that a passage without the words needs, for a query of so many: to a name, much is a little similar."""
+    return LEAST if words >= SHORT else ALIKE
+
+
 def weight(language: str, words: int) -> float:
     """Weight of meaning for a query of so many words that tell something.
 

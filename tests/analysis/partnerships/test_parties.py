@@ -49,6 +49,8 @@ def test_what_a_list_has_cut_apart_is_one_again(facts: ModuleType) -> None:
         ("new:1", "build the capacity of the office", "entity", LeftOut.NO_NAME),
         ("new:1", "An Advisory Committee", "entity", LeftOut.NO_NAME),
         ("new:1", "HIV/AIDS", "entity", LeftOut.NO_NAME),
+        ("new:1", "Office of the Special Representative", "entity", LeftOut.NO_NAME),
+        ("new:1", "准则供统计机构", "entity", LeftOut.NO_NAME),
         ("new:1", "المفوضية", "entity", LeftOut.NO_NAME),
     ],
 )

@@ -5,7 +5,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from palermo.analysis.partnerships import Prospect, current_ties, prospective_ties
+from palermo.analysis.partnerships import Prospect, Prospects, current_ties, prospective_ties
 from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
 from palermo.analysis.partnerships.features import CAUTIONS, FEATURES
 from palermo.analysis.partnerships.model import PRIOR, examples, fit, shipped
@@ -32,7 +32,7 @@ def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
     return prospective_ties(view, known, current_ties(view, known))
 
 
-def of(found, one: str, other: str) -> Prospect:  # type: ignore[no-untyped-def]
+def of(found: Prospects, one: str, other: str) -> Prospect:
     return next(prospect for prospect in found.prospects if prospect.ends == (one, other))
 
 

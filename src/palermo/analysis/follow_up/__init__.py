@@ -4,7 +4,16 @@ from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers, o
 from palermo.analysis.follow_up.calls import Call, call_of, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.changes import Piece, changes, same_words
-from palermo.analysis.follow_up.kept import FollowUp, followed, keep, kept_vectors, made, names_of, open_follow_up
+from palermo.analysis.follow_up.kept import (
+    Encoding,
+    FollowUp,
+    followed,
+    keep,
+    kept_vectors,
+    made,
+    names_of,
+    open_follow_up,
+)
 from palermo.analysis.follow_up.likeness import models
 from palermo.analysis.follow_up.searched import Searched, searched
 
@@ -13,6 +22,7 @@ __all__ = [
     "Answer",
     "Call",
     "Chain",
+    "Encoding",
     "FollowUp",
     "Piece",
     "Searched",

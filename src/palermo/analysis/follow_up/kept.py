@@ -6,6 +6,8 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,13 @@ from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.likeness import Names
 from palermo.edition import View
 from palermo.registry import Registry
+from palermo.statements import digest
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
 from palermo.vectors.packed import load_vectors
 
 FORMAT = "1"
-"""Grows when chains or answers would come out in another way."""
+"""Grows when chains or answers would come out in another way by the same lists and weights."""
+LISTS = ("acts.yaml", "weights.yaml")
 FOLDER = "follow-up"
 """Within an edition's folder."""
 ABOUT, CHAINS, ANSWERS, TEXTS = "about.json", "chains.parquet", "answers.parquet", "texts.npy"
@@ -43,6 +47,15 @@ _ANSWERS = pa.schema(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """What turns sentences into vectors, in how many processes, and who hears of sentences that are done."""
+
+    encoder: Encoder
+    workers: int = 1
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """Chains and answers of an edition, as far as a view may show them."""
 
@@ -58,22 +71,32 @@ class FollowUp:
 
 def made(folder: Path) -> dict[str, Any] | None:
     """What the follow-up of an edition's folder says of itself; None where there is none that can be read."""
+    about = _about(folder)
+    return about if about and about.get("format") == _format() else None
+
+
+def _about(folder: Path) -> dict[str, Any] | None:
     try:
-        about: dict[str, Any] = json.loads((folder / FOLDER / ABOUT).read_bytes())
+        about = json.loads((folder / FOLDER / ABOUT).read_bytes())
     except (OSError, ValueError):
         return None
-    return about if isinstance(about, dict) and about.get("format") == FORMAT else None
+    return about if isinstance(about, dict) else None
+
+
+@lru_cache(maxsize=1)
+def _format() -> str:
+    """Changes with the lists and weights that chains and answers are made by."""
+    room = files("palermo.analysis.follow_up")
+    return digest("follow-up", FORMAT, *((room / name).read_text(encoding="utf-8") for name in LISTS))
 
 
 def keep(
     folder: Path,
     view: View,
     registry: Registry,
-    encoder: Encoder | None = None,
+    encoding: Encoding | None = None,
     *,
     before: Path | None = None,
-    workers: int = 1,
-    told: Told | None = None,
 ) -> None:
     """Chain the calls of a view that shows everything, find their answers, and keep both in the edition's folder.
 
@@ -81,11 +104,12 @@ def keep(
     taken from there. Raises OSError where the disk refuses.
     """
     there = made(folder)
-    if there and (encoder is None or there.get("encoder") == encoder.version):
+    version = encoding.encoder.version if encoding else None
+    if there and version in (None, there.get("encoder")):
         return
     asked, deeds = calls(view), calls(view, DEEDS)
     texts = [one.quote for one in (*asked, *deeds)]
-    packed = _vectors(texts, encoder, before, workers, told) if encoder else None
+    packed = _vectors(texts, encoding, folder if _about(folder) else before) if encoding else None
     vectors = packed.values.astype(np.float32) * packed.scales[:, None] if packed else None
     names = names_of(registry)
     chained = chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
@@ -100,7 +124,7 @@ def keep(
         if packed:
             packed.save(aside)
             np.save(aside / TEXTS, _hashes(texts))
-        about = {"format": FORMAT, "encoder": encoder.version if encoder else None, "calls": len(asked)}
+        about = {"format": _format(), "encoder": version, "calls": len(asked)}
         (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         aside.rename(folder / FOLDER)
@@ -191,16 +215,20 @@ def _chain_rows(found: Sequence[Chain]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_CHAINS)
 
 
-def _vectors(texts: Sequence[str], encoder: Encoder, before: Path | None, workers: int, told: Told | None) -> Packed:
+def _vectors(texts: Sequence[str], encoding: Encoding, before: Path | None) -> Packed:
     """Vectors of texts: those that the edition before has are taken from there."""
     hashes = _hashes(texts)
-    known = _known(before, encoder) if before else None
+    known = _known(before, encoding.encoder) if before else None
     rows, there = _taken(known, hashes) if known else (empty(len(texts)), np.zeros(len(texts), np.bool_))
-    if told:
-        told(int(there.sum()))
+    if encoding.told:
+        encoding.told(int(there.sum()))
     fresh = np.flatnonzero(~there)
     made_now = encode_many(
-        [texts[int(one)] for one in fresh], encoder, source=shipped_encoder, workers=workers, done=told
+        [texts[int(one)] for one in fresh],
+        encoding.encoder,
+        source=shipped_encoder,
+        workers=encoding.workers,
+        done=encoding.told,
     )
     rows.values[fresh], rows.scales[fresh] = made_now.values, made_now.scales
     return rows
@@ -218,7 +246,7 @@ def _taken(known: _Known, hashes: npt.NDArray[np.uint64]) -> tuple[Packed, npt.N
 
 
 def _known(before: Path, encoder: Encoder) -> _Known | None:
-    about = made(before)
+    about = _about(before)
     if about is None or about.get("encoder") != encoder.version:
         return None
     try:

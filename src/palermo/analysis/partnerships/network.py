@@ -79,6 +79,8 @@ def picture(ties: Ties, labels: Mapping[str, str], *, centre: str | None = None,
     inside = set(kept)
     drawn = tuple(tie for tie in reversed(ties.ties) if inside.issuperset(tie.ends))
     drawn = tuple(tie for tie in drawn if not centre or centre in tie.ends or tie.strength >= 1)
+    tied = {end for tie in drawn for end in tie.ends}
+    kept = [body for body in kept if body in tied or body == centre]  # whose partners are all too slight to be drawn
     places = _placed(kept, drawn)
     nodes = _apart([_node(body, labels.get(body, body), drawn, at) for body, at in zip(kept, places, strict=True)])
     right = max((node.box[2] for node in nodes), default=0.0)

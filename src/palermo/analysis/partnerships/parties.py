@@ -24,6 +24,8 @@ LONGEST = 120
 """Characters of a name."""
 ARABIC_ARTICLE = "ال"
 CJK = re.compile(r"[\u4e00-\u9fff]")
+PARTICLES = re.compile("[供由于在将的把被]")
+"""Chinese words of a sentence, which no name of a body has."""
 CHINESE = 6
 """Fewest characters by which a part of a Chinese name tells the whole."""
 
@@ -181,7 +183,8 @@ def refusal(name: str) -> LeftOut | None:
     if stems & known.texts or not _proper(name) or words[0] in known.titles | {"a", "an"} or re.search(r"\d{4}", name):
         return LeftOut.NO_NAME
     if CJK.search(name):
-        return None if len(name) >= CHINESE and name.endswith(tuple(known.heads)) else LeftOut.NO_NAME
+        whole = len(name) >= CHINESE and name.endswith(tuple(known.heads)) and not PARTICLES.search(name)
+        return None if whole else LeftOut.NO_NAME
     common = known.vague | known.heads | small_words()
     own = [word for word in words if word not in common and stem(word) not in common]
     return None if stems & known.heads and own else LeftOut.NO_NAME

@@ -11,7 +11,8 @@ class Field:
 
     name: str
     type: str
-    text: str
+    pieces: tuple[tuple[str, bool], ...]
+    """What it means, cut into text and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,15 @@ class Operation:
     parameters: tuple[Field, ...]
     answer: str
     """Name of the shape of its answer."""
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """A text cut at its backticks, and of each piece whether it is code.
+
+    >>> pieces("give `next` as `cursor`")
+    [('give ', False), ('next', True), (' as ', False), ('cursor', True)]
+    """
+    return [(part, at % 2 == 1) for at, part in enumerate(text.split("`")) if part]
 
 
 def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
@@ -62,7 +72,7 @@ def _field(name: str, schema: Mapping[str, Any]) -> Field:
     default = schema.get("default")
     text = schema.get("description", "")
     said = f"{text} Without it: {default}.".strip() if default not in (None, "", [], False) else text
-    return Field(name=name, type=_type(schema), text=said)
+    return Field(name=name, type=_type(schema), pieces=tuple(pieces(said)))
 
 
 def _type(schema: Mapping[str, Any]) -> str:

@@ -11,12 +11,13 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from palermo import __version__
-from palermo.portal.api import documents, editions, maps, problems, registry_rows, search, statements
+from palermo.portal.api import documents, editions, maps, problems, registry_rows, search, statements, ties
 
 ROUTERS = (
     documents.router,
     statements.router,
     maps.router,
+    ties.router,
     search.router,
     registry_rows.router,
     editions.router,

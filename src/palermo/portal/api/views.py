@@ -14,7 +14,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     """What can be asked, with which parameters, and what is answered, out of the OpenAPI description."""
     found = schema()
     context = {
-        "about": found["info"],
+        "about": description.pieces(found["info"]["description"]),
         "operations": list(description.operations(found)),
         "shapes": list(description.shapes(found)),
         "statuses": sorted(STATUSES.items()),

@@ -36,7 +36,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     sheet = instruments_sheet(current_appraisals(), current_view().manifest, EVERYTHING, values())
-    return sent(sheet, format, "appraisal")
+    return sent(lambda: sheet, format, "appraisal")
 
 
 @require_safe
@@ -64,7 +64,7 @@ def instrument_export(request: HttpRequest, id: str, format: str) -> HttpRespons
         raise Http404
     one = _appraisal(id)
     sheet = provisions_sheet(one, current_appraisals(), current_view().manifest, EVERYTHING, values())
-    return sent(sheet, format, f"appraisal-{one.instrument.id}")
+    return sent(lambda: sheet, format, f"appraisal-{one.instrument.id}")
 
 
 @require_safe

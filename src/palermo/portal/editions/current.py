@@ -1,21 +1,28 @@
 """The edition that is served: followed by a look at one small file, so that a new one shows at the next request."""
 
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
-from palermo.edition import Library, View, open_view
+from palermo.edition import Library, View, check_whole, open_view
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.editions.shelf import Shelf, shelve
 from palermo.search import SearchIndex, open_index
 from palermo.vectors import shipped_encoder
 
 Stamp = tuple[int, int, int]
+LOG = logging.getLogger("palermo.portal")
+AGAIN = 5.0
+"""Seconds after which an edition that could not be served is tried again, as while it is being copied."""
 
 
 class Kept:
@@ -59,18 +66,44 @@ class CurrentEdition:
         self.library = library
         self._open: Open | None = None
         self._lock = Lock()
+        self._unfit: Stamp | None = None
+        self._again = 0.0
 
     def open(self) -> Open:
-        """The current edition; raises NoLibrary where none is built yet."""
+        """The current edition; raises NoLibrary where none is built yet, or the only one cannot be served.
+
+        While one request opens a new edition, the others are answered from the one before. A new edition that is not
+        whole, or that another version made, is not served: the one before stays, and the new is tried again later.
+        """
         stamp = self._stamp()
         held = self._open
         if held and held.stamp == stamp:
             return held
-        with self._lock:
+        if not self._lock.acquire(blocking=held is None):
+            return cast(Open, held)
+        try:
             if self._open is None or self._open.stamp != stamp:
-                view = open_view(self.library)
-                self._open = Open(stamp=stamp, view=view, shelf=shelve(view), search=self._searched(view))
+                self._open = self._opened(stamp)
             return self._open
+        finally:
+            self._lock.release()
+
+    def _opened(self, stamp: Stamp) -> Open:
+        """The edition that is named now; the one that is held where that cannot be served."""
+        held = self._open
+        if held and self._unfit == stamp and time.monotonic() < self._again:
+            return held
+        try:
+            view = open_view(self.library)
+            check_whole(self.library.edition(view.manifest.id), view.manifest)
+            return Open(stamp=stamp, view=view, shelf=shelve(view), search=self._searched(view))
+        except NoLibrary as error:
+            if held is None:
+                raise
+            if self._unfit != stamp:
+                LOG.error("The new edition is not served, the one before stays: %s", error)
+            self._unfit, self._again = stamp, time.monotonic() + AGAIN
+            return held
 
     def _searched(self, view: View) -> SearchIndex | None:
         encoder = shipped_encoder() if settings.PALERMO_MEANING else None
@@ -95,30 +128,47 @@ def following(library: Path) -> CurrentEdition:
     return CurrentEdition(Library(library))
 
 
+_pinned: ContextVar[Open | None] = ContextVar("_pinned", default=None)
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """One request asks one edition from its beginning to its end, whatever the library names meanwhile."""
+    try:
+        served = following(settings.PALERMO_LIBRARY).open()
+    except PalermoError:
+        served = None  # whoever asks for it tells why
+    token = _pinned.set(served)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
 def current_view() -> View:
     """View of the edition that is served now; raises NoLibrary where there is none."""
-    return following(settings.PALERMO_LIBRARY).open().view
+    return current().view
 
 
 def current_shelf() -> Shelf:
     """The documents of the edition that is served now, counted."""
-    return following(settings.PALERMO_LIBRARY).open().shelf
+    return current().shelf
 
 
 def current_search() -> SearchIndex | None:
     """The search index of the edition that is served now; None where it has none."""
-    return following(settings.PALERMO_LIBRARY).open().search
+    return current().search
 
 
 def current() -> Open:
     """All of the edition that is served now: whoever asks several things of it asks one edition."""
-    return following(settings.PALERMO_LIBRARY).open()
+    return _pinned.get() or following(settings.PALERMO_LIBRARY).open()
 
 
 def current_token() -> str | None:
     """Stands for all that the pages show now: the edition and when it was named current; None where there is none."""
     try:
-        found = following(settings.PALERMO_LIBRARY).open()
+        found = current()
     except PalermoError:
         return None
     return f"{found.view.manifest.id}-{found.stamp[0]:x}"

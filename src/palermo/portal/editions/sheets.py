@@ -11,11 +11,16 @@ FORMATS = ("csv", "xlsx", "json")
 """Those of every sheet; a picture comes beside them where a page draws one."""
 
 
-def sent(sheet: Callable[[], Sheet], format: str, name: str, picture: Callable[[], str] | None = None) -> HttpResponse:
-    """A sheet as `name.format`, or its picture as SVG; raises Http404 for another format."""
+def sent(
+    sheet: Sheet | Callable[[], Sheet], format: str, name: str, picture: Callable[[], str] | None = None
+) -> HttpResponse:
+    """A sheet, or one that is made when its format is known, as `name.format`, or its picture as SVG.
+
+    Raises Http404 for another format.
+    """
     media_type, written = WRITTEN.get(format, ("", None))
     if written:
-        content = written(sheet())
+        content = written(sheet if isinstance(sheet, Sheet) else sheet())
     elif media_type and picture:
         content = picture().encode()
     else:

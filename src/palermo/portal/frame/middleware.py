@@ -10,7 +10,7 @@ from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.errors import NoLibrary, NotFound, PalermoError
-from palermo.portal.editions.current import current_token
+from palermo.portal.editions.current import current_token, pinned
 from palermo.portal.frame import views
 from palermo.portal.frame.appearance import chosen
 
@@ -25,6 +25,16 @@ def permissions_policy(following: Next) -> Next:
         response = following(request)
         response.headers["Permissions-Policy"] = NOTHING
         return response
+
+    return answer
+
+
+def one_edition(following: Next) -> Next:
+    """All that a request asks, and the ETag of its answer, are of one edition."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        with pinned():
+            return following(request)
 
     return answer
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.portal.editions.current import current_token
 from palermo.portal.frame.appearance import choose
@@ -54,8 +55,9 @@ def failed(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 
 def no_edition(request: HttpRequest, exception: PalermoError) -> HttpResponse:
-    """503: the library holds no edition yet; the page says how to build one."""
-    context = {"library": settings.PALERMO_LIBRARY.name}
+    """503: the library holds no edition yet, or one that cannot be served; the page says why, and how to mend it."""
+    named = Library(settings.PALERMO_LIBRARY).current_id()
+    context = {"library": settings.PALERMO_LIBRARY.name, "named": named, "reason": exception}
     response = render(request, "frame/no_edition.html", context, status=503)
     response.headers["Retry-After"] = "60"
     return response

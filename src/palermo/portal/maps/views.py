@@ -13,6 +13,7 @@ from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.maps import files
 from palermo.portal.maps.asked import MOST, Asked, asked
+from palermo.portal.maps.change import changes
 from palermo.portal.maps.form import axes, chips, filters
 from palermo.portal.maps.ground import current_maps, values
 from palermo.portal.maps.heat import planes
@@ -44,6 +45,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "chips": chips(maps.ground, ask),
         "panel": panel(maps, found, ask),
         "comparison": comparison(maps, ask),
+        "changes": changes(maps, ask, request.GET),
         "comparable": [(line.id, short(ask.rows, line.id, found.names)) for line in found.rows[: ask.top]],
         "coverage": [(short("entity", one.row, found.names), one) for one in found.coverage],
         "absent": [label("entity", id, found.names) for id in found.absent],

@@ -57,7 +57,9 @@ def _words(one: Reason, kept: Kept, ends: Pair) -> str:
     if one.name == "complements":
         sides = zip(ends, one.others, strict=True)
         return "; ".join(
-            f"{kept.short(id)}: {_joined(names.concept(c, language) for c in side)}" for id, side in sides if side
+            f"\u2068{kept.short(id)}: {_joined(names.concept(c, language) for c in side)}\u2069"
+            for id, side in sides
+            if side
         )
     if one.name == "earlier":
         told = [f"{word(KINDS, piece.kind)} {piece.last or ''}".strip() for piece in one.evidence]

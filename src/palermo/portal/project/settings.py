@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "palermo.portal.frame.middleware.one_edition",
     "django.middleware.locale.LocaleMiddleware",
     "palermo.portal.api.limits.limited",
     "palermo.portal.api.edges.edges",

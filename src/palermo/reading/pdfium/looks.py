@@ -4,9 +4,10 @@ import ctypes
 import math
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
+from operator import sub
 
 from palermo.reading.pdfium import calls
 
@@ -16,6 +17,8 @@ Weight = tuple[bool, bool]
 """Bold, italic."""
 Look = tuple[float, float, Weight]
 """Height of the baseline above the page's lower edge and height of the font's box, both in points; weight."""
+LEAST, LARGEST = 2, 200
+"""Points between which the height of a font's box is believed."""
 MANY = 128
 """Letters that are asked for at once; most pages have fewer lines."""
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
@@ -62,10 +65,11 @@ class Looks:
         """Whether the page may hold letters from the right, Chinese, or signs beyond the basic plane."""
         self._edges = (ctypes.c_double * (2 * MANY))()
         self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * MANY)]
+        self._xs, self._ys = self._places[::2], self._places[1::2]
         self._boxes = (ctypes.c_float * (4 * MANY))()
         self._box_places = [ctypes.byref(self._boxes, 16 * place) for place in range(MANY)]
         self._name, self._flags = ctypes.create_string_buffer(96), ctypes.c_int()
-        self._fonts: dict[int | None, Weight] = {}
+        self._fonts: dict[int, Weight] = {}
 
     def open(self, text_page: object) -> None:
         """Turn to a page; fonts are told apart by their addresses, which only hold while their page is open."""
@@ -81,29 +85,32 @@ class Looks:
             if rect(page, index, left, top, right, bottom)
         ]
 
-    def of(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> Iterator[Look]:
+    def of(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> list[Look]:
         """The look of each line by one of its letters; where the font tells nothing, by the boxes of its ink."""
+        found: list[Look] = []
         for first in range(0, len(letters), MANY):
-            some = letters[first : first + MANY]
-            pages = repeat(self.page)
-            placed = list(map(calls.origin, pages, some, self._places[::2], self._places[1::2]))
-            boxed = list(map(calls.loose_box, pages, some, self._box_places))
-            fonts = list(map(calls.font, map(calls.text_object, pages, some)))
-            heights = self._edges[1 : 2 * len(some) : 2]
-            tops, bottoms = self._boxes[1 : 4 * len(some) : 4], self._boxes[3 : 4 * len(some) : 4]
-            for place, group in enumerate(groups[first : first + MANY]):
-                size = tops[place] - bottoms[place] if boxed[place] else 0.0
-                yield (
-                    heights[place] if placed[place] else min(rect[3] for rect in group),
-                    size if 2 < size < 200 else max(rect[1] - rect[3] for rect in group),
-                    self._fonts.get(fonts[place]) or self._weight_of(fonts[place], some[place]),
-                )
+            found += self._some(letters[first : first + MANY], groups[first : first + MANY])
+        return found
 
-    def _weight_of(self, font: int | None, index: int) -> Weight:
-        weight = self._weight(index)
-        if font is not None:
-            self._fonts[font] = weight
-        return weight
+    def _some(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> Iterable[Look]:
+        pages, count = repeat(self.page), len(letters)
+        placed = list(map(calls.origin, pages, letters, self._xs, self._ys))
+        boxed = list(map(calls.loose_box, pages, letters, self._box_places))
+        fonts = list(map(calls.font, map(calls.text_object, pages, letters)))
+        for font, letter in zip(fonts, letters, strict=True):
+            if font and font not in self._fonts:
+                self._fonts[font] = self._weight(letter)
+        heights = self._edges[1 : 2 * count : 2]
+        sizes = list(map(sub, self._boxes[1 : 4 * count : 4], self._boxes[3 : 4 * count : 4]))
+        if not all(placed) or not all(boxed) or min(sizes) <= LEAST or max(sizes) >= LARGEST:
+            for place, group in enumerate(groups):
+                if not placed[place]:
+                    heights[place] = min(rect[3] for rect in group)
+                if not boxed[place] or not LEAST < sizes[place] < LARGEST:
+                    sizes[place] = max(rect[1] - rect[3] for rect in group)
+        known = self._fonts
+        weights = [known.get(font or 0) or self._weight(letter) for font, letter in zip(fonts, letters, strict=True)]
+        return zip(heights, sizes, weights, strict=True)
 
     def _weight(self, index: int) -> Weight:
         """By the font's weight and flags, else by its name: fonts that are not embedded tell no weight."""

@@ -36,13 +36,13 @@ class OpenPage:
     def text(self) -> str:
         """All its text; one sign for each of its `count` characters, but for those that stand for nothing."""
         first, last = 0, self.count - 1
-        while first <= last and self._place(first) < 0:
+        while first <= last and (begin := self._place(first)) < 0:
             first += 1  # PDFium writes past the end of the buffer where a range begins or ends with such
-        while last >= first and self._place(last) < 0:
+        while last >= first and (end := self._place(last)) < 0:
             last -= 1
         if last < first:
             return ""
-        buffer = (ctypes.c_ushort * (self._place(last) - self._place(first) + 2))()
+        buffer = (ctypes.c_ushort * (end - begin + 2))()
         written = pdfium.FPDFText_GetText(self.text_page, first, last - first + 1, buffer)
         return bytes(memoryview(buffer)[: written - 1]).decode("utf-16-le", "ignore")
 

@@ -1,0 +1,82 @@
+"""What every match of a pattern holds: letters to look for first, as most clauses hold none of a pattern's.
+
+Looking for a hundred words in a clause takes a fiftieth of the time of a pattern that begins with any of them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from re import _constants as op  # type: ignore[attr-defined]  # the parser that `re` itself compiles with
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+SHORTEST = 2
+"""Letters of a literal that tells anything."""
+MOST = 120
+"""Literals of a pattern; with more, looking for them is no gain."""
+type Needed = frozenset[str]
+
+
+def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Literals, casefolded, one of which at least each match holds; nothing where that cannot be told.
+
+    >>> needed(re.compile(r"\\\\b(?:takes?|took)\\\\s+note\\\\b", re.I))
+    ('note',)
+    """
+    found = _in_parts(parser.parse(pattern.pattern, pattern.flags))
+    return tuple(sorted(found)) if found and len(found) <= MOST else ()
+
+
+def any_in(literals: Iterable[str], folded: str) -> bool:
+    """Whether a casefolded text holds one of some literals."""
+    for literal in literals:  # noqa: SIM110 - `any` over a generator takes twice the time, on the hottest path
+        if literal in folded:
+            return True
+    return False
+
+
+def _in_parts(parts: Any) -> Needed | None:
+    """The literals of the part that tells most: each part of a sequence must be met."""
+    best: Needed | None = None
+    for found in _each(parts):
+        if found and (best is None or _worth(found) > _worth(best)):
+            best = found
+    return best
+
+
+def _worth(literals: Needed) -> tuple[int, int]:
+    return min(map(len, literals)), -len(literals)
+
+
+def _each(parts: Any) -> Iterator[Needed | None]:
+    run = ""
+    for code, value in parts:
+        if code is op.LITERAL:
+            run += chr(value)
+            continue
+        yield _run(run)
+        run = ""
+        yield _PARTS[code](value) if code in _PARTS else None
+    yield _run(run)
+
+
+def _run(letters: str) -> Needed | None:
+    folded = letters.casefold()
+    return frozenset([folded]) if len(folded.strip()) >= SHORTEST else None
+
+
+def _branches(value: Any) -> Needed | None:
+    found = [_in_parts(branch) for branch in value[1]]
+    return frozenset[str]().union(*(each for each in found if each)) if all(found) else None
+
+
+def _repeated(value: Any) -> Needed | None:
+    least, _, parts = value
+    return _in_parts(parts) if least else None
+
+
+_PARTS: dict[Any, Callable[[Any], Needed | None]] = {
+    op.SUBPATTERN: lambda value: _in_parts(value[-1]),
+    op.BRANCH: _branches,
+    op.MAX_REPEAT: _repeated,
+    op.MIN_REPEAT: _repeated,
+}

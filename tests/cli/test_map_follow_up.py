@@ -1,0 +1,70 @@
+"""Maps of follow-up and appraisal by command, in every form."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+
+ASKED = "Establish shelters for survivors of trafficking in persons in every province"
+FIRST = f"FORUM 2019\n\nIt calls on States to:\n\n(a) {ASKED};\n\n(b) Prosecute traffickers.\n"
+SECOND = f"FORUM 2021\n\nIt calls on States to:\n\n(a) {ASKED} again;\n\n(b) Publish statistics.\n"
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder, library = tmp_path_factory.mktemp("papers"), str(tmp_path_factory.mktemp("shelf") / "library")
+    (folder / "first.txt").write_text(FIRST)
+    (folder / "second.txt").write_text(SECOND)
+    assert run("build", str(folder), "--library", library, "--workers", "1")[0] == 0
+    return library
+
+
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALERMO_MEANING", "0")
+
+
+@pytest.mark.parametrize(
+    "asked", [("follow-up",), ("follow-up", "--by", "recommendation"), ("appraisal",), ("appraisal", "gcm")]
+)
+def test_every_form(shelf: str, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    code, said, _ = run("map", *asked, "--library", shelf)
+    assert code == 0
+    assert "Cite" in said
+    for format in ("csv", "hxl", "xlsx", "json"):
+        file = tmp_path / f"map.{format}"
+        assert run("map", *asked, "--library", shelf, "--format", format, "--output", str(file))[0] == 0
+        assert file.stat().st_size > 100
+
+
+def test_a_chain_and_its_members_agree(shelf: str) -> None:
+    chains = json.loads(run("map", "follow-up", "--library", shelf, "--format", "json")[1])["rows"]
+    asked = ("map", "follow-up", "--by", "recommendation", "--library", shelf, "--format", "json")
+    rows = json.loads(run(*asked)[1])["rows"]
+    (chain,) = chains
+    assert chain["recommendations"] == 2 == sum(row["chain"] == chain["chain"] for row in rows)
+    assert len(rows) == 4
+    assert {row["status"] for row in rows} == {"not-searched"}
+    assert json.loads(run(*asked, "--where", "year=1999")[1])["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("appraisal", "nonsense"), "none with verified provisions"),
+        (("follow-up", "--where", "colour=red"), "there is none of that name"),
+        (("appraisal", "--format", "svg"), "this map has no picture"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
+    code, said, complaint = run("map", *words, "--library", shelf)
+    assert (code, said) == (1, "")
+    assert told in complaint

@@ -1,0 +1,117 @@
+"""Chains and appraisals in the browser: numbers that agree, files, and what is said where there is nothing."""
+
+import json
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo.analysis.follow_up import FollowUp, open_follow_up
+from palermo.analysis.follow_up.kept import FOLDER
+from palermo.edition import Library, View
+from palermo.portal.editions.current import following
+
+
+@pytest.fixture
+def found(library: Path, view: View) -> FollowUp:
+    kept = open_follow_up(Library(library).edition(view.manifest.id), view)
+    assert kept is not None
+    return kept
+
+
+def test_the_list_of_chains_opens_each(client: Client, found: FollowUp) -> None:
+    page = client.get("/en/recommendations/chains/").content.decode()
+    assert f"{len(found.chains)} chain" in page
+    chain = found.chains[0]
+    assert f'href="/en/recommendations/chains/{chain.id}/"' in page
+    opened = client.get(f"/en/recommendations/chains/{chain.id}/").content.decode()
+    assert f"{len(chain.calls)} recommendations" in opened
+    assert opened.count('<li class="held') == min(len(chain.calls), 25)
+
+
+def test_any_member_leads_to_its_chain(client: Client, found: FollowUp) -> None:
+    chain = found.chains[0]
+    response = client.get(f"/en/recommendations/chains/{chain.calls[-1].id}/")
+    assert response.status_code == 302
+    assert response["Location"] == f"/en/recommendations/chains/{chain.id}/"
+    assert client.get("/en/recommendations/chains/nonsense/").status_code == 404
+
+
+def test_a_recommendation_shows_its_chain_and_what_followed(client: Client, found: FollowUp) -> None:
+    chain = found.chains[0]
+    page = client.get(f"/en/statements/{chain.calls[1].id}/").content.decode()
+    assert "The same call through years, bodies and languages" in page
+    assert f"/en/recommendations/chains/{chain.id}/" in page
+    assert "<ins>" in page
+    assert "No later document of or about the addressee" in page
+
+
+def test_one_that_stands_alone_says_so(client: Client, found: FollowUp, view: View) -> None:
+    every = view.statements(limit=100).statements
+    alone = next(one for one in every if one.id not in found.chain_of)
+    page = client.get(f"/en/statements/{alone.id}/").content.decode()
+    assert "No other recommendation of this edition asks for the same." in page
+
+
+def test_the_register_puts_the_most_repeated_first(client: Client, found: FollowUp) -> None:
+    page = client.get("/en/recommendations/?sort=repeated").content.decode()
+    first = re.search(r'href="/en/statements/([0-9a-f]+)/"', page)
+    assert first
+    assert first[1] in {call.id for call in found.chains[0].calls}
+    last = client.get("/en/recommendations/?sort=repeated&page=999")
+    assert last.status_code == 200
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("address", ["recommendations/chains/export", "appraisal/export", "appraisal/gcm/export"])
+def test_files(client: Client, address: str, format: str, found: FollowUp) -> None:
+    response = client.get(f"/en/{address}.{format}")
+    assert response.status_code == 200
+    assert response["Content-Disposition"].endswith(f'.{format}"')
+    if format == "json" and "chains" in address:
+        assert len(json.loads(response.content)["rows"]) == len(found.chains)
+    assert client.get(f"/en/{address}.pdf").status_code == 404
+
+
+def test_an_appraisal_says_its_gaps(client: Client) -> None:
+    page = client.get("/en/appraisal/gcm/").content.decode()
+    assert "Nobody mentions" in page
+    assert "only citations count" in page
+    assert 'href="/en/appraisal/gcm/"' in client.get("/en/instruments/gcm/").content.decode()
+    assert client.get("/en/appraisal/nonsense/").status_code == 404
+    assert client.get("/en/appraisal/gcm/999/").status_code == 404
+
+
+@pytest.fixture
+def not_made(library: Path, view: View, settings: LazySettings) -> Iterator[Path]:
+    """The library while nothing of it is kept yet."""
+    kept = Library(library).edition(view.manifest.id) / FOLDER
+    aside = kept.with_name("aside")
+    kept.rename(aside)
+    following.cache_clear()
+    yield kept
+    for thread in _makers():
+        thread.join()
+    shutil.rmtree(kept, ignore_errors=True)
+    aside.rename(kept)
+    following.cache_clear()
+
+
+def _makers() -> list[Thread]:
+    return [one for one in threading.enumerate() if one.name == "follow-up"]
+
+
+def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_made: Path) -> None:
+    call = found.chains[0].id
+    page = client.get(f"/en/statements/{call}/").content.decode()
+    assert "Being made for this edition" in page
+    for thread in _makers():
+        thread.join()
+    assert not_made.is_dir()
+    assert "Being made" not in client.get(f"/en/statements/{call}/").content.decode()

@@ -1,0 +1,48 @@
+"""What keeps a portal from the public is told, each with its mend, and no secret with it."""
+
+import pytest
+
+from palermo.portal.deployment import deployment
+from palermo.settings import Settings
+
+SECRET = "a-secret-of-fifty-characters-that-nobody-can-guess"
+
+
+def _states(chosen: Settings, *, network: bool = False) -> dict[str, str]:
+    return {check.thing: check.state for check in deployment(chosen, network=network)}
+
+
+@pytest.mark.django_db
+def test_a_machine_as_it_comes_is_not_for_the_public() -> None:
+    assert _states(Settings()) == {
+        "PALERMO_DEBUG": "ok",
+        "PALERMO_SECRET_KEY": "wrong",
+        "PALERMO_ALLOWED_HOSTS": "wrong",
+        "DATABASE_URL": "ok",
+    }
+
+
+@pytest.mark.django_db
+def test_a_machine_that_is_set_up() -> None:
+    chosen = Settings(secret_key=SECRET, allowed_hosts=("palermo.example",))
+    assert set(_states(chosen).values()) == {"ok"}
+    assert SECRET not in "".join(check.line() for check in deployment(chosen, network=False))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "wrong"),
+    [
+        (Settings(debug=True), "PALERMO_DEBUG"),
+        (Settings(secret_key="short"), "PALERMO_SECRET_KEY"),
+        (Settings(allowed_hosts=("*",)), "PALERMO_ALLOWED_HOSTS"),
+    ],
+)
+def test_each_fault_is_told(chosen: Settings, wrong: str) -> None:
+    assert _states(chosen)[wrong] == "wrong"
+
+
+@pytest.mark.django_db
+def test_a_host_that_does_not_speak_https() -> None:
+    chosen = Settings(secret_key=SECRET, allowed_hosts=("palermo.invalid",))
+    assert _states(chosen, network=True)["palermo.invalid"] == "wrong"

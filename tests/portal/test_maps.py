@@ -1,0 +1,151 @@
+"""The explorer: numbers that open what they count, cells beside the map, files, the survey's check."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.extraction.rows import FORM
+from palermo.portal.maps.asked import asked
+from palermo.portal.maps.ground import values
+
+MAP = "/en/who-does-what/"
+LIST = "/en/who-does-what/statements/"
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def total(client: Client, address: str) -> int:
+    found = re.search(r'<h2 id="res">([\d,]+) statement', page(client, address))
+    assert found, address
+    return int(found[1].replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    "axes", ["rows=addressee&columns=theme", "rows=kind&columns=year", "rows=region&columns=response"]
+)
+def test_every_total_of_a_row_is_the_list_that_it_opens(client: Client, axes: str) -> None:
+    sums = re.findall(r'<td class="sum"><a href="([^"]+)"[^>]*>([\d,]+)</a>', page(client, f"{MAP}?{axes}"))
+    assert sums
+    for address, number in sums:
+        if int(number.replace(",", "")):
+            assert total(client, address.replace("&amp;", "&")) == int(number.replace(",", ""))
+
+
+def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
+    whole = page(client, f"{MAP}?rows=addressee&columns=kind")
+    cell = re.search(r'<td class="h\d"><a href="([^"]+)#p" aria-label="([^"]+)">([\d,]+)</a>', whole)
+    assert cell
+    opened = page(client, cell[1].replace("&amp;", "&"))
+    assert 'class="panel c4" id="p"' in opened
+    assert f">{cell[3]} statement" in opened
+    assert "<blockquote" in opened
+    assert "Why it was read so" in opened
+    assert re.search(r'<td class="h\d open">', opened)
+
+
+def test_files_say_what_they_rest_on(client: Client) -> None:
+    asked_for = "?rows=addressee&columns=kind&kind=recommendation"
+    made = json.loads(client.get(f"{MAP}export.json{asked_for}").content)
+    assert made["filters"] == {"kind": ["recommendation"]}
+    assert sum(cell["statements"] for cell in made["cells"]) > 0
+    rows = list(csv.reader(io.StringIO(client.get(f"{MAP}export.hxl.csv{asked_for}").content.decode())))
+    assert rows[1][0] == "#org+addressee+code"
+    assert all(made["edition"] in row[-1] for row in rows[2:])
+    assert client.get(f"{MAP}export.xlsx{asked_for}").content.startswith(b"PK")
+    picture = client.get(f"{MAP}export.svg{asked_for}").content.decode()
+    assert picture.startswith("<svg")
+    assert made["cite"] in picture
+    assert client.get(f"{MAP}export.exe").status_code == 404
+    lines = client.get(f"{LIST}export.jsonl?kind=recommendation").getvalue().decode().splitlines()
+    assert len(lines) == total(client, f"{LIST}?kind=recommendation")
+
+
+def test_the_service_answers_the_same_map(client: Client) -> None:
+    service = client.get("/api/v1/maps/who-does-what?rows=addressee&columns=kind&where=kind=recommendation").json()
+    file = json.loads(client.get(f"{MAP}export.json?rows=addressee&columns=kind&kind=recommendation").content)
+    assert [{k: v for k, v in cell.items() if not k.startswith("facet")} for cell in service["cells"]] == file["cells"]
+    refused = client.get("/api/v1/maps/who-does-what?where=theme=technolgy")
+    assert refused.status_code == 422
+    assert "technology (Technology)" in refused.content.decode()
+    change = client.get("/api/v1/maps/change?rows=addressee&columns=kind&earlier=2024&later=2026").json()
+    assert {cell["turn"] for cell in change["cells"]} <= {"new", "silent", "grown", "shrunk"}
+
+
+def test_rows_stand_side_by_side(client: Client) -> None:
+    shown = page(client, f"{MAP}?rows=language&columns=kind&compare=en&compare=fr")
+    assert 'class="dotplot"' in shown
+    assert "Statements, and the year of the newest" in shown
+    assert "Choose two rows or more" in page(client, f"{MAP}?rows=language&columns=kind&compare=en")
+
+
+def test_what_is_not_called_so_is_told(client: Client) -> None:
+    shown = page(client, f"{MAP}?theme=technolgy")
+    assert "it was left out" in shown
+    assert "technology (Technology)" in shown
+    assert "Nothing found" in page(client, f"{MAP}?year=1950")
+    assert client.get(f"{MAP}?from=2024&to=2026&theme=").headers["Location"].endswith("?year=2024..2026")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["rows", "columns", "facet", "year", "theme", "old", "at_row", "q"]), st.text()))
+)
+def test_no_address_breaks_it(pairs: list[tuple[str, str]]) -> None:
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+    found = asked(query, values())
+    assert found.rows != found.columns
+    again = QueryDict(mutable=True)
+    for name, value in found.query:
+        again.appendlist(name, value)
+    assert asked(again, values()).query == found.query
+
+
+def sent(content: bytes, name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_the_survey_is_given_and_checked(client: Client) -> None:
+    assert client.get(f"{MAP}survey/ar.xlsx").content.startswith(b"PK")
+    assert client.get(f"{MAP}survey/xx.xlsx").status_code == 404
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet("Activities")
+        for line, row in enumerate(
+            [[FORM], ["Organisation", "Activity", "Country", "Start year"], ["ILO", "x", "Narnia"]]
+        ):
+            sheet.write_row(line, 0, row)
+    shown = client.post(f"{MAP}survey/", {"table": sent(made.getvalue(), "form.xlsx")}).content.decode()
+    assert "Activities!3" in shown
+    assert "Narnia" in shown
+    good = sent(b"Organisation,Sector,Country\nILO,Health,Kenya\nIOM,Health,Mali\n", "t.csv")
+    assert "All is well: 2 statements" in client.post(f"{MAP}survey/", {"table": good}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (b"x", "t.exe", "no XLSX, CSV or TSV"),
+        (b"PK\x03\x04broken", "t.xlsx", "archive"),
+        (b"a,b\n1,2\n", "t.csv", "tells no one"),
+        (b"<script>,b\n1,2\n3,4\n", "t.csv", "tells no one"),
+    ],
+)
+def test_what_is_no_table_is_told(client: Client, content: bytes, name: str, told: str) -> None:
+    answer = client.post(f"{MAP}survey/", {"table": sent(content, name)})
+    assert answer.status_code == 200
+    assert told in answer.content.decode()
+    assert client.post(f"{MAP}survey/").status_code == 200
