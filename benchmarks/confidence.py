@@ -214,8 +214,8 @@ def main() -> None:
     for corpus in ("all", "upr", "ppb", "statements", "subject"):
         rows = [row for row in tested if corpus in ("all", row[0].corpus)]
         told[corpus] = _told(rows)
-        raw, right = np.array([row[2] for row in rows]), np.array([row[3] for row in rows])
-        told[corpus]["error of the sum of weights"] = round(error(np.clip(raw, 0, 1), right), 4)
+        sums = np.clip(np.array([row[2] for row in rows]), 0, 1)
+        told[corpus]["error of the sum of weights"] = round(error(sums, np.array([row[3] for row in rows])), 4)
     told["running text"] = _told([row for row in tested if row[0].shape == "sentences"])
     tell("confidence", told)
     if given.write:

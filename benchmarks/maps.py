@@ -90,7 +90,7 @@ def _question(ground: Ground, draw: random.Random, dimensions: int, among: tuple
 
 
 def _drawn(ground: Ground, draw: random.Random, name: str) -> str:
-    often = [(id, times) for id, times in ground.often(name) if id != "001"]
+    often = [(id, times) for id, times in ground.often(name) if id not in ("001", "none")]
     return draw.choices([id for id, _ in often], [times for _, times in often])[0]
 
 

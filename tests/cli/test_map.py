@@ -28,7 +28,7 @@ def test_a_map_is_shown_as_a_table_and_written_in_every_form(shelf: str, tmp_pat
     asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf)
     code, said, _ = run(*asked)
     assert code == 0
-    assert "states" in said
+    assert "States" in said
     assert "Cite" in said
     for format in ("csv", "hxl", "xlsx", "json"):
         file = tmp_path / f"map.{format}"

@@ -1,4 +1,4 @@
-"""The summary of a State's review: who speaks, what it reports of itself, what others recommend, what is no statement."""
+"""The summary of a State's review: who speaks, what it reports, what others recommend, what is no statement."""
 
 from collections.abc import Callable
 from dataclasses import replace

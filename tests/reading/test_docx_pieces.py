@@ -198,6 +198,7 @@ def test_the_session_above_a_un_title_is_no_heading() -> None:
         ("\t\t(a)\tWords", "item", "(a)"),
         ("(iv) Words", "item", "(iv)"),
         ("a)\tWords", "item", "a)"),
+        ("a\tWords", "footnote", "a"),
         ("•\tWords", "item", None),
         ("(أ)\tWords", "item", "(أ)"),
         ("\t*\tWords", "footnote", "*"),

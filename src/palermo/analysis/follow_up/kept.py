@@ -6,6 +6,8 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,13 @@ from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.likeness import Names
 from palermo.edition import View
 from palermo.registry import Registry
+from palermo.statements import digest
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
 from palermo.vectors.packed import load_vectors
 
 FORMAT = "1"
-"""Grows when chains or answers would come out in another way."""
+"""Grows when chains or answers would come out in another way by the same lists and weights."""
+LISTS = ("acts.yaml", "weights.yaml")
 FOLDER = "follow-up"
 """Within an edition's folder."""
 ABOUT, CHAINS, ANSWERS, TEXTS = "about.json", "chains.parquet", "answers.parquet", "texts.npy"
@@ -67,11 +71,23 @@ class FollowUp:
 
 def made(folder: Path) -> dict[str, Any] | None:
     """What the follow-up of an edition's folder says of itself; None where there is none that can be read."""
+    about = _about(folder)
+    return about if about and about.get("format") == _format() else None
+
+
+def _about(folder: Path) -> dict[str, Any] | None:
     try:
-        about: dict[str, Any] = json.loads((folder / FOLDER / ABOUT).read_bytes())
+        about = json.loads((folder / FOLDER / ABOUT).read_bytes())
     except (OSError, ValueError):
         return None
-    return about if isinstance(about, dict) and about.get("format") == FORMAT else None
+    return about if isinstance(about, dict) else None
+
+
+@lru_cache(maxsize=1)
+def _format() -> str:
+    """Changes with the lists and weights that chains and answers are made by."""
+    room = files("palermo.analysis.follow_up")
+    return digest("follow-up", FORMAT, *((room / name).read_text(encoding="utf-8") for name in LISTS))
 
 
 def keep(
@@ -93,7 +109,7 @@ def keep(
         return
     asked, deeds = calls(view), calls(view, DEEDS)
     texts = [one.quote for one in (*asked, *deeds)]
-    packed = _vectors(texts, encoding, before) if encoding else None
+    packed = _vectors(texts, encoding, folder if _about(folder) else before) if encoding else None
     vectors = packed.values.astype(np.float32) * packed.scales[:, None] if packed else None
     names = names_of(registry)
     chained = chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
@@ -108,7 +124,7 @@ def keep(
         if packed:
             packed.save(aside)
             np.save(aside / TEXTS, _hashes(texts))
-        about = {"format": FORMAT, "encoder": version, "calls": len(asked)}
+        about = {"format": _format(), "encoder": version, "calls": len(asked)}
         (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         aside.rename(folder / FOLDER)
@@ -230,7 +246,7 @@ def _taken(known: _Known, hashes: npt.NDArray[np.uint64]) -> tuple[Packed, npt.N
 
 
 def _known(before: Path, encoder: Encoder) -> _Known | None:
-    about = made(before)
+    about = _about(before)
     if about is None or about.get("encoder") != encoder.version:
         return None
     try:

@@ -87,10 +87,13 @@ def _height(handle: object, line: tuple[int, str]) -> float:
 def box_height(handle: object, index: int, text: str) -> float | None:
     """Height of the font's box of a line from right to left, or in Chinese; None for any other line.
 
+    An address on a line of its own is measured as the lines around it.
+
     PDFium gives the ink of a letter instead where the file says what its signs mean (ActualText), as it often does in
     Arabic, and the ink of two letters differs. In Chinese the box is less high than that of the Latin letters between.
     """
-    return BOX * _em(handle, index) if _HAN.search(text) or _leftwards(handle, text, index) else None
+    turned = _HAN.search(text) or _leftwards(handle, text, index) or _is_leftwards(handle)
+    return BOX * _em(handle, index) if turned else None
 
 
 def _leftwards(handle: object, text: str, start: int) -> bool:

@@ -17,6 +17,11 @@ _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-�
 _NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
 """Names in brackets at the end: of who recommends, in reviews that print recommendations in bold."""
 _ITEM_STYLES = {"bracketed", "letter", "bullet", "decimal"}
+_TABLE_NOTE = re.compile(r"(?P<sign>[a-zа-я])\s+(?=[^\W_a-zà-ÿа-я])")
+"""A letter that a cell refers to, before words that begin a sentence."""
+_MARKED = re.compile(r"[\d*∗†‡]")
+SHORT_NOTE = 60
+"""Characters of a note; shorter small print without a sign before it or a stop behind is a table's label."""
 _APART = {PassageKind.FOOTNOTE, PassageKind.CELL}
 """Kinds whose numbers have nothing to do with those of paragraphs."""
 MOST_LINES = 4
@@ -38,10 +43,13 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
     _follow_siblings(blocks, kinds)
     levels = Levels([block for block, kind in zip(blocks, kinds, strict=True) if kind is PassageKind.HEADING])
     for block, kind in zip(blocks, kinds, strict=True):
+        number, text = block.printed.number if block.printed else None, block.text.strip()
+        if kind is PassageKind.FOOTNOTE and number is None and (note := _TABLE_NOTE.match(text)):
+            number, text = note.group("sign"), text[note.end() :]
         yield Piece(
             kind=kind,
-            text=block.text.strip(),
-            number=block.printed.number if block.printed else None,
+            text=text,
+            number=number,
             level=levels.of(block) if kind is PassageKind.HEADING else None,
             page=block.first.page,
             boxes=tuple(_boxes(block)),
@@ -65,7 +73,7 @@ def _follow_siblings(blocks: Sequence[Block], kinds: list[PassageKind]) -> None:
 def _kind(block: Block, body: Body, page_heights: Sequence[float]) -> PassageKind:
     if block.kind:
         return block.kind
-    if is_footnote(block, body, page_heights):
+    if is_footnote(block, body, page_heights) or _is_table_note(block, body):
         return PassageKind.FOOTNOTE
     if block.may_head and len(block.lines) <= MOST_LINES and is_heading(block, body):
         return PassageKind.HEADING
@@ -78,7 +86,15 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
     """Small print, or a paragraph after a footnote's sign, in the lower half of a page."""
     if block.first.top <= 0.5 * page_heights[block.first.page - 1] or block.printed is not None:
         return False  # the body's own numbers have a dot, footnotes' have none
-    return block.last.size < SMALL * body.size or bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
+    if block.last.size < SMALL * body.size:
+        text = block.text.strip()
+        return bool(len(text) >= SHORT_NOTE or _STOP.search(text) or _MARKED.match(text))
+    return bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
+
+
+def _is_table_note(block: Block, body: Body) -> bool:
+    """Whether a block is small print after a raised letter, as stands under a table: `a Reflects updated figures`."""
+    return block.printed is None and block.first.size < SMALL * body.size and bool(_TABLE_NOTE.match(block.parts[0]))
 
 
 def is_heading(block: Block, body: Body) -> bool:

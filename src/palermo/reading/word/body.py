@@ -137,7 +137,8 @@ def _piece(text: str, label: Label | None, *, name: str, level: int | None, in_c
     if not text.strip():
         return None
     note = None if in_cell or label or level else _NOTE_BELOW.match(text)
-    if note and (name == "footnote text" or note.group("sign").startswith("*")):
+    own = note and (name == "footnote text" or note.group("sign").startswith("*") or not text[note.end()].islower())
+    if note and own:
         return Piece(kind=PassageKind.FOOTNOTE, text=_line(text[note.end() :]), number=note.group("sign"))
     number, bullet, rest = _numbered(text, label)
     line = _line(rest)

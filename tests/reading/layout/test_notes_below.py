@@ -1,0 +1,40 @@
+"""Notes below tables, and labels in small print that are none."""
+
+import pytest
+
+from palermo.reading.layout.blocks import Body, blocks
+from palermo.reading.layout.headings import pieces
+from palermo.reading.layout.lines import Line
+from palermo.statements import PassageKind
+
+BODY = Body(size=10.0, spacing=12.0, bold=False, numbered=False)
+
+
+def line(text: str, top: float, size: float) -> Line:
+    return Line(
+        page=1,
+        text=text,
+        left=72.0,
+        right=400.0,
+        top=top,
+        bottom=top + size,
+        baseline=top + size,
+        size=size,
+        bold=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "size", "wanted"),
+    [
+        ("a Reflects the plan as adopted.", 300, 7.5, (PassageKind.FOOTNOTE, "a", "Reflects the plan as adopted.")),
+        ("a Reflects the plan as adopted.", 300, 10, (PassageKind.PARAGRAPH, None, "a Reflects the plan as adopted.")),
+        ("a share of the plan is kept.", 300, 7.5, (PassageKind.PARAGRAPH, None, "a share of the plan is kept.")),
+        ("Operational costs", 600, 7.5, (PassageKind.PARAGRAPH, None, "Operational costs")),
+        ("1 See the annex", 600, 7.5, (PassageKind.FOOTNOTE, None, "1 See the annex")),
+        ("Source: the survey of 2020.", 600, 7.5, (PassageKind.FOOTNOTE, None, "Source: the survey of 2020.")),
+    ],
+)
+def test_small_print(text: str, top: float, size: float, wanted: tuple[PassageKind, str | None, str]) -> None:
+    (found,) = pieces(blocks([line(text, top, size)], BODY), BODY, [842.0])
+    assert (found.kind, found.number, found.text) == wanted
