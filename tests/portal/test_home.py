@@ -80,16 +80,17 @@ def test_an_edition_before_that_is_gone_is_no_error(client: Client, twice: Modul
 
 
 def test_a_document_that_can_no_longer_be_read_is_told(
-    client: Client, sample: ModuleType, settings: LazySettings, tmp_path_factory: pytest.TempPathFactory
+    client: Client,
+    sample: ModuleType,
+    settings: LazySettings,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path_factory.mktemp("unread")
     settings.PALERMO_LIBRARY = folder
     sample.build(folder, sample.EVERYTHING[1:2])
-    kept = sample.QUARANTINED
-    sample.QUARANTINED = (*kept, Quarantined(source="new.pdf", reason="it is cut off"))
-    try:
-        compiled: Compiled = sample.EVERYTHING[1]
-        sample.build(folder, (replace(compiled, statements=()),))
-    finally:
-        sample.QUARANTINED = kept
+    unread = (*sample.QUARANTINED, Quarantined(source="new.pdf", reason="it is cut off"))
+    monkeypatch.setattr(sample, "QUARANTINED", unread)
+    compiled: Compiled = sample.EVERYTHING[1]
+    sample.build(folder, (replace(compiled, statements=()),))
     assert "more documents that could not be read" in client.get("/en/data/changes/").content.decode()
