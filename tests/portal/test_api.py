@@ -173,3 +173,15 @@ def test_the_page_tells_every_address_and_loads_nothing_from_elsewhere() -> None
     assert 'lang="en" dir="ltr"' in page
     assert "<script" not in page
     assert 'src="http' not in page
+
+
+def test_what_came_of_recommendations_and_appraisals_are_maps_too() -> None:
+    each = get("maps/follow-up", by="recommendation", where=["response=accepted"], top=3)
+    assert 0 < len(each["rows"]) <= 3
+    assert {row["response"] for row in each["rows"]} == {"accepted"}
+    assert each["filters"] == {"response": ["accepted"]}
+    assert get("maps/follow-up")["cite"].startswith("Palermo, edition ")
+    listed = {row["instrument"]: row for row in get("maps/appraisal")["rows"]}
+    provisions = get("maps/appraisal", instrument="A/RES/64/293")["rows"]
+    assert listed["global-plan-of-action"]["provisions"] == len(provisions) - 1 > 0
+    assert Client().get("/api/v1/maps/appraisal", {"instrument": "nothing-of-that-name"}).status_code == 404

@@ -1,10 +1,13 @@
 """Light and dark by a cookie, and pages that are kept as long as the edition stays."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
+
+from palermo.edition import Library, View
 
 
 def _choose(client: Client, appearance: str, back: str = "/ar/library/?year=2024") -> HttpResponseBase:
@@ -43,6 +46,16 @@ def test_a_page_is_kept_until_the_edition_or_the_appearance_changes(client: Clie
     assert (again.status_code, again.content) == (304, b"")
     client.cookies["appearance"] = "dark"
     assert client.get("/en/recommendations/", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_page_is_not_kept_when_what_comes_after_an_edition_has_come(
+    client: Client, library: Path, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Library(library).edition(view.manifest.id)
+    assert (folder / "follow-up").is_dir()
+    before = client.get("/en/recommendations/chains/").headers["ETag"]
+    monkeypatch.setattr("palermo.portal.editions.current.MADE_LATER", ("not-made-yet", "appraisal"))
+    assert client.get("/en/recommendations/chains/").headers["ETag"] != before
 
 
 def test_other_answers_are_not_kept(client: Client) -> None:

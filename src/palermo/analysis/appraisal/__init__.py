@@ -11,12 +11,13 @@ from palermo.analysis.appraisal.appraising import (
     appraise,
     statement_rows,
 )
-from palermo.analysis.appraisal.kept import Appraisals, appraisals, keep, made
+from palermo.analysis.appraisal.kept import FOLDER, Appraisals, appraisals, keep, made
 from palermo.analysis.appraisal.matching import How, Match, matches
 
 __all__ = [
     "ACTS",
     "CALLS",
+    "FOLDER",
     "REGIONS",
     "Appraisal",
     "Appraisals",

@@ -5,6 +5,7 @@ from palermo.analysis.follow_up.calls import Call, call_of, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.changes import Piece, changes, same_words
 from palermo.analysis.follow_up.kept import (
+    FOLDER,
     Encoding,
     FollowUp,
     followed,
@@ -19,6 +20,7 @@ from palermo.analysis.follow_up.searched import Searched, searched
 
 __all__ = [
     "DEEDS",
+    "FOLDER",
     "Answer",
     "Call",
     "Chain",

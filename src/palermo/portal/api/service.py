@@ -11,13 +11,14 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from palermo import __version__
-from palermo.portal.api import documents, editions, maps, problems, registry_rows, search, statements, ties
+from palermo.portal.api import documents, editions, followed, maps, problems, registry_rows, search, statements, ties
 
 ROUTERS = (
     documents.router,
     statements.router,
     maps.router,
     ties.router,
+    followed.router,
     search.router,
     registry_rows.router,
     editions.router,

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from palermo.analysis import appraisal, follow_up
 from palermo.edition import Library, View, check_whole, open_view
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.editions.shelf import Shelf, shelve
@@ -20,6 +21,8 @@ from palermo.search import SearchIndex, open_index
 from palermo.vectors import shipped_encoder
 
 Stamp = tuple[int, int, int]
+MADE_LATER = (follow_up.FOLDER, appraisal.FOLDER)
+"""Folders of an edition that may come after it."""
 LOG = logging.getLogger("palermo.portal")
 AGAIN = 5.0
 """Seconds after which an edition that could not be served is tried again, as while it is being copied."""
@@ -166,9 +169,15 @@ def current() -> Open:
 
 
 def current_token() -> str | None:
-    """Stands for all that the pages show now: the edition and when it was named current; None where there is none."""
+    """Stands for all that the pages show now: the edition, when it was named current, and what was made of it since.
+
+    None where there is no edition. Chains and matched provisions may come minutes after the edition.
+    """
     try:
         found = current()
     except PalermoError:
         return None
-    return f"{found.view.manifest.id}-{found.stamp[0]:x}"
+    edition = found.view.manifest.id
+    folder = Library(settings.PALERMO_LIBRARY).edition(edition)
+    made = "".join(str(int((folder / name).is_dir())) for name in MADE_LATER)
+    return f"{edition}-{found.stamp[0]:x}-{made}"
