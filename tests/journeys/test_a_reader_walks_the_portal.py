@@ -234,7 +234,7 @@ def test_from_home_to_the_printed_words_without_a_script(browser: Browser, addre
     page.get_by_role("button", name="Apply").click()
     assert page.locator("#res").inner_text() == "3 recommendations"
     page.get_by_role("link", name="Recommendation 1: its place and reasons").click()
-    quote = page.locator("blockquote q").inner_text()
+    quote = page.locator("blockquote q").first.inner_text()
     page.get_by_role("link", name="Read it in the document").click()
     assert "#p-" in page.url
     assert page.locator("div.para:target mark.st").inner_text() == quote

@@ -136,7 +136,7 @@ def _members(belongs: Mapping[str, frozenset[str]]) -> Iterable[Pair]:
 
 
 def _ranked(made: Field, model: Model, apart: Iterable[Pair], registry: Registry) -> list[tuple[int, int]]:
-    """Pairs of indices, above the diagonal, by points."""
+    """Pairs of indices, above the diagonal, by points; those with more against them than for them are left out."""
     open_ = np.triu(np.ones((len(made.bodies), len(made.bodies)), dtype=bool), 1)
     at = {body: n for n, body in enumerate(made.bodies)}
     for one, other in apart:
@@ -146,8 +146,8 @@ def _ranked(made: Field, model: Model, apart: Iterable[Pair], registry: Registry
     plain = np.array([not _company(body, registry) for body in made.bodies], dtype=bool)
     open_ &= (acting[:, None] | acting[None, :]) & (plain[:, None] | plain[None, :])
     favour = sum((model.weights[name] * made.matrices[name] for name in FEATURES), start=np.zeros(open_.shape))
-    open_ &= favour >= LEAST
     scores = model.scores(made)
+    open_ &= (favour >= LEAST) & (scores > 0)
     rows, columns = np.nonzero(open_)
     order = sorted(zip(rows, columns, strict=True), key=lambda two: (-round(float(scores[two]), 9), two))
     return [(int(a), int(b)) for a, b in order]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.editions import changes, proposed, views
+from palermo.portal.editions import changes, charts, proposed, views
 
 app_name = "editions"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("proposals/", proposed.proposals, name="proposals"),
     path("proposals/export.<str:format>", proposed.export, name="proposals-export"),
+    path("charts/<str:name>.svg", charts.picture, name="chart"),
     path("<str:what>.<str:format>", views.download, name="download"),
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.edition.export import What, rows
+from palermo.portal.editions.charts import charts
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.publishing.schema_org import dataset
@@ -32,6 +33,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "files": len(sizes),
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
+        "charts": charts(),
     }
     return render(request, "editions/data.html", context)
 

@@ -1,0 +1,33 @@
+"""Charts are SVG without anything that a page may not load or run, and hold what they were given."""
+
+from lxml import etree
+
+from palermo.publishing.charts import SERIES, Figure, by_year
+
+FIGURES = [
+    Figure(year="2021", series="English", count=3),
+    Figure(year="2023", series="English", count=1),
+    Figure(year="2021", series="العربية", count=2),
+]
+
+
+def test_a_chart_shows_its_years_series_and_titles() -> None:
+    drawn = by_year(FIGURES, "Year", "Documents")
+    words = set(etree.fromstring(drawn.encode()).itertext())
+    assert {"2021", "2023", "English", "العربية", "Year", "Documents"} <= words
+    assert drawn.count(SERIES[0]) >= 2
+    assert SERIES[1] in drawn
+
+
+def test_a_chart_loads_and_runs_nothing() -> None:
+    hostile = [Figure(year="2021", series="<script>alert(1)</script>", count=1)]
+    for drawn in (by_year(FIGURES, "Year", "Documents"), by_year(hostile, "Year", "https://example.org/")):
+        root = etree.fromstring(drawn.encode())
+        assert not root.findall(".//{*}script")
+        assert not root.findall(".//{*}image")
+
+
+def test_a_chart_of_nothing_and_of_many_series_is_drawn() -> None:
+    assert by_year([], "Year", "Documents").startswith("<svg")
+    many = [Figure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
+    assert "S29" in by_year(many, "Year", "Documents")
