@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
 _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
-_OURSELVES = re.compile(r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|nous\b|nosotros\b|мы\b|我们", re.I)
+_OURSELVES = re.compile(r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I)
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
@@ -124,6 +124,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     listed = _BRACKETS.sub("", printed)
     language = words.language
     divisions = divided(listed, words) if language == "en" else words.coordination.split(listed)
+    if language == "zh":
+        divisions = words.coordination.split(listed[: _aside(listed, words)])
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
