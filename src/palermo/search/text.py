@@ -36,7 +36,7 @@ _ARTICLE = re.compile(r"\b[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})")
 """The article, with the conjunctions and prepositions that are written together with it."""
 _ADDRESS = re.compile(r"https?://\S+")
 _PLAIN = (("ё", "е"), ("Ё", "Е"), ("\u00ad", ""))
-"""One by one, for `str.translate` takes twenty times as long. Hyphens and apostrophes end a word, whichever they are."""
+"""One by one, for `str.translate` takes twenty times as long. Hyphens and apostrophes end a word, of whatever kind."""
 _ARABIC_SMALL = (
     "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
 )
