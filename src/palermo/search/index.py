@@ -1,6 +1,6 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,19 +17,20 @@ from palermo.search.building import FOLDER, Made, made
 from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
-from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
+from palermo.search.languages import language_of
+from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, Ranked, exact_first, fused, least, weight
+from palermo.search.ranking import ALIKE, SHORT, Ranked, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
-from palermo.search.text import HAN, language_of
+from palermo.search.text import HAN
 from palermo.search.values import value_of
 from palermo.statements import Statement
 from palermo.vectors import Encoder, Near, Region, Space
 
 WINDOW: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
-NEAREST: Final = 100
+NEAREST: Final = 150
 """Passages that meaning brings."""
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
@@ -49,6 +50,8 @@ class _Ask:
 
     asked: Asked
     language: str
+    size: int
+    """How many words of it tell something."""
     wanted: Wanted
     filtered: Query | None
     """Its filters, and what never counts."""
@@ -139,6 +142,7 @@ class SearchIndex:
         return _Ask(
             asked=asked,
             language=language,
+            size=_size(telling(asked.words, language)),
             wanted=self._lexical.wanted(asked, language),
             filtered=self._lexical.filtered(asked.filters, never),
             apart={name: values for name, values in asked.filters.items() if name in FACETS},
@@ -151,23 +155,37 @@ class SearchIndex:
                 return Found(ranked=[], cosines={})
             rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else []
             return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
-        rows = self._lexical.rows(ask.wanted.any(ask.filtered), WINDOW)
+        every = set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)) if self._wants_every(ask) else set()
+        rows = self._by_words(ask, every)
         held = set(rows)
-        enough = least(_size(ask))
+        enough = least(ask.size, len(every))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
-        ranked = fused(rows, [one.row for one in near], weight(ask.language, _size(ask)) if near else 0.0)
-        foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
+        close = weighed([Ranked(one.row, one.cosine) for one in near], self._stored.priors[[one.row for one in near]])
+        ranked = fused(rows, close, weight(ask.language, ask.size) if near else 0.0)
+        foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
         if foreign:
-            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)), foreign)
+            ranked = exact_first(ranked, every, foreign)
         return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
 
+    def _wants_every(self, ask: _Ask) -> bool:
+        return self._space is not None or 1 < ask.size < SHORT
+
+    def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
+        """Rows by their words; of a name or term of two, those that hold both first."""
+        found = self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
+        rows = weighed(found, self._stored.kind_priors[[one.row for one in found]])
+        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < SHORT else rows
+
     def _near(self, ask: _Ask) -> list[Near]:
-        text = ask.asked.text
-        if self._space is None or self._encoder is None or not text or not telling(ask.asked.words, ask.language):
+        """Passages of like meaning; numbers mean little, and are left out where there is more."""
+        words = telling(ask.asked.words, ask.language)
+        if self._space is None or self._encoder is None or not words:
             return []
+        numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
+        asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
         mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
-        return self._space.nearest(self._encoder.encode([text])[0], NEAREST, mask)
+        return self._space.nearest(self._encoder.encode([asked.text])[0], NEAREST, mask)
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
@@ -200,10 +218,11 @@ class SearchIndex:
         return []
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
-        """The query with other words for those that no document holds."""
+        """The query with other words for those that no document holds, of words that stand in its language."""
         better = query
         for word in telling(ask.asked.words, ask.language):
-            if self._lexical.held(word) == 0 and (found := self._spell(word)):
+            found = self._spell(word) if self._lexical.held(word) == 0 else None
+            if found and self._lexical.stands(found, ask.language):
                 better = better.replace(word, found)
         return better if better != query else None
 
@@ -220,9 +239,8 @@ class SearchIndex:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
-def _size(ask: _Ask) -> int:
-    """How many words of a query tell something; two signs of Chinese are about as much as a word."""
-    words = telling(ask.asked.words, ask.language)
+def _size(words: Sequence[str]) -> int:
+    """How many words these are; two signs of Chinese are about as much as a word."""
     return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 

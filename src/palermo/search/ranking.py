@@ -3,6 +3,11 @@
 from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+type Floats = npt.NDArray[np.float32]
+
 SMOOTH: Final = 10
 """Reciprocal rank fusion's constant: the larger it is, the less the first places count."""
 MEANING: Final[Mapping[str, float]] = {"en": 0.4, "fr": 0.6, "es": 0.9, "ar": 0.9, "ru": 0.9, "zh": 0.8}
@@ -12,13 +17,18 @@ SHORT: Final = 3
 """Words of a query from which on meaning may weigh more than words: fewer are a name or a term."""
 LEAST: Final = 0.3
 """Cosine from which on a passage that holds none of the words takes part in the ranking."""
+FEW: Final = 10
+"""Passages that hold all the words from which on a name or a term is found well enough without what is alike."""
 ALIKE: Final = 0.42
 """Cosine from which on a passage is shown beside others as similar in meaning."""
 
 
-def least(words: int) -> float:
-    """Cosine that a passage without the words needs, for a query of so many: to a name, much is a little similar."""
-    return LEAST if words >= SHORT else ALIKE
+def least(words: int, held: int) -> float:
+    """Cosine that a passage without the words needs, for a query of so many that so many passages hold.
+
+    To a name, much is a little similar.
+    """
+    return LEAST if words >= SHORT or held < FEW else ALIKE
 
 
 def weight(language: str, words: int) -> float:
@@ -53,6 +63,16 @@ def fused(words: Sequence[int], meaning: Sequence[int], weight: float) -> list[R
             scores[row] = scores.get(row, 0.0) + share / (SMOOTH + place)
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Ranked(row=row, score=score / top) for row, score in ordered]
+
+
+def weighed(ranked: Sequence[Ranked], priors: Floats) -> list[int]:
+    """Rows by their scores times what speaks for each beforehand; `priors` has one for each.
+
+    >>> weighed([Ranked(7, 1.0), Ranked(8, 0.9)], np.array([0.5, 1.0], dtype=np.float32))
+    [8, 7]
+    """
+    scores = np.array([one.score for one in ranked], dtype=np.float32) * priors
+    return [ranked[place].row for place in np.argsort(-scores, kind="stable").tolist()]
 
 
 def exact_first(ranked: Sequence[Ranked], exact: Container[int], foreign: Container[int]) -> list[Ranked]:
