@@ -136,7 +136,8 @@ class SearchIndex:
 
     def _understood(self, query: str, filters: Filters | None, hint: str) -> _Ask:
         asked = understood(query, self._value, filters)
-        language = language_of((*asked.words, *(word for one in asked.phrases for word in one)), hint)
+        words = (*asked.words, *(word for one in asked.phrases for word in one))
+        language = language_of(words, hint, self._lexical.stands)
         never = self._never(asked.filters)
         others = {name: values for name, values in asked.filters.items() if name not in FACETS}
         return _Ask(
@@ -162,7 +163,7 @@ class SearchIndex:
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
         close = weighed([Ranked(one.row, one.cosine) for one in near], self._stored.priors[[one.row for one in near]])
-        ranked = fused(rows, close, weight(ask.language, ask.size) if near else 0.0)
+        ranked = fused(rows, close, self._weight(ask) if near else 0.0)
         foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
         if foreign:
             ranked = exact_first(ranked, every, foreign)
@@ -170,6 +171,11 @@ class SearchIndex:
 
     def _wants_every(self, ask: _Ask) -> bool:
         return self._space is not None or 1 < ask.size < SHORT
+
+    def _weight(self, ask: _Ask) -> float:
+        words = telling(ask.asked.words, ask.language)
+        unknown = sum(self._lexical.held(word) == 0 for word in words)
+        return weight(ask.language, ask.size, unknown / max(1, len(words)))
 
     def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
         """Rows by their words; of a name or term of two, those that hold both first."""

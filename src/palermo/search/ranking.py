@@ -31,14 +31,15 @@ def least(words: int, held: int) -> float:
     return LEAST if words >= SHORT or held < FEW else ALIKE
 
 
-def weight(language: str, words: int) -> float:
-    """Weight of meaning for a query of so many words that tell something.
+def weight(language: str, words: int, unknown: float = 0.0) -> float:
+    """Weight of meaning for a query of so many words that tell something; it grows by the share that stands nowhere.
 
-    >>> weight("ar", 5), weight("ar", 1), weight("en", 5)
-    (0.9, 0.4, 0.4)
+    >>> weight("ar", 5), weight("ar", 1), weight("en", 5), weight("en", 2, 0.5)
+    (0.9, 0.4, 0.4, 0.7)
     """
     found = MEANING.get(language, 0.5)
-    return found if words >= SHORT else min(found, MEANING["en"])
+    found = found if words >= SHORT else min(found, MEANING["en"])
+    return found + (1 - found) * unknown
 
 
 class Ranked(NamedTuple):
