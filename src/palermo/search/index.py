@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+import numpy as np
 from tantivy import Query
 
 from palermo.edition import View
@@ -14,6 +15,7 @@ from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
 from palermo.search.building import FOLDER, Made, made
+from palermo.search.concepts import named
 from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
@@ -26,12 +28,16 @@ from palermo.search.stored import Stored
 from palermo.search.text import HAN
 from palermo.search.values import value_of
 from palermo.statements import Statement
-from palermo.vectors import Encoder, Near, Region, Space
+from palermo.vectors import Encoder, Floats, Near, Region, Space
 
 WINDOW: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
 NEAREST: Final = 150
 """Passages that meaning brings."""
+LABELS: Final = 0.2
+"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
+LABELS_OF_TERM: Final = 0.5
+"""The same for a name or term, which says little but that."""
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
 
@@ -191,7 +197,18 @@ class SearchIndex:
         numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
         asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
         mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
-        return self._space.nearest(self._encoder.encode([asked.text])[0], NEAREST, mask)
+        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, mask)
+
+    def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
+        """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
+        labels = named(text, ask.language) if ask.language != "en" else ""
+        if not labels:
+            return encoder.encode([text])[0]
+        share = np.float32(LABELS if ask.size >= SHORT else LABELS_OF_TERM)
+        own, known = encoder.encode([text, labels])
+        drawn: Floats = (1 - share) * own + share * known
+        length = np.float32(np.linalg.norm(drawn))
+        return drawn * (1 / length) if length else own
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
