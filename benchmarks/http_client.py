@@ -1,4 +1,4 @@
-"""A client as plain as can be, in processes of its own, so that it takes little of what it measures. Not run by itself."""
+"""A plain client in processes of its own, so that it takes little of what it measures. Not run by itself."""
 
 import gzip
 import hashlib
