@@ -15,6 +15,8 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
 UV_PYTHON_DOWNLOADS ?= never
 export UV_PYTHON_DOWNLOADS
+# Builds and tests start many processes, and each would compile all of its sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
