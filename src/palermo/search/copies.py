@@ -9,10 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import dataset
 
 from palermo.edition import Manifest
-from palermo.edition.buckets import bucket_of, read_document
+from palermo.edition.buckets import bucket_of, read_columns, read_document
 from palermo.statements import Version
 
 _COLUMNS = ["id", "work", "version", "source", "visibility"]
@@ -24,8 +23,7 @@ _RANKS = {version.value: place for place, version in enumerate(Version)}
 
 def copies(folder: Path, manifest: Manifest) -> Mapping[str, Sequence[str]]:
     """Ids of such passages by bucket, of an edition's folder; only Works of several documents are read."""
-    files = [folder / "documents" / f"{name}.parquet" for name in sorted(manifest.buckets)]
-    rows = dataset.dataset(files, format="parquet").to_table(columns=_COLUMNS).to_pylist() if files else []
+    rows = read_columns(folder, "documents", sorted(manifest.buckets), _COLUMNS).to_pylist()
     works: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         works[row["work"], row["visibility"]].append(row)
