@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from zipfile import BadZipFile
 
 import numpy as np
 from tantivy import Query
@@ -202,13 +203,11 @@ class SearchIndex:
     def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
         labels = named(text, ask.language) if ask.language != "en" else ""
-        if not labels:
-            return encoder.encode([text])[0]
-        share = np.float32(LABELS if ask.size >= SHORT else LABELS_OF_TERM)
-        own, known = encoder.encode([text, labels])
-        drawn: Floats = (1 - share) * own + share * known
-        length = np.float32(np.linalg.norm(drawn))
-        return drawn * (1 / length) if length else own
+        both = encoder.encode([text, labels] if labels else [text])
+        share = (LABELS if ask.size >= SHORT else LABELS_OF_TERM) if labels else 0.0
+        drawn: Floats = (1 - share) * both[0] + share * both[-1]
+        drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
+        return drawn
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
@@ -279,5 +278,5 @@ def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> Sear
         raise NoLibrary(str(folder), "the edition has no search index that can be asked", mend)
     try:
         return SearchIndex(view, about, folder / FOLDER, encoder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise NoLibrary(str(folder), "the edition's search index is damaged", mend) from error

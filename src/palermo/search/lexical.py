@@ -14,7 +14,7 @@ from palermo.search.answers import Counted
 from palermo.search.asked import Asked
 from palermo.search.counting import MOST, Counts, in_order
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
-from palermo.search.parts import Part, first_rows
+from palermo.search.parts import Part, first_rows, segment_files
 from palermo.search.ranking import Ranked
 from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
@@ -53,7 +53,9 @@ class Lexical:
     """The lexical index of an edition; safe to ask from several threads."""
 
     def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
-        """Open the index of a folder; raises ValueError where it is missing or damaged."""
+        """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
+        for name in (name for part in parts for name in segment_files(part)):
+            (folder / name).stat()  # positions are looked for with the first phrase alone
         self._first = first_rows(parts)
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")

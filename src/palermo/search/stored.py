@@ -5,6 +5,7 @@ import mmap
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,6 +128,8 @@ class _Opened:
         with np.load(folder / TABLE) as table:
             self.numbers: dict[str, npt.NDArray[Any]] = {name: table[name] for name in table.files}
         with (folder / RECORDS).open("rb") as file:
+            if file.seek(0, SEEK_END) != self.numbers["places"][-1]:
+                raise ValueError(f"{folder / RECORDS} is cut off")
             empty = not self.numbers["languages"].size
             self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
