@@ -10,7 +10,7 @@ from palermo.linking.tagging import tags
 def named(text: str, language: str) -> str:
     """English labels of the concepts that a text names, in the vocabulary's order; empty where it names none.
 
-    >>> named("trata de personas", "es"), named("разоружение", "ru")
+    >>> named("trata de personas", "es"), named("мебель", "ru")
     ('Trafficking in persons', '')
     """
     known = vocabulary.load()
