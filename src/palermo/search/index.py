@@ -169,12 +169,13 @@ class SearchIndex:
         enough = least(ask.size, len(every))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
-        close = weighed([Ranked(one.row, one.cosine) for one in near], self._stored.priors[[one.row for one in near]])
-        ranked = fused(rows, close, self._weight(ask) if near else 0.0)
+        cosines = {one.row: one.cosine for one in near}
+        close = weighed([Ranked(*one) for one in cosines.items()], self._stored.priors[list(cosines)])
+        ranked = fused(rows, [Ranked(row, cosines[row]) for row in close], self._weight(ask) if near else 0.0)
         foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
         if foreign:
             ranked = exact_first(ranked, every, foreign)
-        return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
+        return Found(ranked=ranked, cosines=cosines)
 
     def _wants_every(self, ask: _Ask) -> bool:
         return self._space is not None or 1 < ask.size < SHORT

@@ -49,19 +49,21 @@ class Ranked(NamedTuple):
     score: float
 
 
-def fused(words: Sequence[int], meaning: Sequence[int], weight: float) -> list[Ranked]:
+def fused(words: Sequence[int], meaning: Sequence[Ranked], weight: float) -> list[Ranked]:
     """Rows of both rankings, best first: each counts by its places in them, `weight` being that of meaning.
 
-    >>> [one.row for one in fused([1, 2], [2, 3], 0.5)]
+    A row of `meaning` has its cosine for a score, and counts less the further it is from ALIKE.
+
+    >>> [one.row for one in fused([1, 2], [Ranked(2, 0.6), Ranked(3, 0.5)], 0.5)]
     [2, 1, 3]
     """
     top = 1 / SMOOTH
     if not meaning:
         return [Ranked(row, (1 - weight) / (SMOOTH + place) / top) for place, row in enumerate(words)]
-    scores: dict[int, float] = {}
-    for ranking, share in ((words, 1 - weight), (meaning, weight)):
-        for place, row in enumerate(ranking):
-            scores[row] = scores.get(row, 0.0) + share / (SMOOTH + place)
+    scores = {row: (1 - weight) / (SMOOTH + place) for place, row in enumerate(words)}
+    for place, (row, cosine) in enumerate(meaning):
+        near = min(1.0, max(0.0, cosine) / ALIKE) ** 2
+        scores[row] = scores.get(row, 0.0) + near * weight / (SMOOTH + place)
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Ranked(row=row, score=score / top) for row, score in ordered]
 
