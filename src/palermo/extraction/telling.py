@@ -55,6 +55,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
+    if at.words.language == "zh":
+        actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
     if together and _JOINTLY.search(at.said):
         actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
     acting = [ref.name for ref in actors]
