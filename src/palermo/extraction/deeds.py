@@ -109,6 +109,8 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
+    if clause.words.language == "ru" and pattern and pattern.match(clause.about):
+        return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)

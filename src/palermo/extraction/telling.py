@@ -13,8 +13,8 @@ from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
 from palermo.extraction.who import asked_parties, parties, party
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
+from palermo.vocabulary import years
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -55,6 +55,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
+    if at.words.language == "zh":
+        actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
     if together and _JOINTLY.search(at.said):
         actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
     acting = [ref.name for ref in actors]
@@ -69,7 +71,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
         partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
-        years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
+        years=years(quote, passage.language),
         dimension=found.dimension,
         protective=found.protective,
         themes=found.themes,

@@ -85,6 +85,7 @@ FORCED = frozenset(
 )
 """What follows `forced` where it is no verb."""
 
+_ANY_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
 _TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
 _TO = re.compile(r"\s+([a-z]+)")
@@ -100,13 +101,29 @@ class Verbs(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbsByEnding:
-    """Verbs of a language whose endings tell."""
+    """Verbs of a language whose endings tell, and forms of verbs that are listed."""
 
     pattern: re.Pattern[str]
+    forms: frozenset[str] = frozenset()
+    """In lower case."""
+    nouns: re.Pattern[str] | None = None
+    """What stands before a word that is a noun there: `la |forme`."""
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each match."""
-        yield from (found.span() for found in self.pattern.finditer(text, start, end))
+        if not self.forms:
+            yield from (found.span() for found in self.pattern.finditer(text, start, end))
+            return
+        at = start
+        for word in _ANY_WORD.finditer(text, start, end):
+            if word.start() < at:
+                continue
+            found = self.pattern.match(text, word.start(), end)
+            if not found and word.group().casefold() in self.forms:
+                found = word
+            if found and not (self.nouns and self.nouns.search(text, max(0, found.start() - 12), found.start())):
+                at = found.end()
+                yield found.span()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

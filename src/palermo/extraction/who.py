@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from palermo.extraction.arabic import name_at_start
+from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare, divided
 from palermo.extraction.verbs import AUXILIARIES
@@ -20,8 +20,11 @@ _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
 _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
+"""A name's own name: `Fund | «Freedom»`."""
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
 """Forms of address: who is named so is a person, and no party."""
 _PLURAL = re.compile(
@@ -52,13 +55,11 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     name = _WORK_OF.sub("", without_opening(name, words)) if language == "en" else without_opening(name, words)
     if language == "ar":
         name, _ = name_at_start(name)
-    aside = words.asides.search(name, 1) if words.asides else None
-    if aside and language == "zh" and not is_actor(name[: aside.start()], words):
-        aside = None
-    name = bare(TAIL.sub("", name[: aside.start()] if aside else name), words)
+    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
     name = _before_verb(name, words)
-    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
+    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(_TITLED.sub("", name)):
         return None
     if (
         _PERSON.search(printed)
@@ -72,6 +73,14 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if is_actor(name, words) and not words.pronouns.match(name):
         return name
     return name if served and is_people(name, words) else None
+
+
+def _aside(name: str, words: Wordings) -> int:
+    """Where an aside behind a name begins; in Chinese, which has no blanks, only behind what names somebody who acts."""
+    for aside in words.asides.finditer(name, 1) if words.asides else ():
+        if words.language != "zh" or is_actor(name[: aside.start()], words):
+            return aside.start()
+    return len(name)
 
 
 def without_opening(name: str, words: Wordings) -> str:
@@ -131,8 +140,11 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
     if _OF_GROUPS.match(name) and name not in _GROUPS:
         return False
+    if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
+        return False
     return bool(
         _ALONE.match(printed.strip())
+        or _ACRONYM.fullmatch(name)
         or words.actors.search(name)
         or is_state(name)
         or (words.closed_sets and words.closed_sets.search(name))

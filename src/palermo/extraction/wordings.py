@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.inflection import inflected
 from palermo.extraction.literals import any_in, needed
 from palermo.extraction.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
@@ -36,6 +37,7 @@ OPTIONAL = (
     "undone",
     "closed_sets",
     "duties",
+    "tail",
 )
 """Patterns that a language may do without."""
 
@@ -135,6 +137,8 @@ class Wordings:
     asked: re.Pattern[str]
     """Headings below which verbs in the imperative are recommendations."""
     closed_sets: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    """What may stand between a subject and its verb, and is no part of a name: adverbs, particles."""
     lists: re.Pattern[str]
     stops: re.Pattern[str]
     dimensions: tuple[tuple[str, re.Pattern[str]], ...]
@@ -183,10 +187,16 @@ def wordings(language: str) -> Wordings | None:
     rows: dict[str, Any] = yaml.safe_load(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
+    doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
+    words["doing"] = "|".join(sorted(doing))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     verbs: Verbs
     if "finite" in words:
-        verbs = VerbsByEnding(pattern=re.compile(known.compiled(words["finite"]).pattern))
+        verbs = VerbsByEnding(
+            pattern=re.compile(known.compiled(words["finite"]).pattern),
+            forms=doing,
+            nouns=known.maybe("nouns"),
+        )
     else:
         verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
     return Wordings(

@@ -1,6 +1,7 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -10,9 +11,10 @@ from tantivy import Query
 
 from palermo.edition import View
 from palermo.errors import NoLibrary
-from palermo.search.answers import Answer, Counted, Group, Hit
+from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
 from palermo.search.building import FOLDER, Made, made
+from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
@@ -32,6 +34,11 @@ NEAREST: Final = 100
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
 
+COUNTING: Final = 2
+"""Queries whose passages are counted at a time, each while another thread ranks them: neither needs Python for long."""
+FEW: Final = 4000
+"""Passages that are counted one by one."""
+
 type Filters = Mapping[str, tuple[str, ...]]
 type Never = tuple[tuple[str, str], ...]
 
@@ -42,8 +49,13 @@ class _Ask:
 
     asked: Asked
     language: str
-    never: Never
     wanted: Wanted
+    filtered: Query | None
+    """Its filters, and what never counts."""
+    apart: Filters
+    """Its filters by facets, each of which is lifted where its own facet is counted."""
+    others: Query | None
+    """The other filters, and what never counts."""
 
 
 class SearchIndex:
@@ -60,6 +72,7 @@ class SearchIndex:
         self._finder = Finder(view, self._stored)
         self._spelling: Spelling | None = None
         self._lock = Lock()
+        self._beside = ThreadPoolExecutor(COUNTING, "palermo-counting")
         shown = {one.visibility for one in view.documents()}
         hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
         self._hidden: Never = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
@@ -77,12 +90,14 @@ class SearchIndex:
         A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
         """
         ask = self._understood(query, filters, hint)
+        matching = self._beside.submit(self._matching, ask)
         found = self._found(ask)
-        count, facets = self._counts(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
+        matched = matching.result()
+        count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
         return Answer(
             asked=ask.asked if self.meaning else _told(ask.asked),
             language=ask.language,
@@ -120,17 +135,23 @@ class SearchIndex:
         asked = understood(query, self._value, filters)
         language = language_of((*asked.words, *(word for one in asked.phrases for word in one)), hint)
         never = self._never(asked.filters)
-        wanted = self._lexical.wanted(asked, language, self._lexical.filtered(asked.filters, never))
-        return _Ask(asked=asked, language=language, never=never, wanted=wanted)
+        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
+        return _Ask(
+            asked=asked,
+            language=language,
+            wanted=self._lexical.wanted(asked, language),
+            filtered=self._lexical.filtered(asked.filters, never),
+            apart={name: values for name, values in asked.filters.items() if name in FACETS},
+            others=self._lexical.filtered(others, never),
+        )
 
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
             if not ask.asked.filters:
                 return Found(ranked=[], cosines={})
-            everything = self._lexical.filtered(ask.asked.filters, ask.never)
-            rows = self._lexical.rows(everything, WINDOW) if everything is not None else []
+            rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else []
             return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
-        rows = self._lexical.rows(ask.wanted.any, WINDOW)
+        rows = self._lexical.rows(ask.wanted.any(ask.filtered), WINDOW)
         held = set(rows)
         enough = least(_size(ask))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
@@ -138,14 +159,14 @@ class SearchIndex:
         ranked = fused(rows, [one.row for one in near], weight(ask.language, _size(ask)) if near else 0.0)
         foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
         if foreign:
-            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every, WINDOW)), foreign)
+            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)), foreign)
         return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
 
     def _near(self, ask: _Ask) -> list[Near]:
         text = ask.asked.text
         if self._space is None or self._encoder is None or not text or not telling(ask.asked.words, ask.language):
             return []
-        mask = self._stored.mask(ask.asked.filters, ask.never)
+        mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
         return self._space.nearest(self._encoder.encode([text])[0], NEAREST, mask)
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
@@ -161,20 +182,22 @@ class SearchIndex:
         near = self._finder.hits(kept[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
-    def _counts(self, ask: _Ask) -> tuple[int, dict[str, tuple[Counted, ...]]]:
-        """How many passages hold enough of the words, and the counts of each facet, with its own filter lifted.
+    def _matching(self, ask: _Ask) -> list[int] | Counts:
+        """Passages that hold enough of the words, without the filters by facets, or where they are many, their counts.
 
-        Where none holds enough, those that hold any of them are counted.
+        Where none holds enough, those that hold any of them.
         """
         asked = ask.asked
-        apart = {name: values for name, values in asked.filters.items() if name in FACETS}
-        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
-        narrowed = self._lexical.filtered(others, ask.never)
-        if not asked.empty:
-            wanted = self._lexical.wanted(asked, ask.language, narrowed)
-            count, facets = self._lexical.counts(wanted.some, apart)
-            return (count, facets) if count else self._lexical.counts(wanted.any, apart)
-        return self._lexical.counts(narrowed or Query.all_query(), apart) if asked.filters else (0, {})
+        if asked.empty:
+            return self._lexical.counts(ask.others or Query.all_query(), ask.apart) if asked.filters else []
+        few = bool(ask.wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
+        for query in (ask.wanted.some(ask.others), ask.wanted.any(ask.others)):
+            rows = self._lexical.few(query, FEW) if few else None
+            if rows is None:
+                return self._lexical.counts(query, ask.apart)
+            if rows:
+                return rows
+        return []
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
         """The query with other words for those that no document holds."""

@@ -12,6 +12,7 @@ from tantivy import Occur, Query
 from palermo.search import fields
 from palermo.search.answers import Counted
 from palermo.search.asked import Asked
+from palermo.search.counting import MOST, Counts, in_order
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
 from palermo.search.parts import Part, first_rows
 from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
@@ -21,20 +22,28 @@ OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
 PART: Final = 0.6
 """Share of the words of a longer query that a passage must hold to be counted."""
-_VALUES: Final = 400
-"""Values of a facet that are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A query of the lexical index, in its forms."""
+    """What is asked for, in the lexical index's terms."""
 
-    any: Query
-    """Passages that hold any of the words: for ranking."""
-    some: Query
-    """Those that hold enough of them: for counting."""
-    every: Query
-    """Those that hold all of them."""
+    must: tuple[Query, ...]
+    """Phrases and symbols: passages have each."""
+    words: tuple[tuple[Query, ...], ...]
+    """Each word in all its forms."""
+
+    def any(self, filters: Query | None) -> Query:
+        """Passages that hold any of the words: for ranking."""
+        return _all(self.must, [one for forms in self.words for one in forms], filters)
+
+    def some(self, filters: Query | None) -> Query:
+        """Those that hold enough of them: for counting."""
+        return _all([*self.must, *_least(self.words, _enough(len(self.words)))], (), filters)
+
+    def every(self, filters: Query | None) -> Query:
+        """Those that hold all of them."""
+        return _all([*self.must, *_least(self.words, len(self.words))], (), filters)
 
 
 class Lexical:
@@ -49,19 +58,11 @@ class Lexical:
         self._schema = index.schema
         self._searcher = index.searcher()
 
-    def wanted(self, asked: Asked, language: str, filters: Query | None) -> Wanted:
-        """The index's queries for what is asked; no words find nothing."""
-        words = [self._word(word, language) for word in telling(asked.words, language)]
-        must = [*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols)]
-        if not words and not must:
-            nothing = Query.empty_query()
-            return Wanted(any=nothing, some=nothing, every=nothing)
-        enough = len(words) if len(words) < 3 else math.ceil(PART * len(words))
-        return Wanted(
-            any=_all(must, [one for forms in words for one in forms], filters),
-            some=_all([*must, *_least(words, enough)], (), filters),
-            every=_all([*must, *_least(words, len(words))], (), filters),
-        )
+    def wanted(self, asked: Asked, language: str) -> Wanted:
+        """What is asked for; no words find nothing."""
+        words = tuple(tuple(self._word(word, language)) for word in telling(asked.words, language))
+        must = (*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols))
+        return Wanted(must=must, words=words)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -77,10 +78,26 @@ class Lexical:
         """The best rows that a query finds, best first."""
         return self._rows(self._searcher.search(query, limit, False).hits)
 
-    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+    def expected(self, asked: Asked, language: str) -> float:
+        """How many passages would hold enough of the words if each stood by chance where it stands."""
+        holding = [1.0]
+        """Share of passages that hold none, one, two and so on."""
+        for word in telling(asked.words, language):
+            share = self.held(word) / max(1, self._searcher.num_docs)
+            holding = [
+                one * (1 - share) + before * share for one, before in zip([*holding, 0.0], [0.0, *holding], strict=True)
+            ]
+        return sum(holding[_enough(len(holding) - 1) :]) * self._searcher.num_docs
+
+    def few(self, query: Query, most: int) -> list[int] | None:
+        """All rows that a query finds; None where they are more than so many."""
+        found = self._searcher.search(query, most + 1, False).hits
+        return self._rows(found) if len(found) <= most else None
+
+    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many passages that a query finds are among the values of these facets, and how many have each value.
 
-        Each facet is counted with its own filter lifted; the most frequent value comes first, of years the newest.
+        Each facet is counted with its own filter lifted.
         """
         open_ones = {name: _terms(name) for name in FACETS if name not in narrowed}
         asked: dict[str, Any] = {"": {"filter": _filter(narrowed), "aggs": open_ones}}
@@ -95,8 +112,7 @@ class Lexical:
             ]
             for name in FACETS
         }
-        found["year"].sort(key=lambda one: one.value, reverse=True)
-        return int(answered[""]["doc_count"]), {name: tuple(values) for name, values in found.items()}
+        return int(answered[""]["doc_count"]), in_order(found)
 
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
@@ -142,6 +158,11 @@ class Lexical:
         return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXTS else "basic")
 
 
+def _enough(words: int) -> int:
+    """How many words of a query a passage must hold to be counted."""
+    return words if words < 3 else math.ceil(PART * words)
+
+
 def telling(words: Sequence[str], language: str) -> list[str]:
     """The words of a query without those that every sentence holds, unless there are no others."""
     kept = [word for word in words if term(word, WORD)]
@@ -178,7 +199,7 @@ def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) 
 
 
 def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": _VALUES}}
+    return {"terms": {"field": name, "size": MOST}}
 
 
 def _filter(narrowed: Mapping[str, Sequence[str]]) -> str:

@@ -1,8 +1,7 @@
 """One ranking out of two: by words and by meaning."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SMOOTH: Final = 10
 """Reciprocal rank fusion's constant: the larger it is, the less the first places count."""
@@ -32,9 +31,8 @@ def weight(language: str, words: int) -> float:
     return found if words >= SHORT else min(found, MEANING["en"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """A row and its score."""
+class Ranked(NamedTuple):
+    """A row and its score; a tuple, for each query makes hundreds."""
 
     row: int
     score: float
@@ -46,11 +44,13 @@ def fused(words: Sequence[int], meaning: Sequence[int], weight: float) -> list[R
     >>> [one.row for one in fused([1, 2], [2, 3], 0.5)]
     [2, 1, 3]
     """
+    top = 1 / SMOOTH
+    if not meaning:
+        return [Ranked(row, (1 - weight) / (SMOOTH + place) / top) for place, row in enumerate(words)]
     scores: dict[int, float] = {}
     for ranking, share in ((words, 1 - weight), (meaning, weight)):
         for place, row in enumerate(ranking):
             scores[row] = scores.get(row, 0.0) + share / (SMOOTH + place)
-    top = 1 / SMOOTH
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Ranked(row=row, score=score / top) for row, score in ordered]
 

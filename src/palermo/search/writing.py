@@ -26,8 +26,9 @@ def write_part(edition: Path, aside: Path, want: Wanted) -> Part:
     Raises OSError where the disk refuses.
     """
     folder, making = aside / want.key, aside / f"{want.key}-making"
-    folder.mkdir()
-    making.mkdir()
+    for place in (folder, making):
+        shutil.rmtree(place, ignore_errors=True)  # of a process that was killed at it
+        place.mkdir()
     writer = fields.prepared(tantivy.Index(fields.schema(), str(making))).writer(_MEMORY, 1)
     table, reader = _Table(), Reader(edition, frozenset(want.again))
     with (folder / RECORDS).open("wb") as records:
