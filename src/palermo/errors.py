@@ -116,6 +116,4 @@ class RegistryInvalid(RunStopped):
 
 
 class SettingInvalid(RunStopped):
-    """An environment variable or an option has a value that cannot be used; the exit code is 2."""
-
-    code = 2
+    """An environment variable or an option has a value that cannot be used."""
