@@ -146,7 +146,8 @@ def test_an_edition_in_which_no_call_changed_takes_them_over(
     assert (new / FOLDER / CHAINS).stat().st_ino == (folder / FOLDER / CHAINS).stat().st_ino
     with everything(library) as view:
         found = follow_up.open_follow_up(new, view)
-    assert chained and found
+    assert chained is not None
+    assert found is not None
     assert [one.id for one in found.chains] == [one.id for one in chained.chains]
 
 

@@ -18,7 +18,7 @@ from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.vectors import Encoder
 
-FORMAT = "1"
+FORMAT = "2"
 """Grows when matches would come out in another way."""
 FOLDER, ABOUT, MATCHES = "appraisal", "about.json", "matches.parquet"
 _MATCHES = pa.schema({"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()})
