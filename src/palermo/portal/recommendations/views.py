@@ -11,8 +11,9 @@ from palermo.edition.export import rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.maps.cited import rests
 from palermo.portal.recommendations.asked import Asked, asked
-from palermo.portal.recommendations.facets import chips, facets, label
+from palermo.portal.recommendations.facets import FACETS, chips, facets, label
 from palermo.portal.recommendations.followed import current_follow_up
 from palermo.portal.recommendations.repeated import most_repeated
 from palermo.statements import Kind
@@ -38,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if pages.number != number:
         found = _found(view, ask, follow, pages.offset)
     chain_of = follow.chain_of if follow else {}
-    fields = facets(ask, view.facets(ask.filters))
+    fields = facets(ask, view.facets(ask.filters, tuple(FACETS.values())))
     shelf = current_shelf()
     context = {
         "asked": ask,
@@ -48,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "chips": chips(ask, fields, shelf.by_id),
         "searched": len(shelf.documents),
         "formats": list(FORMATS),
+        "rests": rests("Recommendations", ask.where),
     }
     return render(request, "recommendations/register.html", context)
 
