@@ -103,8 +103,8 @@ def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequen
     return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
-def read_document(path: Path, column: str, document: str) -> pa.Table:
-    """Rows of one document out of a bucket's file, in the file's order."""
+def read_document(path: Path, column: str, document: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Rows of one document out of a bucket's file, in the file's order; `columns` must hold the one that names it."""
     with pq.ParquetFile(path) as file:
         place = [file.schema.column(leaf).path for leaf in range(len(file.schema))].index(column)
         groups = []
@@ -112,7 +112,7 @@ def read_document(path: Path, column: str, document: str) -> pa.Table:
             bounds = file.metadata.row_group(number).column(place).statistics
             if bounds is None or not bounds.has_min_max or bounds.min <= document <= bounds.max:
                 groups.append(number)
-        return file.read_row_groups(groups).filter(pc.field(column) == document)
+        return file.read_row_groups(groups, columns=columns).filter(pc.field(column) == document)
 
 
 def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:

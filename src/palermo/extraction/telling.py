@@ -13,8 +13,8 @@ from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
 from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
+from palermo.vocabulary import years
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -75,7 +75,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
         partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
-        years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
+        years=years(quote, passage.language),
         dimension=found.dimension,
         protective=found.protective,
         themes=found.themes,
