@@ -21,7 +21,9 @@ _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
 _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
-_OURSELVES = re.compile(r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I)
+_OURSELVES = re.compile(
+    r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I
+)
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
@@ -82,7 +84,7 @@ def _bounded(printed: str, words: Wordings) -> str:
 
 
 def _aside(name: str, words: Wordings) -> int:
-    """Where an aside behind a name begins; in Chinese, which has no blanks, only behind what names somebody who acts."""
+    """Where an aside behind a name begins; in Chinese, without blanks, only behind what names somebody who acts."""
     for aside in words.asides.finditer(name, 1) if words.asides else ():
         if words.language != "zh" or is_actor(name[: aside.start()], words):
             return aside.start()
@@ -146,7 +148,12 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
         yield from found
         return
     name = _bounded(printed, words)
-    if not name or words.pronouns.match(name) or _OURSELVES.match(name) or (words.things and words.things.search(_head_of(name, words))):
+    if (
+        not name
+        or words.pronouns.match(name)
+        or _OURSELVES.match(name)
+        or (words.things and words.things.search(_head_of(name, words)))
+    ):
         return
     if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
         return
