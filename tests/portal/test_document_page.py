@@ -105,7 +105,11 @@ def test_a_digest_says_whose_words_it_holds(client: Client, sample: ModuleType) 
 
 def test_it_can_be_cited(client: Client, sample: ModuleType) -> None:
     page = _page(client, sample.REPORT.id)
-    for ending, words in (("bib", "@misc{palermo-"), ("ris", "TY  - GEN"), ("json", '"type": "document"')):
+    for ending, words in (
+        ("bib", "@techreport{palermo-"),
+        ("ris", "AU  - Sample working group,"),
+        ("json", '"type": "report"'),
+    ):
         address = f"/en/documents/{sample.REPORT.id}/cite.{ending}"
         assert f'href="{address}" download' in page
         file = client.get(address)
