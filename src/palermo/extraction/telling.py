@@ -11,7 +11,7 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.parties import partners
 from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
-from palermo.extraction.who import asked_parties, parties, party
+from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
@@ -29,6 +29,8 @@ _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+_SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
+"""Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
 
 
@@ -99,7 +101,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
         before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
-    names = list(parties(named, at.words))[:MOST_ACTORS]
+    sure = found.spoken or found.kind in _SAID_BY
+    names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
     generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
         name, passage = around.entity
@@ -166,7 +169,10 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
-    memory.asked = list(asked_parties(addressee, at.words))
+    if addressee and at.words.to_be_done and at.words.to_be_done.match(at.said.partition(addressee)[2]):
+        return
+    sure = found.spoken and at.words.language != "en"
+    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words))
     yield from memory.asked
 
 

@@ -1,12 +1,14 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from zipfile import BadZipFile
 
+import numpy as np
 from tantivy import Query
 
 from palermo.edition import View
@@ -14,23 +16,29 @@ from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
 from palermo.search.building import FOLDER, Made, made
+from palermo.search.concepts import named
 from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
-from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
+from palermo.search.languages import language_of
+from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, Ranked, exact_first, fused, least, weight
+from palermo.search.ranking import ALIKE, SHORT, Ranked, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
-from palermo.search.text import HAN, language_of
+from palermo.search.text import HAN
 from palermo.search.values import value_of
 from palermo.statements import Statement
-from palermo.vectors import Encoder, Near, Region, Space
+from palermo.vectors import Encoder, Floats, Near, Region, Space
 
 WINDOW: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
-NEAREST: Final = 100
+NEAREST: Final = 150
 """Passages that meaning brings."""
+LABELS: Final = 0.2
+"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
+LABELS_OF_TERM: Final = 0.5
+"""The same for a name or term, which says little but that."""
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
 
@@ -49,6 +57,8 @@ class _Ask:
 
     asked: Asked
     language: str
+    size: int
+    """How many words of it tell something."""
     wanted: Wanted
     filtered: Query | None
     """Its filters, and what never counts."""
@@ -133,12 +143,14 @@ class SearchIndex:
 
     def _understood(self, query: str, filters: Filters | None, hint: str) -> _Ask:
         asked = understood(query, self._value, filters)
-        language = language_of((*asked.words, *(word for one in asked.phrases for word in one)), hint)
+        words = (*asked.words, *(word for one in asked.phrases for word in one))
+        language = language_of(words, hint, self._lexical.stands)
         never = self._never(asked.filters)
         others = {name: values for name, values in asked.filters.items() if name not in FACETS}
         return _Ask(
             asked=asked,
             language=language,
+            size=_size(telling(asked.words, language)),
             wanted=self._lexical.wanted(asked, language),
             filtered=self._lexical.filtered(asked.filters, never),
             apart={name: values for name, values in asked.filters.items() if name in FACETS},
@@ -151,23 +163,52 @@ class SearchIndex:
                 return Found(ranked=[], cosines={})
             rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else []
             return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
-        rows = self._lexical.rows(ask.wanted.any(ask.filtered), WINDOW)
+        every = set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)) if self._wants_every(ask) else set()
+        rows = self._by_words(ask, every)
         held = set(rows)
-        enough = least(_size(ask))
+        enough = least(ask.size, len(every))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
-        ranked = fused(rows, [one.row for one in near], weight(ask.language, _size(ask)) if near else 0.0)
-        foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
+        cosines = {one.row: one.cosine for one in near}
+        close = weighed([Ranked(*one) for one in cosines.items()], self._stored.priors[list(cosines)])
+        ranked = fused(rows, [Ranked(row, cosines[row]) for row in close], self._weight(ask) if near else 0.0)
+        foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
         if foreign:
-            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)), foreign)
-        return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
+            ranked = exact_first(ranked, every, foreign)
+        return Found(ranked=ranked, cosines=cosines)
+
+    def _wants_every(self, ask: _Ask) -> bool:
+        return self._space is not None or 1 < ask.size < SHORT
+
+    def _weight(self, ask: _Ask) -> float:
+        words = telling(ask.asked.words, ask.language)
+        unknown = sum(self._lexical.held(word) == 0 for word in words)
+        return weight(ask.language, ask.size, unknown / max(1, len(words)))
+
+    def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
+        """Rows by their words; of a name or term of two, those that hold both first."""
+        found = self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
+        rows = weighed(found, self._stored.kind_priors[[one.row for one in found]])
+        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < SHORT else rows
 
     def _near(self, ask: _Ask) -> list[Near]:
-        text = ask.asked.text
-        if self._space is None or self._encoder is None or not text or not telling(ask.asked.words, ask.language):
+        """Passages of like meaning; numbers mean little, and are left out where there is more."""
+        words = telling(ask.asked.words, ask.language)
+        if self._space is None or self._encoder is None or not words:
             return []
+        numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
+        asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
         mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
-        return self._space.nearest(self._encoder.encode([text])[0], NEAREST, mask)
+        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, mask)
+
+    def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
+        """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
+        labels = named(text, ask.language) if ask.language != "en" else ""
+        both = encoder.encode([text, labels] if labels else [text])
+        share = (LABELS if ask.size >= SHORT else LABELS_OF_TERM) if labels else 0.0
+        drawn: Floats = (1 - share) * both[0] + share * both[-1]
+        drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
+        return drawn
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
@@ -200,10 +241,11 @@ class SearchIndex:
         return []
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
-        """The query with other words for those that no document holds."""
+        """The query with other words for those that no document holds, of words that stand in its language."""
         better = query
         for word in telling(ask.asked.words, ask.language):
-            if self._lexical.held(word) == 0 and (found := self._spell(word)):
+            found = self._spell(word) if self._lexical.held(word) == 0 else None
+            if found and self._lexical.stands(found, ask.language):
                 better = better.replace(word, found)
         return better if better != query else None
 
@@ -220,9 +262,8 @@ class SearchIndex:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
-def _size(ask: _Ask) -> int:
-    """How many words of a query tell something; two signs of Chinese are about as much as a word."""
-    words = telling(ask.asked.words, ask.language)
+def _size(words: Sequence[str]) -> int:
+    """How many words these are; two signs of Chinese are about as much as a word."""
     return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
@@ -238,5 +279,5 @@ def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> Sear
         raise NoLibrary(str(folder), "the edition has no search index that can be asked", mend)
     try:
         return SearchIndex(view, about, folder / FOLDER, encoder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise NoLibrary(str(folder), "the edition's search index is damaged", mend) from error

@@ -14,12 +14,15 @@ from palermo.search.answers import Counted
 from palermo.search.asked import Asked
 from palermo.search.counting import MOST, Counts, in_order
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
-from palermo.search.parts import Part, first_rows
+from palermo.search.parts import Part, first_rows, segment_files
+from palermo.search.ranking import Ranked
 from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
+NUMBER: Final = 0.3
+"""Weight of a number among words: a year stands in many short passages, which are about anything."""
 PART: Final = 0.6
 """Share of the words of a longer query that a passage must hold to be counted."""
 
@@ -50,7 +53,9 @@ class Lexical:
     """The lexical index of an edition; safe to ask from several threads."""
 
     def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
-        """Open the index of a folder; raises ValueError where it is missing or damaged."""
+        """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
+        for name in (name for part in parts for name in segment_files(part)):
+            (folder / name).stat()  # positions are looked for with the first phrase alone
         self._first = first_rows(parts)
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
@@ -60,7 +65,9 @@ class Lexical:
 
     def wanted(self, asked: Asked, language: str) -> Wanted:
         """What is asked for; no words find nothing."""
-        words = tuple(tuple(self._word(word, language)) for word in telling(asked.words, language))
+        told = telling(asked.words, language)
+        lighter = NUMBER if any(map(wordy, told)) else 1.0
+        words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
         must = (*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols))
         return Wanted(must=must, words=words)
 
@@ -74,8 +81,13 @@ class Lexical:
             parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
-    def rows(self, query: Query, limit: int) -> list[int]:
+    def ranked(self, query: Query, limit: int) -> list[Ranked]:
         """The best rows that a query finds, best first."""
+        hits = self._searcher.search(query, limit, False).hits
+        return [Ranked(row, float(score)) for row, (score, _) in zip(self._rows(hits), hits, strict=True)]
+
+    def rows(self, query: Query, limit: int) -> list[int]:
+        """The same without their scores."""
         return self._rows(self._searcher.search(query, limit, False).hits)
 
     def expected(self, asked: Asked, language: str) -> float:
@@ -120,6 +132,11 @@ class Lexical:
             return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
         return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
 
+    def stands(self, word: str, language: str) -> bool:
+        """Whether a word stands as it is in a passage of a language."""
+        both = [self._term(WORD, one) for one in term(word, WORD).split()] + [self._tag("language", language)]
+        return bool(self._searcher.search(Query.boolean_query([(Occur.Must, one) for one in both]), 1, False).hits)
+
     def words(self) -> Iterable[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
         return self._searcher.terms_with_prefix(WORD, "")
@@ -128,7 +145,7 @@ class Lexical:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
         return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
-    def _word(self, word: str, language: str) -> list[Query]:
+    def _word(self, word: str, language: str, weight: float) -> list[Query]:
         """A word in all its forms; of Chinese signs, those that stand one after another."""
         if HAN.search(word):
             return [self._run(term(word, WORD).split())]
@@ -136,7 +153,8 @@ class Lexical:
         for form, own in forms(word, language).items():
             if self._searcher.doc_freq(STEM, form):
                 made = self._term(STEM, form)
-                found.append(made if own else Query.boost_query(made, OTHER))
+                share = weight * (OWN if own else OTHER)
+                found.append(made if share == OWN else Query.boost_query(made, share))
         return found
 
     def _phrase(self, words: Sequence[str]) -> Query:
@@ -161,6 +179,11 @@ class Lexical:
 def _enough(words: int) -> int:
     """How many words of a query a passage must hold to be counted."""
     return words if words < 3 else math.ceil(PART * words)
+
+
+def wordy(word: str) -> bool:
+    """Whether a word is more than a number."""
+    return not word.isdigit()
 
 
 def telling(words: Sequence[str], language: str) -> list[str]:

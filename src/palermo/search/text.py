@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import tantivy
@@ -28,7 +28,7 @@ _KEPT = 200_000
 _EASTERN = re.compile(r"[\u3400-\ufaff]")
 """A look for one range, quicker than for HAN."""
 _YEAR = re.compile(r"\(\d{4}\)$")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+")
 """Vowel marks, and the stroke that makes a word longer."""
 _LETTERS = tuple(zip("أإآٱىةؤئیک", "اااايهوييك", strict=True))
@@ -53,7 +53,7 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     for printed, plain in _PLAIN:
         text = text.replace(printed, plain)
-    if _ARABIC.search(text):
+    if ARABIC.search(text):
         text = _MARKS.sub("", text)
         for printed, plain in _LETTERS:
             text = text.replace(printed, plain)
@@ -182,19 +182,3 @@ def small(word: str, language: str) -> bool:
 def _small(name: str) -> tantivy.TextAnalyzer:
     made = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
     return made.filter(tantivy.Filter.stopword(name)).build()
-
-
-def language_of(words: Iterable[str], hint: str) -> str:
-    """Language of a query: by its letters, then by its small words and accents; the hint where they do not tell."""
-    given = list(words)
-    text = "".join(given)
-    for language, letters in (("zh", HAN), ("ar", _ARABIC), ("ru", re.compile("[\u0400-\u04ff]"))):
-        if letters.search(text):
-            return language
-    votes = {one: sum(small(word, one) for word in given) for one in ("en", "fr", "es")}
-    votes["es"] += 2 * len(re.findall("[ñ¿¡áíóú]", text))
-    votes["fr"] += 2 * len(re.findall("[èêëàâçœùûô]", text))
-    best = max(votes, key=lambda one: (votes[one], one == hint))
-    if votes[best]:
-        return best
-    return hint if hint in votes else "en"

@@ -11,6 +11,10 @@ from palermo.portal.maps.ground import values
 from palermo.portal.recommendations.asked import Asked
 from palermo.statements import Document
 
+OFFERED = 150
+"""Values of a field that are offered, those with the most recommendations; a longer list of choices helps nobody."""
+WHOLE = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
+"""Fields whose values all stand on a page of their own."""
 LISTED = ("subject", "answer", "nature", "language")
 """Fields with few values: each is a box to tick. The others are a list to choose one more from."""
 FACETS = {
@@ -50,6 +54,8 @@ class Facet:
     title: str
     boxes: tuple[Choice, ...]
     options: tuple[Choice, ...]
+    whole: str = ""
+    """The page that lists every value, where not all are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +116,11 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
         if name == "answer":
             choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in LISTED)
-        options = tuple(one for one in choices if one not in boxes)
+        ticked = {one.value for one in boxes}
+        options = tuple(one for one in choices if one.value not in ticked)
         if boxes or options:
-            found.append(Facet(name=name, title=shown[name], boxes=boxes, options=options))
+            whole = WHOLE.get(name, "") if len(options) > OFFERED else ""
+            found.append(Facet(name=name, title=shown[name], boxes=boxes, options=options[:OFFERED], whole=whole))
     return found
 
 

@@ -20,6 +20,8 @@ from palermo.statements import Kind
 
 SIZE = 25
 """Recommendations on a page."""
+NAMES = 100
+"""Names on a page."""
 EVERY = Filters(kinds=(Kind.RECOMMENDATION.value,))
 
 
@@ -81,7 +83,9 @@ def issuers(request: HttpRequest) -> HttpResponse:
 
 def _names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
     counted = current_view().facets(EVERY)[facet]
-    named = [(label(field, one.value, one.name), one.value, one.statements) for one in counted]
-    largest = max((count for _label, _value, count in named), default=0)
-    context = {"title": title, "field": field, "rows": named, "largest": largest}
+    pages = Pages(asked=page_number(request.GET.get("page")), size=NAMES, total=len(counted))
+    shown = counted[pages.offset : pages.offset + NAMES]
+    named = [(label(field, one.value, one.name), one.value, one.statements) for one in shown]
+    largest = max((one.statements for one in counted), default=0)
+    context = {"title": title, "field": field, "rows": named, "largest": largest, "pages": pages}
     return render(request, "recommendations/names.html", context)
