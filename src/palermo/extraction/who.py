@@ -139,7 +139,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 
 def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
-    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`, in any language.
+    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`.
 
     A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
     """
