@@ -193,15 +193,6 @@ def wordings(language: str) -> Wordings | None:
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
     words["doing"] = "|".join(sorted(doing))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
-    verbs: Verbs
-    if "finite" in words:
-        verbs = VerbsByEnding(
-            pattern=re.compile(known.compiled(words["finite"]).pattern),
-            forms=doing,
-            nouns=known.maybe("nouns"),
-        )
-    else:
-        verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
     return Wordings(
         language=language,
         kinds={
@@ -212,7 +203,7 @@ def wordings(language: str) -> Wordings | None:
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
         harm=known.row_words("harm"),
-        verbs=verbs,
+        verbs=_verbs(words, known, listed, doing),
         verb_first=bool(rows.get("verb_first", False)),
         pro_drop=bool(rows.get("pro_drop", False)),
         deeds=known.compiled("|".join(listed)),
@@ -243,6 +234,17 @@ def wordings(language: str) -> Wordings | None:
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
+    )
+
+
+def _verbs(words: Mapping[str, str], known: "_Known", listed: list[str], doing: frozenset[str] | set[str]) -> Verbs:
+    """How finite verbs of a language are found."""
+    if "finite" not in words:
+        return english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
+    return VerbsByEnding(
+        pattern=re.compile(known.compiled(words["finite"]).pattern),
+        forms=frozenset(doing),
+        nouns=known.maybe("nouns"),
     )
 
 
