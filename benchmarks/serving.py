@@ -105,7 +105,7 @@ def _measured(library: Library, seconds: float) -> dict[str, object]:
     assert current is not None
     fixed = [*PAGES, "/en/data/", "/fr/who-does-what/", "/api/v1/statements?limit=5", *some, *asked[:20]]
     with _served(library) as port:
-        known = {}
+        known: dict[tuple[str, str], str] = {}
         for edition in (other, current):
             library.make_current(edition)
             known |= _quietly(port, fixed)

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from palermo.edition import Compiled, Library
 from palermo.pipeline.config import remember
 from palermo.portal.documents import drawings as module
+from palermo.portal.documents import sheets
 from palermo.portal.documents.drawings import Drawings, Shelf
 from palermo.portal.editions.current import current_view
 from palermo.reading.readings import Wanted
@@ -205,3 +206,16 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "shelf")
     shelf.put("ffaa", b"x")
     assert shelf.get("ffaa") is None
+
+
+def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType) -> None:
+    text = "Before all else. " * 20 + "States should train inspectors."
+    over = (Box(page=4, left=0, top=300, right=200, bottom=390), Box(page=5, left=0, top=40, right=200, bottom=60))
+    passage = sample._passage(sample.REPORT, 0, text, page=4, boxes=over)
+    last = sample._statement(passage, "States should train inspectors.", addressees=())
+    first = sample._statement(passage, "Before all else.", addressees=())
+    assert (sheets.page_of(passage, first), sheets.page_of(passage, last)) == (4, 5)
+    assert sheets.sheet_of([passage], [last]) == sheets.Sheet(page=5, mark=passage.id, framed=None, quote=last.id)
+    both = sheets.sheet_of([passage], [first, last])
+    assert both == sheets.Sheet(page=4, mark=passage.id, framed=None)
+    assert sheets.page_of(replace(passage, boxes=()), first) == 4

@@ -5,10 +5,10 @@ import re
 from palermo.extraction.clauses import is_state
 
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
-_PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|(?:إلى|على|من|بين|لدى)\s+)")
+_PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
 ADJECTIVE = re.compile(
-    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
-    r"|مهاجرين|مهاجرات|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
+    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
+    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
 )
 """What goes on with a definite name: an adjective of it."""
 HEADS = re.compile(
@@ -20,14 +20,16 @@ HEADS = re.compile(
 _OF_NAMES = re.compile(
     r"ل(?:شؤون|حقوق|مكافحة|حماية|رعاية|دعم|تنسيق|تعزيز|مراقبة|منع|تنمية|تحقيق|خدمات|إنقاذ|مساعدة|ضحايا|مناهضة|تعويض)"
     r"|لل(?:هجرة|مرأة|طفولة|سكان|لاجئين|عمل|تنمية|تعاون|تجارة|صحة|ملكية|أغذية|مخدرات|أمن|عدالة|إحصاء|إغاثة|مهاجرين|أطفال|عمال|محامين"
-    r"|اتجار|جريمة|طفل|أسرة|نساء|دراسات|بحوث|تدريب)"
+    r"|جمارك|سجون|شرطة|حدود|إحصاءات|أمم|معلومات|جريمة|طفل|أسرة|نساء|دراسات|بحوث|تدريب)"
 )
 """What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
 _CONSTRUCT = re.compile(
-    r"شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
+    r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
     r"|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
+_AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
+_ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
@@ -83,7 +85,27 @@ def _goes_on(words: list[str], at: int) -> bool:
             return True
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
-    return ADJECTIVE.fullmatch(word) is not None
+    return ADJECTIVE.fullmatch(word) is not None and not HEADS.match(word)
+
+
+def names_at_start(text: str) -> list[str]:
+    """The names of the list that a text begins with, joined by `and`; it ends where a name does and no other follows.
+
+    >>> names_at_start("الشرطة والنيابة العامة في كينيا")
+    ['الشرطة', 'النيابة العامة']
+    """
+    found: list[str] = []
+    at = 0
+    while len(found) < MOST_WORDS:
+        name, end = name_at_start(text[at:])
+        if not name:
+            break
+        found.append(name)
+        following = _AND.match(text, at + end)
+        if following is None:
+            break
+        at = following.end()
+    return found
 
 
 def asked(behind: str) -> tuple[str, str]:
@@ -92,6 +114,7 @@ def asked(behind: str) -> tuple[str, str]:
     >>> asked("اللجنة الدولة الطرف بتخصيص موارد")
     ('اللجنة', 'الدولة الطرف')
     """
+    behind = _ADVERB.sub("", behind)
     first, end = name_at_start(behind)
     rest = behind[end:]
     begun = behind.lstrip().startswith(("إلى ", "من ", "لل"))

@@ -26,6 +26,13 @@ def french(infinitive: str) -> Iterator[str]:
     ['protègent', 'protégèrent', 'protégeaient']
     """
     stem = infinitive[:-2]
+    if infinitive.endswith(("llir", "frir", "vrir")):
+        yield from (stem + end for end in ("e", "ent", "ait", "ons", "era", "eront", "ira", "iront"))
+        return
+    if infinitive.endswith("enir"):
+        root = stem[:-2]
+        yield from (root + end for end in ("ient", "iennent", "enait", "enaient", "iendra", "iendront", "int", "enons"))
+        return
     if infinitive.endswith("ir"):
         yield from (stem + end for end in ("it", "issent", "ira", "iront", "issait", "issaient", "irent", "issons", "irons"))
         return

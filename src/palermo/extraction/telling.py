@@ -11,7 +11,7 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.parties import partners
 from palermo.extraction.served import served
 from palermo.extraction.surroundings import Surroundings
-from palermo.extraction.who import asked_parties, parties, party
+from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
@@ -29,6 +29,10 @@ _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+_SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
+"""Kinds whose wording says that its subject acts."""
+_ARABIC_WE = re.compile(r"[وف]?س?ن(?:تعهد|لتزم|عد|ؤكد|دعو|حث|طلب|وصي|ناشد|طالب|عمل|بذل|سعى|واصل|كفل|ضمن|شجع|هيب)")
+"""Verbs of the first person in the plural, whose subject is in them."""
 MOST_ACTORS = 12
 
 
@@ -99,7 +103,10 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
         before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
-    names = list(parties(named, at.words))[:MOST_ACTORS]
+    if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
+        return [], support
+    sure = found.spoken or found.kind in _SAID_BY
+    names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
     generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
         name, passage = around.entity
@@ -166,7 +173,10 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
-    memory.asked = list(asked_parties(addressee, at.words))
+    if addressee and at.words.to_be_done and at.words.to_be_done.match(at.said.partition(addressee)[2]):
+        return
+    sure = found.spoken and at.words.language != "en"
+    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words))
     yield from memory.asked
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start
+from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare, divided
 from palermo.extraction.verbs import AUXILIARIES
@@ -21,6 +21,7 @@ _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
 _ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
+_OURSELVES = re.compile(r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I)
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
@@ -51,14 +52,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     words = wordings(language)
     if words is None or len(printed) > 600:
         return None
-    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
-    name = _WORK_OF.sub("", without_opening(name, words)) if language == "en" else without_opening(name, words)
-    if language == "ar":
-        name, _ = name_at_start(name)
-    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
-    name = bare(words.tail.sub("", name) if words.tail else name, words)
-    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    name = _before_verb(name, words)
+    name = _bounded(printed, words)
     if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(_TITLED.sub("", name)):
         return None
     if (
@@ -73,6 +67,18 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if is_actor(name, words) and not words.pronouns.match(name):
         return name
     return name if served and is_people(name, words) else None
+
+
+def _bounded(printed: str, words: Wordings) -> str:
+    """A printed stretch without what stands around a name in it."""
+    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
+    name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
+    if words.language == "ar":
+        name, _ = name_at_start(name)
+    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = bare(words.tail.sub("", name) if words.tail else name, words)
+    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
+    return _before_verb(name, words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -116,13 +122,42 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole
         return
     listed = _BRACKETS.sub("", printed)
-    divisions = divided(listed, words) if words.language == "en" else words.coordination.split(listed)
+    language = words.language
+    divisions = divided(listed, words) if language == "en" else words.coordination.split(listed)
+    if language == "zh":
+        divisions = words.coordination.split(listed[: _aside(listed, words)])
+    if language == "ar":
+        divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
     if whole and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`, in any language.
+
+    A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
+    """
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language == "en":
+        yield from found
+        return
+    name = _bounded(printed, words)
+    if not name or words.pronouns.match(name) or _OURSELVES.match(name) or (words.things and words.things.search(_head_of(name, words))):
+        return
+    if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
+        return
+    if 2 < len(name) <= LONGEST // (6 if words.language == "zh" else 2) and not _MARKS.search(_TITLED.sub("", name)):
+        yield name
+
+
+def _head_of(name: str, words: Wordings) -> str:
+    cut = words.prepositions.search(name, 1)
+    head = name[: cut.start()] if cut else name
+    return head.split()[0] if words.language == "ar" else head
 
 
 def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:

@@ -38,6 +38,7 @@ OPTIONAL = (
     "closed_sets",
     "duties",
     "tail",
+    "to_be_done",
 )
 """Patterns that a language may do without."""
 
@@ -139,6 +140,8 @@ class Wordings:
     closed_sets: re.Pattern[str] | None
     tail: re.Pattern[str] | None
     """What may stand between a subject and its verb, and is no part of a name: adverbs, particles."""
+    to_be_done: re.Pattern[str] | None
+    """What stands behind somebody to whom something should be done: `should be released`."""
     lists: re.Pattern[str]
     stops: re.Pattern[str]
     dimensions: tuple[tuple[str, re.Pattern[str]], ...]

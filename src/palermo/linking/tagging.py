@@ -226,11 +226,12 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
             span = (start, start + len(phrase))
             if entry.against:
                 against.setdefault(entry.concept.id, []).append(span)
-            elif _is_left_out(folded, span):
                 continue
-            elif not any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, [])):
-                if entry.concept.id not in found or found[entry.concept.id].weak:
-                    found[entry.concept.id] = Met(phrase, entry.term.weak)
+            covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
+            if covered or _is_left_out(folded, span):
+                continue
+            if entry.concept.id not in found or found[entry.concept.id].weak:
+                found[entry.concept.id] = Met(phrase, entry.term.weak)
     return found
 
 

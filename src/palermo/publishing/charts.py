@@ -27,7 +27,7 @@ class Figure:
 def by_year(figures: Sequence[Figure], year: str, count: str, *, dark: bool = False) -> str:
     """Stacked bars, one for each year in ascending order, as SVG; `year` and `count` are the titles of the axes.
 
-    `dark` is for a page of dark paper. Series stand in the order in which they come. A chart of nothing is an empty plot.
+    `dark` is for dark paper. Series stand in the order in which they come. A chart of nothing is an empty plot.
     """
     series = list(dict.fromkeys(one.series for one in figures))
     colours = [SERIES[at % len(SERIES)] for at in range(len(series))]

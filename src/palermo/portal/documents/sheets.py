@@ -57,10 +57,24 @@ def sheet_of(passages: Sequence[Passage], statements: Sequence[Statement], at: s
     if chosen and chosen.page:
         if not chosen.boxes:
             return Sheet(page=chosen.page, mark="", framed=None)
-        said = [one.id for one in statements if one.locator.passage == chosen.id]
-        return Sheet(page=chosen.page, mark=chosen.id, framed=chosen.paragraph, quote=said[0] if len(said) == 1 else "")
+        said = [one for one in statements if one.locator.passage == chosen.id]
+        if len(said) != 1:
+            return Sheet(page=chosen.page, mark=chosen.id, framed=chosen.paragraph)
+        page = page_of(chosen, said[0]) or chosen.page
+        return Sheet(page=page, mark=chosen.id, framed=chosen.paragraph, quote=said[0].id)
     first = next((one for one in passages if one.page), None)
     return Sheet(page=first.page, mark="", framed=None) if first and first.page else None
+
+
+def page_of(passage: Passage, statement: Statement) -> int | None:
+    """The page on which a statement's words stand, where its passage goes on overleaf: words fill boxes evenly."""
+    areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
+    middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())
+    for page in sorted(areas):
+        middle -= areas[page]
+        if middle <= 0:
+            return page
+    return passage.page
 
 
 def boxes(passages: Sequence[Passage], mark: str) -> tuple[Box, ...]:
