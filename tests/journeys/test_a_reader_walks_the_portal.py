@@ -380,10 +380,10 @@ def test_the_menu_opens_on_a_phone(browser: Browser, address: str) -> None:
     window = Watched(browser, address, viewport={"width": 390, "height": 800})
     page = window.page
     page.goto(f"{address}/ar/")
-    assert not page.get_by_role("link", name="المكتبة").first.is_visible()
+    assert not page.get_by_role("link", name="المكتبة", exact=True).first.is_visible()
     page.get_by_role("button", name="القائمة").click()
     window.look(EVERY_RULE)
-    page.locator("#pages").get_by_role("link", name="المكتبة").click()
+    page.locator("#pages").get_by_role("link", name="المكتبة", exact=True).click()
     assert page.url == f"{address}/ar/library/"
     window.context.close()
 
