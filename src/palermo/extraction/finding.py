@@ -25,6 +25,8 @@ class Finding:
     addressee: str | None = None
     spoken: bool = False
     """Whether its wording is of somebody who asks, urges or recommends."""
+    implied: bool = False
+    """Whether it is of whoever the text is, since it begins with its verb: `Decides to convene a meeting`."""
     tense: str | None = None
     dimension: str | None = None
     protective: bool = False

@@ -10,11 +10,22 @@ from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
 from palermo.extraction.parties import partners
 from palermo.extraction.served import served
-from palermo.extraction.surroundings import Surroundings
+from palermo.extraction.speakers import Speakers
+from palermo.extraction.surroundings import Entity, Surroundings
 from palermo.extraction.who import asked_parties, parties, party
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+_OF_TEXT = re.compile(
+    r"\b(?:Act|Acts|Protocol|Convention|Agreement|Law|Code|Charter|Covenant|Statute|Declaration|Directive|Constitution"
+    r"|Treaty|Recommendation|Ordinance|Decree|Regulations?|Compact|Bill)s?,?\s+(?:\(?No\.?\s?\d+\)?\s+)?(?:of\s+)?(?:\d{1,2}\s+[A-Z][a-z]+\s+)?\(?((?:19|20)\d\d)\b"
+    r"|\b(?:[Rr]esolutions?|[Dd]ecisions?)\s+[\w/.-]+(?:\s+\([IVXLC]+\))?\s+(?:\(|of\s+(?:\d{1,2}\s+[A-Z][a-z]+\s+)?)((?:19|20)\d\d)\b"
+    r"|\b(?:Convention|Protocol|Act|Law)\s+(?:on|relating to|against|for|concerning)\s+[^,.;]{3,100}?\s+of\s+((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d)\s+(?:Agenda|Protocol|Convention|Act|Declaration|Constitution|Covenant|Law|Code)\b|\bAgenda\s+((?:19|20)\d\d)\b"
+)
+"""Years that are part of the name of a text: `the Act of 2013`, `resolution 1325 (2000)`, `the 2030 Agenda`."""
+_FROM_TO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)\s*[–-]\s*((?:19|20)?\d\d)(?![\d/-])")
+"""A period, `2015–2018`, `2025-26`."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -25,6 +36,12 @@ _TO_BE_DONE = re.compile(
     r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
 )
 """What is said of somebody to whom something should be done."""
+_OWNER = re.compile(
+    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?", re.I
+)
+"""Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
+_WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
@@ -42,6 +59,7 @@ class Memory:
     asked: list[str] = field(default_factory=list)
     """Who was asked last: `they should also ...`."""
     names: Names = field(default_factory=Names)
+    speakers: Speakers = field(default_factory=Speakers)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
 
@@ -69,7 +87,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
         partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
-        years=tuple(sorted({int(year.group()) for year in _YEAR.finditer(quote)})),
+        years=years(quote),
         dimension=found.dimension,
         protective=found.protective,
         themes=found.themes,
@@ -82,6 +100,20 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     )
 
 
+def years(quote: str) -> tuple[int, ...]:
+    """The years that a quote speaks of, without those that name a text; of a period its first and its last.
+
+    >>> years("In 2019–2021 it applied the Act of 2013 and resolution 1325 (2000).")
+    (2019, 2021)
+    """
+    named = {place for found in _OF_TEXT.finditer(quote) for place in range(*found.span())}
+    said = {int(year.group()) for year in _YEAR.finditer(quote) if year.start() not in named}
+    for period in _FROM_TO.finditer(quote):
+        if period.start() not in named:
+            said.add(int(period[2] if len(period[2]) == 4 else period[1][:2] + period[2]))
+    return tuple(sorted(said))
+
+
 def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[Ref], tuple[Support, ...]]:
     """Who acts, and what it rests on where another passage says who `it` or `the Office` is."""
     if found.kind is Kind.FACTOR:
@@ -91,18 +123,15 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         voice = found.voice
         rests = Support(role="speaker", quote=voice.quote, locator=locate(voice.passage, voice.start, voice.end))
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
-    named = found.actor if found.actor is not None else at.about
-    if found.spoken and not named and at.subject and at.subject[0] < at.start:
-        named = at.about  # `The Committee noted ..., and trusts that`
-    if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
-        before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
-        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+    named = _naming(found, at)
+    if before := _spoken_by(found, at, around, memory, named):
+        return [_ref(before.name)], (*support, _resting(before))
+    if at.words.pronouns.match(named):
+        return [], support
     names = list(parties(named, at.words))[:MOST_ACTORS]
-    generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
+    generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
-        name, passage = around.entity
-        whole = Named(name=name, passage=passage, start=0, end=len(passage.text))
-        return [_ref(name)], (*support, _resting(whole))
+        return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
     if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
@@ -111,18 +140,54 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     return [_ref(name) for name in names], support
 
 
+def _naming(found: Finding, at: Clause) -> str:
+    """The words that say who acts: those of the wording, else the subject; of a mandate, whose it is."""
+    named = found.actor if found.actor is not None else at.about
+    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+        named = at.about  # `The Committee noted ..., and trusts that`
+    if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
+        named = owner["of"] or owner["whose"]
+    return named or ""
+
+
+def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
+    """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
+    if _WE.match(named):
+        if at.subject and (speaker := _before_colon(at, around)):
+            return speaker
+        ourselves = memory.speakers.ourselves(around.passage)
+        return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+    if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
+        return memory.speakers.organ(around.passage) if at.subject is None else None
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
+        return memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
+    return None
+
+
+def _before_colon(at: Clause, around: Surroundings) -> Named | None:
+    """Who is named before a colon: `Finland: we will train inspectors`."""
+    subject = at.subject or (at.start, at.start)
+    found = _COLON.match(at.text, 0, subject[0])
+    name = party(found[1], at.words) if found else None
+    if found is None or name is None:
+        return None
+    start, end = around.printed(found.start(1)), around.printed(found.end(1))
+    return Named(name=name, passage=around.passage, start=start, end=end)
+
+
 def _same_passage(named: Named | None, around: Surroundings) -> bool:
     return named is not None and named.passage.id == around.passage.id
 
 
 def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
-    if " " in name:
-        return None
-    if around.entity and re.search(rf"\b{re.escape(name)}\b", around.entity[0]) and name != around.entity[0]:
-        entity, passage = around.entity
-        return Named(name=entity, passage=passage, start=0, end=len(passage.text))
-    return memory.names.full(name, around.passage.language)
+    if around.entity and around.entity.is_called(name) and name != around.entity.name:
+        return _of_part(around.entity)
+    return None if " " in name else memory.names.full(name, around.passage.language)
+
+
+def _of_part(entity: Entity) -> Named:
+    return Named(name=entity.name, passage=entity.passage, start=0, end=len(entity.passage.text))
 
 
 def _same(name: str, others: list[str]) -> bool:

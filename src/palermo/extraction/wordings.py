@@ -36,6 +36,9 @@ OPTIONAL = (
     "undone",
     "closed_sets",
     "duties",
+    "opening_verb",
+    "pledging",
+    "claims",
 )
 """Patterns that a language may do without."""
 
@@ -112,6 +115,12 @@ class Wordings:
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
     """`should`, behind which two verbs ask for two things."""
+    opening_verb: re.Pattern[str] | None
+    """How a sentence begins that leaves out who speaks, `Urges States to ...`; group `verb`."""
+    pledging: re.Pattern[str] | None
+    """Headings below which what will be done is pledged."""
+    claims: re.Pattern[str] | None
+    """What stands before a claim about the problem: `Recognizing that`."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
