@@ -11,14 +11,19 @@ FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
 MOST = 12
 _AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
+_JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
+"""What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
 
 
-def served(clause: Clause, others: list[str]) -> list[str]:
-    """Those who are served, as printed, in their order; `others` act themselves and are left out."""
+def served(clause: Clause, others: list[str], *, whole: bool = False) -> list[str]:
+    """Those who are served, as printed, in their order; `others` act themselves and are left out.
+
+    `whole` says that the clause has no subject: they may stand anywhere in it.
+    """
     words = clause.words
-    begins = clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
+    begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]
     found: list[tuple[int, str]] = []
@@ -40,8 +45,15 @@ def _behind(text: str, words: Wordings) -> Iterator[str]:
     near = text[:FURTHEST]
     stop = words.served_stops.search(near, 1)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    listed = near[: stop.start()] if stop else whole
-    yield from parties(_before_next_verb(listed, words), words, served=True)
+    listed = _JOINT.sub("", near[: stop.start()] if stop else whole)
+    found = list(parties(_before_next_verb(listed, words), words, served=True))
+    if found and (words.language != "en" or _begins(listed, found[0])):
+        yield from found
+
+
+def _begins(listed: str, name: str) -> bool:
+    """Whether a list begins with its first party: `contingency planning, cross-border operations` does not."""
+    return ", " not in listed[: max(0, listed.find(name))]
 
 
 def _before_next_verb(listed: str, words: Wordings) -> str:

@@ -40,6 +40,12 @@ _OWNER = re.compile(
     r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?", re.I
 )
 """Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
+_TIE = re.compile(
+    r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
+    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))",
+    re.I,
+)
+"""A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
 _COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
@@ -147,6 +153,8 @@ def _naming(found: Finding, at: Clause) -> str:
         named = at.about  # `The Committee noted ..., and trusts that`
     if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
         named = owner["of"] or owner["whose"]
+    if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
+        named = tie["whose"]
     return named or ""
 
 
@@ -157,6 +165,8 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
             return speaker
         ourselves = memory.speakers.ourselves(around.passage)
         return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+    if not named and found.implied and at.subject is not None:
+        return memory.speakers.ourselves(around.passage)
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
         return memory.speakers.organ(around.passage) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
@@ -217,8 +227,11 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         if not asked and found.reviewed:
             yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
+    elif found.kind in _SERVING and found.addressee:
+        named = parties(found.addressee, at.words, served=True)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others))
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others, whole=found.actor is not None))
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
