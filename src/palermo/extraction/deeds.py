@@ -23,6 +23,8 @@ _OF_ORGANS = re.compile(
 )
 """Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
+_OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
+"""An introduction of what `we` do: `we currently, and will continue to:`."""
 _ANNOUNCED = re.compile(r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b")
 """Saying what will be done."""
 _AUXILIARIES = r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
@@ -177,6 +179,8 @@ def _introduced_actor(around: Surroundings) -> str:
     introduction = around.introduction
     if introduction is None:
         return ""
+    if around.words.language == "en" and _OURS.search(introduction.text):
+        return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
     return said.about if said.acts() and named(said) else ""
 

@@ -99,7 +99,7 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, words)
+        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, joint, words)
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -116,7 +116,7 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
     return bool(sets and name[:1].islower() and sets.fullmatch(both) and not sets.fullmatch(bare(before, words)))
 
 
-def _goes_on(before: str, part: str, words: Wordings) -> bool:
+def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
     name = bare(part, words)
     if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name):
@@ -125,6 +125,8 @@ def _goes_on(before: str, part: str, words: Wordings) -> bool:
         return False
     if " " not in before.strip():
         return False
+    if joint.startswith(",") and " " in name and "," not in before and not _OF.search(before):
+        return False  # `World Vision, | Save the Children`
     if not _OF.search(before) and _whole_body(before, words):
         return False  # `the Ethical Trade Forum | and Unseen Harbour`
     return before.lstrip().startswith(("the ", "The ")) or words.actors.search(name) is None

@@ -32,6 +32,8 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
+_NOMINAL = re.compile(r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])")
+"""What is asked for, and nobody who is asked: `encourages the development of policies`."""
 _TO_BE_DONE = re.compile(
     r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
 )
@@ -47,11 +49,16 @@ _TIE = re.compile(
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
+"""The end of `In this regard, we`."""
+_NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
+"""`It is expected that ...`."""
 _COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+_BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
 MOST_ACTORS = 12
 
 
@@ -153,6 +160,10 @@ def _naming(found: Finding, at: Clause) -> str:
         named = at.about  # `The Committee noted ..., and trusts that`
     if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
         named = owner["of"] or owner["whose"]
+    if at.words.language == "en" and _NOBODY.match(named or ""):
+        return ""
+    if at.words.language == "en" and (pronoun := _PRONOUN_BEHIND.search(named or "")):
+        named = pronoun[1]
     if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
         named = tie["whose"]
     return named or ""
@@ -231,7 +242,8 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         named = parties(found.addressee, at.words, served=True)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others, whole=found.actor is not None))
+        names = served(at, others, whole=found.actor is not None, loose=found.kind in _BENEFITING)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
@@ -239,6 +251,8 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     addressee = found.addressee
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
+        return
+    if addressee and at.words.language == "en" and _NOMINAL.match(addressee.strip()):
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return

@@ -43,6 +43,8 @@ PHRASES = {
     "calls": ("on", "upon", "for"),
 }
 """Words that are verbs where one of these words follows."""
+ADVERBS = frozenset(["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore"])
+"""What may stand between a plural and its verb: `we also manage`; and words in `-ly`."""
 AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
 NO_OBJECT = frozenset(
     [
@@ -142,7 +144,8 @@ class EnglishVerbs:
                 and _following(text, found.end()) not in NO_OBJECT
             ):
                 yield found.span()
-            before = word
+            if not (word in ADVERBS or (word.endswith("ly") and before)):
+                before = word
 
 
 def _plural(word: str) -> bool:

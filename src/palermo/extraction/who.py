@@ -20,7 +20,7 @@ _NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(
 _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
 """Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
-_ALONE = re.compile(r"(?:the|its|our|their|all|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
+_ALONE = re.compile(r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
 """Parts of a list that begin anew: with an article, or an acronym."""
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""

@@ -178,6 +178,8 @@ class Wordings:
     """What a State under review calls itself: `the Government`, `the delegation`."""
     served: tuple[re.Pattern[str], ...]
     """Words behind which those stand who are served, trained or helped."""
+    benefiting: tuple[re.Pattern[str], ...]
+    """Words behind which people stand whose lot is bettered: `the safety of | witnesses`."""
     served_stops: re.Pattern[str]
     """What ends the list of those who are served."""
     results: re.Pattern[str]
@@ -236,6 +238,7 @@ def wordings(language: str) -> Wordings | None:
         coordination=known.one("coordination"),
         served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
         served=tuple(known.pattern(x) for x in rows.get("served", ())),
+        benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
