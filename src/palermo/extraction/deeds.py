@@ -25,9 +25,13 @@ _OF_ORGANS = re.compile(
 _COLONS = (":", "：")
 _OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
 """An introduction of what `we` do: `we currently, and will continue to:`."""
-_ANNOUNCED = re.compile(r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b")
+_ANNOUNCED = re.compile(
+    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
+)
 """Saying what will be done."""
-_AUXILIARIES = r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
+_AUXILIARIES = (
+    r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
+)
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
     r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted)\b"
@@ -171,7 +175,9 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     tense = _tense(introduced, around.words) or "planned"
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), tense=tense)
+    return Finding(
+        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
+    )
 
 
 def _introduced_actor(around: Surroundings) -> str:
@@ -198,7 +204,7 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
         return None
     reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense="planned")
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
 
 
 def tense_of(clause: Clause) -> str | None:

@@ -30,7 +30,9 @@ _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
 )
 """Verbs with which an item tells what is done for the ties of others."""
-_INLINE = re.compile(r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])")
+_INLINE = re.compile(
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+)
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
@@ -146,12 +148,18 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
             yield found, at
 
 
+_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
+"""The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
+
+
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
     found = _judged(introduction, around)
     if found is not None and found.kind in _ASKING:
         return found
     said = introduction.said.rstrip(" :：")
+    if around.words.language == "en" and _TELLS.search(said):
+        return None
     for ending in _PROBES.get(around.words.language, ("",)):
         probe = said + ending
         found = _judged(_clause(probe, 0, len(probe), around.words), around)

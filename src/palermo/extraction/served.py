@@ -13,7 +13,7 @@ MOST = 12
 _AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
 _JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
 """What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
-_GERUND = re.compile(r",\s+(?:and\s+)?\w{4,}ing\s")
+_GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing\s+(?=\w)")
 """Where the next thing that is done begins: `women and girls | , combating violence`."""
 _DOES = re.compile(
     r"(?!(?:work|participat|send|receiv|liv|age|exist|request|develop|neighbour|implement|lead|train|fish|min|hous|nurs"

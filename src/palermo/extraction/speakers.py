@@ -71,7 +71,11 @@ def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
 
 def _organ(passage: Passage) -> Named | None:
     found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
-    if found is None or found.end() > LONGEST_LINE or not (HEAD.search(found["name"]) or _OF_PEOPLE.search(found["name"])):
+    if (
+        found is None
+        or found.end() > LONGEST_LINE
+        or not (HEAD.search(found["name"]) or _OF_PEOPLE.search(found["name"]))
+    ):
         return None
     return _named(passage, found)
 

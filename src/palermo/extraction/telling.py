@@ -32,14 +32,17 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
-_NOMINAL = re.compile(r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])")
+_NOMINAL = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
+)
 """What is asked for, and nobody who is asked: `encourages the development of policies`."""
 _TO_BE_DONE = re.compile(
     r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
 )
 """What is said of somebody to whom something should be done."""
 _OWNER = re.compile(
-    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?", re.I
+    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
+    re.I,
 )
 """Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
 _TIE = re.compile(
@@ -242,7 +245,8 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         named = parties(found.addressee, at.words, served=True)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
-        names = served(at, others, whole=found.actor is not None, loose=found.kind in _BENEFITING)
+        loose = found.kind in _BENEFITING and not found.listed
+        names = served(at, others, whole=found.actor is not None, loose=loose)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 

@@ -43,7 +43,9 @@ PHRASES = {
     "calls": ("on", "upon", "for"),
 }
 """Words that are verbs where one of these words follows."""
-ADVERBS = frozenset(["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore"])
+ADVERBS = frozenset(
+    ["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore"]
+)
 """What may stand between a plural and its verb: `we also manage`; and words in `-ly`."""
 AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
 NO_OBJECT = frozenset(

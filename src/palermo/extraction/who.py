@@ -20,7 +20,9 @@ _NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(
 _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
 """Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
-_ALONE = re.compile(r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
+_ALONE = re.compile(
+    r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
+)
 """Parts of a list that begin anew: with an article, or an acronym."""
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
@@ -33,7 +35,9 @@ _PLURAL = re.compile(
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
-_OF_SEVERAL = re.compile(r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I)
+_OF_SEVERAL = re.compile(
+    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+)
 _STATES_APART = re.compile(r",?\s+and\s+|,\s+")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
@@ -120,7 +124,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
     several = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
-    if whole and not several and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
+    if (
+        whole
+        and not several
+        and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True))
+    ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
