@@ -9,12 +9,14 @@ CORES ?= 2
 CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
-BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py,$(wildcard benchmarks/*.py))
+BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/http_client.py,$(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
 UV_PYTHON_DOWNLOADS ?= never
 export UV_PYTHON_DOWNLOADS
+# Builds and tests start many processes, and each would compile all of its sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \

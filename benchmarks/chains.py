@@ -1,16 +1,16 @@
 """Chains against labelled pairs, side by side with exact match and plain cosine, in one run.
 
 The labelled texts come in sets of seven or eight: every two texts of a set are labelled as asking for the same or not.
-chain_pairs/reviews.jsonl names recommendations of the labelled corpus UPR by document, number and part;
-chain_pairs/ours.jsonl holds sentences of ours in six languages, among them translations and an agency's next report.
-Sets are split in two by the hash of their first text: thresholds and weights are chosen on one half (--fit), figures
-are of the other. Everything is chained together with all other recommendations of the corpus.
+chain_pairs/*reviews.jsonl name recommendations of the labelled corpus UPR by document, number and part;
+chain_pairs/*ours.jsonl hold sentences of ours in six languages, among them translations and an agency's next report.
+Thresholds and weights are chosen on reviews.jsonl and ours.jsonl (--fit); figures are of the files that begin with
+`fresh`, whose texts are none of those and were labelled after all choices between methods had been made. Everything is
+chained together with all other recommendations of the corpus.
 
     .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit]
 """
 
 import argparse
-import hashlib
 import json
 import resource
 import time
@@ -40,7 +40,7 @@ SLACK = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A call with its set, its letter within the set, and whether its set is of the half that checks."""
+    """A call with its set, its letter within the set, and whether its set checks."""
 
     call: Call
     set: str
@@ -86,18 +86,20 @@ def reviews(folder: Path) -> dict[tuple[str, str, int | None], Call]:
 
 
 def labelled(known: dict[tuple[str, str, int | None], Call]) -> list[Labelled]:
-    """All labelled calls; a set is checked on by the hash of its first text."""
+    """All labelled calls, those to choose on and those to check with."""
     rows = []
-    for line in (PAIRS / "reviews.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows.append((f"reviews {row['set']}", row["same"], known[row["document"], row["number"], row["part"]]))
-    for number, line in enumerate((PAIRS / "ours.jsonl").read_text(encoding="utf-8").splitlines()):
-        row = json.loads(line)
-        rows.append((f"ours {row['set']}", row["same"], call_of(f"ours {number}", row["text"], row["language"])))
-    first: dict[str, bool] = {}
-    for name, _, call in rows:
-        first.setdefault(name, hashlib.sha256(normalised(call.quote).encode()).digest()[0] % 2 == 1)
-    return [Labelled(call=call, set=name, same=same, check=first[name]) for name, same, call in rows]
+    for name in ("reviews", "fresh_reviews", "ours", "fresh_ours"):
+        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        for number, row in enumerate(map(json.loads, lines)):
+            own = "text" in row
+            call = call_of(f"{name} {number}", row["text"], row["language"]) if own else known[_place(row)]
+            check = name.startswith("fresh")
+            rows.append(Labelled(call=call, set=f"{name} {row['set']}", same=row["same"], check=check))
+    return rows
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, str, int | None]:
+    return row["document"], row["number"], row["part"]
 
 
 def score(rows: Sequence[Labelled], one: Callable[[Labelled, Labelled], bool]) -> dict[str, float]:
@@ -192,7 +194,7 @@ def main() -> None:
     options = parser.parse_args()
     known = reviews(options.folder)
     rows = labelled(known)
-    every = [*known.values(), *(row.call for row in rows if row.set.startswith("ours"))]
+    every = [*known.values(), *(row.call for row in rows if "ours" in row.set)]
     encoder = shipped_encoder()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
@@ -232,7 +234,7 @@ def main() -> None:
         "longest": len(found[0].calls),
         "ties": dict(Counter(tie.sort for one in found for tie in one.ties)),
         "check": sides(check),
-        "check, translations": sides([row for row in check if row.set.startswith("ours")]),
+        "check, translations": sides([row for row in check if "ours" in row.set]),
         "choose": sides(choose),
     }
     for part in ("check", "check, translations", "choose"):

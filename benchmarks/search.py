@@ -126,11 +126,11 @@ def _gain(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
-def repeated(library: Library, place: Path) -> tuple[Library, Manifest]:
-    """A library of a real one's documents, again and again under other ids, until it has PASSAGES passages."""
+def repeated(library: Library, place: Path, wanted: int = PASSAGES) -> tuple[Library, Manifest]:
+    """A library of a real one's documents, again and again under other ids, until it has `wanted` passages."""
     view = open_view(library)
     kept = [(d, view.passages(d.id), view.statements_of(d.id)) for d in view.documents()]
-    times = -(-PASSAGES // sum(len(passages) for _, passages, _ in kept))
+    times = -(-wanted // sum(len(passages) for _, passages, _ in kept))
     parts = {}
     for number in range(times):
         for document, passages, statements in kept:

@@ -9,7 +9,7 @@ PalermoError
 │   ├── TooLarge            over a limit of time, memory, pages or expansion
 │   ├── ReaderDied          the sandboxed reader was killed while it read this document
 │   └── NotFetched          the address could not be fetched, and no copy from before is there
-└── RunStopped              the command cannot go on: the user is told and the exit code is 1
+└── RunStopped              the command cannot go on: the user is told; the exit code is 1, or 2 for wrong usage
     ├── SourceMissing       a folder or file that was named does not exist or cannot be listed
     ├── NoLibrary           the folder holds no library or no edition yet
     ├── NotFound            no document, passage or statement of that id
@@ -27,6 +27,9 @@ An error names the thing, the reason and the mend. `str(error)` joins them to on
 
 class PalermoError(Exception):
     """Root of the tree: what it is about, why it failed, and how to mend it."""
+
+    code = 1
+    """Exit code of a command that it ends: 1 could not, 2 wrong usage."""
 
     def __init__(self, thing: str, reason: str, mend: str = "") -> None:
         super().__init__(thing, reason, mend)
@@ -87,7 +90,9 @@ class NotFound(RunStopped):
 
 
 class QuestionInvalid(RunStopped):
-    """A map was asked for by a dimension, a condition or a value that there is not."""
+    """A map was asked for by a dimension, a condition or a value that there is not; the exit code is 2."""
+
+    code = 2
 
 
 class LibraryBusy(RunStopped):

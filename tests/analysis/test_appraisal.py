@@ -71,6 +71,7 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
     own = np.eye(len(every), dtype=np.float32)
     at = next(n for n, (place, _, one) in enumerate(every) if (place.instrument, one.number) == (PROTOCOL, "6"))
     topics: dict[str, Any] = {"themes": ["trafficking-in-persons"], "interventions": ["protection-and-assistance"]}
+    topics["groups"] = ["survivors"]
     rows = [
         row("near", **topics),
         row("other topic", themes=["health"]),

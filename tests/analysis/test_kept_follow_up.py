@@ -9,7 +9,7 @@ import pytest
 from made_editions import MakePart, WriteEdition
 from palermo.analysis import appraisal, follow_up
 from palermo.analysis.follow_up.kept import ANSWERS, CHAINS, FOLDER
-from palermo.edition import Library, View, open_view
+from palermo.edition import Compiled, Library, View, open_view
 from palermo.registry import Registry
 from palermo.statements import Kind, Ref, RefType, statement_id
 from palermo.vectors import DIMENSIONS, Floats
@@ -119,3 +119,45 @@ def test_damaged_files_are_as_if_not_there(library: Library, folder: Path, shipp
         (folder / FOLDER / file).write_bytes(b"nothing")
         assert follow_up.open_follow_up(folder, view) is None
         assert len(follow_up.followed(view, shipped).chains) == 1
+
+
+def test_an_edition_in_which_no_call_changed_takes_them_over(
+    library: Library, folder: Path, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    encoder = Letters()
+    with everything(library) as view:
+        follow_up.keep(folder, view, shipped, follow_up.Encoding(encoder=encoder))
+        appraisal.keep(folder, view, shipped, encoder)
+        chained = follow_up.open_follow_up(folder, view)
+        parts = [
+            Compiled(
+                document=one,
+                passages=tuple(view.passages(one.id)),
+                statements=tuple(view.statements_of(one.id)),
+            )
+            for one in view.documents()
+        ]
+    factor = make_part("factor", "Poverty", statement={"kind": Kind.FACTOR})
+    manifest = write_edition(library, [*parts, factor])
+    new = library.edition(manifest.id)
+    assert follow_up.changed(new, manifest, folder) == 0
+    assert follow_up.take_over(new, manifest, folder, shipped)
+    assert appraisal.take_over(new, folder, shipped)
+    assert (new / FOLDER / CHAINS).stat().st_ino == (folder / FOLDER / CHAINS).stat().st_ino
+    with everything(library) as view:
+        found = follow_up.open_follow_up(new, view)
+    assert chained is not None
+    assert found is not None
+    assert [one.id for one in found.chains] == [one.id for one in chained.chains]
+
+
+def test_an_edition_with_another_call_does_not(
+    library: Library, folder: Path, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    with everything(library) as view:
+        follow_up.keep(folder, view, shipped)
+    manifest = write_edition(library, [make_part("fourth", "Train judges", date="2024-03-01")])
+    new = library.edition(manifest.id)
+    assert follow_up.changed(new, manifest, folder) > 0
+    assert not follow_up.take_over(new, manifest, folder, shipped)
+    assert follow_up.made(new) is None

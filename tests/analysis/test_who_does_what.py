@@ -180,3 +180,56 @@ def test_an_empty_edition_makes_an_empty_map(
         made = asked(ground_of(opened, values), values, "entity intervention")
     assert made.rows == []
     assert made.denominators["statements"] == 0
+
+
+PRINTED = Ref(id=None, name="the delegation", type=RefType.ENTITY)
+
+
+@pytest.fixture
+def mixed(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> View:
+    """Statements of an entity, of a printed name, of nobody; one document has trafficking in its title, one no date."""
+    named = make_part("named", "A.", date="2024", statement=told(ILO, PRINTED, interventions=("prevention",)))
+    printed = make_part("printed", "B.", "C.", date=None, statement=told(PRINTED, years=(2019, 2021, 2090)))
+    nobody = make_part("nobody", "D.", date="2024", statement=told(themes=("trafficking-in-persons",)))
+    titled = replace(printed, document=replace(printed.document, title="Report on trafficking in persons"))
+    write_edition(library, [named, titled, nobody])
+    return open_view(library)
+
+
+def test_names_without_an_id_and_nobody_are_counted_and_shown_when_asked(mixed: View, values: Values) -> None:
+    ground = ground_of(mixed, values)
+    plain = asked(ground, values, "entity kind")
+    assert [line.id for line in plain.rows] == ["ilo"]
+    assert (plain.denominators["as_printed"], plain.denominators["unnamed"]) == (3, 1)
+    others = who_does_what(ground, replace(question("entity", "kind", None, where((), values)), others=True), values)
+    assert [(line.id, line.statements) for line in others.rows] == [("ilo", 1), ("as-printed", 3), ("none", 1)]
+    assert {cell.row: cell.entities for cell in others.cells if cell.statements} == {
+        "ilo": 1,
+        "as-printed": 0,
+        "none": 0,
+    }
+    each = asked(ground, values, "entity kind", "entity=as-printed")
+    assert [(line.id, line.statements) for line in each.rows] == [("name:the delegation", 3)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "number"),
+    [("entity=as-printed", 3), ("entity=none", 1), ("subject=trafficking", 3), ("subject=other", 1)],
+)
+def test_a_map_a_list_and_an_export_find_the_same(mixed: View, values: Values, condition: str, number: int) -> None:
+    wanted = where([condition], values)
+    assert len(ground_of(mixed, values).rows(wanted.asked)) == number
+    assert mixed.statements(wanted.filters).total == number
+
+
+def test_what_has_no_date_is_as_new_as_what_it_tells_of(mixed: View, values: Values) -> None:
+    made = asked(ground_of(mixed, values), values, "entity kind", "entity=as-printed")
+    assert [line.newest for line in made.rows] == [2024]
+    undated = asked(ground_of(mixed, values), values, "subject kind", "subject=trafficking", "entity=as-printed")
+    assert [line.newest for line in undated.rows] == [2021]
+
+
+def test_what_was_counted_of_all_statements_is_kept(ground: Ground, values: Values) -> None:
+    first = asked(ground, values, "entity intervention")
+    assert asked(ground, values, "entity intervention") == first
+    assert asked(ground, values, "intervention entity").cells != first.cells

@@ -59,12 +59,17 @@ def test_a_chain_and_its_members_agree(shelf: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("appraisal", "nonsense"), "none with verified provisions"),
         (("follow-up", "--where", "colour=red"), "there is none of that name"),
         (("appraisal", "--format", "svg"), "this map has no picture"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
     code, said, complaint = run("map", *words, "--library", shelf)
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert told in complaint
+
+
+def test_an_instrument_that_is_not_there_is_not_found(shelf: str) -> None:
+    code, said, complaint = run("map", "appraisal", "nonsense", "--library", shelf)
+    assert (code, said) == (1, "")
+    assert "none with verified provisions" in complaint

@@ -88,12 +88,21 @@ def test_what_is_asked_and_not_told_done_is_listed(shelf: str) -> None:
         (("gaps", "--by", "colour", "--by", "theme"), "Take of theme"),
         (("gaps", "--by", "theme"), "two or three different ones"),
         (("partnerships", "--entity", "Nobody at all"), "no value is called so"),
-        (("partnerships", "--prospects", "--where", "theme=technology"), "Leave it out"),
         (("partnerships", "--prospects", "--format", "svg"), "no picture"),
     ],
 )
 def test_what_cannot_be_asked_is_told_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:
     code, said, complaint = run("map", *words, "--library", shelf)
-    assert code == 1
+    assert code == 2
     assert said == ""
     assert told in complaint
+
+
+def test_prospects_are_narrowed_by_what_bodies_are_seen_to_do(shelf: str) -> None:
+    code, said, _ = run(
+        "map", "partnerships", "--prospects", "--where", "theme=technology", "--library", shelf, "--format", "json"
+    )
+    told = json.loads(said)
+    assert code == 0
+    assert told["filters"] == {"theme": ["technology"]}
+    assert any("narrow what bodies are seen to be about" in note for note in told["notes"])

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 
-from palermo import registry
 from palermo.extraction import extract
 from palermo.statements import Masthead, Passage, PassageKind, Statement, passage_id
 

@@ -133,7 +133,7 @@ def test_an_acronym_holds_as_the_document_introduced_it() -> None:
     named = passages("The Irish Office of Mines (IOM) met.", "Train judges")
     linked = link_document([said(named[1], "IOM")], document(), named, REGISTRY)[0]
     assert [ref.id for ref in linked.actors] == [provisional("Irish Office of Mines")]
-    assert [reason.feature for reason in linked.why] == ["the document introduces “IOM” for Irish Office of Mines"]
+    assert linked.why[0].feature == "the document introduces “IOM” for Irish Office of Mines"
 
 
 def test_an_ambiguous_acronym_needs_support_in_the_document() -> None:
@@ -170,7 +170,7 @@ def test_a_recommendation_of_nobody_is_its_publishers() -> None:
     (written,) = passages("Train judges")
     linked = link(said(written), document("icat", "unodc"), REGISTRY)
     assert [(ref.id, ref.name) for ref in linked.actors] == [("icat", "ICAT"), ("unodc", "UNODC")]
-    assert [(r.feature, r.weight) for r in linked.why] == [("nobody is named: the document's publisher speaks", 0.0)]
+    assert (linked.why[0].feature, linked.why[0].weight) == ("nobody is named: the document's publisher speaks", 0.0)
     assert link(linked, document("icat", "unodc"), REGISTRY) == linked
 
 

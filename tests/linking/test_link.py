@@ -13,6 +13,7 @@ from palermo.statements import Document, Kind, Locator, Masthead, Reason, Ref, R
 
 REGISTRY = load()
 STATE, ENTITY, GROUP = RefType.STATE, RefType.ENTITY, RefType.GROUP
+RATIFY = Reason(feature="what is done or asked for: legislation and policy (“ratify”)", weight=0.0)
 
 
 def document(under_review: str | None = "Kenya", language: str = "en") -> Document:
@@ -55,7 +56,7 @@ def test_states_get_their_ids_and_keep_the_printed_name() -> None:
         Ref(id="state:VNM", name="Viet Nam", type=STATE),
         Ref(id="state:NLD", name="the Netherlands", type=STATE),
     )
-    assert linked.why == ()
+    assert linked.why == (RATIFY,)
 
 
 def test_a_name_of_the_wrong_type_gets_the_right_one() -> None:
@@ -83,7 +84,7 @@ def test_who_speaks_for_others_is_who_speaks(name: str, language: str, id: str) 
     linked = actors((name, STATE), language=language)
     assert linked.actors[0].id == id
     assert linked.actors[0].name == name
-    assert [reason.feature.startswith("“") for reason in linked.why] == [True]
+    assert linked.why[0].feature.startswith("“")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_who_speaks_for_others_is_who_speaks(name: str, language: str, id: str) 
 def test_the_state_under_review_is_the_masthead_s(name: str, language: str) -> None:
     linked = actors((name, STATE), language=language)
     assert linked.actors[0].id == "state:KEN"
-    assert linked.why == (Reason(feature=f"“{name}” is the State under review, Kenya", weight=0.0),)
+    assert linked.why[0] == Reason(feature=f"“{name}” is the State under review, Kenya", weight=0.0)
 
 
 def test_without_a_state_under_review_the_government_stays_unknown() -> None:
@@ -223,3 +224,27 @@ def test_the_version_is_a_text() -> None:
 def test_the_government_of_a_review_is_no_group() -> None:
     assert actors(("the Government", GROUP)).actors[0].id == "state:KEN"
     assert actors(("the Government", GROUP), under_review=None).actors[0].id == "states"
+
+
+def test_each_tag_says_by_which_words_it_came() -> None:
+    said = link(
+        statement("Train judges on trafficking in children in Nairobi", Kind.ACTIVITY), document(None), REGISTRY
+    )
+    assert [reason.feature for reason in said.why] == [
+        "it is about: trafficking in persons (“trafficking”), child protection (“children”)",
+        "what is done or asked for: capacity-building and training (“train”)",
+        "it concerns: children (“children”)",
+        "it takes place in: Kenya (“Nairobi”)",
+    ]
+    assert link(said, document(None), REGISTRY) == said
+
+
+def test_a_tag_of_its_kind_says_so() -> None:
+    made = replace(statement("poverty", Kind.FACTOR), themes=("vulnerability",))
+    assert link(made, document(None), REGISTRY).why[0].feature == "it is about: vulnerability (so its kind says)"
+
+
+def test_places_of_those_who_act_are_places_and_names_of_bodies_are_none() -> None:
+    given = statement("Experts from Ghana and Mongolia met the Kenya Bureau of Labour", Kind.ACTIVITY)
+    actors = named(("Experts from Ghana and Mongolia", ENTITY), ("Kenya Bureau of Labour", ENTITY))
+    assert link(replace(given, actors=actors), document(None), REGISTRY).places == ("GHA", "MNG")

@@ -200,3 +200,56 @@ def test_forms_of_exploitation_are_told_from_what_measures_speak_of(language: st
 
 def test_domestic_servitude_in_chinese_is_no_slavery() -> None:
     assert ids("研究家庭奴役问题", "zh", "exploitation") == {"domestic-servitude"}
+
+
+@pytest.mark.parametrize(
+    ("language", "with_us", "elsewhere"),
+    [
+        ("en", "Platforms must report trafficking in children", "The forum is a platform for children"),
+        ("fr", "Les plateformes signalent la traite des enfants", "Le forum offre aux enfants des plateformes"),
+        ("es", "Las plataformas denuncian la trata de niños", "El foro ofrece plataformas a los niños"),
+        ("ar", "تبلغ منصات عن الاتجار بالأطفال", "المنتدى منصات للأطفال"),
+        ("ru", "Платформы сообщают о торговле детьми", "Форум дает детям платформы"),
+        ("zh", "平台举报贩运儿童的行为", "论坛是儿童的平台"),
+    ],
+)
+def test_a_weak_term_counts_beside_words_of_exploitation_alone(language: str, with_us: str, elsewhere: str) -> None:
+    assert {"technology", "child-protection"} <= ids(with_us, language, "themes")
+    assert not ids(elsewhere, language, "themes")
+    assert ids(elsewhere, language, "groups") == {"children"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "id"),
+    [
+        ("fr", "des formes contemporaines de racisme", "capacity-building"),
+        ("fr", "les droits civils et politiques", "legislation-and-policy"),
+        ("fr", "condamner fermement ces actes", "investigation-and-prosecution"),
+        ("fr", "l’orientation sexuelle", "identification-and-referral"),
+        ("fr", "les protestataires se sont réunis", "protection-and-assistance"),
+        ("es", "la participación política de todos", "legislation-and-policy"),
+        ("ar", "تحقيق الأهداف", "investigation-and-prosecution"),
+        ("ru", "в данной области", "data-and-research"),
+        ("ru", "подготовка докладов", "capacity-building"),
+        ("ru", "законные интересы", "legislation-and-policy"),
+        ("zh", "住户调查", "investigation-and-prosecution"),
+        ("en", "the empirical evidence", "investigation-and-prosecution"),
+    ],
+)
+def test_words_of_other_meaning_are_no_intervention(language: str, text: str, id: str) -> None:
+    assert id not in ids(text, language, "interventions")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "smuggling of migrants"),
+        ("fr", "le trafic illicite de migrants"),
+        ("es", "el tráfico ilícito de migrantes"),
+        ("ar", "تهريب المهاجرين"),
+        ("ru", "незаконный ввоз мигрантов"),
+        ("zh", "偷运移民"),
+    ],
+)
+def test_smuggling_of_migrants_is_not_migration_too(language: str, text: str) -> None:
+    assert ids(text, language, "themes") == {"migrant-smuggling"}

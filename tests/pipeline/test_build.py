@@ -280,9 +280,9 @@ def test_a_cache_file_that_goes_while_compiling_is_made_again(
 ) -> None:
     real = Compilation.entries
 
-    def entries(compilation: Compilation) -> Any:
+    def entries(compilation: Compilation, *outlines: Any) -> Any:
         shutil.rmtree(library.cache / "reading")
-        return real(compilation)
+        return real(compilation, *outlines)
 
     monkeypatch.setattr(Compilation, "entries", entries)
     assert run().edition.counts.documents == 3

@@ -55,8 +55,9 @@ def view(library: Path) -> View:
 
 
 @pytest.fixture(autouse=True)
-def portal(settings: LazySettings, library: Path, catalogues: Path) -> LazySettings:
-    """Settings under which the portal serves the sample library."""
+def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
+    """Settings under which the portal serves the sample library, and makes each page when it is asked for."""
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 0)
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
     settings.LOCALE_PATHS = [catalogues]

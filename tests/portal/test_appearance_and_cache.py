@@ -1,13 +1,18 @@
 """Light and dark by a cookie, and pages that are kept as long as the edition stays."""
 
 import gzip
+import random
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponseBase
-from django.test import Client
+from django.conf import LazySettings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.test import Client, RequestFactory
 
 from palermo.edition import Library, View
+from palermo.portal.editions.answers import Answers, pack
+from palermo.portal.frame import appearance
+from palermo.portal.frame.middleware import cache_by_edition
 
 
 def _choose(client: Client, appearance: str, back: str = "/ar/library/?year=2024") -> HttpResponseBase:
@@ -69,3 +74,72 @@ def test_pages_are_sent_compressed(client: Client) -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(plain) / 2
     assert b"Palermo" in gzip.decompress(packed.content)
+
+
+@pytest.fixture
+def kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A client of a portal that keeps the pages it made; how often one was made stands in `made`."""
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 1 << 20)
+    return client
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    made: list[str] = []
+    told = appearance.chosen
+
+    def counting(request: HttpRequest) -> str:
+        made.append(request.get_full_path())
+        return told(request)
+
+    monkeypatch.setattr("palermo.portal.frame.context.chosen", counting)
+    return made
+
+
+def test_a_page_is_made_once_for_everyone(kept: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _counted(monkeypatch)
+    first = kept.get("/en/data/?once=1")
+    again = kept.get("/en/data/?once=1")
+    packed = kept.get("/en/data/?once=1", headers={"accept-encoding": "gzip, br"})
+    assert made == ["/en/data/?once=1"]
+    assert first.content == again.content == gzip.decompress(packed.content)
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert {"Cookie", "Accept-Encoding"} <= set(packed.headers["Vary"].split(", "))
+    for name in ("ETag", "Cache-Control", "Content-Type", "Content-Language", "Content-Security-Policy"):
+        assert first.headers[name] == again.headers[name] == packed.headers[name]
+
+
+def test_a_kept_page_is_of_its_appearance_language_query_and_host(kept: Client, settings: LazySettings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    plain = kept.get("/en/data/?mine=1").content
+    assert kept.get("/en/data/?mine=2").content != plain
+    assert kept.get("/fr/data/?mine=1").content != plain
+    assert b"http://other.example/" in kept.get("/en/data/?mine=1", headers={"host": "other.example"}).content
+    kept.cookies["appearance"] = "dark"
+    assert b'data-theme="dark"' in kept.get("/en/data/?mine=1").content
+
+
+@pytest.mark.parametrize("said", ["private", "cookie"])
+def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None:
+    def private(_: HttpRequest) -> HttpResponse:
+        response = HttpResponse("for you alone")
+        if said == "private":
+            response.headers["Cache-Control"] = "private"
+        else:
+            response.set_cookie("session", "1")
+        return response
+
+    address = f"/en/data/api/?private={said}"
+    answer = cache_by_edition(private)(RequestFactory().get(address))
+    assert "ETag" not in answer.headers
+    assert kept.get(address).content != b"for you alone"
+
+
+def test_answers_asked_for_longest_ago_make_room() -> None:
+    answers = Answers(room=3 * 1000 + 200)
+    for name in ("a", "b", "c"):
+        answers.put((name,), pack(name.encode(), {}))
+    assert answers.get(("a",)) is not None
+    answers.put(("d",), pack(b"d", {}))
+    assert [answers.get((name,)) is not None for name in ("a", "b", "c", "d")] == [True, False, True, True]
+    answers.put(("huge",), pack(random.Random(1).randbytes(600_000), {}))
+    assert answers.get(("d",)) is not None

@@ -28,6 +28,20 @@ def test_a_new_edition_shows_at_the_next_request(
     assert before.headers["ETag"] != after.headers["ETag"]
 
 
+def test_a_kept_page_goes_and_comes_with_its_edition(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 1 << 20)
+    settings.PALERMO_LIBRARY = tmp_path
+    small = sample.build(tmp_path, sample.EVERYTHING[1:3])
+    first = client.get("/en/recommendations/").content
+    assert client.get("/en/recommendations/").content == first
+    sample.build(tmp_path)
+    assert '<h2 id="res">74 recommendations</h2>' in client.get("/en/recommendations/").content.decode()
+    Library(tmp_path).make_current(small.id)
+    assert client.get("/en/recommendations/").content == first
+
+
 def test_an_export_that_has_begun_ends_with_its_own_edition(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:

@@ -32,6 +32,12 @@ def test_shows_what_is_known_of_it(client: Client, sample: ModuleType) -> None:
     assert f'href="/en/recommendations/?document={sample.REPORT.id}">72 recommendations</a>' in page
 
 
+def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType) -> None:
+    themes = re.search(r"<dt>Themes</dt><dd>(.*?)</dd>", _page(client, sample.REPORT.id), re.S)
+    assert themes is not None
+    assert re.search(r"<li>[A-Z][\w -]+: in \d+ of \d+ statements</li>", themes[1])
+
+
 def test_passages_stand_in_order_with_their_pages_and_numbers(client: Client, sample: ModuleType) -> None:
     page = _page(client, sample.REPORT.id)
     report = sample.EVERYTHING[0]
@@ -99,7 +105,11 @@ def test_a_digest_says_whose_words_it_holds(client: Client, sample: ModuleType) 
 
 def test_it_can_be_cited(client: Client, sample: ModuleType) -> None:
     page = _page(client, sample.REPORT.id)
-    for ending, words in (("bib", "@misc{palermo-"), ("ris", "TY  - GEN"), ("json", '"type": "document"')):
+    for ending, words in (
+        ("bib", "@techreport{palermo-"),
+        ("ris", "AU  - Sample working group,"),
+        ("json", '"type": "report"'),
+    ):
         address = f"/en/documents/{sample.REPORT.id}/cite.{ending}"
         assert f'href="{address}" download' in page
         file = client.get(address)

@@ -74,7 +74,8 @@ def test_files_say_what_they_rest_on(client: Client) -> None:
 
 
 def test_the_service_answers_the_same_map(client: Client) -> None:
-    service = client.get("/api/v1/maps/who-does-what?rows=addressee&columns=kind&where=kind=recommendation").json()
+    asked_for = "rows=addressee&columns=kind&where=kind=recommendation&others=true"
+    service = client.get(f"/api/v1/maps/who-does-what?{asked_for}").json()
     file = json.loads(client.get(f"{MAP}export.json?rows=addressee&columns=kind&kind=recommendation").content)
     assert [{k: v for k, v in cell.items() if not k.startswith("facet")} for cell in service["cells"]] == file["cells"]
     refused = client.get("/api/v1/maps/who-does-what?where=theme=technolgy")
@@ -149,3 +150,34 @@ def test_what_is_no_table_is_told(client: Client, content: bytes, name: str, tol
     assert answer.status_code == 200
     assert told in answer.content.decode()
     assert client.post(f"{MAP}survey/").status_code == 200
+
+
+def test_the_subject_of_the_field_is_one_switch_away(client: Client) -> None:
+    shown = client.get(MAP).content.decode()
+    assert "What counts as on the subject?" in shown
+    narrowed = client.get(f"{MAP}?subject=trafficking").content.decode()
+    assert total(client, f"{LIST}?subject=trafficking") < total(client, LIST)
+    assert 'name="subject" value="trafficking"' in narrowed
+    assert "On trafficking in persons and related subjects" in client.get("/en/").content.decode()
+
+
+def test_names_without_an_id_are_the_last_rows(client: Client) -> None:
+    shown = client.get(f"{MAP}?top=200").content.decode()
+    assert shown.rindex("Names as printed, not in the registry") > shown.index('scope="row"')
+    each = client.get(f"{MAP}?entity=as-printed").content.decode()
+    assert "entity=name%3A" in each
+
+
+def test_a_map_is_compared_with_another_edition(client: Client) -> None:
+    edition = client.get("/api/v1/editions/current").json()["name"]
+    same = client.get(f"/api/v1/maps/change?since={edition}").json()
+    assert same["cells"] == []
+    assert edition in same["title"]
+    assert client.get("/api/v1/maps/change?since=nothing").status_code == 404
+    assert client.get("/api/v1/maps/change").status_code == 422
+    page = client.get(f"{MAP}?since=nothing").content.decode()
+    assert "This edition is not in the library" in page
+    file = client.get(f"{MAP}export.csv?since={edition}")
+    assert file.status_code == 200
+    assert "Before" in file.content.decode() or "before" in file.content.decode()
+    assert client.get(f"{MAP}export.svg?since={edition}").status_code == 404

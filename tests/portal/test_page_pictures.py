@@ -17,7 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 from palermo.edition import Compiled, Library
 from palermo.pipeline.config import remember
 from palermo.portal.documents import drawings as module
+from palermo.portal.documents import sheets
 from palermo.portal.documents.drawings import Drawings, Shelf
+from palermo.portal.editions.current import current_view
+from palermo.reading.readings import Wanted
 from palermo.statements import Box, Document, document_id
 
 
@@ -81,8 +84,8 @@ def test_a_page_is_shown_beside_its_text(client: Client, printed: Document) -> N
     page = client.get(f"/en/documents/{printed.id}/").content.decode()
     found = re.search(r'<img class="picture" src="([^"]+)"[^>]*alt="([^"]+)"', page)
     assert found is not None
-    assert found[2] == "Picture of page 2 with paragraph 7 framed"
-    drawn = client.get(found[1])
+    assert found[2] == "Picture of page 2 with the quoted place marked"
+    drawn = client.get(found[1].replace("&amp;", "&"))
     assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
     assert _image(drawn.content).size[0] in (560, 561)
     assert "ETag" in drawn.headers
@@ -118,7 +121,31 @@ def test_the_statement_stands_on_its_page(client: Client, printed: Document, con
     assert address is not None
     statement = client.get(address[1]).content.decode()
     assert "On its page" in statement
-    assert "Picture of page 2 with paragraph 7 framed" in statement
+    assert "Picture of page 2 with the quoted place marked" in statement
+
+
+def test_a_quote_is_marked_in_its_passage(
+    client: Client, printed: Document, drawer: list[Drawings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Wanted] = []
+
+    def drawn(_document: Document, wanted: Wanted) -> bytes:
+        asked.append(wanted)
+        return b"a picture"
+
+    monkeypatch.setattr(drawer[-1], "picture", drawn)
+    said = current_view().statements_of(printed.id)[0]
+    address = f"/en/documents/{printed.id}/pages/2.webp?mark={said.locator.passage}"
+    for quote in (said.id, "ffffffffffffffffffff", "%00'<", ""):
+        assert client.get(f"{address}&quote={quote}").status_code == 200
+    client.get(f"/en/documents/{printed.id}/pages/2.webp?mark=ffffffffffffffffffff&quote={said.id}")
+    assert [one.quote for one in asked] == [said.quote, "", "", "", ""]
+    page = client.get(f"/en/documents/{printed.id}/pages/2/").content.decode()
+    assert f"?mark={said.locator.passage}&amp;quote={said.id}" in page
+    shown = client.get(
+        f"/en/documents/{printed.id}/pages/2/?mark={said.locator.passage}&quote={said.id}"
+    ).content.decode()
+    assert "Picture of page 2 with the quoted place marked" in shown
 
 
 def test_no_picture_without_the_file(client: Client, sample: ModuleType) -> None:
@@ -179,3 +206,16 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "shelf")
     shelf.put("ffaa", b"x")
     assert shelf.get("ffaa") is None
+
+
+def test_the_page_of_a_quote_is_that_on_which_its_words_stand(sample: ModuleType) -> None:
+    text = "Before all else. " * 20 + "States should train inspectors."
+    over = (Box(page=4, left=0, top=300, right=200, bottom=390), Box(page=5, left=0, top=40, right=200, bottom=60))
+    passage = sample._passage(sample.REPORT, 0, text, page=4, boxes=over)
+    last = sample._statement(passage, "States should train inspectors.", addressees=())
+    first = sample._statement(passage, "Before all else.", addressees=())
+    assert (sheets.page_of(passage, first), sheets.page_of(passage, last)) == (4, 5)
+    assert sheets.sheet_of([passage], [last]) == sheets.Sheet(page=5, mark=passage.id, framed=None, quote=last.id)
+    both = sheets.sheet_of([passage], [first, last])
+    assert both == sheets.Sheet(page=4, mark=passage.id, framed=None)
+    assert sheets.page_of(replace(passage, boxes=()), first) == 4

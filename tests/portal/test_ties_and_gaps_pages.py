@@ -107,3 +107,23 @@ def test_programs_get_the_same(client: Client) -> None:
     assert client.get("/api/v1/maps/overlaps").json()["overlaps"] == []
     assert client.get("/api/v1/maps/partnerships", {"entity": "Nobody at all"}).status_code in (400, 422)
     assert client.get("/api/v1/maps/gaps", {"by": "theme"}).status_code in (400, 422)
+
+
+def test_gaps_are_narrowed_by_subject_and_region(client: Client) -> None:
+    every, narrowed = (
+        page(client, "gaps/?by=theme&and=group"),
+        page(client, "gaps/?by=theme&and=group&subject=trafficking"),
+    )
+    assert "All subjects" in every
+    assert "subject: On trafficking in persons" in narrowed
+    assert 'name="subject" value="trafficking"' in narrowed
+    africa = page(client, "gaps/?by=theme&and=group&within=002")
+    assert "region: Africa" in africa
+    assert "region: " not in page(client, "gaps/?within=nowhere&subject=nothing")
+
+
+def test_ties_prospects_and_gaps_of_the_service_take_conditions(client: Client) -> None:
+    for name in ("partnerships", "prospects", "gaps", "overlaps"):
+        found = client.get(f"/api/v1/maps/{name}?where=theme=technology").json()
+        assert found["filters"] == {"theme": ["technology"]}, name
+        assert client.get(f"/api/v1/maps/{name}?where=theme=technolgy").status_code == 422

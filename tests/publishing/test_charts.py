@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from palermo.publishing.charts import SERIES, Figure, by_year
+from palermo.publishing.charts import INK, INK_ON_DARK, SERIES, Figure, by_year
 
 FIGURES = [
     Figure(year="2021", series="English", count=3),
@@ -31,3 +31,25 @@ def test_a_chart_of_nothing_and_of_many_series_is_drawn() -> None:
     assert by_year([], "Year", "Documents").startswith("<svg")
     many = [Figure(year=str(1990 + at), series=f"S{at}", count=at) for at in range(30)]
     assert "S29" in by_year(many, "Year", "Documents")
+
+
+def test_letters_of_a_chart_can_be_read_on_either_paper() -> None:
+    light, dark = (by_year(FIGURES, "Year", "Documents", dark=paper) for paper in (False, True))
+    assert INK in light
+    assert INK_ON_DARK not in light
+    assert INK_ON_DARK in dark
+    assert INK not in dark
+    for ink, paper in ((INK, "#fcfcfb"), (INK_ON_DARK, "#12161b")):
+        assert _contrast(ink, paper) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    """As WCAG 2.2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -49,8 +49,63 @@ def test_our_own_readers_take_it(write: object, reader: object) -> None:
     assert entry.publisher == "Sample agency, the"
     assert entry.language == "en"
     assert entry.address == DOCUMENT.address
-    if write is ris:
-        assert entry.title == DOCUMENT.title
+    assert entry.title == DOCUMENT.title
+
+
+ADDRESSES = (
+    "https://example.org/one?a=1&b=2&lang=fr",
+    "https://example.org/%7Bcurly%7D/100%25/a_b#part-2",
+    "https://example.org/~somebody/$x/it's(fine);v=1",
+    "https://example.org/%D8%B9%D8%B1%D8%A8%D9%8A.pdf",
+    "https://example.org/عربي/文件.pdf?x=[1]",
+    "https://example.org/" + "a-long-part/" * 60,
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_comes_back_as_it_went(address: str) -> None:
+    one = replace(REFERENCE, address=address)
+    for write, reader in ((bibtex, bibtex_reader), (ris, ris_reader)):
+        listed = reader.parse(write(one).encode(), "it")
+        assert listed.faults == ()
+        assert [entry.address for entry in listed.entries] == [address]
+    assert json.loads(csl(one))[0]["URL"] == address
+
+
+TITLES = (
+    "Report {draft} on 50% of A_B & C#1 ~ $5 ^2 \\ end",
+    "تقرير عن الاتجار بالأشخاص",
+    "关于贩运人口的报告：摘要",
+    "Отчет «о торговле людьми» — часть 1",
+    "TY  - not an entry, ER  - neither\nand a second line",
+    '@misc{x, title = {y}} "quoted" and {unbalanced',
+    "L’été – “naïve” façade",
+)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_comes_back_as_it_went(title: str) -> None:
+    one = replace(REFERENCE, title=title)
+    for write, reader in ((bibtex, bibtex_reader), (ris, ris_reader)):
+        listed = reader.parse(write(one).encode(), "it")
+        assert listed.faults == ()
+        assert [entry.title for entry in listed.entries] == [" ".join(title.split())]
+    assert json.loads(csl(one))[0]["title"] == title
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://example.org/a\\&b\\%20c\\_d\\#e",
+        "\\url{https://example.org/a&b%20c_d#e}",
+        "{https://example.org/a&b%20c_d#e}",
+        "https://example.org/a{\\&}b\\%20c{\\_}d#e",
+    ],
+)
+def test_addresses_as_other_managers_write_them(written: str) -> None:
+    listed = bibtex_reader.parse(f"@misc{{x,\n title = {{One}},\n url = {{{written}}}\n}}\n".encode(), "it")
+    assert listed.faults == ()
+    assert [entry.address for entry in listed.entries] == ["https://example.org/a&b%20c_d#e"]
 
 
 def test_csl_is_a_list_of_one_item() -> None:

@@ -1,5 +1,6 @@
 """Pure functions of an edition's statements and the registry: maps, scores, holdings, profiles."""
 
+from palermo.analysis.about import About, about
 from palermo.analysis.dimensions import DIMENSIONS, Dimension, Where, dimension, filters_of, where
 from palermo.analysis.evaluating import evaluate
 from palermo.analysis.found import Found
@@ -15,6 +16,7 @@ from palermo.analysis.values import Values
 __all__ = [
     "DIMENSIONS",
     "OLD",
+    "About",
     "Basis",
     "Dimension",
     "Emptiness",
@@ -32,6 +34,7 @@ __all__ = [
     "Table",
     "Values",
     "Where",
+    "about",
     "basis",
     "dimension",
     "document_evidence",

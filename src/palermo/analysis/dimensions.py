@@ -44,10 +44,12 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension(name="response", field="responses", column="response", listed=False),
         Dimension(name="language", field="languages", column="language", listed=False),
         Dimension(name="nature", field="natures", column="nature", listed=False),
+        Dimension(name="subject", field="subjects", column="subject", listed=False),
     )
 }
 """By name. `entity` is who acts, `country` and `region` (M49) are where, `year` is that of publication, `audience` and
-`addressee` are who is asked or served: classes of actors, or States and entities."""
+`addressee` are who is asked or served: classes of actors, or States and entities; `subject` tells what is on
+trafficking in persons and related subjects from all else."""
 ALIASES = {"actor": "entity", "place": "country", "form": "exploitation", "kinds": "kind"}
 """Other words for dimensions."""
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import NoReturn
+from importlib.resources import files
+from typing import Any, NoReturn
 
+import yaml
 from rapidfuzz import fuzz, process
 
-from palermo.edition import NO_PLACE, NO_RESPONSE
+from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, Kind, Nature, RefType, Response, normalised
@@ -28,6 +30,12 @@ _CLOSED = {
     "response": (*Response, NO_RESPONSE),
     "language": LANGUAGES,
 }
+NAMED = ("entity", "addressee", "partner")
+"""Dimensions of who acts, is asked or takes part."""
+GROUPS = (AS_PRINTED, NOBODY)
+"""Values of these that stand for names without an id, and for none."""
+_LABELLED = {"subject": "subject", "country": "place", "region": "place", **dict.fromkeys(NAMED, "named")}
+"""Dimensions some of whose values have their labels in values.yaml, and where there."""
 _YEARS = re.compile(r"([12]\d{3})(?:\s*(?:\.\.|-|–)\s*([12]\d{3}))?")
 _AS_PRINTED = ("new:", "name:")
 """Begin ids of what the registry does not have."""
@@ -56,6 +64,8 @@ class Values:
             return self.registry.cited(written) or (written,)
         if written.startswith(_AS_PRINTED) or (written == NO_PLACE and dimension in ("country", "region")):
             return (written,)
+        if dimension in NAMED and written in GROUPS:
+            return (written,)
         if dimension == "entity" and written == MEMBERS:
             return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
         found = self._known(dimension).get(_key(written)) or self._named(dimension, written)
@@ -65,6 +75,8 @@ class Values:
 
     def label(self, dimension: str, id: str, language: str = "en") -> str:
         """The value's name for showing in that language; what nobody has named is its own name."""
+        if (labels := _labels().get(_LABELLED.get(dimension, ""), {}).get(id)) is not None:
+            return str(labels.get(language) or labels["en"])
         if dimension in _SCHEMES or (dimension == "addressee" and id in self.vocabulary):
             return self.vocabulary.label(id, language)
         if dimension == "country":
@@ -113,6 +125,8 @@ class Values:
             return [(s.alpha3, name) for s in states for name in (s.alpha3, s.id, s.alpha2, *s.names.values())]
         if dimension == "region":
             return [(r.id, name) for r in self.registry.regions.values() for name in (r.id, *r.names.values())]
+        if dimension == "subject":
+            return [(id, name) for id, labels in _labels()["subject"].items() for name in (id, *labels.values())]
         if dimension in _NAMED:
             entities, states = self.registry.entities.values(), self.registry.states.values()
             ids = [(one.id, name) for one in entities for name in (one.id, one.acronym or one.id, *one.names.values())]
@@ -128,7 +142,13 @@ class Values:
         raise QuestionInvalid(f"{dimension} {written!r}", "no value is called so", f"Near it: {told}")
 
 
-_NAMED = ("entity", "addressee", "partner", "instrument", "region")
+_NAMED = (*NAMED, "instrument", "region")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 def _key(name: str) -> str:

@@ -1,52 +1,54 @@
-"""The command line: thin commands, one file for each group of them."""
+"""The command line: thin commands, one file for each group of them, imported when they are asked for."""
 
-from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from palermo import __version__
-from palermo.cli import ask, build, measure, search, serve, sources, survey, words
-from palermo.cli import map as maps
 from palermo.cli.door import Door
+from palermo.cli.shelf import Shelf
+
+COMMANDS = {
+    "init": "palermo.cli.sources:init",
+    "add": "palermo.cli.sources:add",
+    "list": "palermo.cli.sources:list_command",
+    "build": "palermo.cli.build:build_command",
+    "status": "palermo.cli.build:status_command",
+    "search": "palermo.cli.search:search",
+    "show": "palermo.cli.ask:show",
+    "export": "palermo.cli.ask:export",
+    "editions": "palermo.cli.ask:editions_command",
+    "diff": "palermo.cli.ask:diff_command",
+    "clean": "palermo.cli.build:clean_command",
+    "doctor": "palermo.cli.sources:doctor_command",
+    "evaluate": "palermo.cli.measure:evaluate_command",
+    "extract": "palermo.cli.measure:extract",
+    "resolve": "palermo.cli.measure:resolve",
+    "proposals": "palermo.cli.measure:proposals_command",
+    "serve": "palermo.cli.serve:serve",
+    "demo": "palermo.cli.serve:demo",
+    "map": "palermo.cli.map:app",
+    "survey": "palermo.cli.survey:app",
+    "vocabulary": "palermo.cli.words:app",
+}
+"""Where each is, in the order in which `--help` shows them."""
+
+
+class Palermo(Door):
+    """All commands, none of them imported before it is asked for."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        self.commands = Shelf(COMMANDS)
+
 
 app = typer.Typer(
-    cls=Door,
+    cls=Palermo,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
 )
-vocabulary_app = typer.Typer(no_args_is_help=True, help="The controlled words.")
-
-COMMANDS: dict[str, Callable[..., None]] = {
-    "init": sources.init,
-    "add": sources.add,
-    "list": sources.list_command,
-    "build": build.build_command,
-    "status": build.status_command,
-    "search": search.search,
-    "show": ask.show,
-    "export": ask.export,
-    "editions": ask.editions_command,
-    "diff": ask.diff_command,
-    "clean": build.clean_command,
-    "doctor": sources.doctor_command,
-    "evaluate": measure.evaluate_command,
-    "extract": measure.extract,
-    "resolve": measure.resolve,
-    "proposals": measure.proposals_command,
-    "serve": serve.serve,
-    "demo": serve.demo,
-}
-"""In the order in which `--help` shows them."""
-
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
-vocabulary_app.command("export")(words.export_vocabulary)
-app.add_typer(maps.app, name="map")
-app.add_typer(survey.app, name="survey")
-app.add_typer(vocabulary_app, name="vocabulary")
 
 
 def _version(asked: bool) -> None:

@@ -11,7 +11,18 @@ from rich.console import Console
 from palermo.cli.door import complain, say, tell
 from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
 from palermo.edition import Library
-from palermo.pipeline import Hands, Scheduler, build, clean, counted, shipped_stages, status, telling
+from palermo.pipeline import (
+    Hands,
+    Scheduler,
+    Telling,
+    build,
+    clean,
+    counted,
+    make_followed,
+    shipped_stages,
+    status,
+    telling,
+)
 from palermo.settings import from_environment
 
 
@@ -65,6 +76,12 @@ def clean_command(
     typer.echo(f"{gone} {'would go' if dry_run else 'gone'}; {counted(done.kept, 'edition')} kept")
 
 
+def follow_up(library: Library, progress: Telling, hands: Hands) -> None:
+    """The last stage of a build: chains, answers and matched provisions, as far as they cost little."""
+    workers = hands if isinstance(hands, int) else cores(None)
+    make_followed(library, meaning=from_environment().meaning, progress=progress, workers=workers, bounded=True)
+
+
 def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
     """Build, show the progress, and tell what was made and what went wrong."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -72,6 +89,7 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     try:
         stages = shipped_stages(meaning=from_environment().meaning)
         report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
+        follow_up(library, telling(console), hands)
     finally:
         signal.signal(signal.SIGTERM, before)
     for warning in report.warnings:

@@ -22,6 +22,7 @@ class Door(TyperGroup):
             return done
         except PalermoError as error:
             complain(str(error))
+            raise typer.Exit(error.code) from None
         except KeyboardInterrupt:
             complain("stopped. What was finished is kept: run the same command again to go on.")
         except BrokenPipeError:

@@ -12,7 +12,9 @@ from palermo.edition.files import replacing
 from palermo.errors import RunStopped, SourceMissing
 from palermo.pipeline import check_table, counted, shipped_stages
 
-app = typer.Typer(no_args_is_help=True, help="The mapping survey: a form to fill in, and a check of tables.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The mapping survey: a form to fill in, and a check of tables."
+)
 
 
 class Language(StrEnum):

@@ -11,6 +11,8 @@ from palermo import vocabulary
 from palermo.cli.door import tell
 from palermo.errors import RunStopped
 
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The controlled words.")
+
 
 class VocabularyFormat(StrEnum):
     """How the vocabulary can be exported."""
@@ -20,6 +22,12 @@ class VocabularyFormat(StrEnum):
     CSV = "csv"
 
 
+@app.callback()
+def _words() -> None:
+    """The controlled words."""
+
+
+@app.command("export")
 def export_vocabulary(
     output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
     format: Annotated[VocabularyFormat, typer.Option(help="Form of the file.")] = VocabularyFormat.SKOS,

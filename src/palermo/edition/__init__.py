@@ -10,7 +10,18 @@ from palermo.edition.columns import (
     statements_table,
 )
 from palermo.edition.difference import Changed, Changes, Difference, diff
-from palermo.edition.filters import ALL, EVERY_COPY, NO_PLACE, NO_RESPONSE, Count, Filters, Found, Totals
+from palermo.edition.filters import (
+    ALL,
+    AS_PRINTED,
+    EVERY_COPY,
+    NO_PLACE,
+    NO_RESPONSE,
+    NOBODY,
+    Count,
+    Filters,
+    Found,
+    Totals,
+)
 from palermo.edition.library import Library
 from palermo.edition.manifest import Bucket, BucketFile, Counts, Manifest, Quarantined
 from palermo.edition.once import once
@@ -23,8 +34,10 @@ from palermo.edition.writer import Derive, Writer
 
 __all__ = [
     "ALL",
+    "AS_PRINTED",
     "EVERY_COPY",
     "FACETS",
+    "NOBODY",
     "NO_PLACE",
     "NO_RESPONSE",
     "Bucket",

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from palermo.edition.columns import SCHEMA_VERSION, documents_table, passages_table, statements_table
+from palermo.edition.columns import SCHEMA_VERSION, TABLES, documents_table, passages_table, statements_table
 from palermo.edition.files import sha256_of, to_disk
 from palermo.edition.manifest import BucketFile
 from palermo.statements import Document, Passage, Statement, digest
@@ -90,8 +90,21 @@ def _loaded(entry: Entry, load: Load) -> Compiled:
     return part
 
 
-def read_document(path: Path, column: str, document: str) -> pa.Table:
-    """Rows of one document out of a bucket's file, in the file's order."""
+def read_columns(folder: Path, table: str, buckets: Iterable[str], names: Sequence[str]) -> pa.Table:
+    """Columns of a table of an edition's folder, of these buckets in their order; raises OSError.
+
+    The files are small: one thread reads them as soon as several would, and `pyarrow.dataset` takes longer to import.
+    """
+    schema = pa.schema([TABLES[table].field(name) for name in names])
+    parts = []
+    for bucket in buckets:
+        with pq.ParquetFile(folder / table / f"{bucket}.parquet", memory_map=True, pre_buffer=False) as file:
+            parts.append(file.read(columns=list(names), use_threads=False).select(names).cast(schema))
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def read_document(path: Path, column: str, document: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Rows of one document out of a bucket's file, in the file's order; `columns` must hold the one that names it."""
     with pq.ParquetFile(path) as file:
         place = [file.schema.column(leaf).path for leaf in range(len(file.schema))].index(column)
         groups = []
@@ -99,7 +112,7 @@ def read_document(path: Path, column: str, document: str) -> pa.Table:
             bounds = file.metadata.row_group(number).column(place).statistics
             if bounds is None or not bounds.has_min_max or bounds.min <= document <= bounds.max:
                 groups.append(number)
-        return file.read_row_groups(groups).filter(pc.field(column) == document)
+        return file.read_row_groups(groups, columns=columns).filter(pc.field(column) == document)
 
 
 def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:

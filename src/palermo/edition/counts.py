@@ -1,37 +1,33 @@
 """Counting what a folder of buckets holds, from the Parquet files themselves."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pyarrow import dataset
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from palermo.edition.columns import TABLES
+from palermo.edition.buckets import read_columns
 from palermo.edition.manifest import Bucket, Counts
 
 
 def counted(folder: Path, buckets: Mapping[str, Bucket]) -> tuple[Counts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM)."""
-    documents = _columns(folder, "documents", buckets, ["work", "pages", "language", "date"])
-    statements = _columns(folder, "statements", buckets, ["kind", "standing"])
-    pairs = list(zip(statements["kind"], statements["standing"], strict=True))
-    kinds = Counter(kind for kind, standing in pairs if standing == 0)
+    documents = read_columns(folder, "documents", buckets, ["work", "pages", "language", "date"])
+    statements = read_columns(folder, "statements", buckets, ["kind", "standing"])
+    own = statements.filter(pc.equal(statements["standing"], 0))["kind"]
     counts = Counts(
-        documents=sum(b.files["documents"].rows for b in buckets.values()),
-        works=len(set(documents["work"])),
+        documents=documents.num_rows,
+        works=len(documents["work"].unique()),
         passages=sum(b.files["passages"].rows for b in buckets.values()),
-        pages=sum(count or 0 for count in documents["pages"]),
-        statements=dict(sorted(kinds.items())),
-        copies=sum(standing > 0 for _, standing in pairs),
-        languages=dict(sorted(Counter(documents["language"]).items())),
+        pages=pc.sum(documents["pages"]).as_py() or 0,
+        statements=_times(own),
+        copies=statements.num_rows - len(own),
+        languages=_times(documents["language"]),
     )
-    return counts, [date for date in documents["date"] if date]
+    return counts, [date for date in documents["date"].to_pylist() if date]
 
 
-def _columns(folder: Path, table: str, buckets: Iterable[str], names: list[str]) -> dict[str, list[Any]]:
-    """Columns of all buckets' files, read by several threads."""
-    files = [folder / table / f"{name}.parquet" for name in buckets]
-    found = dataset.dataset(files, schema=TABLES[table], format="parquet").to_table(columns=names)
-    columns: dict[str, list[Any]] = found.to_pydict()
-    return columns
+def _times(words: pa.ChunkedArray) -> dict[str, int]:
+    """How often each word comes, in the words' order."""
+    pairs = words.value_counts().to_pylist()
+    return {pair["values"]: pair["counts"] for pair in sorted(pairs, key=lambda pair: pair["values"])}

@@ -9,14 +9,18 @@ NO_PLACE = "none"
 """Stands among the places for: no country is named."""
 NO_RESPONSE = "none"
 """Stands among the responses for: no answer is printed."""
+AS_PRINTED = "as-printed"
+"""Stands among those who act, are asked or take part for: the registry has no id for a name that is printed."""
+NOBODY = "none"
+"""Stands among them for: nobody is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which statements are wanted: any of the values of a field, all of the fields that have values.
 
-    An addressee, actor or partner is a registry id, or `name:` and the printed name where it has no id. Values that
-    nothing has are no error: they find nothing.
+    An addressee, actor or partner is a registry id, or `name:` and the printed name where it has no id; `as-printed`
+    is any name without an id, `none` that nobody is named. Values that nothing has are no error: they find nothing.
     """
 
     kinds: tuple[str, ...] = ()
@@ -39,6 +43,8 @@ class Filters:
     languages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """`trafficking`: on trafficking in persons and related subjects, by own words or the document's title; `other`."""
     words: str = ""
     """Words that the quote contains, all of them, in any order; case and accents do not count."""
     every_copy: bool = False

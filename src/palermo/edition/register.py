@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from palermo.edition.columns import STATEMENTS
-from palermo.edition.filters import NO_PLACE, NO_RESPONSE, Count, Filters
+from palermo.edition.filters import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY, Count, Filters
+from palermo.edition.subject import OTHER, THEMES, TRAFFICKING, titled
 from palermo.statements import Document
 
 Order = Literal["newest", "printed"]
@@ -35,9 +36,10 @@ _FIELDS = {
     "group": ("groups", "groups"),
     "country": ("places", "places"),
     "partner": ("partners", "partners"),
+    "subject": ("subjects", "subject"),
 }
 """Facet -> its field in Filters and its column in the register."""
-_ON_REQUEST = ("intervention", "exploitation", "group", "country", "partner")
+_ON_REQUEST = ("intervention", "exploitation", "group", "country", "partner", "subject")
 FACETS = tuple(facet for facet in _FIELDS if facet not in _ON_REQUEST)
 """Facets that are counted where none is named."""
 _PICKING = ("year", "language", "document", "nature")
@@ -55,6 +57,13 @@ _LISTS = (
     "groups",
     "places",
 )
+_NAMED = ("addressees", "actors", "partners")
+"""Columns of keys of refs."""
+_GROUPS = {
+    AS_PRINTED: "len(list_filter({}, lambda key: starts_with(key, 'name:'))) > 0",
+    NOBODY: "len({}) = 0",
+}
+"""Values that stand for several keys of these columns, or for none -> their condition."""
 _ORDERS: dict[Order, str] = {"newest": "newest, position", "printed": "printed, position"}
 _TABLE_ORDER = "found.printed, found.position"
 
@@ -67,6 +76,8 @@ _REGISTER = f"""
       {_KEYS.format("s.partners")} AS partners, list_distinct(s.interventions) AS interventions,
       list_distinct(s.exploitation) AS exploitation, list_distinct(s.groups) AS groups,
       if(len(s.places) = 0, ['{NO_PLACE}'], list_distinct(s.places)) AS places,
+      if(d.titled OR len(s.exploitation) > 0 OR list_has_any(s.themes, {list(THEMES)!r}), '{TRAFFICKING}', '{OTHER}')
+        AS subject,
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
     FROM {{statements}} AS s JOIN visible AS d ON d.id = s.document
@@ -191,11 +202,18 @@ def clean(text: str) -> str:
 def _visible(newest: Sequence[Document]) -> pa.Table:
     printed = {d.id: rank for rank, d in enumerate(sorted(newest, key=lambda d: (d.source, d.id)))}
     rows = [
-        {"id": d.id, "nature": d.nature, "year": _year(d), "newest": rank, "printed": printed[d.id]}
+        {
+            "id": d.id,
+            "nature": d.nature,
+            "year": _year(d),
+            "titled": titled(d),
+            "newest": rank,
+            "printed": printed[d.id],
+        }
         for rank, d in enumerate(newest)
     ]
     text, number = pa.string(), pa.int32()
-    names = {"id": text, "nature": text, "year": text, "newest": number, "printed": number}
+    names = {"id": text, "nature": text, "year": text, "titled": pa.bool_(), "newest": number, "printed": number}
     return pa.Table.from_pylist(rows, schema=pa.schema(names))
 
 
@@ -225,7 +243,9 @@ def _conditions(filters: Filters, facets: Iterable[str], lifted: str) -> tuple[l
         field, column = _FIELDS[facet]
         wanted = [clean(str(value)) for value in getattr(filters, field)]
         if wanted and facet != lifted:
-            conditions.append(f"list_has_any({column}, ?)" if column in _LISTS else f"list_contains(?, {column})")
+            held = f"list_has_any({column}, ?)" if column in _LISTS else f"list_contains(?, {column})"
+            groups = [_GROUPS[value].format(column) for value in wanted if column in _NAMED and value in _GROUPS]
+            conditions.append(f"({' OR '.join([held, *groups])})")
             values.append(wanted)
     return conditions, values
 

@@ -12,7 +12,7 @@ from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.speakers import speakers
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
-from palermo.vocabulary import organs_version
+from palermo.vocabulary import organs_version, periods_version
 
 __all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
@@ -20,7 +20,14 @@ RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, cause
 METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates.PROMISED)
 """The recipes, one for each kind and shape, with their versions."""
 
-PARTS = (columns_version(), grammars_version(), wordings_version(), organs_version(), privacy_version())
+PARTS = (
+    columns_version(),
+    grammars_version(),
+    wordings_version(),
+    organs_version(),
+    periods_version(),
+    privacy_version(),
+)
 VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 

@@ -2,17 +2,38 @@
 
 import re
 
+from palermo.extraction.clauses import is_state
+
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
-_PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|(?:إلى|على|من|بين|لدى)\s+)")
-_ADJECTIVE = re.compile(
-    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
-    r"|مهاجرين|مهاجرات|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
+_PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
+ADJECTIVE = re.compile(
+    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
+    r"|مهاجرين|مهاجرات|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
 )
 """What goes on with a definite name: an adjective of it."""
+HEADS = re.compile(
+    r"(?:ال|لل)?(?:مفوضية|منظمة|برنامج|صندوق|لجنة|مكتب|هيئة|جمعية|مركز|شبكة|مؤسسة|مجلس|اتحاد|وكالة|معهد|رابطة|ائتلاف|تحالف|آلية|مرصد"
+    r"|بعثة|إدارة|شعبة|وحدة|فريق|أمانة|نقابة|حملة|مديرية|دائرة|محكمة|نيابة|مفتشية|مفوض|مفوضة|ممثل|ممثلة|مقرر|مقررة|منسق|منسقة|بلدية"
+    r"|جامعة|أكاديمية|كلية|خطة|منتدى|غرفة|ديوان|وزارة|وزير|وزيرة)\w?$"
+)
+"""What an organisation's name begins with."""
+_OF_NAMES = re.compile(
+    r"ل(?:شؤون|حقوق|مكافحة|حماية|رعاية|دعم|تنسيق|تعزيز|مراقبة|منع|تنمية|تحقيق|خدمات|إنقاذ|مساعدة|ضحايا|مناهضة|تعويض)"
+    r"|لل(?:هجرة|مرأة|طفولة|سكان|لاجئين|عمل|تنمية|تعاون|تجارة|صحة|ملكية|أغذية|مخدرات|أمن|عدالة|إحصاء|إغاثة|مهاجرين|أطفال|عمال|محامين"
+    r"|جمارك|سجون|شرطة|حدود|إحصاءات|أمم|معلومات|جريمة|طفل|أسرة|نساء|دراسات|بحوث|تدريب)"
+)
+"""What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
+_CONSTRUCT = re.compile(
+    r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
+    r"|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
+)
+"""Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
+_AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
+_ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
-MOST_WORDS = 8
+MOST_WORDS = 9
 
 
 def name_at_start(text: str) -> tuple[str, int]:
@@ -37,9 +58,13 @@ def name_at_start(text: str) -> tuple[str, int]:
 def _taken(words: list[str], *, definite: bool) -> int:
     """How many words a name has: adjectives of a definite noun, or what an indefinite one is of."""
     taken = 1
+    if is_state(words[0]):
+        return 1
     single = len(words) == 1 or _ENDS.match(words[1]) or words[1][0].isdigit()
     if not (definite or words[0].startswith("ال") or single):
         taken = 2
+        while taken < len(words) and _CONSTRUCT.fullmatch(words[taken - 1]) and words[taken].startswith("ال"):
+            taken += 1
     while taken < len(words) and _goes_on(words, taken):
         taken += 1
     return taken
@@ -51,9 +76,36 @@ def _goes_on(words: list[str], at: int) -> bool:
         return word.startswith("ب")
     if word.startswith("لل") and before.endswith("ية"):
         return True
+    if HEADS.match(words[0]):
+        if at > 1 and _OF_NAMES.fullmatch(word):
+            return True
+        if _OF_NAMES.fullmatch(before) and (word.startswith("ال") or _CONSTRUCT.fullmatch(word)):
+            return True
+        if word.startswith("بال") and re.match(r"(?:ل|ال)?(?:مكافحة|معني|اتجار)|الاتجار", before):
+            return True
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
-    return _ADJECTIVE.fullmatch(word) is not None
+    return ADJECTIVE.fullmatch(word) is not None
+
+
+def names_at_start(text: str) -> list[str]:
+    """The names of the list that a text begins with, joined by `and`; it ends where a name does and no other follows.
+
+    >>> names_at_start("الشرطة والنيابة العامة في كينيا")
+    ['الشرطة', 'النيابة العامة']
+    """
+    found: list[str] = []
+    at = 0
+    while len(found) < MOST_WORDS:
+        name, end = name_at_start(text[at:])
+        if not name:
+            break
+        found.append(name)
+        following = _AND.match(text, at + end)
+        if following is None:
+            break
+        at = following.end()
+    return found
 
 
 def asked(behind: str) -> tuple[str, str]:
@@ -62,6 +114,7 @@ def asked(behind: str) -> tuple[str, str]:
     >>> asked("اللجنة الدولة الطرف بتخصيص موارد")
     ('اللجنة', 'الدولة الطرف')
     """
+    behind = _ADVERB.sub("", behind)
     first, end = name_at_start(behind)
     rest = behind[end:]
     begun = behind.lstrip().startswith(("إلى ", "من ", "لل"))

@@ -20,8 +20,10 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if not _harmful(said, words) or (
-        clause.verb is None and words.language == "en" and not words.exploiters.match(said)
+    if (
+        not _harmful(said, words)
+        or _IMPERATIVE.match(said)
+        or (clause.verb is None and words.language == "en" and not words.exploiters.match(said))
     ):
         return None
     protective = bool(words.protective.search(said))
@@ -55,8 +57,14 @@ def factor(clause: Clause) -> Finding | None:
     )
 
 
+_IMPERATIVE = re.compile(
+    r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
+    r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"
+    r"|Address|Adopt|Introduce|Increase|Carry out|Take)\s+(?!of\b|for\b|is\b|are\b)\w"
+)
+"""An item that begins with what is to be done, and claims nothing."""
 _VAGUE = re.compile(
-    r"(?:challenges|limit\w*|forced?|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)", re.I
+    r"(?:challenges|limit\w*|force|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)", re.I
 )
 """Words of harm that are as often said of plans and money as of people."""
 

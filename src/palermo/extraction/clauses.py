@@ -22,13 +22,19 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:UN-[A-Z]\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
 TAIL = re.compile(
     r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
+_ARABIC_STOP = re.compile(
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)\s"
+)
+"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
+_ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
 _NOBODY = frozenset(
     ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
 )
@@ -96,7 +102,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        stop = re.search(r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب\w+|ل\w+)\s", following)
+        stop = _ARABIC_STOP.search(following, 2)
         subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
@@ -181,19 +187,53 @@ def _is_actor(subject: str, language: str) -> bool:
     subject = _WORK_OF.sub("", subject)
     cut = words.prepositions.search(subject, 1)
     head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
+    head = words.tail.sub("", head).strip() if words.tail else head
     if words.exploiters.search(head):
         return False
+    if language == "zh":
+        return _is_chinese_actor(subject, words)
     bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
-    if words.things and words.things.search(head):
+    whole = "" if language == "ar" else head
+    if words.things and (words.things.search(whole) or words.things.search(_first_noun(bare, language))):
         return False
-    if _ACRONYM.fullmatch(bare) or any(
-        words.language != "en" or found.end() >= len(head) - 2 for found in words.actors.finditer(head)
-    ):
+    if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):
         return True
     last = [found.end() for found in words.people.finditer(head)]
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or bare.casefold() in _states()
+
+
+def _is_chinese_actor(subject: str, words: Wordings) -> bool:
+    """Whether a Chinese subject, up to its end or to a preposition, ends with a word for somebody who acts, or is a State."""
+    ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
+    for end in ends:
+        head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
+        if words.things and words.things.search(head):
+            continue
+        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or head in _states() or _ACRONYM.fullmatch(head):
+            return True
+    return False
+
+
+def _is_head(found: re.Match[str], head: str, language: str) -> bool:
+    """Whether a word for somebody who acts is what a phrase is about: in English its last, in Arabic and Russian its first."""
+    if language == "en":
+        return found.end() >= len(head) - 2
+    if language in ("ar", "ru"):
+        return found.start() <= len(head) - len(head.lstrip()) + len(_first_noun(head, language, whole=True))
+    return True
+
+
+def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
+    """The noun that a phrase begins with, `whole` with the adjectives before it: of Russian and Arabic, where it is the head."""
+    words = phrase.split()
+    if language not in ("ar", "ru") or not words:
+        return phrase if whole else ""
+    at = 0
+    while language == "ru" and at < len(words) - 1 and _ADJECTIVAL.fullmatch(words[at]):
+        at += 1
+    return " ".join(words[: at + 1]) if whole else words[at]
 
 
 def is_people(name: str, words: Wordings) -> bool:

@@ -28,6 +28,8 @@ _OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
 _ANNOUNCED = re.compile(
     r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
 )
+    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
+)
 """Saying what will be done."""
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
@@ -121,7 +123,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, tense=tense)
     if helped := _helped(clause, around):
-        reasons = (
+        told = (
             Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
             Reason(feature="its verb tells what is done", weight=0.25),
         )
@@ -129,7 +131,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         return Finding(
             kind=Kind.ACTIVITY,
             method=METHOD,
-            reasons=reasons,
+            reasons=told,
             actor="",
             addressee=told_of,
             implied=True,
@@ -142,7 +144,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
 
 
 def _helped(clause: Clause, around: Surroundings) -> str | None:
-    """Whom something is done for in the passive, as printed: `200 judges were trained`, `aid was given to survivors`."""
+    """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
         return None
     done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
@@ -155,6 +157,8 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
+    if clause.words.language == "ru" and pattern and pattern.match(clause.about):
+        return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)

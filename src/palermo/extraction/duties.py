@@ -17,5 +17,6 @@ def mandate(clause: Clause) -> Finding | None:
     for wording, found in matches(clause, Kind.MANDATE):
         if _ASIDE.search(clause.said[: found.start()]):
             continue
-        return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),))
+        tasked = found.groupdict().get("actor")
+        return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)
     return None

@@ -59,7 +59,8 @@ def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tu
 
 def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds from its subject on."""
-    about = clause.text[clause.subject[0] if clause.subject else clause.start : clause.end]
+    aside = clause.subject is None or clause.words.verb_first
+    about = clause.text[clause.start if aside or clause.subject is None else clause.subject[0] : clause.end]
     folded = about.casefold()
     if not _may_be(folded, clause.words, kind):
         return

@@ -20,7 +20,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _PROPER = re.compile(
-    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(-]+)*$"
+    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
 _ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
 """How a part of a list begins that is no rest of a name."""
@@ -141,6 +141,8 @@ def _whole_body(name: str, words: Wordings) -> bool:
 def bare(part: str, words: Wordings) -> str:
     """A name without article, stops and what stands around it."""
     name = part.strip(' ,;.:،؛、，。\t"“”«»')
+    if "«" in name and "»" not in name:
+        name += "»"  # `Fund «Freedom»`
     for _ in range(3):
         name = _ARTICLE.sub("", name).strip()
     return name
@@ -170,4 +172,4 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
 
 
 def _short(name: str) -> bool:
-    return bool(re.fullmatch(r"(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*", name)) or len(name.split()) > 2
+    return bool(re.fullmatch(r"(?:UN-)?[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ][\w-]*", name)) or len(name.split()) > 2

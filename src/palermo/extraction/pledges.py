@@ -12,7 +12,8 @@ METHOD = "commitments.sentences.1"
 def commitment(clause: Clause) -> Finding | None:
     """Read a clause as a commitment; None where it is none."""
     for wording, found in matches(clause, Kind.COMMITMENT):
-        return Finding(kind=Kind.COMMITMENT, method=METHOD, reasons=(reason(wording, found),))
+        actor = found.groupdict().get("actor")
+        return Finding(kind=Kind.COMMITMENT, method=METHOD, reasons=(reason(wording, found),), actor=actor)
     return None
 
 

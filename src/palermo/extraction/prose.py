@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from palermo.extraction.calls import asked, recommendation
 from palermo.extraction.causes import factor, shields
-from palermo.extraction.clauses import Clause, clause, halves, lead
+from palermo.extraction.clauses import Clause, clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
@@ -203,8 +203,8 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
-    elif second := _asked_behind(around, whole):
-        yield second
+    elif behind := _asked_behind(around, whole):
+        yield behind
 
 
 def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
@@ -253,6 +253,8 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
         return own
     if second.kind is Kind.ACTIVITY and right.words.deeds.match(right.said):
         return False
+    if kinds == {Kind.RECOMMENDATION, Kind.ACTIVITY} and second.kind is Kind.ACTIVITY and right.words.language == "en":
+        return own and is_actor(right.about, right.words)
     if second.kind in _ASKING or first.kind in _ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

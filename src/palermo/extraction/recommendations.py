@@ -23,6 +23,7 @@ from palermo.statements import (
     normalised,
     statement_id,
 )
+from palermo.vocabulary import years
 
 METHOD = "recommendations.lists.1"
 _RUNNING = re.compile(r"\d+|[a-z]+")
@@ -161,6 +162,7 @@ def _statement(
         addressees=tuple(_addressees(found, masthead)),
         action=_action(quote, found.language),
         response=response,
+        years=years(quote, item.language),
         support=tuple(_support(found, item, request)),
         why=reasons,
         confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),

@@ -30,7 +30,9 @@ _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
 
 
-def served(clause: Clause, others: list[str], *, whole: bool = False, loose: bool = True) -> list[str]:
+def served(
+    clause: Clause, others: list[str], *, whole: bool = False, loose: bool = True, tied: bool = False
+) -> list[str]:
     """Those who are served, as printed, in their order; `others` act themselves and are left out.
 
     `whole` says that the clause has no subject: they may stand anywhere in it. `loose` says that whoever something is
@@ -41,18 +43,25 @@ def served(clause: Clause, others: list[str], *, whole: bool = False, loose: boo
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]
     known = {name.casefold() for name in others}
-    found = _found(clause, start, words.served) or (
+    found = _found(clause, start, words.served, tied=tied) or (
         _found(clause, start, words.benefiting, strict=True) if loose else []
     )
-    distinct = dict.fromkeys(name for name in found if name.casefold() not in known)
+    distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
     return [name for name in distinct if not any(name != other and name in other for other in distinct)][:MOST]
 
 
-def _found(clause: Clause, start: int, patterns: tuple[re.Pattern[str], ...], *, strict: bool = False) -> list[str]:
-    """The parties behind what some patterns meet, from a place on; `strict`: a list that begins with one."""
+def _found(
+    clause: Clause, start: int, patterns: tuple[re.Pattern[str], ...], *, strict: bool = False, tied: bool = False
+) -> list[str]:
+    """The parties behind what some patterns meet, from a place on.
+
+    `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
+    """
     found: list[tuple[int, str]] = []
     cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
     for at in dict.fromkeys(cues):
+        if tied and clause.text[:at].rstrip().endswith("with"):
+            continue  # who a tie is with is a partner
         if found and _RELATIVE.search(clause.text, found[0][0], at):
             break
         found += [(at, name) for name in _behind(clause.text[at : clause.end], clause.words, strict)]

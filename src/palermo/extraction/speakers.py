@@ -10,7 +10,10 @@ from palermo.statements import Passage, PassageKind
 
 LONGEST_LINE = 200
 """Characters of a line that holds nothing but the name of who speaks."""
-_NAME = r"[A-Z][\w&’'.-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|against|at)\s+)*[A-Z][\w&’'.-]*|\s+(?:plc|pty|llc|gmbh|spa)\b)*"
+_NAME = (
+    r"[A-Z][\w&’'.-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|against|at)\s+)*[A-Z][\w&’'.-]*"
+    r"|\s+(?:plc|pty|llc|gmbh|spa)\b)*"
+)
 _ORGAN = re.compile(
     rf"(?:^|\n)(?:The|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*),"
     r"(?:$|\s+(?=(?:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
@@ -82,10 +85,10 @@ def _organ(passage: Passage) -> Named | None:
 
 def _ourselves(passage: Passage) -> Iterator[Named]:
     """Whom a passage says that `we` is."""
-    if "We, " in passage.text and (found := _WE.search(passage.text)):
-        yield _named(passage, found)
-    elif (found := _SHORT_FOR.search(passage.text) if "(" in passage.text else None) or (
-        found := _ISSUED.search(passage.text)
+    if (
+        ("We, " in passage.text and (found := _WE.search(passage.text)))
+        or (found := _SHORT_FOR.search(passage.text) if "(" in passage.text else None)
+        or (found := _ISSUED.search(passage.text))
     ):
         yield _named(passage, found)
 

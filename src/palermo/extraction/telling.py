@@ -12,20 +12,10 @@ from palermo.extraction.parties import partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Entity, Surroundings
-from palermo.extraction.who import asked_parties, parties, party
+from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
+from palermo.vocabulary import years
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
-_OF_TEXT = re.compile(
-    r"\b(?:Act|Acts|Protocol|Convention|Agreement|Law|Code|Charter|Covenant|Statute|Declaration|Directive|Constitution"
-    r"|Treaty|Recommendation|Ordinance|Decree|Regulations?|Compact|Bill)s?,?\s+(?:\(?No\.?\s?\d+\)?\s+)?(?:of\s+)?(?:\d{1,2}\s+[A-Z][a-z]+\s+)?\(?((?:19|20)\d\d)\b"
-    r"|\b(?:[Rr]esolutions?|[Dd]ecisions?)\s+[\w/.-]+(?:\s+\([IVXLC]+\))?\s+(?:\(|of\s+(?:\d{1,2}\s+[A-Z][a-z]+\s+)?)((?:19|20)\d\d)\b"
-    r"|\b(?:Convention|Protocol|Act|Law)\s+(?:on|relating to|against|for|concerning)\s+[^,.;]{3,100}?\s+of\s+((?:19|20)\d\d)\b"
-    r"|\b((?:19|20)\d\d)\s+(?:Agenda|Protocol|Convention|Act|Declaration|Constitution|Covenant|Law|Code)\b|\bAgenda\s+((?:19|20)\d\d)\b"
-)
-"""Years that are part of the name of a text: `the Act of 2013`, `resolution 1325 (2000)`, `the 2030 Agenda`."""
-_FROM_TO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)\s*[–-]\s*((?:19|20)?\d\d)(?![\d/-])")
-"""A period, `2015–2018`, `2025-26`."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -62,6 +52,8 @@ _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
+_SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
+"""Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
 
 
@@ -89,6 +81,8 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
+    if at.words.language == "zh":
+        actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
     if together and _JOINTLY.search(at.said):
         actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
     acting = [ref.name for ref in actors]
@@ -103,7 +97,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
         partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
-        years=years(quote),
+        years=years(quote, passage.language),
         dimension=found.dimension,
         protective=found.protective,
         themes=found.themes,
@@ -114,20 +108,6 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         confidence=found.confidence,
         method=found.method,
     )
-
-
-def years(quote: str) -> tuple[int, ...]:
-    """The years that a quote speaks of, without those that name a text; of a period its first and its last.
-
-    >>> years("In 2019–2021 it applied the Act of 2013 and resolution 1325 (2000).")
-    (2019, 2021)
-    """
-    named = {place for found in _OF_TEXT.finditer(quote) for place in range(*found.span())}
-    said = {int(year.group()) for year in _YEAR.finditer(quote) if year.start() not in named}
-    for period in _FROM_TO.finditer(quote):
-        if period.start() not in named:
-            said.add(int(period[2] if len(period[2]) == 4 else period[1][:2] + period[2]))
-    return tuple(sorted(said))
 
 
 def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[Ref], tuple[Support, ...]]:
@@ -144,7 +124,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [_ref(before.name)], (*support, _resting(before))
     if at.words.pronouns.match(named):
         return [], support
-    names = list(parties(named, at.words))[:MOST_ACTORS]
+    sure = found.spoken or found.kind in _SAID_BY
+    names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
         return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
@@ -246,7 +227,7 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
         loose = found.kind in _BENEFITING and not found.listed
-        names = served(at, others, whole=found.actor is not None, loose=loose)
+        names = served(at, others, whole=found.actor is not None, loose=loose, tied=found.kind is Kind.PARTNERSHIP)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 
@@ -260,7 +241,10 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return
-    memory.asked = list(asked_parties(addressee, at.words))
+    if addressee and at.words.to_be_done and at.words.to_be_done.match(at.said.partition(addressee)[2]):
+        return
+    sure = found.spoken and at.words.language != "en"
+    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words))
     yield from memory.asked
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.clauses import Clause
+from palermo.extraction.clauses import Clause, is_people
 from palermo.extraction.finding import Finding, matches, reason, said_of
 from palermo.extraction.surroundings import Setting, Surroundings
+from palermo.extraction.who import said_to_act
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
@@ -25,7 +26,7 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     start = clause.verb[0] if clause.verb and not free else clause.start
     limit = clause.end if free else (clause.verb[1] if clause.verb else clause.start) + NEAR
     about = around.setting is Setting.PROSE and _about_cooperation(around.passage.text[:FIRST])
-    acts = clause.acts() or around.setting is Setting.DOING
+    acts = clause.acts() or around.setting is Setting.DOING or _may_act(clause)
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
         if wording.anywhere or (
@@ -42,6 +43,14 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     ):
         return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
     return None
+
+
+def _may_act(clause: Clause) -> bool:
+    """Whether a subject whose head noun is unknown may act, as it is nobody's and nobody who does harm: not of English."""
+    words, about = clause.words, clause.about
+    if words.language == "en" or words.exploiters.search(about) or is_people(about, words):
+        return False
+    return any(said_to_act(about, words))
 
 
 def _met(clause: Clause, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:

@@ -89,6 +89,10 @@ FORCED = frozenset(
 )
 """What follows `forced` where it is no verb."""
 
+_ANY_WORD = re.compile(r"\w+")
+NO_VERB = {"forced": FORCED, "developed": frozenset(["countries", "economies", "nations"])}
+"""Words that are no verbs where one of these follows."""
+
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
 _TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
 _TWO_PARTIES = re.compile(
@@ -96,8 +100,28 @@ _TWO_PARTIES = re.compile(
     r"|[A-Z][\w’'-]+,? and (?:the )?(?:[A-Z][\w’'-]+ (?:(?:of|the|for|on) ){0,2}){1,6}$"
 )
 _SIDE_BY_SIDE = frozenset(
-    "chair co-chair co-lead collaborate continue convene cooperate coordinate implement lead meet organize plan provide"
-    " publish run share support train work".split()
+    [
+        "chair",
+        "co-chair",
+        "co-lead",
+        "collaborate",
+        "continue",
+        "convene",
+        "cooperate",
+        "coordinate",
+        "implement",
+        "lead",
+        "meet",
+        "organize",
+        "plan",
+        "provide",
+        "publish",
+        "run",
+        "share",
+        "support",
+        "train",
+        "work",
+    ]
 )
 """Verbs that are looked for behind two parties; other stems are more often nouns there."""
 _TO = re.compile(r"\s+([a-z]+)")
@@ -113,13 +137,29 @@ class Verbs(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbsByEnding:
-    """Verbs of a language whose endings tell."""
+    """Verbs of a language whose endings tell, and forms of verbs that are listed."""
 
     pattern: re.Pattern[str]
+    forms: frozenset[str] = frozenset()
+    """In lower case."""
+    nouns: re.Pattern[str] | None = None
+    """What stands before a word that is a noun there: `la |forme`."""
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each match."""
-        yield from (found.span() for found in self.pattern.finditer(text, start, end))
+        if not self.forms:
+            yield from (found.span() for found in self.pattern.finditer(text, start, end))
+            return
+        at = start
+        for word in _ANY_WORD.finditer(text, start, end):
+            if word.start() < at:
+                continue
+            found = self.pattern.match(text, word.start(), end)
+            if not found and word.group().casefold() in self.forms:
+                found = word
+            if found and not (self.nouns and self.nouns.search(text, max(0, found.start() - 12), found.start())):
+                at = found.end()
+                yield found.span()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +175,7 @@ class EnglishVerbs:
         for found in _WORD.finditer(text, start, end):
             word = found.group()
             if word in self.forms:
-                if word != "forced" or _following(text, found.end()) not in FORCED:
+                if _following(text, found.end()) not in NO_VERB.get(word, ()):
                     yield found.span()
             elif word in PHRASES:
                 if _following(text, found.end()) in PHRASES[word]:

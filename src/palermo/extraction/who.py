@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from palermo.extraction.arabic import name_at_start
+from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare, divided
 from palermo.extraction.verbs import AUXILIARIES
@@ -24,8 +24,14 @@ _ALONE = re.compile(
     r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
 )
 """Parts of a list that begin anew: with an article, or an acronym."""
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
+_OURSELVES = re.compile(
+    r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I
+)
 _OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
+"""A name's own name: `Fund | «Freedom»`."""
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
 """Forms of address: who is named so is a person, and no party."""
 _PLURAL = re.compile(
@@ -56,17 +62,8 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     words = wordings(language)
     if words is None or len(printed) > 600:
         return None
-    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
-    name = _WORK_OF.sub("", without_opening(name, words)) if language == "en" else without_opening(name, words)
-    if language == "ar":
-        name, _ = name_at_start(name)
-    aside = words.asides.search(name, 1) if words.asides else None
-    if aside and language == "zh" and not is_actor(name[: aside.start()], words):
-        aside = None
-    name = bare(TAIL.sub("", name[: aside.start()] if aside else name), words)
-    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    name = _before_verb(name, words)
-    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(name):
+    name = _bounded(printed, words)
+    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(_TITLED.sub("", name)):
         return None
     if (
         _PERSON.search(printed)
@@ -80,6 +77,26 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if is_actor(name, words) and not words.pronouns.match(name):
         return name
     return name if served and is_people(name, words) else None
+
+
+def _bounded(printed: str, words: Wordings) -> str:
+    """A printed stretch without what stands around a name in it."""
+    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
+    name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
+    if words.language == "ar":
+        name, _ = name_at_start(name)
+    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = bare(words.tail.sub("", name) if words.tail else name, words)
+    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
+    return _before_verb(name, words)
+
+
+def _aside(name: str, words: Wordings) -> int:
+    """Where an aside behind a name begins; in Chinese, which has no blanks, only behind what names somebody who acts."""
+    for aside in words.asides.finditer(name, 1) if words.asides else ():
+        if words.language != "zh" or is_actor(name[: aside.start()], words):
+            return aside.start()
+    return len(name)
 
 
 def without_opening(name: str, words: Wordings) -> str:
@@ -120,18 +137,52 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole
         return
     listed = _BRACKETS.sub("", printed)
-    divisions = divided(listed, words) if words.language == "en" else words.coordination.split(listed)
+    language = words.language
+    divisions = divided(listed, words) if language == "en" else words.coordination.split(listed)
+    if language == "zh":
+        divisions = words.coordination.split(listed[: _aside(listed, words)])
+    if language == "ar":
+        divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
-    several = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
+    many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
     if (
         whole
-        and not several
+        and not many
         and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True))
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`, in any language.
+
+    A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
+    """
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language == "en":
+        yield from found
+        return
+    name = _bounded(printed, words)
+    if (
+        not name
+        or words.pronouns.match(name)
+        or _OURSELVES.match(name)
+        or (words.things and words.things.search(_head_of(name, words)))
+    ):
+        return
+    if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
+        return
+    if 2 < len(name) <= LONGEST // (6 if words.language == "zh" else 2) and not _MARKS.search(_TITLED.sub("", name)):
+        yield name
+
+
+def _head_of(name: str, words: Wordings) -> str:
+    cut = words.prepositions.search(name, 1)
+    head = name[: cut.start()] if cut else name
+    return head.split()[0] if words.language == "ar" else head
 
 
 def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
@@ -149,8 +200,11 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
     if _OF_GROUPS.match(name) and name not in _GROUPS:
         return False
+    if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
+        return False
     return bool(
         _ALONE.match(printed.strip())
+        or _ACRONYM.fullmatch(name)
         or words.actors.search(name)
         or (words.language == "en" and words.agents and words.agents.search(name))
         or is_state(name)

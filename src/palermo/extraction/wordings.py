@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.inflection import inflected
 from palermo.extraction.literals import any_in, needed
 from palermo.extraction.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
@@ -39,6 +40,8 @@ OPTIONAL = (
     "opening_verb",
     "pledging",
     "claims",
+    "tail",
+    "to_be_done",
 )
 """Patterns that a language may do without."""
 
@@ -144,6 +147,10 @@ class Wordings:
     asked: re.Pattern[str]
     """Headings below which verbs in the imperative are recommendations."""
     closed_sets: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    """What may stand between a subject and its verb, and is no part of a name: adverbs, particles."""
+    to_be_done: re.Pattern[str] | None
+    """What stands behind somebody to whom something should be done: `should be released`."""
     lists: re.Pattern[str]
     stops: re.Pattern[str]
     dimensions: tuple[tuple[str, re.Pattern[str]], ...]
@@ -194,10 +201,16 @@ def wordings(language: str) -> Wordings | None:
     rows: dict[str, Any] = yaml.safe_load(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
+    doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
+    words["doing"] = "|".join(sorted(doing))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     verbs: Verbs
     if "finite" in words:
-        verbs = VerbsByEnding(pattern=re.compile(known.compiled(words["finite"]).pattern))
+        verbs = VerbsByEnding(
+            pattern=re.compile(known.compiled(words["finite"]).pattern),
+            forms=doing,
+            nouns=known.maybe("nouns"),
+        )
     else:
         verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
     return Wordings(
@@ -237,11 +250,9 @@ def wordings(language: str) -> Wordings | None:
         deliverables=known.row_words("deliverables") if rows.get("deliverables") else None,
         coordination=known.one("coordination"),
         served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
-        served=tuple(known.pattern(x) for x in rows.get("served", ())),
-        benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
+        **{name: tuple(known.pattern(x) for x in rows.get(name, ())) for name in ("served", "benefiting")},
         **{name: known.maybe(name) for name in OPTIONAL},
-        results=known.one("results"),
-        acting=known.one("acting"),
+        **{name: known.one(name) for name in ("results", "acting")},
     )
 
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from babel import Locale
 
 from palermo.linking.citations import citations
 from palermo.linking.citing import citing_version
 from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
-from palermo.linking.mentions import NameIndex, name_index
 from palermo.linking.names import Known, find
 from palermo.linking.organisations import provisional
-from palermo.linking.plain import plain
+from palermo.linking.places import places, places_version
 from palermo.linking.quotes import spoken
+from palermo.linking.reasons import place_reasons, tag_reasons
 from palermo.linking.tagging import TAGGED, tags
 from palermo.registry import Registry
 from palermo.statements import (
@@ -33,7 +30,7 @@ from palermo.statements import (
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"6+{citing_version()}+{confidence_version()}"
+VERSION = f"7+{citing_version()}+{confidence_version()}+{places_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
@@ -80,9 +77,11 @@ def link(
         partners=linked(statement.partners),
     )
     found = _tagged(named, words, document)
+    where = {} if document.nature in ROWS else _places(named, document, registry)
+    reasons += [*tag_reasons(named, found, words), *place_reasons(where, registry)]
     made = replace(
         named,
-        places=_union(named.places, [] if document.nature in ROWS else _places(named, document, registry)),
+        places=_union(named.places, where),
         themes=_union(named.themes, found["themes"]),
         exploitation=_union(named.exploitation, found["exploitation"]),
         interventions=_union(named.interventions, found["interventions"]),
@@ -132,44 +131,35 @@ def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(first.values())
 
 
-def _places(statement: Statement, document: Document, registry: Registry) -> list[str]:
+def _places(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
     """States that the quote names, outside of organisations' names; in a review of a State, that State alone."""
     if not document.masthead.under_review:
-        found = _states(registry, statement.language).mentions(plain(spoken(statement)))
-        return list(dict.fromkeys(registry.states[mention.id].alpha3 for mention in found))
+        return places(_of_places(statement, registry), statement.language, registry)
     if statement.kind is not Kind.RECOMMENDATION:
-        return []
+        return {}
     reviewed = registry.state(document.masthead.under_review)
     addressed = {ref.id for ref in statement.addressees if ref.type is RefType.STATE}
-    return [reviewed.alpha3] if reviewed and reviewed.id in addressed else []
+    return {reviewed.alpha3: ""} if reviewed and reviewed.id in addressed else {}
 
 
-@lru_cache(maxsize=16)
-def _states(registry: Registry, language: str) -> NameIndex:
-    """Names of States as running text of a language writes them; acronyms are left out."""
-    rows = registry.states.values()
-    names = [
-        (name, row.id)
-        for row in rows
-        for name in (row.names.get(language, ""), Locale.parse(language).territories.get(row.alpha2, ""))
-        if name and not name.isupper()
-    ]
-    return name_index(names, language)
+def _of_places(statement: Statement, registry: Registry) -> str:
+    """The quote without names of organisations; "experts from Ghana and Mongolia" stay, for they name places."""
+    return spoken(statement, stays=lambda name: len(places(name, statement.language, registry)) > 1)
 
 
-def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, list[str]]:
-    """Tags by scheme. A factor names no intervention; it tells what is.
+def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:
+    """Tags by scheme, each with its words. A factor names no intervention; it tells what is.
 
     Of a row of a table those cells are looked at that tell what is done: names of columns and organisations are not.
     """
     text = statement.action if document.nature in ROWS and statement.action else spoken(statement)
-    found: dict[str, list[str]] = {scheme: [] for scheme in TAGGED}
+    found: dict[str, dict[str, str]] = {scheme: {} for scheme in TAGGED}
     for tag in tags(text, statement.language, vocabulary):
-        found[tag.scheme].append(tag.id)
+        found[tag.scheme][tag.id] = tag.words
     if statement.kind is Kind.FACTOR:
-        found["interventions"] = []
+        found["interventions"] = {}
     return found
 
 
-def _union(given: tuple[str, ...], found: list[str]) -> tuple[str, ...]:
+def _union(given: tuple[str, ...], found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*given, *found)))

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Callable
 
 from palermo.statements import RefType, Statement
 
@@ -11,11 +12,14 @@ SHORTEST = 2
 """Words that a name needs before it is left out: "States" and "the Agency" say nothing that is tagged."""
 
 
-def spoken(statement: Statement) -> str:
-    """The quote with the printed names of its entities blanked out; groups of actors stay, for they are words."""
+def spoken(statement: Statement, stays: Callable[[str], bool] = lambda name: False) -> str:
+    """The quote with the printed names of its entities blanked out; groups of actors stay, for they are words.
+
+    `stays` says of a name whether it stays too.
+    """
     quote = statement.quote
     for ref in (*statement.actors, *statement.partners, *statement.addressees):
-        if ref.type is RefType.ENTITY and is_name(ref.name):
+        if ref.type is RefType.ENTITY and is_name(ref.name) and not stays(ref.name):
             quote = quote.replace(ref.name, "—")
     return quote
 

@@ -2,7 +2,8 @@
 
 Only what the quote says is tagged. A phrase of `unless` takes a one-word term back where it covers it, so that
 "trafficking" alone is trafficking in persons and "trafficking in small arms" is not. What is left out is not tagged
-either: "crimes other than trafficking in persons".
+either: "crimes other than trafficking in persons". A weak term counts only beside words of trafficking or exploitation:
+"platforms" are technology where "platforms remove offers of forced labour", and not where they "serve dialogue".
 """
 
 import re
@@ -20,6 +21,11 @@ from palermo.vocabulary.terms import fold
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
+
+COMPANY = ("themes", "exploitation")
+"""Schemes among which the words are that give a weak term its meaning."""
+OF_THEMES = frozenset({"trafficking-in-persons", "migrant-smuggling"})
+"""Themes that do; any form of exploitation does."""
 
 FURTHEST = 6
 """Words, in Chinese signs, before a term in which it may be left out."""
@@ -77,11 +83,30 @@ class Index:
 
 def tags(text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, ...] = TAGGED) -> tuple[Tag, ...]:
     """What a text names, in the vocabulary's order, each concept once; nothing for a language without terms."""
-    index = _index(vocabulary, language, schemes)
-    found = _in_chinese(text, index) if language == "zh" else _in_words(text, index)
+    found = _met(text, _index(vocabulary, language, schemes))
+    if any(words.weak for words in found.values()):
+        told = found if set(COMPANY) <= set(schemes) else _met(text, _index(vocabulary, language, COMPANY))
+        if not any(_speaks_of_exploitation(vocabulary.concept(id)) for id, words in told.items() if not words.weak):
+            found = {id: words for id, words in found.items() if not words.weak}
     return tuple(
-        Tag(scheme=c.scheme, id=c.id, words=found[c.id]) for c in _ordered(vocabulary, schemes) if c.id in found
+        Tag(scheme=c.scheme, id=c.id, words=found[c.id].words) for c in _ordered(vocabulary, schemes) if c.id in found
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The words, folded, by which a text names a concept, and whether they are weak."""
+
+    words: str
+    weak: bool
+
+
+def _met(text: str, index: Index) -> dict[str, Met]:
+    return _in_chinese(text, index) if index.language == "zh" else _in_words(text, index)
+
+
+def _speaks_of_exploitation(concept: Concept | None) -> bool:
+    return concept is not None and (concept.scheme == "exploitation" or concept.id in OF_THEMES)
 
 
 @lru_cache(maxsize=64)
@@ -118,11 +143,11 @@ def _entries(concepts: Iterable[Concept], language: str) -> Iterator[Entry]:
                 yield Entry(concept=concept, term=term, against=against)
 
 
-def _in_words(text: str, index: Index) -> dict[str, str]:
-    """Concepts found in a text of words, with the words of their first finding."""
+def _in_words(text: str, index: Index) -> dict[str, Met]:
+    """Concepts found in a text of words, with the words of their first finding that is not weak, else of the first."""
     words = tokens(text)
     readings = [variants(word) if index.language == "ar" else (word,) for word in words]
-    spoken: dict[str, list[tuple[int, int, bool]]] = {}
+    spoken: dict[str, list[tuple[int, int, Term]]] = {}
     against: dict[str, list[tuple[int, int]]] = {}
     for start, reading in enumerate(readings):
         for entry in _candidates(reading, index):
@@ -133,12 +158,13 @@ def _in_words(text: str, index: Index) -> dict[str, str]:
             if end and entry.against:
                 against.setdefault(entry.concept.id, []).append((start, end))
             elif end:
-                spoken.setdefault(entry.concept.id, []).append((start, end, entry.term.single))
-    return {
-        id: " ".join(words[kept[0] : kept[1]])
-        for id, spans in spoken.items()
-        if (kept := next(_kept(spans, against.get(id, [])), None))
-    }
+                spoken.setdefault(entry.concept.id, []).append((start, end, entry.term))
+    found: dict[str, Met] = {}
+    for id, spans in spoken.items():
+        kept = min(_kept(spans, against.get(id, [])), key=lambda span: span[2].weak, default=None)
+        if kept:
+            found[id] = Met(" ".join(words[kept[0] : kept[1]]), kept[2].weak)
+    return found
 
 
 def _left_out(words: list[str], start: int, language: str) -> bool:
@@ -165,10 +191,10 @@ def _candidates(reading: tuple[str, ...], index: Index) -> Iterable[Entry]:
     return index.candidates(reading[0]) if len(reading) == 1 else chain.from_iterable(map(index.candidates, reading))
 
 
-def _kept(spans: list[tuple[int, int, bool]], against: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end, single in spans:
-        if not (single and any(from_ <= start and end <= to for from_, to in against)):
-            yield start, end
+def _kept(spans: list[tuple[int, int, Term]], against: list[tuple[int, int]]) -> Iterator[tuple[int, int, Term]]:
+    for start, end, term in spans:
+        if not (term.single and any(from_ <= start and end <= to for from_, to in against)):
+            yield start, end, term
 
 
 def _end(words: tuple[Word | None, ...], readings: list[tuple[str, ...]], at: int, word: int = 1) -> int | None:
@@ -190,20 +216,22 @@ def _end(words: tuple[Word | None, ...], readings: list[tuple[str, ...]], at: in
     return None
 
 
-def _in_chinese(text: str, index: Index) -> dict[str, str]:
+def _in_chinese(text: str, index: Index) -> dict[str, Met]:
     """Concepts found in a text without blanks; a term counts where no phrase against it covers it."""
     folded = fold(text).replace(" ", "")
-    found: dict[str, str] = {}
+    found: dict[str, Met] = {}
     against: dict[str, list[tuple[int, int]]] = {}
     for phrase, entry in index.phrases:
         for start in _places(folded, phrase):
             span = (start, start + len(phrase))
             if entry.against:
                 against.setdefault(entry.concept.id, []).append(span)
-            elif _is_left_out(folded, span):
                 continue
-            elif not any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, [])):
-                found.setdefault(entry.concept.id, phrase)
+            covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
+            if covered or _is_left_out(folded, span):
+                continue
+            if entry.concept.id not in found or found[entry.concept.id].weak:
+                found[entry.concept.id] = Met(phrase, entry.term.weak)
     return found
 
 

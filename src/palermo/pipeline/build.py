@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from palermo.pipeline.config import remember, remembered
 from palermo.pipeline.crew import Hands, outcomes
 from palermo.pipeline.listing import FileIndex, Listing, listing
 from palermo.pipeline.origins import defined, gathered_from, refuse_foreign
+from palermo.pipeline.outlines import OutlineIndex
 from palermo.pipeline.progress import Telling
 from palermo.pipeline.quarantine import Held, held_in, renew
 from palermo.pipeline.runlog import RunLog, run_log
@@ -146,7 +148,9 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
     sizes = Sizes(run.library)
-    with closing(_outcomes(run, listed, sizes)) as found:
+    with ThreadPoolExecutor(1) as aside, closing(_outcomes(run, listed, sizes)) as found:
+        # readers are processes of their own: while they read, this one looks up what it knows
+        outlines = aside.submit(OutlineIndex, run.library.cache / "outlines.parquet", [t.reading for t in listed.tasks])
         for outcome in chain(listed.failed, found):
             ended.append(outcome)
             log.document(outcome, listed.also.get(outcome.document, ()))
@@ -156,7 +160,7 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     manifest = None if readable else _served(run.library)
     kept = manifest is not None
     return BuildReport(
-        edition=manifest or _compiled(run, gathered, listed, readable, held),
+        edition=manifest or _compiled(run, gathered, listed, readable, held, outlines),
         kept=kept,
         read=sum(outcome.status in {"read", "extracted"} for outcome in ended),
         quarantined=tuple(held),
@@ -186,20 +190,28 @@ def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
             yield outcome
 
 
-def _compiled(run: _Build, gathered: Gathered, listed: Listing, readable: set[str], held: Sequence[Held]) -> Manifest:
+def _compiled(
+    run: _Build,
+    gathered: Gathered,
+    listed: Listing,
+    readable: set[str],
+    held: Sequence[Held],
+    outlines: Future[OutlineIndex],
+) -> Manifest:
     run.progress.step("Compiling the edition")
     compilation = Compilation(
         tasks={task.document: task for task in listed.tasks if task.document in readable},
         rows=gathered.rows,
         stages=run.stages,
-        cache=run.library.cache,
         store=run.library.store,
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
     make = Binders(count=count, seen=run.progress.seen)
     writer = Writer(run.library, versions=run.stages.versions, make=make)
     unread = [one.quarantined for one in held]
-    return writer.write(compilation.entries(), compilation.load, unread, run.now, partial(_indexed, run))
+    return writer.write(
+        compilation.entries(outlines.result()), compilation.load, unread, run.now, partial(_indexed, run)
+    )
 
 
 def _indexed(run: _Build, folder: Path, manifest: Manifest, before: Path | None) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyarrow import dataset
-
 from palermo.edition import Edition, Library, editions
+from palermo.edition.buckets import read_columns
 from palermo.edition.shelves import own_files, remove, spare
 from palermo.pipeline.cache import ENDING, EXTRACTIONS, READINGS
 from palermo.pipeline.stages import extraction_key, reading_key
@@ -64,11 +63,7 @@ def _keys(library: Library, edition: Edition) -> Iterable[str]:
     """Keys under which the documents of an edition are cached, from what its own files tell."""
     manifest = edition.manifest
     library.fetch(manifest.id)
-    folder = library.edition(manifest.id) / "documents"
-    files = [folder / f"{name}.parquet" for name in manifest.buckets]
-    if not files:
-        return
-    rows = dataset.dataset(files, format="parquet").to_table(columns=["id", "source"])
+    rows = read_columns(library.edition(manifest.id), "documents", manifest.buckets, ["id", "source"])
     for document, source in zip(rows["id"].to_pylist(), rows["source"].to_pylist(), strict=True):
         reading = reading_key(document, source, manifest.versions.get("reading", ""))
         yield reading

@@ -5,7 +5,6 @@ Its place in its Work, and which of its statements other documents of the Work m
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from palermo.edition import Compiled, Entry
 from palermo.edition.stores import Store
@@ -34,22 +33,19 @@ class Compilation:
     rows: Mapping[str, Row]
     """Catalogue rows by source."""
     stages: Stages
-    cache: Path
-    """Where the outlines of the last build are."""
     store: Store
     _places: dict[str, Place] = field(default_factory=dict)
     """By document id."""
     _same: dict[str, Same] = field(default_factory=dict)
     """By Work id, those of more than one document: found once, kept while the edition is compiled."""
 
-    def entries(self) -> list[Entry]:
+    def entries(self, outlines: OutlineIndex) -> list[Entry]:
         """One entry for each document, with the hash of all that its rows depend on: those of its whole Work.
 
         Raises RunStopped where a reading cannot be had, and OSError where the outlines cannot be written.
         """
-        index = OutlineIndex(self.cache / "outlines.parquet")
-        self._places.update(works([self._candidate(task, index) for task in self.tasks.values()]))
-        index.save()
+        self._places.update(works([self._candidate(task, outlines) for task in self.tasks.values()]))
+        outlines.save()
         keys = {t.document: entry_key(t.extraction, t.source, self._row(t), self.stages) for t in self.tasks.values()}
         return [Entry(document=document, key=self._key(document, keys)) for document in keys]
 
@@ -73,12 +69,12 @@ class Compilation:
         said = [place.work, place.version.value, place.joined, place.base]
         return digest("placed", keys[document], said, [[one, keys[one]] for one in place.documents])
 
-    def _candidate(self, task: Task, index: OutlineIndex) -> Candidate:
+    def _candidate(self, task: Task, outlines: OutlineIndex) -> Candidate:
         cache = Cache(self.store)
-        outline = index.known(task.reading)
+        outline = outlines.known(task.reading)
         if outline is None:
             outline = self._had(task, lambda: cache.outline(task.reading))
-            index.keep(task.reading, outline)
+            outlines.keep(task.reading, outline)
         row = self._row(task)
         document = document_of(outline.reading, task.source, row)
         return Candidate(document=document, sketch=outline.sketch, said=row.work if row else None)

@@ -1,6 +1,7 @@
 """Outlines: what is needed of each reading to find its Work, small enough to hold those of all documents at once."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,21 +46,26 @@ def understood(content: bytes) -> Outline:
 class OutlineIndex:
     """The outlines of a library's last build in one file: ten thousand files are not opened for one that changed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wanted: Iterable[str] = ()) -> None:
+        """Read the file, and understand those `wanted` (keys of readings): whoever waits meanwhile saves that time."""
         self._path = path
         self._before = _loaded(path)
         self._now: dict[str, bytes] = {}
+        self._understood = {key: self._outline(key) for key in wanted}
 
     def known(self, key: str) -> Outline | None:
         """The outline of a reading by its key; None where it is not known, or damaged."""
+        found = self._understood.get(key) or self._outline(key)
+        if found:
+            self._now.setdefault(key, self._before[key])
+        return found
+
+    def _outline(self, key: str) -> Outline | None:
         content = self._before.get(key)
         try:
-            found = understood(content) if content else None
+            return understood(content) if content else None
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
-        if content and found:
-            self._now[key] = content
-        return found
 
     def keep(self, key: str, outline: Outline) -> None:
         """Remember an outline for the next build."""
@@ -80,7 +86,8 @@ class OutlineIndex:
 
 def _loaded(path: Path) -> dict[str, bytes]:
     try:
-        table = pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            table = file.read()
         return dict(zip(table["key"].to_pylist(), table["outline"].to_pylist(), strict=True))
     except (OSError, pa.ArrowException, KeyError):
         return {}

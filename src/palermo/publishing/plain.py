@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from palermo.analysis import About, about
 from palermo.edition import View
 from palermo.statements import Document, Locator, Ref
+from palermo.vocabulary import load
 
 WIDTH = 13
 """Characters of a line's label."""
@@ -13,6 +15,7 @@ def document_lines(view: View, id: str) -> list[str]:
     """A document and what it holds; raises NotFound."""
     document = view.document(id)
     statements = view.statements_of(document.id)
+    passages = view.passages(document.id)
     return [
         f"Document {document.id} ({document.nature.value}, {document.language})",
         *_known(
@@ -26,11 +29,17 @@ def document_lines(view: View, id: str) -> list[str]:
             Joined=document.joined or None,
             Adds_to=document.base,
             Pages=document.pages,
-            Passages=len(view.passages(document.id)),
+            Passages=len(passages),
             Statements=len(statements),
+            Themes=", ".join(_theme(one) for one in about(document, statements, passages, load())) or None,
         ),
         *(f"  {s.id}  {s.kind.value}: {_cut(s.quote)}" for s in statements),
     ]
+
+
+def _theme(one: About) -> str:
+    titled = "title, " if one.titled else ""
+    return f"{one.theme} ({titled}{one.count} of {one.of} {one.by})"
 
 
 def passage_lines(view: View, id: str) -> list[str]:

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from palermo.errors import TooLarge, Unreadable
 from palermo.reading.pdf import opened
+from palermo.reading.quoted import quoted
 from palermo.reading.readings import Wanted
 from palermo.statements import Box, document_id
 
@@ -44,7 +45,8 @@ def _drawn(page: pypdfium2.PdfPage, wanted: Wanted) -> bytes:
         raise TooLarge(f"page {wanted.page}", f"it measures {width:.0f} by {height:.0f} points", "Open the file itself")
     scale = wanted.width / max(width, height / TALLEST)
     image = page.render(scale=scale).to_pil().convert("RGB")
-    drawn = _marked(image, [box for box in wanted.boxes if box.page == wanted.page], scale)
+    boxes = quoted(page, wanted.page, wanted.quote, wanted.boxes) if wanted.quote and not page.get_rotation() else []
+    drawn = _marked(image, boxes or [box for box in wanted.boxes if box.page == wanted.page], scale)
     written = BytesIO()
     drawn.save(written, "WEBP", quality=QUALITY, method=4)
     return written.getvalue()

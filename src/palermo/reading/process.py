@@ -12,9 +12,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+from palermo.reading.deadline import Deadline, work_of
 from palermo.reading.messages import LENGTH, asked_for
 
 MEGABYTE = 1024 * 1024
@@ -27,7 +29,7 @@ class Limits:
     """What one document may take."""
 
     seconds: float = 12.0
-    """Time for a document, to which that for its bytes is added."""
+    """Time for a document, to which that for its bytes is added: of work, where other programs keep it waiting."""
     seconds_a_megabyte: float = 3.0
     """Text of 600 pages is a megabyte or two, and is read in three seconds."""
     longest: float = 900.0
@@ -97,20 +99,22 @@ class ReaderProcess:
 
     def listen(self, seconds: float) -> bytes:
         """Give the next message; raises TimeoutError and EOFError, and ValueError for one that is too long."""
-        deadline = time.monotonic() + seconds
+        deadline = Deadline(seconds=seconds, look=partial(work_of, self._process.pid))
         length = int.from_bytes(self._take(LENGTH, deadline), "big")
         if length > MOST_ANSWER:
             raise ValueError(f"an answer of {length} bytes")
         return self._take(length, deadline)
 
-    def _take(self, count: int, deadline: float) -> bytes:
+    def _take(self, count: int, deadline: Deadline) -> bytes:
         assert self._process.stdout is not None
         pipe = self._process.stdout.fileno()
         taken = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)
             while len(taken) < count:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
+                if not selector.select(deadline.left()):
+                    if deadline.put_off():
+                        continue
                     raise TimeoutError
                 piece = os.read(pipe, min(count - len(taken), MEGABYTE))
                 if not piece:

@@ -40,3 +40,5 @@ class Wanted:
     """Pixels."""
     boxes: tuple[Box, ...] = ()
     """In points from the page's upper left corner; those of other pages are left out."""
+    quote: str = ""
+    """Words within the boxes that are to stand out alone; the boxes do where the words are not found there."""

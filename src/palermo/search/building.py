@@ -21,6 +21,7 @@ from palermo.search import fields
 from palermo.search.copies import copies
 from palermo.search.encoding import add_vectors
 from palermo.search.parts import LEXICAL, Part, Wanted, segment_files, take_over, wanted
+from palermo.search.sharing import written
 from palermo.search.writing import write_part
 from palermo.vectors import Encoder
 
@@ -28,6 +29,8 @@ FOLDER: Final = "search"
 """Within an edition's folder."""
 ABOUT: Final = "about.json"
 _MAKING = ".search-"
+_AT_ONCE = 8
+"""Files that are put onto the disk at a time: each waits for it, not for us."""
 
 type Told = Callable[[int], None]
 
@@ -135,7 +138,8 @@ def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known
             found[want.number] = part
         else:
             waiting.append(want)
-    for part in _written(partial(write_part, folder, aside), waiting, workers):
+    passages = sum(manifest.buckets[name].files["passages"].rows for want in waiting for name in want.buckets)
+    for part in written(partial(write_part, folder, aside), waiting, passages, workers):
         found[part.number] = part
     return [found[number] for number in sorted(found)]
 
@@ -153,12 +157,6 @@ def _taken(want: Wanted, aside: Path, known: Sequence[_Known]) -> Part | None:
     return None
 
 
-def _written(write: Callable[[Wanted], Part], waiting: Sequence[Wanted], workers: int) -> Iterator[Part]:
-    """Write parts by several threads: while one puts its words in order, which needs no Python, others read theirs."""
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        yield from pool.map(write, waiting)
-
-
 def _finish(aside: Path, about: Made) -> None:
     """Write what the whole index says of itself, and put what is new onto the disk."""
     tantivy.Index(fields.schema(), str(aside / LEXICAL))
@@ -174,8 +172,8 @@ def _finish(aside: Path, about: Made) -> None:
         for part in about.parts
         for path in (*(aside / part.key).iterdir(), *(aside / LEXICAL / one for one in segment_files(part)))
     ]
-    for path in (aside / ABOUT, meta, *(one for one in new if one.stat().st_nlink == 1)):
-        to_disk(path)
+    with ThreadPoolExecutor(_AT_ONCE) as disk:
+        list(disk.map(to_disk, (aside / ABOUT, meta, *(one for one in new if one.stat().st_nlink == 1))))
     for place in (aside / LEXICAL, aside):
         to_disk(place)
 

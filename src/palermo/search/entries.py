@@ -62,6 +62,7 @@ class Reader:
             yield Entry(
                 document=document_id,
                 language=language,
+                kind=kind,
                 text=searched,
                 symbols=tuple({tail for found, _, _ in symbols(searched) for tail in tails(found)}),
                 about=about,

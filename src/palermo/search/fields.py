@@ -8,7 +8,7 @@ import tantivy
 
 from palermo.search.text import STEM, WORD, analyzer
 
-FORMAT: Final = "6"
+FORMAT: Final = "8"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
@@ -39,6 +39,7 @@ class Entry:
 
     document: str
     language: str
+    kind: str
     text: str
     """What is searched: its text, and in a document's first passage the title and symbol too."""
     symbols: tuple[str, ...]

@@ -1,8 +1,11 @@
 """Rows as hits: what is kept of them, why they were found, and the Works that they are of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from palermo.edition import View
 from palermo.search.answers import Group, Hit, Why
@@ -11,6 +14,7 @@ from palermo.search.fields import Place
 from palermo.search.marks import Marker, printed
 from palermo.search.ranking import Ranked
 from palermo.search.stored import Stored
+from palermo.statements import Document
 
 SHOWN: Final = 3
 """Hits of a Work that are shown."""
@@ -34,16 +38,20 @@ class Finder:
 
     def visible(self, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Those of documents that the view shows."""
-        return [one for one in ranked if self._documents[self._stored.document_of[one.row]]]
+        return [one for one, document in self._known(ranked) if document]
 
     def grouped(self, ranked: Sequence[Ranked]) -> list[list[Ranked]]:
         """Visible rows by Work, in the order of their best; the same words count once in a Work."""
         works: dict[str, dict[int, Ranked]] = {}
-        for one in ranked:
-            document = self._documents[self._stored.document_of[one.row]]
+        hashes = self._stored.hash_of[_rows(ranked)].tolist()
+        for (one, document), hash in zip(self._known(ranked), hashes, strict=True):
             if document:
-                works.setdefault(document.work, {}).setdefault(int(self._stored.hash_of[one.row]), one)
+                works.setdefault(document.work, {}).setdefault(hash, one)
         return [list(held.values()) for held in works.values()]
+
+    def _known(self, ranked: Sequence[Ranked]) -> list[tuple[Ranked, Document | None]]:
+        numbers = self._stored.document_of[_rows(ranked)].tolist()
+        return [(one, self._documents[number]) for one, number in zip(ranked, numbers, strict=True)]
 
     def groups(self, rows: Sequence[Sequence[Ranked]], found: Found, asked: Asked, language: str) -> list[Group]:
         """Groups of rows as they are shown, with their words marked."""
@@ -64,13 +72,8 @@ class Finder:
         id, _, page, paragraph, kind, headings, own, text, places = self._stored.record(one.row)
         document = self._documents[self._stored.document_of[one.row]]
         assert document is not None
-        why = Why(
-            words=(),
-            every=marker.every(text, own),
-            cosine=found.cosines.get(one.row),
-            other_language=own != language,
-        )
-        hit = Hit(
+        marks, every = marker.marked(text, own)
+        return Hit(
             id=id,
             document=document,
             page=page,
@@ -79,10 +82,17 @@ class Finder:
             headings=tuple(headings or ()),
             language=own,
             text=text,
-            marks=(),
+            marks=marks,
             statements=tuple(Place(id=i, kind=k, start=s, end=e) for i, k, s, e in places),
             score=one.score,
-            why=why,
+            why=Why(
+                words=printed(text, marks),
+                every=every,
+                cosine=found.cosines.get(one.row),
+                other_language=own != language,
+            ),
         )
-        marks = marker.marks(text, own)
-        return replace(hit, marks=marks, why=replace(why, words=printed(text, marks)))
+
+
+def _rows(ranked: Sequence[Ranked]) -> npt.NDArray[np.int64]:
+    return np.array([one.row for one in ranked], dtype=np.int64)

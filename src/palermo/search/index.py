@@ -1,36 +1,51 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from zipfile import BadZipFile
 
+import numpy as np
 from tantivy import Query
 
 from palermo.edition import View
 from palermo.errors import NoLibrary
-from palermo.search.answers import Answer, Counted, Group, Hit
+from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
 from palermo.search.building import FOLDER, Made, made
+from palermo.search.concepts import named
+from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
-from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form
+from palermo.search.languages import language_of
+from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, Ranked, exact_first, fused, least, weight
+from palermo.search.ranking import ALIKE, SHORT, Ranked, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
-from palermo.search.text import HAN, language_of
+from palermo.search.text import HAN
 from palermo.search.values import value_of
 from palermo.statements import Statement
-from palermo.vectors import Encoder, Near, Region, Space
+from palermo.vectors import Encoder, Floats, Near, Region, Space
 
 WINDOW: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
-NEAREST: Final = 100
+NEAREST: Final = 150
 """Passages that meaning brings."""
+LABELS: Final = 0.2
+"""Share of the vocabulary's labels in the vector of a query that names its concepts."""
+LABELS_OF_TERM: Final = 0.5
+"""The same for a name or term, which says little but that."""
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
+
+COUNTING: Final = 2
+"""Queries whose passages are counted at a time, each while another thread ranks them: neither needs Python for long."""
+FEW: Final = 4000
+"""Passages that are counted one by one."""
 
 type Filters = Mapping[str, tuple[str, ...]]
 type Never = tuple[tuple[str, str], ...]
@@ -42,8 +57,15 @@ class _Ask:
 
     asked: Asked
     language: str
-    never: Never
+    size: int
+    """How many words of it tell something."""
     wanted: Wanted
+    filtered: Query | None
+    """Its filters, and what never counts."""
+    apart: Filters
+    """Its filters by facets, each of which is lifted where its own facet is counted."""
+    others: Query | None
+    """The other filters, and what never counts."""
 
 
 class SearchIndex:
@@ -60,6 +82,7 @@ class SearchIndex:
         self._finder = Finder(view, self._stored)
         self._spelling: Spelling | None = None
         self._lock = Lock()
+        self._beside = ThreadPoolExecutor(COUNTING, "palermo-counting")
         shown = {one.visibility for one in view.documents()}
         hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
         self._hidden: Never = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
@@ -77,12 +100,14 @@ class SearchIndex:
         A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
         """
         ask = self._understood(query, filters, hint)
+        matching = self._beside.submit(self._matching, ask)
         found = self._found(ask)
-        count, facets = self._counts(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
+        matched = matching.result()
+        count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
         return Answer(
             asked=ask.asked if self.meaning else _told(ask.asked),
             language=ask.language,
@@ -118,35 +143,72 @@ class SearchIndex:
 
     def _understood(self, query: str, filters: Filters | None, hint: str) -> _Ask:
         asked = understood(query, self._value, filters)
-        language = language_of((*asked.words, *(word for one in asked.phrases for word in one)), hint)
+        words = (*asked.words, *(word for one in asked.phrases for word in one))
+        language = language_of(words, hint, self._lexical.stands)
         never = self._never(asked.filters)
-        wanted = self._lexical.wanted(asked, language, self._lexical.filtered(asked.filters, never))
-        return _Ask(asked=asked, language=language, never=never, wanted=wanted)
+        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
+        return _Ask(
+            asked=asked,
+            language=language,
+            size=_size(telling(asked.words, language)),
+            wanted=self._lexical.wanted(asked, language),
+            filtered=self._lexical.filtered(asked.filters, never),
+            apart={name: values for name, values in asked.filters.items() if name in FACETS},
+            others=self._lexical.filtered(others, never),
+        )
 
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
             if not ask.asked.filters:
                 return Found(ranked=[], cosines={})
-            everything = self._lexical.filtered(ask.asked.filters, ask.never)
-            rows = self._lexical.rows(everything, WINDOW) if everything is not None else []
+            rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else []
             return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
-        rows = self._lexical.rows(ask.wanted.any, WINDOW)
+        every = set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)) if self._wants_every(ask) else set()
+        rows = self._by_words(ask, every)
         held = set(rows)
-        enough = least(_size(ask))
+        enough = least(ask.size, len(every))
         strict = bool(ask.asked.phrases or ask.asked.symbols)
         near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
-        ranked = fused(rows, [one.row for one in near], weight(ask.language, _size(ask)) if near else 0.0)
-        foreign = {one.row for one in near if one.row not in held and self._stored.language(one.row) != ask.language}
+        cosines = {one.row: one.cosine for one in near}
+        close = weighed([Ranked(*one) for one in cosines.items()], self._stored.priors[list(cosines)])
+        ranked = fused(rows, [Ranked(row, cosines[row]) for row in close], self._weight(ask) if near else 0.0)
+        foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
         if foreign:
-            ranked = exact_first(ranked, set(self._lexical.rows(ask.wanted.every, WINDOW)), foreign)
-        return Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
+            ranked = exact_first(ranked, every, foreign)
+        return Found(ranked=ranked, cosines=cosines)
+
+    def _wants_every(self, ask: _Ask) -> bool:
+        return self._space is not None or 1 < ask.size < SHORT
+
+    def _weight(self, ask: _Ask) -> float:
+        words = telling(ask.asked.words, ask.language)
+        unknown = sum(self._lexical.held(word) == 0 for word in words)
+        return weight(ask.language, ask.size, unknown / max(1, len(words)))
+
+    def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
+        """Rows by their words; of a name or term of two, those that hold both first."""
+        found = self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
+        rows = weighed(found, self._stored.kind_priors[[one.row for one in found]])
+        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < SHORT else rows
 
     def _near(self, ask: _Ask) -> list[Near]:
-        text = ask.asked.text
-        if self._space is None or self._encoder is None or not text or not telling(ask.asked.words, ask.language):
+        """Passages of like meaning; numbers mean little, and are left out where there is more."""
+        words = telling(ask.asked.words, ask.language)
+        if self._space is None or self._encoder is None or not words:
             return []
-        mask = self._stored.mask(ask.asked.filters, ask.never)
-        return self._space.nearest(self._encoder.encode([text])[0], NEAREST, mask)
+        numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
+        asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
+        mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
+        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, mask)
+
+    def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
+        """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
+        labels = named(text, ask.language) if ask.language != "en" else ""
+        both = encoder.encode([text, labels] if labels else [text])
+        share = (LABELS if ask.size >= SHORT else LABELS_OF_TERM) if labels else 0.0
+        drawn: Floats = (1 - share) * both[0] + share * both[-1]
+        drawn /= max(float(np.linalg.norm(drawn)), 1e-6)
+        return drawn
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
@@ -161,26 +223,29 @@ class SearchIndex:
         near = self._finder.hits(kept[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
-    def _counts(self, ask: _Ask) -> tuple[int, dict[str, tuple[Counted, ...]]]:
-        """How many passages hold enough of the words, and the counts of each facet, with its own filter lifted.
+    def _matching(self, ask: _Ask) -> list[int] | Counts:
+        """Passages that hold enough of the words, without the filters by facets, or where they are many, their counts.
 
-        Where none holds enough, those that hold any of them are counted.
+        Where none holds enough, those that hold any of them.
         """
         asked = ask.asked
-        apart = {name: values for name, values in asked.filters.items() if name in FACETS}
-        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
-        narrowed = self._lexical.filtered(others, ask.never)
-        if not asked.empty:
-            wanted = self._lexical.wanted(asked, ask.language, narrowed)
-            count, facets = self._lexical.counts(wanted.some, apart)
-            return (count, facets) if count else self._lexical.counts(wanted.any, apart)
-        return self._lexical.counts(narrowed or Query.all_query(), apart) if asked.filters else (0, {})
+        if asked.empty:
+            return self._lexical.counts(ask.others or Query.all_query(), ask.apart) if asked.filters else []
+        few = bool(ask.wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
+        for query in (ask.wanted.some(ask.others), ask.wanted.any(ask.others)):
+            rows = self._lexical.few(query, FEW) if few else None
+            if rows is None:
+                return self._lexical.counts(query, ask.apart)
+            if rows:
+                return rows
+        return []
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
-        """The query with other words for those that no document holds."""
+        """The query with other words for those that no document holds, of words that stand in its language."""
         better = query
         for word in telling(ask.asked.words, ask.language):
-            if self._lexical.held(word) == 0 and (found := self._spell(word)):
+            found = self._spell(word) if self._lexical.held(word) == 0 else None
+            if found and self._lexical.stands(found, ask.language):
                 better = better.replace(word, found)
         return better if better != query else None
 
@@ -197,9 +262,8 @@ class SearchIndex:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
-def _size(ask: _Ask) -> int:
-    """How many words of a query tell something; two signs of Chinese are about as much as a word."""
-    words = telling(ask.asked.words, ask.language)
+def _size(words: Sequence[str]) -> int:
+    """How many words these are; two signs of Chinese are about as much as a word."""
     return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
@@ -215,5 +279,5 @@ def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> Sear
         raise NoLibrary(str(folder), "the edition has no search index that can be asked", mend)
     try:
         return SearchIndex(view, about, folder / FOLDER, encoder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
         raise NoLibrary(str(folder), "the edition's search index is damaged", mend) from error

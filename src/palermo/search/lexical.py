@@ -12,36 +12,50 @@ from tantivy import Occur, Query
 from palermo.search import fields
 from palermo.search.answers import Counted
 from palermo.search.asked import Asked
+from palermo.search.counting import MOST, Counts, in_order
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
-from palermo.search.parts import Part, first_rows
+from palermo.search.parts import Part, first_rows, segment_files
+from palermo.search.ranking import Ranked
 from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
+NUMBER: Final = 0.3
+"""Weight of a number among words: a year stands in many short passages, which are about anything."""
 PART: Final = 0.6
 """Share of the words of a longer query that a passage must hold to be counted."""
-_VALUES: Final = 400
-"""Values of a facet that are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A query of the lexical index, in its forms."""
+    """What is asked for, in the lexical index's terms."""
 
-    any: Query
-    """Passages that hold any of the words: for ranking."""
-    some: Query
-    """Those that hold enough of them: for counting."""
-    every: Query
-    """Those that hold all of them."""
+    must: tuple[Query, ...]
+    """Phrases and symbols: passages have each."""
+    words: tuple[tuple[Query, ...], ...]
+    """Each word in all its forms."""
+
+    def any(self, filters: Query | None) -> Query:
+        """Passages that hold any of the words: for ranking."""
+        return _all(self.must, [one for forms in self.words for one in forms], filters)
+
+    def some(self, filters: Query | None) -> Query:
+        """Those that hold enough of them: for counting."""
+        return _all([*self.must, *_least(self.words, _enough(len(self.words)))], (), filters)
+
+    def every(self, filters: Query | None) -> Query:
+        """Those that hold all of them."""
+        return _all([*self.must, *_least(self.words, len(self.words))], (), filters)
 
 
 class Lexical:
     """The lexical index of an edition; safe to ask from several threads."""
 
     def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
-        """Open the index of a folder; raises ValueError where it is missing or damaged."""
+        """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
+        for name in (name for part in parts for name in segment_files(part)):
+            (folder / name).stat()  # positions are looked for with the first phrase alone
         self._first = first_rows(parts)
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
@@ -49,19 +63,13 @@ class Lexical:
         self._schema = index.schema
         self._searcher = index.searcher()
 
-    def wanted(self, asked: Asked, language: str, filters: Query | None) -> Wanted:
-        """The index's queries for what is asked; no words find nothing."""
-        words = [self._word(word, language) for word in telling(asked.words, language)]
-        must = [*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols)]
-        if not words and not must:
-            nothing = Query.empty_query()
-            return Wanted(any=nothing, some=nothing, every=nothing)
-        enough = len(words) if len(words) < 3 else math.ceil(PART * len(words))
-        return Wanted(
-            any=_all(must, [one for forms in words for one in forms], filters),
-            some=_all([*must, *_least(words, enough)], (), filters),
-            every=_all([*must, *_least(words, len(words))], (), filters),
-        )
+    def wanted(self, asked: Asked, language: str) -> Wanted:
+        """What is asked for; no words find nothing."""
+        told = telling(asked.words, language)
+        lighter = NUMBER if any(map(wordy, told)) else 1.0
+        words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
+        must = (*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols))
+        return Wanted(must=must, words=words)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -73,14 +81,35 @@ class Lexical:
             parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
-    def rows(self, query: Query, limit: int) -> list[int]:
+    def ranked(self, query: Query, limit: int) -> list[Ranked]:
         """The best rows that a query finds, best first."""
+        hits = self._searcher.search(query, limit, False).hits
+        return [Ranked(row, float(score)) for row, (score, _) in zip(self._rows(hits), hits, strict=True)]
+
+    def rows(self, query: Query, limit: int) -> list[int]:
+        """The same without their scores."""
         return self._rows(self._searcher.search(query, limit, False).hits)
 
-    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> tuple[int, dict[str, tuple[Counted, ...]]]:
+    def expected(self, asked: Asked, language: str) -> float:
+        """How many passages would hold enough of the words if each stood by chance where it stands."""
+        holding = [1.0]
+        """Share of passages that hold none, one, two and so on."""
+        for word in telling(asked.words, language):
+            share = self.held(word) / max(1, self._searcher.num_docs)
+            holding = [
+                one * (1 - share) + before * share for one, before in zip([*holding, 0.0], [0.0, *holding], strict=True)
+            ]
+        return sum(holding[_enough(len(holding) - 1) :]) * self._searcher.num_docs
+
+    def few(self, query: Query, most: int) -> list[int] | None:
+        """All rows that a query finds; None where they are more than so many."""
+        found = self._searcher.search(query, most + 1, False).hits
+        return self._rows(found) if len(found) <= most else None
+
+    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many passages that a query finds are among the values of these facets, and how many have each value.
 
-        Each facet is counted with its own filter lifted; the most frequent value comes first, of years the newest.
+        Each facet is counted with its own filter lifted.
         """
         open_ones = {name: _terms(name) for name in FACETS if name not in narrowed}
         asked: dict[str, Any] = {"": {"filter": _filter(narrowed), "aggs": open_ones}}
@@ -95,14 +124,18 @@ class Lexical:
             ]
             for name in FACETS
         }
-        found["year"].sort(key=lambda one: one.value, reverse=True)
-        return int(answered[""]["doc_count"]), {name: tuple(values) for name, values in found.items()}
+        return int(answered[""]["doc_count"]), in_order(found)
 
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
         if HAN.search(word):
             return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
         return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
+
+    def stands(self, word: str, language: str) -> bool:
+        """Whether a word stands as it is in a passage of a language."""
+        both = [self._term(WORD, one) for one in term(word, WORD).split()] + [self._tag("language", language)]
+        return bool(self._searcher.search(Query.boolean_query([(Occur.Must, one) for one in both]), 1, False).hits)
 
     def words(self) -> Iterable[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
@@ -112,7 +145,7 @@ class Lexical:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
         return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
-    def _word(self, word: str, language: str) -> list[Query]:
+    def _word(self, word: str, language: str, weight: float) -> list[Query]:
         """A word in all its forms; of Chinese signs, those that stand one after another."""
         if HAN.search(word):
             return [self._run(term(word, WORD).split())]
@@ -120,7 +153,8 @@ class Lexical:
         for form, own in forms(word, language).items():
             if self._searcher.doc_freq(STEM, form):
                 made = self._term(STEM, form)
-                found.append(made if own else Query.boost_query(made, OTHER))
+                share = weight * (OWN if own else OTHER)
+                found.append(made if share == OWN else Query.boost_query(made, share))
         return found
 
     def _phrase(self, words: Sequence[str]) -> Query:
@@ -140,6 +174,16 @@ class Lexical:
 
     def _term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXTS else "basic")
+
+
+def _enough(words: int) -> int:
+    """How many words of a query a passage must hold to be counted."""
+    return words if words < 3 else math.ceil(PART * words)
+
+
+def wordy(word: str) -> bool:
+    """Whether a word is more than a number."""
+    return not word.isdigit()
 
 
 def telling(words: Sequence[str], language: str) -> list[str]:
@@ -178,7 +222,7 @@ def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) 
 
 
 def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": _VALUES}}
+    return {"terms": {"field": name, "size": MOST}}
 
 
 def _filter(narrowed: Mapping[str, Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """Where in a passage the words stand that were asked for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from palermo.search.answers import Span
@@ -22,48 +22,42 @@ class Marker:
         words = telling(asked.words, language)
         self._asked = [frozenset(forms(word, language)) for word in words if not HAN.search(word)]
         self._forms = frozenset(form for many in self._asked for form in many)
-        self._initials = frozenset(form[:1] for form in self._forms)
+        self._likely = _likely({form[:1] for form in self._forms})
         self._phrases = [[term(word, WORD) for word in phrase] for phrase in asked.phrases]
         self._symbols = frozenset(asked.symbols)
         runs = [run for word in (*words, *(w for phrase in asked.phrases for w in phrase)) for run in HAN.findall(word)]
         self._runs = tuple(dict.fromkeys(runs))
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
-    def marks(self, text: str, language: str) -> tuple[Span, ...]:
-        """Start and end of each word that was asked for, in order; those that touch or overlap are one."""
-        found = [match.span() for match, _ in self._words(text, language)]
-        found += self._phrased(text)
-        found += [(s, e) for one, s, e in symbols(text) if self._symbols & set(tails(one))] if self._symbols else []
+    def marked(self, text: str, language: str) -> tuple[tuple[Span, ...], bool]:
+        """Start and end of each word that was asked for, in order, and whether a text holds all that was asked for.
+
+        Those that touch or overlap are one.
+        """
+        words = list(self._words(text, language))
+        cited = list(symbols(text)) if self._symbols else []
+        phrases = [list(self._places(text, phrase)) for phrase in self._phrases]
+        found = [match.span() for match, _ in words]
+        found += [place for many in phrases for place in many]
+        found += [(start, end) for one, start, end in cited if self._symbols & set(tails(one))]
         if self._signs:
             found += [match.span() for match in self._signs.finditer(text)]
-        return tuple(_joined(found))
-
-    def every(self, text: str, language: str) -> bool:
-        """Whether a text holds all the words, phrases and symbols that were asked for."""
-        held = {form for _, form in self._words(text, language)}
-        cited = {tail for one, _, _ in symbols(text) for tail in tails(one)} if self._symbols else set()
-        phrases = sum(1 for phrase in self._phrases if any(self._places(text, phrase)))
-        return (
+        held = {form for _, form in words}
+        every = (
             all(held & many for many in self._asked)
-            and cited >= self._symbols
-            and phrases == len(self._phrases)
+            and {tail for one, _, _ in cited for tail in tails(one)} >= self._symbols
+            and all(phrases)
             and all(run in text for run in self._runs)
         )
+        return tuple(_joined(found)), every
 
     def _words(self, text: str, language: str) -> Iterator[tuple[re.Match[str], str]]:
         """Words of a text that were asked for, and what they are in passages of its language."""
         if not self._forms:
             return
-        for match in WORDS.finditer(text):
-            word = match[0]
-            if word.isascii() and word[0].lower() not in self._initials:
-                continue
-            if (form := stem(word, language)) in self._forms:
+        for match in self._likely.finditer(text):
+            if (form := stem(match[0], language)) in self._forms:
                 yield match, form
-
-    def _phrased(self, text: str) -> Iterator[Span]:
-        for phrase in self._phrases:
-            yield from self._places(text, phrase)
 
     def _places(self, text: str, phrase: Sequence[str]) -> Iterator[Span]:
         """Where the words of a phrase stand one after another."""
@@ -72,6 +66,12 @@ class Marker:
         for at in range(len(terms) - len(phrase) + 1):
             if terms[at : at + len(phrase)] == phrase:
                 yield places[at][0], places[at + len(phrase) - 1][1]
+
+
+def _likely(initials: Collection[str]) -> re.Pattern[str]:
+    """Words that begin with one of these letters or one that is not ASCII: stems keep a word's first letter."""
+    letters = "".join(re.escape(one + one.upper()) for one in initials if one.isascii())
+    return re.compile(rf"(?<!\w)[{letters}\x80-\U0010ffff]\w*")
 
 
 def excerpt(text: str, marks: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:

@@ -4,14 +4,29 @@ import json
 import mmap
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from os import SEEK_END
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from palermo.search.fields import tag
+from palermo.search.counting import Column, Counts, counted_rows
+from palermo.search.fields import FACETS, tag
 from palermo.search.parts import NAMES, RECORDS, TABLE, Part
+from palermo.search.ranking import Floats
+
+KINDS: Final = {"heading": 0.7, "cell": 0.7}
+"""What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
+FULL: Final = 50
+"""Letters from which on a passage says something; shorter ones are like anything of which they name a part."""
+SHORTEST: Final = 0.6
+"""What speaks for a passage of no letters at all."""
+SIGN: Final = 3
+"""Letters that a Chinese sign is worth."""
+_MASKS = 32
+"""Filters whose rows are kept as a mask, a byte for each row of the index."""
 
 type Mask = npt.NDArray[np.bool_]
 
@@ -25,17 +40,31 @@ class Stored:
         self.count = sum(part.rows for part in parts)
         self.documents = [id for one in opened for id in one.names["documents"]]
         self.document_of = _joined([one.numbers["documents"] for one in opened], _starts(opened, "documents"))
-        self.languages: list[str] = list(
-            dict.fromkeys(language for one in opened for language in one.names["languages"])
-        )
-        self.language_of = _joined([self._languages(one) for one in opened], [0] * len(opened))
+        self.languages, self.language_of = _numbered(opened, "languages")
+        self.kinds, self.kind_of = _numbered(opened, "kinds")
+        self.length_of = _joined([one.numbers["lengths"] for one in opened], [0] * len(opened))
+        """Characters."""
         self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
+        self.kind_priors, self.priors = self._priors()
         self._opened = opened
         self._first = np.cumsum([0, *(part.rows for part in parts)])
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, one in enumerate(opened):
             for number, name in enumerate(one.names["tags"]):
                 self._tags[name].append((at, number))
+        self._one = lru_cache(_MASKS)(self._made)
+        self._columns = {name: Column(self.count, self._held(name)) for name in FACETS}
+
+    def _priors(self) -> tuple[Floats, Floats]:
+        """What speaks for each row beforehand: by its kind alone, and by its kind and length.
+
+        A document's first passage stands for the document: its kind does not count.
+        """
+        kinds = np.array([KINDS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
+        kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
+        signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
+        letters = self.length_of * signs[self.language_of]
+        return kinds, (kinds * (SHORTEST + (1 - SHORTEST) * np.minimum(1, letters / FULL))).astype(np.float32)
 
     def record(self, row: int) -> list[Any]:
         """What is kept of a row for showing it."""
@@ -56,27 +85,39 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
+    def counts(self, rows: Sequence[int], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+        """How many of these rows have which value of each facet, each with its own filter lifted."""
+        return counted_rows(self._columns, np.array(rows, dtype=np.int64), narrowed)
+
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
-        if not filters and not any(self.has(*one) for one in never):
+        hidden = [self._one(*one) for one in never if self.has(*one)]
+        passing = [self._any(name, values) for name, values in filters.items()]
+        if not passing and not hidden:
             return None
-        passing = np.ones(self.count, dtype=np.bool_)
-        for name, values in filters.items():
-            passing &= self._any(name, values)
-        for name, value in never:
-            passing[self.rows(name, value)] = False
-        return passing
-
-    def _any(self, name: str, values: Sequence[str]) -> Mask:
-        found = np.zeros(self.count, dtype=np.bool_)
-        for value in values:
-            found[self.rows(name, value)] = True
+        found = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
+        for one in passing[1:]:
+            found &= one
+        for one in hidden:
+            found &= ~one
         return found
 
-    def _languages(self, part: "_Opened") -> npt.NDArray[Any]:
-        """Languages of a part's rows, in the numbers of the whole."""
-        numbers = np.array([self.languages.index(one) for one in part.names["languages"]], dtype=np.int16)
-        return numbers[part.numbers["languages"]] if len(numbers) else np.zeros(0, dtype=np.int16)
+    def _held(self, name: str) -> dict[str, npt.NDArray[np.int64]]:
+        values = [one.partition("=")[2] for one in self._tags if one.startswith(f"{name}=")]
+        return {value: self.rows(name, value) for value in values}
+
+    def _any(self, name: str, values: Sequence[str]) -> Mask:
+        if len(values) == 1:
+            return self._one(name, values[0])
+        found = np.zeros(self.count, dtype=np.bool_)
+        for value in values:
+            found |= self._one(name, value)
+        return found
+
+    def _made(self, name: str, value: str) -> Mask:
+        found = np.zeros(self.count, dtype=np.bool_)
+        found[self.rows(name, value)] = True
+        return found
 
 
 class _Opened:
@@ -87,6 +128,8 @@ class _Opened:
         with np.load(folder / TABLE) as table:
             self.numbers: dict[str, npt.NDArray[Any]] = {name: table[name] for name in table.files}
         with (folder / RECORDS).open("rb") as file:
+            if file.seek(0, SEEK_END) != self.numbers["places"][-1]:
+                raise ValueError(f"{folder / RECORDS} is cut off")
             empty = not self.numbers["languages"].size
             self._records = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
@@ -103,6 +146,15 @@ class _Opened:
 
 def _starts(opened: Sequence[_Opened], names: str) -> list[int]:
     return [0, *np.cumsum([len(one.names[names]) for one in opened]).tolist()][: len(opened)]
+
+
+def _numbered(opened: Sequence[_Opened], what: str) -> tuple[list[str], npt.NDArray[Any]]:
+    """Names that the parts number each for itself, and the number of each row's in the list of all."""
+    names = list(dict.fromkeys(name for one in opened for name in one.names[what]))
+    place = {name: number for number, name in enumerate(names)}
+    numbers = [np.array([place[name] for name in one.names[what]], dtype=np.int16) for one in opened]
+    found = [own[one.numbers[what]] for own, one in zip(numbers, opened, strict=True) if len(own)]
+    return names, _joined(found, [0] * len(found))
 
 
 def _joined(arrays: Sequence[npt.NDArray[Any]], starts: Sequence[int]) -> npt.NDArray[Any]:

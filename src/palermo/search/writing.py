@@ -26,8 +26,9 @@ def write_part(edition: Path, aside: Path, want: Wanted) -> Part:
     Raises OSError where the disk refuses.
     """
     folder, making = aside / want.key, aside / f"{want.key}-making"
-    folder.mkdir()
-    making.mkdir()
+    for place in (folder, making):
+        shutil.rmtree(place, ignore_errors=True)  # of a process that was killed at it
+        place.mkdir()
     writer = fields.prepared(tantivy.Index(fields.schema(), str(making))).writer(_MEMORY, 1)
     table, reader = _Table(), Reader(edition, frozenset(want.again))
     with (folder / RECORDS).open("wb") as records:
@@ -72,12 +73,13 @@ def _moved(making: Path, lexical: Path) -> tuple[tuple[str, int], ...]:
 
 
 class _Table:
-    """Numbers of each row: its document, language, words, the place of its record; and which rows have a tag."""
+    """Numbers of each row: its document, language, kind, length, words and record; and which rows have a tag."""
 
     def __init__(self) -> None:
         self.languages = array("h")
         self._documents, self._hashes, self._places = array("i"), array("q"), array("q", [0])
-        self._names: dict[str, dict[str, int]] = {"documents": {}, "languages": {}}
+        self._kinds, self._lengths = array("h"), array("i")
+        self._names: dict[str, dict[str, int]] = {"documents": {}, "languages": {}, "kinds": {}}
         self._tagged: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self._about: tuple[str, ...] = ()
         self._since = 0
@@ -90,6 +92,8 @@ class _Table:
             self._about, self._since = entry.about, row
         self.languages.append(self._number("languages", entry.language))
         self._documents.append(self._number("documents", entry.document))
+        self._kinds.append(self._number("kinds", entry.kind))
+        self._lengths.append(len(entry.shown))
         self._hashes.append(hash_of(entry.shown))
         self._places.append(self._places[-1] + len(entry.record))
         for one in entry.own:
@@ -103,6 +107,8 @@ class _Table:
             np.savez(
                 file,
                 languages=np.array(self.languages, dtype=np.int16),
+                kinds=np.array(self._kinds, dtype=np.int16),
+                lengths=np.array(self._lengths, dtype=np.int32),
                 documents=np.array(self._documents, dtype=np.int32),
                 hashes=np.array(self._hashes, dtype=np.int64),
                 places=np.array(self._places, dtype=np.int64),

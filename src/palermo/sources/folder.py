@@ -59,7 +59,7 @@ def documents_in(folder: Path, apart: Collection[Path] = ()) -> Iterator[Found |
     except OSError as error:
         raise SourceMissing(shown(folder), f"it cannot be listed ({error.strerror})", "Check its rights") from error
     if alone:
-        yield from filter(None, [_examined(root, root.parent)])
+        yield from filter(None, [_examined(root, root.parent, shown(root.name))])
     else:
         yield from _walk(root, frozenset(path.resolve() for path in apart))
 
@@ -75,20 +75,22 @@ def shown(path: Path | str) -> str:
 
 
 def _walk(root: Path, apart: frozenset[Path]) -> Iterator[Found | Unlisted]:
-    waiting: list[tuple[Path, os.DirEntry[str] | None]] = [(root, None)]
+    """Sources are carried along: ten thousand paths made relative one by one would cost a third of the listing."""
+    waiting: list[tuple[Path, str, os.DirEntry[str] | None]] = [(root, "", None)]
     while waiting:
-        here, entry = waiting.pop()
-        if here in apart:
+        here, source, entry = waiting.pop()
+        if apart and here in apart:
             continue
         if entry is not None and not entry.is_dir(follow_symlinks=False):
-            yield from filter(None, [_examined(here, root, entry.is_symlink())])
+            yield from filter(None, [_examined(here, root, source, entry.is_symlink())])
             continue
         try:
-            entries = sorted(os.scandir(here), key=lambda one: (shown(one.name), one.name))
+            entries = sorted((shown(one.name), one.name, one) for one in os.scandir(here) if not left_out(one.name))
         except OSError as error:
-            yield _unlisted(here, root, f"the folder cannot be listed ({error.strerror})", "Check its rights")
+            yield _unlisted(here, source or ".", f"the folder cannot be listed ({error.strerror})", "Check its rights")
             continue
-        waiting.extend((here / one.name, one) for one in reversed(entries) if not left_out(one.name))
+        before = f"{source}/" if source else ""
+        waiting.extend((here / name, before + as_shown, one) for as_shown, name, one in reversed(entries))
 
 
 def left_out(name: str) -> bool:
@@ -97,20 +99,20 @@ def left_out(name: str) -> bool:
     return lower in LEFT_OUT or lower.startswith((".", "~$")) or lower.endswith(("~", *UNFINISHED))
 
 
-def _examined(path: Path, root: Path, link: bool = False) -> Found | Unlisted | None:
+def _examined(path: Path, root: Path, source: str, link: bool = False) -> Found | Unlisted | None:
     """Look at a file, or a link to one; None for a link to a folder inside, which is listed in its own place."""
     try:
         target = path.resolve(strict=True) if link else path  # the folders above it are no links
         status = target.stat()
     except OSError as error:
-        return _unlisted(path, root, f"it cannot be looked at ({error.strerror})", "Check the link and its rights")
+        return _unlisted(path, source, f"it cannot be looked at ({error.strerror})", "Check the link and its rights")
     if link and not target.is_relative_to(root):
-        return _unlisted(path, root, "the link leads out of the folder", "Put the file itself into the folder")
+        return _unlisted(path, source, "the link leads out of the folder", "Put the file itself into the folder")
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):
-        return _unlisted(path, root, "it is neither a file nor a folder", "Take it out of the folder")
-    return _found(path, shown(path.relative_to(root)), status)
+        return _unlisted(path, source, "it is neither a file nor a folder", "Take it out of the folder")
+    return _found(path, source, status)
 
 
 def found_at(path: Path, source: str) -> Found:
@@ -129,5 +131,5 @@ def _found(path: Path, source: str, status: os.stat_result) -> Found:
     )
 
 
-def _unlisted(path: Path, root: Path, reason: str, mend: str) -> Unlisted:
-    return Unlisted(path=path, source=shown(path.relative_to(root)), reason=reason, mend=mend)
+def _unlisted(path: Path, source: str, reason: str, mend: str) -> Unlisted:
+    return Unlisted(path=path, source=source, reason=reason, mend=mend)

@@ -52,11 +52,16 @@ def _distinct(listed: Sequence[tuple[Path, Found | Unlisted]]) -> list[Found | U
             for (root, _), source, depth in zip(listed, sources, depths, strict=True)
         ]
         if deeper == depths:
-            return [replace(item, source=source) for (_, item), source in zip(listed, sources, strict=True)]
+            return [
+                item if item.source == source else replace(item, source=source)
+                for (_, item), source in zip(listed, sources, strict=True)
+            ]
         depths = deeper
 
 
 def _prefixed(root: Path, source: str, depth: int) -> str:
+    if not depth:
+        return source
     return "/".join([*(shown(part) for part in root.parts[len(root.parts) - depth :]), source])
 
 

@@ -3,6 +3,7 @@
 from palermo.vocabulary.concepts import SCHEMES, Concept
 from palermo.vocabulary.load import Vocabulary, load
 from palermo.vocabulary.organs import NUMBER, Organ, organ, organs, organs_version
+from palermo.vocabulary.periods import periods_version, years
 from palermo.vocabulary.terms import GAP_WORDS, Term, Word, term, tokens
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "organ",
     "organs",
     "organs_version",
+    "periods_version",
     "term",
     "tokens",
+    "years",
 ]

@@ -2,6 +2,7 @@
 
 `traffick* in women` is three words, the first of them a stem; `rehabilitat* .. victim*` lets up to three words stand
 between the two. Case, diacritics, hyphens and apostrophes do not count. Chinese terms are found anywhere in the text.
+`~platform*` is a weak term: it counts only in a text that speaks of trafficking or exploitation.
 """
 
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 GAP = ".."
+WEAK = "~"
 GAP_WORDS = 3
 """How many words `..` may stand for."""
 
@@ -39,6 +41,8 @@ class Term:
 
     written: str
     words: tuple[Word | None, ...]
+    weak: bool = False
+    """Whether it counts only where the text speaks of exploitation: its word has many other uses."""
 
     @property
     def single(self) -> bool:
@@ -65,8 +69,9 @@ def tokens(text: str) -> list[str]:
 
 def term(written: str) -> Term:
     """Read a term; raises ValueError for one without a word, with a gap at an end, or with a stem of one letter."""
+    weak = written.startswith(WEAK)
     words: list[Word | None] = []
-    for part in fold(written).split():
+    for part in fold(written.removeprefix(WEAK)).split():
         if part == GAP:
             words.append(None)
             continue
@@ -79,4 +84,4 @@ def term(written: str) -> Term:
         raise ValueError(f"term {written!r} needs a word at both ends")
     if any(word is not None and word.stem and len(word.text) < 2 for word in words):
         raise ValueError(f"term {written!r} has a stem of one letter")
-    return Term(written=written, words=tuple(words))
+    return Term(written=written, words=tuple(words), weak=weak)

@@ -11,7 +11,7 @@ from palermo.analysis.appraisal.appraising import (
     appraise,
     statement_rows,
 )
-from palermo.analysis.appraisal.kept import FOLDER, Appraisals, appraisals, keep, made
+from palermo.analysis.appraisal.kept import FOLDER, Appraisals, appraisals, keep, made, take_over
 from palermo.analysis.appraisal.matching import How, Match, matches
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "made",
     "matches",
     "statement_rows",
+    "take_over",
 ]

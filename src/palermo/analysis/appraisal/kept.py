@@ -12,13 +12,13 @@ import pyarrow.parquet as pq
 
 from palermo.analysis.appraisal.appraising import Appraisal, appraise, statement_rows
 from palermo.analysis.appraisal.matching import How, Match, cited, in_words, meant, places
-from palermo.analysis.follow_up import kept_vectors
+from palermo.analysis.follow_up import kept_vectors, share
 from palermo.edition import ALL, Filters, View
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.vectors import Encoder
 
-FORMAT = "1"
+FORMAT = "2"
 """Grows when matches would come out in another way."""
 FOLDER, ABOUT, MATCHES = "appraisal", "about.json", "matches.parquet"
 _MATCHES = pa.schema({"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()})
@@ -72,6 +72,14 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
         aside.rename(folder / FOLDER)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def take_over(folder: Path, before: Path, registry: Registry) -> bool:
+    """Take what is matched from the edition before, which reads the same statements; tells whether it was there."""
+    if not made(before, registry):
+        return False
+    share(before / FOLDER, folder / FOLDER, {})
+    return True
 
 
 def appraisals(folder: Path, view: View, registry: Registry, filters: Filters = ALL) -> Appraisals:

@@ -25,6 +25,8 @@ LINE = 0.55
 TRAFFICKING = "trafficking-in-persons"
 OWN = ("interventions", "groups", "exploitation")
 """Schemes in which a provision says what it is about, within the subject of its instrument."""
+OWN_WORDS = 0.15
+"""Least share of a provision's telling words that a statement has, where either has no interventions."""
 SUBJECT_WORDS = frozenset(
     stems("human trafficking of persons, people, victims, migrants, migration, women, children", "en")
 )
@@ -117,8 +119,8 @@ def agreeing(row: Row, instrument: Topics, provision: Provision) -> bool:
 
     The subject: the themes that the provision has or names, else those of its instrument; where trafficking in persons
     is among them, that theme or a form of exploitation that the provision names, and nothing less. What a provision is
-    about: an intervention, a group or a form of exploitation that it has or names, or a telling word of it that the
-    subject does not hold.
+    about: one of its groups, where it has or names any, and one of its interventions; where either has none, a share
+    of the provision's telling words that the subject does not hold, or in other languages a group or a form.
     """
     named = _named(provision.summary)
     own = {scheme: {*getattr(provision.topics, scheme), *named.get(scheme, ())} for scheme in SCHEMES}
@@ -128,9 +130,14 @@ def agreeing(row: Row, instrument: Topics, provision: Provision) -> bool:
             return False
     elif subject and not subject & set(row["themes"]):
         return False
-    if any(own[scheme] & set(row[scheme]) for scheme in OWN):
-        return True
-    return row["language"] == "en" and bool(_own_words(provision.summary) & set(stems(row["quote"], "en")))
+    if own["groups"] and not own["groups"] & set(row["groups"]):
+        return False
+    if own["interventions"] and row["interventions"]:
+        return bool(own["interventions"] & set(row["interventions"]))
+    if row["language"] != "en":
+        return any(own[scheme] & set(row[scheme]) for scheme in OWN)
+    words = _own_words(provision.summary)
+    return len(words & set(stems(row["quote"], "en"))) >= OWN_WORDS * max(1, len(words))
 
 
 def in_words(instrument: Instrument, provision: Provision) -> str:

@@ -8,12 +8,15 @@ from palermo.analysis.follow_up.kept import (
     FOLDER,
     Encoding,
     FollowUp,
+    changed,
     followed,
     keep,
     kept_vectors,
     made,
     names_of,
     open_follow_up,
+    share,
+    take_over,
 )
 from palermo.analysis.follow_up.likeness import models
 from palermo.analysis.follow_up.searched import Searched, searched
@@ -34,6 +37,7 @@ __all__ = [
     "call_of",
     "calls",
     "chains",
+    "changed",
     "changes",
     "followed",
     "keep",
@@ -46,4 +50,6 @@ __all__ = [
     "overall",
     "same_words",
     "searched",
+    "share",
+    "take_over",
 ]

@@ -20,7 +20,8 @@ from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers
 from palermo.analysis.follow_up.calls import Call, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
 from palermo.analysis.follow_up.likeness import Names
-from palermo.edition import View
+from palermo.analysis.follow_up.read import Read, differing, read, same
+from palermo.edition import Manifest, View
 from palermo.registry import Registry
 from palermo.statements import digest
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
@@ -124,12 +125,63 @@ def keep(
         if packed:
             packed.save(aside)
             np.save(aside / TEXTS, _hashes(texts))
-        about = {"format": _format(), "encoder": version, "calls": len(asked)}
+        about = {
+            "format": _format(),
+            "encoder": version,
+            "calls": len(asked),
+            "registry": registry.version,
+            "read": read(folder, view.manifest, _read(before)),
+        }
         (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         aside.rename(folder / FOLDER)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def take_over(folder: Path, manifest: Manifest, before: Path, registry: Registry) -> bool:
+    """Take chains and answers from the edition before where nothing that they were made from changed; tells whether.
+
+    Their files are shared. Raises OSError where the disk refuses.
+    """
+    about = made(before)
+    if about is None or about.get("registry") != registry.version:
+        return False
+    now = read(folder, manifest, _read(before))
+    if not same(now, _read(before)):
+        return False
+    share(before / FOLDER, folder / FOLDER, {ABOUT: json.dumps({**about, "read": now})})
+    return True
+
+
+def share(old: Path, new: Path, written: Mapping[str, str]) -> None:
+    """Make a folder of the files of another, by links where the disk has them, but for those that are written anew."""
+    aside = new.with_name(f".{new.name}-{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    shutil.copytree(old, aside, copy_function=_linked)
+    for name, text in written.items():
+        (aside / name).unlink(missing_ok=True)
+        (aside / name).write_text(text, encoding="utf-8")
+    shutil.rmtree(new, ignore_errors=True)
+    aside.rename(new)
+
+
+def _linked(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def changed(folder: Path, manifest: Manifest, before: Path) -> float:
+    """Share of the buckets in which calls or deeds changed since the edition before, from 0 to 1."""
+    return differing(read(folder, manifest, _read(before)), _read(before))
+
+
+def _read(folder: Path | None) -> Read:
+    about = _about(folder) if folder else None
+    found: Read = (about or {}).get("read") or {}
+    return found
 
 
 def open_follow_up(folder: Path, view: View) -> FollowUp | None:

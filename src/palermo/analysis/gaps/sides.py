@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
-from palermo.edition import ALL, Filters, View
+from palermo.edition import ALL, NO_PLACE, Filters, View
 from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import Kind
@@ -93,15 +93,19 @@ def axes(names: Sequence[str]) -> tuple[str, ...]:
 def sides(view: View, registry: Registry, filters: Filters = ALL) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the table `sided`: recommendations, activities and commitments that the filters find.
 
-    A statement's countries are those that it names; where it names none, the State that is asked or that acts.
+    A statement's countries are those that it names; where it names none, the State that is asked or that acts: a
+    filter by places asks these too.
     """
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if not filters.kinds or kind in filters.kinds)
-    table = view.table(_COLUMNS, replace(filters, kinds=kinds or ("-",)))
+    table = view.table(_COLUMNS, replace(filters, kinds=kinds or ("-",), places=()))
     with duckdb.connect(":memory:") as connection:
         connection.register("statements", table)
         connection.register("documents", _documents(view))
         connection.register("states", _states(registry))
         connection.execute(_PLACED)
+        if filters.places:
+            placed = "list_has_any(countries, $1) OR (len(countries) = 0 AND list_contains($1, $2))"
+            connection.execute(f"DELETE FROM placed WHERE NOT ({placed})", [list(filters.places), NO_PLACE])
         connection.execute(_REGIONS)
         yield connection
 

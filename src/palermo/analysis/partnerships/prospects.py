@@ -14,7 +14,7 @@ from palermo.analysis.partnerships.parties import Parties
 from palermo.analysis.partnerships.ties import Standing, Tie, Ties
 from palermo.analysis.partnerships.times import SLIGHT
 from palermo.analysis.partnerships.traces import Trace, traces
-from palermo.edition import View
+from palermo.edition import ALL, Filters, View
 from palermo.registry import Registry
 
 MOST = 400
@@ -87,10 +87,15 @@ class Prospects:
         return tuple(one for one in self.prospects if party in one.ends)
 
 
-def prospective_ties(view: View, registry: Registry, ties: Ties, model: Model | None = None) -> Prospects:
-    """Rank who could work together, of the registry's entities and of the ends of current ties."""
+def prospective_ties(
+    view: View, registry: Registry, ties: Ties, model: Model | None = None, filters: Filters = ALL
+) -> Prospects:
+    """Rank who could work together, of the registry's entities and of the ends of current ties.
+
+    Filters narrow what bodies are seen to be about, in statements alone; the ties that stand in the way stay all.
+    """
     parties = Parties(registry)
-    found = traces(view, registry, parties)
+    found = traces(view, registry, parties, filters)
     names = {**ties.names}
     bodies = compared(found, registry, ties)
     held, earlier = _parted(ties)

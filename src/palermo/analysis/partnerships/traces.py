@@ -1,14 +1,14 @@
 """Traces: what bodies are seen to be about, for whom, where and by which interventions, each with its year."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from palermo.analysis.partnerships.parties import LeftOut, Parties
-from palermo.edition import Filters, View
+from palermo.edition import ALL, Filters, View
 from palermo.registry import Registry, Topics
 from palermo.statements import Kind
 
@@ -51,14 +51,18 @@ class Trace:
     times: float
 
 
-def traces(view: View, registry: Registry, parties: Parties) -> tuple[Trace, ...]:
-    """Traces of all bodies: of statements in which they act or are partners, and of the registry's verified rows."""
-    table = view.table((*_COLUMNS, *_LISTS), Filters(kinds=KINDS))
+def traces(view: View, registry: Registry, parties: Parties, filters: Filters = ALL) -> tuple[Trace, ...]:
+    """Traces of all bodies: of statements in which they act or are partners, and of the registry's verified rows.
+
+    With filters, of the statements that they find alone: the registry's rows have no such fields to ask by.
+    """
+    kinds = tuple(kind for kind in KINDS if not filters.kinds or kind in filters.kinds)
+    table = view.table((*_COLUMNS, *_LISTS), replace(filters, kinds=kinds or ("-",)))
     dated = pa.Table.from_pylist(
         [{"id": one.id, "year": one.year} for one in view.documents()],
         schema=pa.schema({"id": pa.string(), "year": pa.int32()}),
     )
-    return (*_told(table, dated, parties), *known_traces(registry))
+    return (*_told(table, dated, parties), *(known_traces(registry) if filters == ALL else ()))
 
 
 def _told(table: pa.Table, dated: pa.Table, parties: Parties) -> Iterator[Trace]:

@@ -40,6 +40,33 @@ class Coded:
             marked[some] = True
         return np.flatnonzero(marked).astype(np.int32)
 
+    def times(self, ids: Iterable[str]) -> int:
+        """How often rows have one of these values; a row with two of them counts twice."""
+        bounds = self._posted[1]
+        codes = [self._code_of[id] for id in ids if id in self._code_of]
+        return int(sum(bounds[code + 1] - bounds[code] for code in codes))
+
+    def having(self, rows: Numbers, ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Which of the rows have any of these values."""
+        wanted = np.zeros(len(self.ids), dtype=bool)
+        wanted[[self._code_of[id] for id in ids if id in self._code_of]] = True
+        if self._single:
+            return np.asarray(wanted[self._codes[rows]])
+        at, codes = self.spread(rows)
+        found = np.zeros(len(rows), dtype=bool)
+        found[at[wanted[codes]]] = True
+        return found
+
+    @cached_property
+    def _single(self) -> bool:
+        """Whether every row has one value."""
+        return len(self._codes) == len(self._starts) - 1 and self._starts is _one_each(len(self._starts) - 1)
+
+    @property
+    def held(self) -> Numbers:
+        """How many values each row has."""
+        return np.diff(self._starts)
+
     def only(self, ids: Iterable[str]) -> "Coded":
         """The same with these values alone, under their codes; its rows cannot be asked for."""
         kept = np.zeros(len(self.ids), dtype=bool)
@@ -48,6 +75,9 @@ class Coded:
 
     def spread(self, rows: Numbers) -> tuple[Numbers, Codes]:
         """For each value of each of the rows: the place among `rows`, and the value's code."""
+        if self._single:
+            at, codes = np.arange(len(rows), dtype=np.int32), self._codes[rows]
+            return (at, codes) if self._kept is None else (at[self._kept[codes]], codes[self._kept[codes]])
         starts = self._starts[rows]
         times = self._starts[rows + 1] - starts
         at = np.repeat(np.arange(len(rows), dtype=np.int32), times)

@@ -7,14 +7,18 @@ begins with the newest document.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from palermo.analysis.values import GROUPS
 from palermo.analysis.who_does_what.coded import Coded, Numbers, first_of_each
 from palermo.edition import View
 from palermo.statements import Document, Nature
 
+PRINTED = "name:"
+"""Begins the value of a name that has no id."""
 PICKING = ("year", "language", "nature")
 """Dimensions that choose among the copies of one statement, as the filters of an edition do."""
 
@@ -24,6 +28,8 @@ class Loaded:
     """What a Ground is made of."""
 
     documents: tuple[Document, ...]
+    year: NDArray[np.int16]
+    """By document: of its publication, else the newest that its statements tell of; 0 where neither is known."""
     document: Numbers
     position: Numbers
     dimensions: Mapping[str, Coded]
@@ -53,16 +59,19 @@ class Ground:
         works = np.unique([document.work for document in self.documents], return_inverse=True)[1]
         self.work: Numbers = works.astype(np.int32).reshape(-1)
         """Number of the Work of each document."""
-        years = [document.year or 0 for document in self.documents]
-        self.year: NDArray[np.int16] = np.array(years, dtype=np.int16)
-        """Of publication of each document; 0 where it is not known."""
-        self._thing = loaded.thing
-        self._in_order = np.lexsort((loaded.standing, loaded.thing)).astype(np.int32)
-        """Rows that have copies, by what they say, the one that stands first first; indexes into `_copied`."""
-        self._copied = loaded.copied
+        self.year: NDArray[np.int16] = loaded.year
+        """Of publication of each document, else the newest that its statements tell of; 0 where neither is known."""
+        in_order = np.lexsort((loaded.standing, loaded.thing))
+        self._thing = loaded.thing[in_order]
+        self._copied = loaded.copied[in_order]
+        """Rows that have copies, by what they say, the one that stands first first."""
         self._alone = np.ones(len(self.document), dtype=bool)
         self._alone[self._copied] = False
         self._once = self._each_once(np.ones(len(self.document), dtype=bool))
+        self.statements = int(self._once.sum())
+        """All, each once in its Work."""
+        self.kept: dict[str, Any] = {}
+        """What was counted of all statements, by dimension."""
 
     def __len__(self) -> int:
         return len(self.document)
@@ -70,24 +79,28 @@ class Ground:
     def rows(self, asked: Mapping[str, tuple[str, ...]]) -> Numbers:
         """Rows of the statements that have one of the values of each dimension, each once in its Work, in order."""
         picking = {name: ids for name, ids in asked.items() if name in PICKING}
-        others = [self.dimensions[name].rows_with(ids) for name, ids in asked.items() if name not in PICKING]
-        if not picking:
-            marked = self._once
-        else:
-            marked = self._each_once(self._marked([self.dimensions[n].rows_with(ids) for n, ids in picking.items()]))
-        for found in sorted(others, key=len, reverse=True)[:-1]:
-            both = np.zeros(len(self), dtype=bool)
-            kept = found[marked[found]]
-            both[kept] = True
-            marked = both
-        if others:
-            smallest = min(others, key=len)
-            return smallest[marked[smallest]]
-        return np.flatnonzero(marked).astype(np.int32)
+        marked = self._picked(picking) if picking else self._once
+        others = sorted(
+            (self.dimensions[name].times(ids), name, ids) for name, ids in asked.items() if name not in PICKING
+        )
+        if not others:
+            return np.flatnonzero(marked).astype(np.int32)
+        _, name, ids = others[0]
+        found = self.dimensions[name].rows_with(ids)
+        found = found[marked[found]]
+        for _, name, ids in others[1:]:
+            found = found[self.dimensions[name].having(found, ids)]
+        return found
 
     def places(self, rows: Numbers) -> list[tuple[str, int]]:
         """Document and position in it of each of the rows, as View.statements_at takes them."""
         return [(self.documents[self.document[row]].id, int(self._position[row])) for row in rows]
+
+    def works(self, rows: Numbers) -> int:
+        """How many Works the rows are of."""
+        seen = np.zeros(len(self.documents), dtype=bool)
+        seen[self.document[rows]] = True
+        return len(np.unique(self.work[seen]))
 
     def counted(self, rows: Numbers, dimension: str) -> list[tuple[str, int]]:
         """How many of the rows have each value of a dimension, the most frequent first."""
@@ -96,10 +109,14 @@ class Ground:
         return sorted(((id, n) for id, n in zip(axis.ids, times, strict=True) if n), key=lambda one: (-one[1], one[0]))
 
     def often(self, dimension: str) -> list[tuple[str, int]]:
-        """The values of a dimension with how many statements have them, the most frequent first; kept."""
+        """The values of a dimension with how many statements have them, the most frequent first; kept.
+
+        Names without an id are there together, not each.
+        """
         found = self._often.get(dimension)
         if found is None:
-            found = self._often[dimension] = self.counted(np.flatnonzero(self._once).astype(np.int32), dimension)
+            counted = self.counted(np.flatnonzero(self._once).astype(np.int32), dimension)
+            found = self._often[dimension] = [one for one in counted if not one[0].startswith(PRINTED)]
         return found
 
     @cached_property
@@ -119,25 +136,31 @@ class Ground:
         counted = np.bincount(pairs >> 32, minlength=len(code_of)).tolist()
         return dict(zip(code_of, counted, strict=True))
 
+    @cached_property
+    def acting(self) -> Coded:
+        """Who acts, as far as there is an id."""
+        entity = self.dimensions["entity"]
+        return entity.only(id for id in entity.ids if id not in GROUPS and not id.startswith(PRINTED))
+
     def prepare(self) -> None:
         """Make now what the first questions would wait for."""
         for dimension in self.dimensions.values():
             dimension.rows_with(())
         _ = self.searched
 
-    def _marked(self, found: list[Numbers]) -> NDArray[np.bool_]:
+    def _picked(self, picking: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+        """Rows with these values, of what is said several times the one that stands first among them."""
+        smallest, *rest = sorted(picking, key=lambda name: self.dimensions[name].times(picking[name]))
+        found = self.dimensions[smallest].rows_with(picking[smallest])
+        for name in rest:
+            found = found[self.dimensions[name].having(found, picking[name])]
         marked = np.zeros(len(self), dtype=bool)
-        marked[found[0]] = True
-        for rows in found[1:]:
-            other = np.zeros(len(self), dtype=bool)
-            other[rows] = True
-            marked &= other
-        return marked
+        marked[found] = True
+        return self._each_once(marked)
 
     def _each_once(self, picked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Of the picked rows those that nothing says again, and of each group of copies the one that stands first."""
         kept = picked & self._alone
-        order = self._in_order[picked[self._copied[self._in_order]]]
-        things = self._thing[order]
-        kept[self._copied[order[first_of_each(things)]]] = True
+        held = picked[self._copied]
+        kept[self._copied[held][first_of_each(self._thing[held])]] = True
         return kept

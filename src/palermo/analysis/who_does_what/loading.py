@@ -1,7 +1,7 @@
 """Loading the ground: an edition's statements, bucket by bucket, turned into numbers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from palermo.analysis.dimensions import DIMENSIONS
-from palermo.analysis.values import WORLD, Values
+from palermo.analysis.values import NAMED, WORLD, Values
 from palermo.analysis.who_does_what.coded import Coded, Numbers, coded
-from palermo.analysis.who_does_what.ground import Ground, Loaded
-from palermo.edition import NO_PLACE, NO_RESPONSE, View
+from palermo.analysis.who_does_what.ground import PRINTED, Ground, Loaded
+from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY, View
+from palermo.edition.subject import OTHER, THEMES, TRAFFICKING, titled
+from palermo.statements import Document
 
 _READ = {
     "entity": "actors.id",
@@ -82,13 +84,19 @@ def _load(view: View, values: Values) -> Loaded:
     parts: list[tuple[Numbers, Numbers]] = []
     copies: list[tuple[Numbers, NDArray[np.int64], Numbers]] = []
     before = 0
+    told = np.array([document.year or 0 for document in documents], dtype=np.int16)
+    undated, until = told == 0, view.manifest.date.year
     columns = [*_READ.values(), *_NAMED.values(), "id", "document", "position", "same_as", "standing"]
+    columns += ["years"] if undated.any() else []
     for batch in view.batches(columns):
         numbers = _numbers(batch["document"], number_of)
         parts.append((numbers, batch["position"].to_numpy().astype(np.int32)))
         for dimension, column in _READ.items():
-            codes[dimension].add(_whole(batch[column]), before)
+            held = _whole(batch[column])
+            codes[dimension].add(_or_printed(held, batch[_NAMED[column]]) if column in _NAMED else held, before)
         copies.append(_copies(batch, before))
+        if undated.any():
+            _note_years(_whole(batch["years"]), numbers, told, undated, until)
         for ids, printed in _NAMED.items():
             _count_names(_whole(batch[ids]), _whole(batch[printed]), names)
         before += batch.num_rows
@@ -99,6 +107,7 @@ def _load(view: View, values: Values) -> Loaded:
     document = document[order]
     return Loaded(
         documents=tuple(documents),
+        year=told,
         document=document,
         position=position[order],
         dimensions=_dimensions(codes, place, [documents, document], values),
@@ -119,6 +128,8 @@ def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values:
     made["region"] = _or_none(_wider(made["country"], regions, len(place)), len(place), NO_PLACE)
     made["country"] = _or_none(made["country"], len(place), NO_PLACE)
     made["response"] = _or_none(made["response"], len(place), NO_RESPONSE)
+    for name in NAMED:
+        made[name] = _grouped(made[name], len(place), NOBODY)
     made["audience"] = _wider(
         made["addressee"], [(id,) if id in values.vocabulary else () for id in made["addressee"].ids], len(place)
     )
@@ -127,6 +138,7 @@ def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values:
         ("nature", [one.nature.value for one in documents]),
     ):
         made[name] = _by_document(of_document, document)
+    made["subject"] = _subject(made, documents, document)
     return {name: made[name] for name in DIMENSIONS}
 
 
@@ -151,6 +163,26 @@ def _or_none(some: Coded, number: int, none: str) -> Coded:
     return coded([*some.ids, none], np.concatenate([rows, without]), np.concatenate([codes, more]), number)
 
 
+def _grouped(some: Coded, number: int, none: str) -> Coded:
+    """The dimension with a value for all names without an id, beside each, and one for rows that name nobody."""
+    printed = [id for id in some.ids if id.startswith(PRINTED)]
+    rows = [some.rows_with(printed), np.flatnonzero(some.held == 0).astype(np.int32)]
+    more = [np.full(len(one), len(some.ids) + at, dtype=np.int32) for at, one in enumerate(rows)]
+    every, codes = some.spread(np.arange(number, dtype=np.int32))
+    ids = [*some.ids, AS_PRINTED, none]
+    return coded(ids, np.concatenate([every, *rows]), np.concatenate([codes, *more]), number)
+
+
+def _subject(made: Mapping[str, Coded], documents: Sequence[Document], document: Numbers) -> Coded:
+    """Whether rows are on trafficking in persons and related subjects, as the filters of an edition have it."""
+    by_title = np.array([titled(one) for one in documents], dtype=bool)
+    on = by_title[document] if len(document) else np.zeros(0, dtype=bool)
+    on[made["theme"].rows_with(THEMES)] = True
+    on[made["exploitation"].rows_with(made["exploitation"].ids)] = True
+    rows = np.arange(len(document), dtype=np.int32)
+    return coded([TRAFFICKING, OTHER], rows, np.where(on, 0, 1).astype(np.int32), len(document))
+
+
 def _by_document(of_document: list[str | None], document: Numbers) -> Coded:
     ids = sorted({value for value in of_document if value})
     code_of = {id: code for code, id in enumerate(ids)}
@@ -158,6 +190,16 @@ def _by_document(of_document: list[str | None], document: Numbers) -> Coded:
     codes = by_document[document] if len(document) else _none()
     rows = np.flatnonzero(codes >= 0).astype(np.int32)
     return coded(ids, rows, codes[rows], len(document))
+
+
+def _note_years(
+    years: pa.Array, numbers: Numbers, told: NDArray[np.int16], undated: NDArray[np.bool_], until: int
+) -> None:
+    """Take for documents without a date the newest year that their statements tell of, as rows of a table do."""
+    rows, flat = pc.list_parent_indices(years).to_numpy(), years.flatten().to_numpy()
+    of = numbers[rows]
+    held = undated[of] & (flat <= until) & (flat > 0)
+    np.maximum.at(told, of[held], flat[held].astype(np.int16))
 
 
 def _numbers(column: pa.ChunkedArray, number_of: Mapping[str, int]) -> Numbers:
@@ -174,6 +216,21 @@ def _copies(batch: pa.Table, before: int) -> tuple[Numbers, NDArray[np.int64], N
     pairs = zip(some["id"].to_pylist(), some["same_as"].to_pylist(), standing, strict=True)
     things = np.array([hash(id if at == 0 else same[0]) for id, same, at in pairs], dtype=np.int64)
     return held + np.int32(before), things, standing
+
+
+def _or_printed(ids: pa.Array, printed: pa.ChunkedArray) -> pa.Array:
+    """Ids, or the printed names where there are none, marked as such."""
+    flat = ids.flatten()
+    if not flat.null_count:
+        return ids
+    names = pc.binary_join_element_wise(PRINTED, _whole(printed).flatten(), "")
+    return pa.ListArray.from_arrays(_offsets(ids), pc.coalesce(flat, names))
+
+
+def _offsets(lists: pa.Array) -> pa.Array:
+    """Where each list begins among their values when these are flattened."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
+    return pa.array(np.concatenate(([0], np.cumsum(lengths))).astype(np.int32))
 
 
 def _count_names(ids: pa.Array, printed: pa.Array, names: dict[str, Counter[str]]) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 
 from palermo.analysis.dimensions import DIMENSIONS, Where
 from palermo.analysis.profiles import Emptiness
-from palermo.analysis.values import WORLD, Values
+from palermo.analysis.values import GROUPS, NAMED, WORLD, Values
 from palermo.analysis.who_does_what.coded import Coded, Numbers
-from palermo.analysis.who_does_what.ground import Ground
+from palermo.analysis.who_does_what.ground import PRINTED, Ground
 from palermo.analysis.who_does_what.question import Cell, Coverage, Line, Question, WhoDoesWhat
 from palermo.analysis.who_does_what.tally import Tally, distinct, tally
-from palermo.edition import NO_PLACE
+from palermo.edition import AS_PRINTED, NO_PLACE, NOBODY
 
 WIDELY = 4
 """How many times the documents of the middle row a row must have to be warned of."""
@@ -23,6 +23,8 @@ FEWEST_ROWS = 4
 """From which the middle of rows says something."""
 _WITHOUT = {"country": NO_PLACE, "region": WORLD}
 """Values that are lines only where they are asked for."""
+KEPT = 100
+"""Maps of all statements that are kept at most."""
 MOST_CELLS = 250_000
 """From which cells without statements are left out."""
 
@@ -30,22 +32,23 @@ MOST_CELLS = 250_000
 def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWhat:
     """The map that a question asks."""
     rows = ground.rows(asked.where.asked)
-    axes = [ground.dimensions[name] for name in asked.axes]
-    whole = tally(ground, rows, [])
     denominators = {
-        "statements": int(whole.statements.sum()),
-        "documents": int(whole.documents.sum()),
+        "statements": len(rows),
+        "documents": ground.works(rows),
         "documents_in_all": len(set(ground.work.tolist())),
     }
     every = [
         _lines(ground, name, rows, _wanted(name, asked.where, values), values, denominators["documents"])
         for name in asked.axes
     ]
-    lines = [
-        (some[-asked.most :] if name == "year" else some[: asked.most]) if asked.most else some
-        for name, some in zip(asked.axes, every, strict=True)
+    aside = [[line for line in some if _aside(name, line.id)] for name, some in zip(asked.axes, every, strict=True)]
+    denominators |= _without_row(asked, aside)
+    every = [
+        some if asked.others or name in asked.where.asked else [line for line in some if line not in left]
+        for name, some, left in zip(asked.axes, every, aside, strict=True)
     ]
-    met = _met(ground, rows, axes, [[line.id for line in some] for some in lines])
+    lines = [_most(some, name, asked.most) for name, some in zip(asked.axes, every, strict=True)]
+    met = _met_or_kept(ground, asked, rows, [[line.id for line in some] for some in lines])
     year = ground.view.manifest.date.year
     cells = _cells(asked, lines, met, year)
     shown = {line.id for name, some in zip(asked.axes, every, strict=True) if name == "entity" for line in some}
@@ -65,6 +68,26 @@ def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWha
         },
         names=ground.names,
     )
+
+
+def _most(lines: list[Line], name: str, most: int | None) -> list[Line]:
+    """The lines with the most statements, of years the last ones; those for names without an id stay, at the end."""
+    groups = [line for line in lines if _aside(name, line.id)]
+    known = [line for line in lines if line not in groups] if groups else lines
+    return [*((known[-most:] if name == "year" else known[:most]) if most else known), *groups]
+
+
+def _aside(name: str, id: str) -> bool:
+    return name in NAMED and id in GROUPS
+
+
+def _without_row(asked: Question, aside: Sequence[Sequence[Line]]) -> dict[str, int]:
+    """Of a map of who acts, is asked or takes part: how many statements name somebody without an id, or nobody."""
+    if asked.rows not in NAMED or asked.rows in asked.where.asked:
+        return {}
+    counted = {line.id: line.statements for line in aside[0]}
+    told = {"as_printed": counted.get(AS_PRINTED, 0), "unnamed": counted.get(NOBODY, 0)}
+    return {name: number for name, number in told.items() if number}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,22 +114,38 @@ def _lines(
 ) -> list[Line]:
     """The values of an axis, the most statements first; words of the vocabulary also where nothing is found."""
     axis = ground.dimensions[name]
-    counted = tally(ground, rows, [axis])
+    if wanted is not None and name in NAMED and AS_PRINTED in wanted:
+        wanted = {*(id for id in axis.ids if id.startswith(PRINTED)), *(wanted - {AS_PRINTED})}
+    counted = _tallied(ground, name, rows)
     of_entity = ground.searched if name == "entity" else None
     found = {}
     for at, code in enumerate(counted.codes[0].tolist()):
         id = axis.ids[code]
-        if id in wanted if wanted is not None else id != _WITHOUT.get(name):
+        if id in wanted if wanted is not None else _shown(name, id):
             found[id] = _line(id, counted, at, of_entity.get(id, 0) if of_entity is not None else searched)
     scheme = DIMENSIONS[name].scheme
     known = [concept.id for concept in values.vocabulary.concepts(scheme)] if scheme else []
     for id in wanted if wanted is not None else known:
-        if id not in found:
+        if id not in found and not id.startswith(PRINTED):
             of_it = of_entity.get(id, 0) if of_entity is not None else searched
             found[id] = Line(id=id, statements=0, documents=0, newest=None, searched=of_it)
     if name == "year":
         return sorted(found.values(), key=lambda line: line.id)
-    return sorted(found.values(), key=lambda line: (-line.statements, line.id))
+    return sorted(found.values(), key=lambda line: (_aside(name, line.id), -line.statements, line.id))
+
+
+def _tallied(ground: Ground, name: str, rows: Numbers) -> Tally:
+    """An axis tallied; of all statements it is kept, for that is what every map without filters asks."""
+    if len(rows) < ground.statements:
+        return tally(ground, rows, [ground.dimensions[name]])
+    found: Tally = ground.kept.get(name) or tally(ground, rows, [ground.dimensions[name]])
+    ground.kept[name] = found
+    return found
+
+
+def _shown(name: str, id: str) -> bool:
+    """Whether a value is a line where the filters do not ask for it; names without an id are one line together."""
+    return not id.startswith(PRINTED) if name in NAMED else id != _WITHOUT.get(name)
 
 
 def _line(id: str, counted: Tally, at: int, searched: int) -> Line:
@@ -119,19 +158,37 @@ def _line(id: str, counted: Tally, at: int, searched: int) -> Line:
     )
 
 
+def _met_or_kept(ground: Ground, asked: Question, rows: Numbers, shown: list[list[str]]) -> dict[tuple[str, ...], _Met]:
+    """What meets where the shown lines cross; of two dimensions of all statements it is kept, for it is asked first."""
+    axes = [ground.dimensions[name] for name in asked.axes]
+    if len(rows) < ground.statements or len(axes) > 2:
+        return _met(ground, rows, axes, shown)
+    key = f"{asked.axes} {asked.most} {asked.others}"
+    found: dict[tuple[str, ...], _Met] = ground.kept.get(key) or _met(ground, rows, axes, shown)
+    if len(ground.kept) < KEPT:
+        ground.kept[key] = found
+    return found
+
+
 def _met(ground: Ground, rows: Numbers, axes: Sequence[Coded], shown: list[list[str]]) -> dict[tuple[str, ...], _Met]:
     """What meets where the shown lines cross."""
     narrowed = [axis.only(ids) for axis, ids in zip(axes, shown, strict=True)]
     counted = tally(ground, rows, narrowed)
-    entity = ground.dimensions["entity"]
-    alone = entity in axes
-    acting = np.ones(len(counted.statements), np.int32) if alone else distinct(ground, rows, narrowed, entity)
+    alone = ground.dimensions["entity"] in axes
+    acting = distinct(ground, rows, narrowed, ground.acting, counted) if not alone else _one_each(axes, counted, ground)
     ids = ([axis.ids[code] for code in codes] for axis, codes in zip(axes, counted.codes.tolist(), strict=True))
     numbers = (some.tolist() for some in (counted.statements, counted.documents, acting, counted.newest))
     return {
         at: _Met(statements=n[0], documents=n[1], entities=n[2], newest=n[3])
         for at, n in zip(zip(*ids, strict=True), zip(*numbers, strict=True), strict=True)
     }
+
+
+def _one_each(axes: Sequence[Coded], counted: Tally, ground: Ground) -> Numbers:
+    """Of the cells of a map of entities: one acts in each, none where it has no id."""
+    entity = ground.dimensions["entity"]
+    known = np.array([id not in GROUPS and not id.startswith(PRINTED) for id in entity.ids], dtype=np.int32)
+    return np.asarray(known[counted.codes[axes.index(entity)]], dtype=np.int32)
 
 
 def _cells(asked: Question, lines: Sequence[Sequence[Line]], met: dict[tuple[str, ...], _Met], year: int) -> list[Cell]:
@@ -186,7 +243,7 @@ def _absent(ground: Ground, asked: Question, values: Values, shown: set[str]) ->
 
 def _coverage(asked: Question, rows: Sequence[Line]) -> list[Coverage]:
     """Rows of entities of which far more documents were searched than of the row in the middle."""
-    counted = [row for row in rows if row.statements]
+    counted = [row for row in rows if row.statements and row.id not in GROUPS and not row.id.startswith(PRINTED)]
     if asked.rows != "entity" or len(counted) < FEWEST_ROWS:
         return []
     middle = median(row.searched for row in counted)

@@ -21,6 +21,8 @@ class Question:
     """Years after which evidence is old to this reader."""
     most: int | None = None
     """Most rows, columns and facets, those with the most statements; None for all."""
+    others: bool = False
+    """Whether names that the registry has no id for, and statements that name nobody, are a row each, the last ones."""
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -29,7 +31,12 @@ class Question:
 
 
 def question(
-    rows: str, columns: str, facet: str | None, where: Where, old: int = OLD, most: int | None = None
+    rows: str,
+    columns: str,
+    facet: str | None,
+    where: Where,
+    old: int = OLD,
+    most: int | None = None,
 ) -> Question:
     """A question by the names of dimensions; raises QuestionInvalid for one that there is not, or that comes twice."""
     axes = [dimension(name).name for name in (rows, columns, *([facet] if facet else []))]
@@ -101,7 +108,8 @@ class WhoDoesWhat:
     """Entities of the registry of which, and about which, no document is in the library; they are no rows."""
     coverage: Sequence[Coverage]
     denominators: Mapping[str, int]
-    """`statements`, `documents` (Works): those that the filters leave; `documents_in_all`: those of the edition."""
+    """`statements`, `documents` (Works): those that the filters leave; `documents_in_all`: those of the edition;
+    `as_printed`, `unnamed`: of the statements those that name somebody without an id, or nobody, in the rows."""
     left_out: Mapping[str, int]
     """By dimension how many of its values are not shown, where a question asks for the most frequent alone."""
     names: Mapping[str, str]

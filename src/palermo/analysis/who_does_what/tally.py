@@ -45,14 +45,18 @@ def tally(ground: Ground, rows: Numbers, axes: Sequence[Coded]) -> Tally:
     )
 
 
-def distinct(ground: Ground, rows: Numbers, axes: Sequence[Coded], counted: Coded) -> Numbers:
-    """How many different values of another dimension each cell of the tally of these rows has."""
-    both = tally(ground, rows, [*axes, counted])
-    alone = tally(ground, rows, axes)
+def distinct(ground: Ground, rows: Numbers, axes: Sequence[Coded], counted: Coded, alone: Tally) -> Numbers:
+    """How many different values of another dimension each cell has; alone: the tally of these rows by the axes."""
+    keys, at = np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
+    for axis in (*axes, counted):
+        spread, codes = axis.spread(rows[at])
+        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
+    met = np.sort(keys)
+    cells = met[first_of_each(met)] // max(len(counted.ids), 1)
     sizes = [max(len(axis.ids), 1) for axis in axes]
-    return np.bincount(
-        np.searchsorted(_joined(alone.codes, sizes), _joined(both.codes[:-1], sizes)), minlength=len(alone.statements)
-    ).astype(np.int32)
+    return np.bincount(np.searchsorted(_joined(alone.codes, sizes), cells), minlength=len(alone.statements)).astype(
+        np.int32
+    )
 
 
 def _lengths(starts: NDArray[np.int64], end: int) -> Numbers:

@@ -6,7 +6,11 @@ import typer
 
 from palermo.cli.map import appraisal, change, follow_up, gaps, partnerships, who_does_what
 
-app = typer.Typer(no_args_is_help=True, help="Maps of an edition: who does what, with whom, and what came of it.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Maps of an edition: who does what, with whom, and what came of it.",
+)
 COMMANDS: dict[str, Callable[..., None]] = {
     "who-does-what": who_does_what.who_does_what,
     "change": change.change,

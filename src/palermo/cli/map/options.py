@@ -16,7 +16,7 @@ from palermo.analysis import Values, Where, where
 from palermo.cli.door import tell
 from palermo.cli.options import library_of
 from palermo.edition import View, open_view
-from palermo.errors import RunStopped
+from palermo.errors import QuestionInvalid, RunStopped
 from palermo.publishing.sheets import Sheet
 from palermo.statements import Kind
 
@@ -62,11 +62,12 @@ def asking(library: str | None, conditions: list[str] | None, kinds: list[Kind] 
 def put(sheet: Sheet, format: Format, output: Path | None, picture: Callable[[], str] | None = None) -> None:
     """Write a map, or show it; picture: makes its SVG.
 
-    Raises RunStopped where the file cannot be written, where there is no picture, or a workbook is to be shown.
+    Raises RunStopped where the file cannot be written, QuestionInvalid where there is no picture, or a workbook is to
+    be shown.
     """
     if output is None:
         if format is Format.XLSX:
-            raise RunStopped("--format xlsx", "a workbook cannot be shown", "Name a file: --output map.xlsx")
+            raise QuestionInvalid("--format xlsx", "a workbook cannot be shown", "Name a file: --output map.xlsx")
         sys.stdout.write(_made(sheet, format, picture).decode())
     else:
         _write(_made(sheet, format, picture), output)
@@ -89,7 +90,7 @@ def _made(sheet: Sheet, format: Format, picture: Callable[[], str] | None) -> by
         case Format.CSV | Format.HXL:
             return "".join(csv.lines(sheet, tagged=format is Format.HXL)).encode()
     if picture is None:
-        raise RunStopped("--format svg", "this map has no picture", "Take another format")
+        raise QuestionInvalid("--format svg", "this map has no picture", "Take another format")
     return picture().encode()
 
 

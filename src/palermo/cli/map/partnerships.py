@@ -52,12 +52,10 @@ def _organisation(id: str) -> bool:
 
 def _prospects(asked: Asked, centre: str | None, most: int, file: tuple[Format, Output]) -> None:
     from palermo.analysis.partnerships import current_ties, prospective_ties
-    from palermo.errors import QuestionInvalid
     from palermo.publishing.sheets.partnerships import prospects_sheet
 
-    if asked.where.asked:
-        raise QuestionInvalid("--where", "prospects compare all that is known", "Leave it out, or name an --entity")
     known = registry.load()
-    found = prospective_ties(asked.view, known, current_ties(asked.view, known))
+    ties = current_ties(asked.view, known)
+    found = prospective_ties(asked.view, known, ties, filters=asked.where.filters)
     shown = (found.of(centre) if centre else found.prospects)[:most]
-    put(prospects_sheet(found, shown, asked.view.manifest, asked.values), *file)
+    put(prospects_sheet(found, shown, asked.view.manifest, asked.where, asked.values), *file)

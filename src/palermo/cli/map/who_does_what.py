@@ -1,5 +1,6 @@
 """The command that asks who does what."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ def who_does_what(
     rows: Annotated[str, typer.Option(help="Dimension of the rows.")] = "entity",
     columns: Annotated[str, typer.Option(help="Dimension of the columns.")] = "intervention",
     facet: Annotated[str | None, typer.Option(help="A third dimension: one map for each of its values.")] = None,
+    others: Annotated[
+        bool, typer.Option("--others", help="Rows for names that the registry has no id for, and for nobody named.")
+    ] = False,
     old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = OLD,
     conditions: Conditions = None,
     kinds: Kinds = None,
@@ -32,6 +36,7 @@ def who_does_what(
 
     with asking(library, conditions, kinds) as asked:
         wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
+        wanted = replace(wanted, others=others)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
         shown = matrix if format is Format.TABLE else sheet

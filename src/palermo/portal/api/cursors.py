@@ -12,7 +12,7 @@ from pydantic import Field
 
 from palermo import registry
 from palermo.portal.api.problems import BadCursor, StaleCursor
-from palermo.portal.editions.current import current_token
+from palermo.portal.editions.current import contents, current
 from palermo.statements import digest
 
 LONGEST = 100
@@ -74,4 +74,4 @@ def place(request: HttpRequest, asked: Stretch) -> Place:
 def _token(request: HttpRequest) -> str:
     """Stands for the list: the same address, edition and registry make the same one."""
     filters = sorted((name, values) for name, values in request.GET.lists() if name not in _PLACE)
-    return digest(request.path, current_token() or "", registry.load().version, filters)[:12]
+    return digest(request.path, *contents(current()), registry.load().version, filters)[:12]

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from palermo.analysis import About, about
 from palermo.edition import once
 from palermo.edition.export import passage_row
 from palermo.errors import NotFound
@@ -15,6 +16,7 @@ from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.frame.asking import Asked, clean
 from palermo.statements import Document
+from palermo.vocabulary import load as load_vocabulary
 
 router = Router(tags=["documents"])
 
@@ -42,11 +44,12 @@ def documents(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
 
 @router.get("/documents/{id}", response=DocumentWhole, operation_id="document")
 def document(request: HttpRequest, id: str) -> dict[str, Any]:
-    """Give one document, with the other files of its Work."""
+    """Give one document, with its themes and the other files of its Work."""
     view, shelf = current_view(), current_shelf()
     found = view.document(id)
     others = [_row(one, shelf) for one in view.versions(found.id) if one.id != found.id]
-    return {**_row(found, shelf), "versions": others}
+    told = about(found, view.statements_of(found.id), view.passages(found.id), load_vocabulary())
+    return {**_row(found, shelf), "versions": others, "themes": [_theme(one) for one in told]}
 
 
 @router.get("/documents/{id}/passages", response=Passages, operation_id="documentPassages")
@@ -86,3 +89,8 @@ def _row(one: Document, shelf: Shelf) -> dict[str, Any]:
     row = {name: getattr(one, name) for name in (*names, "address", "full_text")}
     counted = shelf.recommendations.get(one.id, 0)
     return {**row, "version": one.version.value, "nature": one.nature.value, "recommendations": counted}
+
+
+def _theme(one: About) -> dict[str, Any]:
+    names = ("theme", "titled", "headings", "count", "of", "by")
+    return {**{name: getattr(one, name) for name in names}, "share": round(one.share, 4)}

@@ -32,9 +32,22 @@ class Documents(Listed):
     items: list[DocumentOut]
 
 
-class DocumentWhole(DocumentOut):
-    """One document, with the other files of its Work."""
+class DocumentTheme(Schema):
+    """A theme of a document, and what it rests on."""
 
+    theme: str = Field(description="Id of the vocabulary.")
+    titled: bool = Field(description="Whether the title names it.")
+    headings: int = Field(description="Headings that name it.")
+    count: int = Field(description="Statements, or passages, that speak of it.")
+    of: int
+    by: str = Field(description="What is counted: statements, or passages where there are too few statements.")
+    share: float
+
+
+class DocumentWhole(DocumentOut):
+    """One document, with its themes and the other files of its Work."""
+
+    themes: list[DocumentTheme] = Field(description="Those of the title first, then by share.")
     versions: list[DocumentOut]
 
 

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from palermo import registry
 from palermo.analysis import where
+from palermo.analysis.partnerships import current_ties, prospective_ties
 from palermo.portal.api.maps import About
 from palermo.portal.editions.current import current_view
 from palermo.portal.gaps.asked import balanced, cells, shared
@@ -90,6 +92,7 @@ class AskedTies(Schema):
     """Whose ties are wanted."""
 
     entity: str = Field("", max_length=200, description="Only those of this entity: its id or any of its names.")
+    where: list[str] = Field([], max_length=30, description="Only statements with this: theme=technology and so on.")
     top: int = Field(100, ge=1, le=1000, description="Pairs of the answer.")
 
     def centre(self) -> str | None:
@@ -102,37 +105,49 @@ class AskedGaps(Schema):
 
     by: list[Axis] = Field([], max_length=3, description="Two or three; none: those that suit the edition.")
     part: Part = Field("unmet", description="A part; `cells` is all of them.")
+    where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
     top: int = Field(100, ge=1, le=1000, description="Cells of the answer.")
+
+
+class AskedOverlaps(Schema):
+    """Which overlaps are wanted."""
+
+    where: list[str] = Field([], max_length=30, description="Conditions such as region=africa or subject=trafficking.")
+    top: int = Field(1000, ge=1, le=1000, description="Overlaps of the answer.")
 
 
 @router.get("/maps/partnerships", response=TiesOut, operation_id="partnerships")
 def partnerships(request: HttpRequest, asked: Query[AskedTies]) -> dict[str, Any]:
     """Tell who works with whom, since when, how strongly, and what shows it."""
-    made, centre = kept(), asked.centre()
-    shown = made.ties.of(centre) if centre else made.ties.ties
-    manifest = current_view().manifest
-    return as_json(ties_sheet(made.ties, shown[: asked.top], manifest, where((), values()), values()))
+    wanted, centre = where(asked.where, values()), asked.centre()
+    known, view = registry.load(), current_view()
+    found = current_ties(view, known, wanted.filters) if wanted.asked else kept().ties
+    shown = found.of(centre) if centre else found.ties
+    return as_json(ties_sheet(found, shown[: asked.top], view.manifest, wanted, values()))
 
 
 @router.get("/maps/prospects", response=ProspectsOut, operation_id="prospects")
 def prospects(request: HttpRequest, asked: Query[AskedTies]) -> dict[str, Any]:
     """Tell who could work together, with the reasons and with what speaks against."""
-    made, centre = kept().prospects, asked.centre()
-    shown = made.of(centre) if centre else made.prospects
-    return as_json(prospects_sheet(made, shown[: asked.top], current_view().manifest, values()))
+    wanted, centre = where(asked.where, values()), asked.centre()
+    known, view, made = registry.load(), current_view(), kept()
+    ranked = prospective_ties(view, known, made.ties, filters=wanted.filters) if wanted.asked else made.prospects
+    shown = ranked.of(centre) if centre else ranked.prospects
+    return as_json(prospects_sheet(ranked, shown[: asked.top], view.manifest, wanted, values()))
 
 
 @router.get("/maps/gaps", response=BalanceOut, operation_id="gaps")
 def gaps(request: HttpRequest, asked: Query[AskedGaps]) -> dict[str, Any]:
     """Set recommendations against activities where two or three dimensions meet."""
-    found = balanced(tuple(asked.by))
+    wanted = where(asked.where, values())
+    found = balanced(tuple(asked.by), wanted)
     shown = cells(found, asked.part)[: asked.top]
-    return as_json(balance_sheet(found, shown, current_view().manifest, where((), values()), values()))
+    return as_json(balance_sheet(found, shown, current_view().manifest, wanted, values()))
 
 
 @router.get("/maps/overlaps", response=OverlapsOut, operation_id="overlaps")
-def overlaps(request: HttpRequest) -> dict[str, Any]:
+def overlaps(request: HttpRequest, asked: Query[AskedOverlaps]) -> dict[str, Any]:
     """Tell which bodies do the same for the same people in the same place without a tie."""
-    found = shared()
-    sheet = overlaps_sheet(found, found.overlaps, current_view().manifest, where((), values()), values())
-    return as_json(sheet)
+    wanted = where(asked.where, values())
+    found = shared(wanted)
+    return as_json(overlaps_sheet(found, found.overlaps[: asked.top], current_view().manifest, wanted, values()))

@@ -13,6 +13,7 @@ from palermo.portal.appraisal.shown import LITTLE, part_of, parts, regions, rows
 from palermo.portal.editions.current import current_view
 from palermo.portal.editions.sheets import FORMATS, sent
 from palermo.portal.frame.pages import Pages, page_number
+from palermo.portal.maps.cited import rests
 from palermo.portal.maps.ground import values
 from palermo.portal.recommendations.followed import current_appraisals
 from palermo.publishing.sheets.appraisal import instruments_sheet, provisions_sheet
@@ -26,7 +27,12 @@ EVERYTHING = Where(asked={}, filters=ALL)
 def listed(request: HttpRequest) -> HttpResponse:
     """All instruments with verified provisions, with what stands with them."""
     found = current_appraisals()
-    context = {"rows": rows(found.appraisals), "meaning": found.meaning, "formats": FORMATS}
+    context = {
+        "rows": rows(found.appraisals),
+        "meaning": found.meaning,
+        "formats": FORMATS,
+        "rests": rests("Appraisal of instruments"),
+    }
     return render(request, "appraisal/list.html", context)
 
 
@@ -53,6 +59,7 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
         "regions": regions(one),
         "meaning": found.meaning,
         "formats": FORMATS,
+        "rests": rests(f"Appraisal of {one.instrument.id}"),
     }
     return render(request, "appraisal/instrument.html", context)
 

@@ -13,7 +13,8 @@ def citation(document: Document, language: str, locator: Placed | None = None) -
     A digest is ours: neither its publisher nor its date are those of the text that it tells of.
     """
     digest = document.nature == Nature.DIGEST
-    publishers = [] if digest else [names.label(id, language) or id for id in document.publishers]
+    known = [names.label(id, language) or id for id in document.publishers]
+    publishers = [] if digest else known or ([document.masthead.organ] if document.masthead.organ else [])
     facts = (
         *publishers,
         document.title,

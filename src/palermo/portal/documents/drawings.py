@@ -19,7 +19,7 @@ from palermo.reading.sandbox import Limits, Sandbox
 from palermo.statements import Document, digest, values
 
 MEGABYTE = 1024 * 1024
-VERSION = "pictures.1"
+VERSION = "pictures.2"
 """Changes when any picture may change: those from before are then drawn again."""
 LIMITS = Limits(seconds=8.0, seconds_a_megabyte=0.1, longest=20.0, memory=1024 * MEGABYTE, documents=200)
 """A page of text is drawn in 0.05 seconds."""

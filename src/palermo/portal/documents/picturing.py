@@ -12,20 +12,22 @@ from palermo.portal.documents.citation import citation
 from palermo.portal.documents.drawings import Busy, drawings
 from palermo.portal.editions.current import current_view
 from palermo.portal.frame import languages
-from palermo.statements import Document, Passage
+from palermo.statements import Document, Passage, Statement
 
 MEDIA_TYPE = "image/webp"
 
 
 @require_safe
 def picture(request: HttpRequest, id: str, page: int) -> HttpResponse:
-    """A page as WebP; `mark` is the id of the passage that is framed, `size` is small or large."""
+    """A page as WebP; `mark` is the passage that is framed, `quote` the statement of it whose words are, alone."""
     view = current_view()
     document = view.document(id)
     _refuse(document, page)
-    framed = sheets.boxes(view.passages(document.id), request.GET.get("mark", ""))
+    mark, quote = (request.GET.get(name, "") for name in ("mark", "quote"))
+    framed = sheets.boxes(view.passages(document.id), mark)
+    words = sheets.words(view.statements_of(document.id), mark, quote) if quote and framed else ""
     try:
-        drawn = drawings().picture(document, sheets.wanted(document, page, request.GET.get("size", ""), framed))
+        drawn = drawings().picture(document, sheets.wanted(document, page, request.GET.get("size", ""), framed, words))
     except DocumentFailed as error:
         raise NotFound(f"the picture of page {page}", error.reason, error.mend) from error
     except Busy:
@@ -46,6 +48,8 @@ def page(request: HttpRequest, id: str, page: int) -> HttpResponse:
     on_page = [one for one in view.passages(id) if _on(one, page)] if document.full_text else []
     mark = next((one for one in on_page if one.id == request.GET.get("mark")), None)
     ids = {one.id for one in on_page}
+    stated = _stated(view, document, page, ids)
+    said = next((one for one in stated if mark and sheets.words([one], mark.id, request.GET.get("quote", ""))), None)
     address = reverse("documents:page", kwargs={"id": id, "page": page})
     context = {
         "document": document,
@@ -53,16 +57,17 @@ def page(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "before": page - 1 if page > 1 else None,
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
+        "said": said,
         "missing": sheets.missing(document),
         "passages": on_page,
-        "statements": _stated(view, document, page, ids),
+        "statements": stated,
         "citation": citation(document, languages.active(), mark),
         "permanent": request.build_absolute_uri(address),
     }
     return render(request, "documents/page.html", context)
 
 
-def _stated(view: View, document: Document, page: int, ids: set[str]) -> list[object]:
+def _stated(view: View, document: Document, page: int, ids: set[str]) -> list[Statement]:
     found = view.statements_of(document.id)
     return [one for one in found if one.locator.passage in ids or (not ids and one.locator.page == page)]
 

@@ -13,7 +13,7 @@ from palermo.portal.frame import names
 from palermo.publishing import bibtex, csl, ris, schema_org
 from palermo.publishing.cited import Cited, cited, quoted
 from palermo.publishing.schema_org import Thing
-from palermo.statements import Document, Statement
+from palermo.statements import Document, Nature, Statement
 
 FORMATS: dict[str, tuple[str, Callable[[Cited], str], str]] = {
     "bib": ("BibTeX", bibtex.bibtex, bibtex.MEDIA_TYPE),
@@ -34,9 +34,10 @@ class Reference:
 
 
 def of_document(request: HttpRequest, view: View, document: Document) -> Cited:
-    """A reference to a document; bodies are named as the document's language names them, where that is known."""
+    """A reference to a document; bodies are named as its language names them, else as its masthead prints the organ."""
     known = tuple(names.label(id, document.language) or id for id in document.publishers)
-    return cited(document, known, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name)
+    organ = (document.masthead.organ,) if document.masthead.organ and document.nature is not Nature.DIGEST else ()
+    return cited(document, known or organ, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name)
 
 
 def of_statement(request: HttpRequest, view: View, statement: Statement, document: Document) -> Cited:

@@ -34,6 +34,8 @@ class Sheet:
     """Id of the passage that is framed, or empty."""
     framed: str | None
     """Printed number of that passage, where it has one."""
+    quote: str = ""
+    """Id of the statement whose words are marked in the passage, or empty."""
 
 
 def missing(document: Document) -> Missing | None:
@@ -53,10 +55,26 @@ def sheet_of(passages: Sequence[Passage], statements: Sequence[Statement], at: s
     asked = [one for one in passages if one.id == at]
     chosen = next((one for one in (*asked, *(p for p in passages if p.id in quoted)) if one.page), None)
     if chosen and chosen.page:
-        framed = chosen.paragraph if chosen.boxes else None
-        return Sheet(page=chosen.page, mark=chosen.id if chosen.boxes else "", framed=framed)
+        if not chosen.boxes:
+            return Sheet(page=chosen.page, mark="", framed=None)
+        said = [one for one in statements if one.locator.passage == chosen.id]
+        if len(said) != 1:
+            return Sheet(page=chosen.page, mark=chosen.id, framed=chosen.paragraph)
+        page = page_of(chosen, said[0]) or chosen.page
+        return Sheet(page=page, mark=chosen.id, framed=chosen.paragraph, quote=said[0].id)
     first = next((one for one in passages if one.page), None)
     return Sheet(page=first.page, mark="", framed=None) if first and first.page else None
+
+
+def page_of(passage: Passage, statement: Statement) -> int | None:
+    """The page on which a statement's words stand, where its passage goes on overleaf: words fill boxes evenly."""
+    areas = {box.page: (box.right - box.left) * (box.bottom - box.top) for box in passage.boxes}
+    middle = (statement.locator.start + statement.locator.end) / 2 / max(1, len(passage.text)) * sum(areas.values())
+    for page in sorted(areas):
+        middle -= areas[page]
+        if middle <= 0:
+            return page
+    return passage.page
 
 
 def boxes(passages: Sequence[Passage], mark: str) -> tuple[Box, ...]:
@@ -64,7 +82,13 @@ def boxes(passages: Sequence[Passage], mark: str) -> tuple[Box, ...]:
     return next((one.boxes for one in passages if one.id == mark), ())
 
 
-def wanted(document: Document, page: int, size: str, framed: tuple[Box, ...]) -> Wanted:
+def words(statements: Sequence[Statement], passage: str, quote: str) -> str:
+    """The words of a statement that stand in a passage; none where no statement of that id does."""
+    said = next((one for one in statements if one.id == quote), None)
+    return said.quote if said and said.locator.passage == passage else ""
+
+
+def wanted(document: Document, page: int, size: str, framed: tuple[Box, ...], quote: str = "") -> Wanted:
     """What to draw; a size that is not known is small."""
     on_page = tuple(box for box in framed if box.page == page)
-    return Wanted(document=document.id, page=page, width=WIDTHS.get(size, WIDTHS["small"]), boxes=on_page)
+    return Wanted(document=document.id, page=page, width=WIDTHS.get(size, WIDTHS["small"]), boxes=on_page, quote=quote)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.analysis import about
 from palermo.edition import Filters
 from palermo.errors import NotFound
 from palermo.portal.documents import parts, sheets
@@ -15,6 +16,7 @@ from palermo.portal.editions.current import current, current_view
 from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number
 from palermo.statements import Kind, Passage, Statement
+from palermo.vocabulary import load as load_vocabulary
 
 
 @require_safe
@@ -26,7 +28,8 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     if found.id != id:
         return redirect("documents:document", id=found.id)
     statements = view.statements_of(id)
-    passages = parts.shown(found, view.passages(id), _quoted(statements))
+    everything = view.passages(id)
+    passages = parts.shown(found, everything, _quoted(statements))
     at = request.GET.get("at", "")
     asked = parts.part_of(passages, at) or page_number(request.GET.get("part"))
     pages = Pages(asked=asked, size=parts.SIZE, total=len(passages))
@@ -35,6 +38,7 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
         "document": found,
         "recommendations": view.statements(Filters(documents=(id,), kinds=(Kind.RECOMMENDATION,)), limit=0).total,
         "versions": [one for one in view.versions(id) if one.id != id],
+        "about": about(found, statements, everything, load_vocabulary()),
         "pages": pages,
         "lines": parts.lines(found, passages, statements, pages.number),
         "contents": parts.contents(passages) if found.full_text else [],

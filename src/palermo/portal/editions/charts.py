@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,8 +27,8 @@ class Chart:
     name: str
     title: str
     series: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    """Years in ascending order, each with its counts by series."""
+    rows: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    """Years in ascending order, each with its counts by series, and the address of what a count counts."""
 
 
 def charts() -> list[Chart]:
@@ -38,14 +40,14 @@ def charts() -> list[Chart]:
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A chart as SVG, drawn once for each edition and language."""
+    """A chart as SVG, drawn once for each edition and language; `dark` in the address draws it for dark paper."""
     if name not in FIGURES:
         raise Http404
     served = current()
-    count = titles()[name][1]
+    count, dark = titles()[name][1], "dark" in request.GET
     drawn = served.kept.get(
-        f"picture-{name}-{languages.active()}",
-        lambda: by_year(_figures(served, name), _("Year of the document"), count),
+        f"picture-{name}-{languages.active()}-{dark}",
+        lambda: by_year(_figures(served, name), _("Year of the document"), count, dark=dark),
     )
     return HttpResponse(drawn, content_type="image/svg+xml")
 
@@ -63,8 +65,21 @@ def _chart(served: Open, name: str) -> Chart:
     series = tuple(dict.fromkeys(one.series for one in figures))
     counts = {(one.year, one.series): one.count for one in figures}
     years = sorted({one.year for one in figures})
-    rows = tuple((year, tuple(counts.get((year, one), 0) for one in series)) for year in years)
+    listed = _listed(served, name)
+    rows = tuple(
+        (year, tuple((counts.get((year, one), 0), f"{listed[one]}&year={year}") for one in series)) for year in years
+    )
     return Chart(name=name, title=titles()[name][0], series=series, rows=rows)
+
+
+def _listed(served: Open, name: str) -> dict[str, str]:
+    """By series of a chart, the address that lists what it counts."""
+    if name == "documents":
+        page = reverse("library:list")
+        spoken = {one.language for one in served.shelf.works}
+        return {languages.name(code): f"{page}?{urlencode({'language': code})}" for code in spoken}
+    page = reverse("recommendations:register")
+    return {words.word(words.RESPONSES, one): f"{page}?{urlencode({'answer': one})}" for one in ANSWERS}
 
 
 def _figures(served: Open, name: str) -> list[Figure]:

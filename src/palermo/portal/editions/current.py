@@ -16,6 +16,7 @@ from django.conf import settings
 from palermo.analysis import appraisal, follow_up
 from palermo.edition import Library, View, check_whole, open_view
 from palermo.errors import NoLibrary, PalermoError
+from palermo.portal.editions.answers import Answers
 from palermo.portal.editions.shelf import Shelf, shelve
 from palermo.search import SearchIndex, open_index
 from palermo.vectors import shipped_encoder
@@ -57,6 +58,7 @@ class Open:
     search: SearchIndex | None
     """None where the edition has no search index that can be asked."""
     kept: Kept = field(default_factory=Kept)
+    answers: Answers = field(default_factory=Answers)
 
 
 class CurrentEdition:
@@ -177,7 +179,12 @@ def current_token() -> str | None:
         found = current()
     except PalermoError:
         return None
+    edition, made = contents(found)
+    return f"{edition}-{found.stamp[0]:x}-{made}"
+
+
+def contents(found: Open) -> tuple[str, str]:
+    """The edition, and which of what comes after it has come: the same however often the edition is named current."""
     edition = found.view.manifest.id
     folder = Library(settings.PALERMO_LIBRARY).edition(edition)
-    made = "".join(str(int((folder / name).is_dir())) for name in MADE_LATER)
-    return f"{edition}-{found.stamp[0]:x}-{made}"
+    return edition, "".join(str(int((folder / name).is_dir())) for name in MADE_LATER)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import get_language
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
@@ -49,7 +50,7 @@ def switches(request: HttpRequest) -> list[Switch]:
     if first not in codes:
         rest = ""
     query = request.META.get("QUERY_STRING", "")
-    tail = f"/{rest}" + (f"?{query}" if query else "")
+    tail = escape_uri_path(f"/{rest}") + (f"?{iri_to_uri(query)}" if query else "")
     return [
         Switch(
             code=code,

@@ -10,7 +10,8 @@ from django.utils.http import parse_etags
 
 from palermo import __version__, registry
 from palermo.errors import NoLibrary, NotFound, PalermoError
-from palermo.portal.editions.current import current_token, pinned
+from palermo.portal.editions.answers import Answer, pack
+from palermo.portal.editions.current import current, current_token, pinned
 from palermo.portal.frame import views
 from palermo.portal.frame.appearance import chosen
 
@@ -40,7 +41,10 @@ def one_edition(following: Next) -> Next:
 
 
 def cache_by_edition(following: Next) -> Next:
-    """A page is a function of its address, edition, registry and the reader's appearance: its ETag says which."""
+    """A page is a function of its address, edition, registry and the reader's appearance: its ETag says which.
+
+    So a page that was made once for an edition is kept, and answered again without being made.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         token = current_token() if request.method in {"GET", "HEAD"} and not settings.DEBUG else None
@@ -48,18 +52,44 @@ def cache_by_edition(following: Next) -> Next:
             return following(request)
         facts = registry.load().version[:8]
         etag = f'W/"{__version__}-{facts}-{token}-{chosen(request) or "system"}"'
-        response = (
-            HttpResponseNotModified()
-            if etag in parse_etags(request.headers.get("If-None-Match", ""))
-            else following(request)
-        )
-        if response.status_code in {200, 304}:
-            response.headers["ETag"] = etag
-            patch_cache_control(response, public=True, no_cache=True)
-            patch_vary_headers(response, ("Cookie",))
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _dated(HttpResponseNotModified(), etag)
+        asked = (etag, request.build_absolute_uri())
+        kept = current().answers.get(asked)
+        if kept:
+            return _again(request, kept)
+        response = following(request)
+        if response.status_code == 200 and not _for_one_reader(response):
+            _dated(response, etag)
+            if request.method == "GET" and isinstance(response, HttpResponse):
+                current().answers.put(asked, pack(response.content, dict(response.items())))
         return response
 
     return answer
+
+
+def _for_one_reader(response: HttpResponseBase) -> bool:
+    """Whether a page says itself that nobody else may be given it."""
+    said = response.headers.get("Cache-Control", "")
+    return bool(response.cookies) or "private" in said or "no-store" in said
+
+
+def _dated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _again(request: HttpRequest, kept: Answer) -> HttpResponse:
+    """An answer that is kept, packed for those who can unpack it."""
+    packed = "gzip" in request.headers.get("Accept-Encoding", "").lower()
+    response = HttpResponse(kept.packed if packed else kept.plain(), headers=dict(kept.headers))
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(kept.packed))
+        patch_vary_headers(response, ("Accept-Encoding",))
+    return response
 
 
 def _is_page(request: HttpRequest) -> bool:

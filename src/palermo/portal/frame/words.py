@@ -72,6 +72,8 @@ ROLES: dict[str, Promise] = {
     "heading": _("Heading above it"),
     "recommenders": _("Who signs it"),
     "response": _("Line that gives the answer"),
+    "entity": _("Who is meant"),
+    "speaker": _("Who speaks"),
 }
 DOUBTS: dict[str, Promise] = {
     "title": _("Title"),

@@ -1,6 +1,6 @@
 """What the address of the page of gaps asks for: dimensions, and which part of the balance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo import registry
+from palermo.analysis import Where, where
 from palermo.analysis.gaps import AXES, DEMAND, MOST, PROMISED, SUPPLY, Balance, Cell, Overlaps, balance, overlaps
+from palermo.analysis.values import WORLD
+from palermo.edition import Filters
+from palermo.edition.subject import OTHER, TRAFFICKING
 from palermo.portal.editions.current import current_token, current_view
 from palermo.portal.frame import languages, names
 from palermo.portal.frame.asking import clean
+from palermo.portal.maps.ground import values
 from palermo.portal.partnerships.kept import kept
 from palermo.statements import Kind
 
@@ -36,6 +41,8 @@ SIDES: Mapping[str, Kind] = {kind.value: kind for kind in (DEMAND, SUPPLY, PROMI
 PARAMETERS = ("by", "and", "too")
 """Of the first, the second and the third dimension."""
 
+type Pairs = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -43,18 +50,48 @@ class Asked:
 
     by: tuple[str, ...] = ()
     listed: str = "unmet"
+    subject: str = ""
+    """That of this field, the other, or empty for both."""
+    within: str = ""
+    """M49 code of a region, or empty for the world."""
 
-    def query(self, listed: str | None = None) -> tuple[tuple[str, str], ...]:
+    def query(self, listed: str | None = None) -> Pairs:
         """Parameters that ask for the same, or for another part."""
-        return (*zip(PARAMETERS, self.by, strict=False), ("list", listed or self.listed))
+        return (*zip(PARAMETERS, self.by, strict=False), ("list", listed or self.listed), *self.narrowing)
+
+    @property
+    def narrowing(self) -> Pairs:
+        """Parameters of the filters alone."""
+        return tuple((name, value) for name in ("subject", "within") if (value := getattr(self, name)))
+
+    @property
+    def where(self) -> Where:
+        """The filters, for a map."""
+        return where([*self._conditions()], values())
+
+    def _conditions(self) -> Iterable[str]:
+        if self.subject:
+            yield f"subject={self.subject}"
+        if self.within:
+            yield f"region={self.within}"
 
 
 def asked(parameters: QueryDict) -> Asked:
     """Read the page's address; what can't be a dimension is not heard, one alone neither."""
     given = dict.fromkeys(value for name in PARAMETERS if (value := parameters.get(name, "")) in AXES)
     by = tuple(given)[:MOST]
-    listed = parameters.get("list", "")
-    return Asked(by=by if len(by) > 1 else (), listed=listed if listed in LISTS else "unmet")
+    listed, subject, within = (parameters.get(name, "") for name in ("list", "subject", "within"))
+    return Asked(
+        by=by if len(by) > 1 else (),
+        listed=listed if listed in LISTS else "unmet",
+        subject=subject if subject in (TRAFFICKING, OTHER) else "",
+        within=within if within in regions() else "",
+    )
+
+
+def regions() -> Sequence[str]:
+    """M49 codes of the regions that the balance can be narrowed to."""
+    return [id for id in registry.load().regions if id != WORLD]
 
 
 def place(parameters: QueryDict) -> Mapping[str, str]:
@@ -62,26 +99,26 @@ def place(parameters: QueryDict) -> Mapping[str, str]:
     return {name: clean(value) for name in AXES if (value := parameters.get(name))}
 
 
-def balanced(by: Sequence[str]) -> Balance:
+def balanced(by: Sequence[str], wanted: Where) -> Balance:
     """The balance of the current edition; raises NoLibrary where there is none."""
     current_view()
-    return _balanced(current_token(), tuple(by))
+    return _balanced(current_token(), tuple(by), wanted.filters)
 
 
 @lru_cache(maxsize=16)
-def _balanced(_token: str | None, by: tuple[str, ...]) -> Balance:
-    return balance(current_view(), registry.load(), by)
+def _balanced(_token: str | None, by: tuple[str, ...], filters: Filters) -> Balance:
+    return balance(current_view(), registry.load(), by, filters)
 
 
-def shared() -> Overlaps:
+def shared(wanted: Where) -> Overlaps:
     """The overlaps of the current edition."""
     current_view()
-    return _shared(current_token())
+    return _shared(current_token(), wanted.filters)
 
 
-@lru_cache(maxsize=2)
-def _shared(_token: str | None) -> Overlaps:
-    return overlaps(current_view(), registry.load(), kept().ties)
+@lru_cache(maxsize=8)
+def _shared(_token: str | None, filters: Filters) -> Overlaps:
+    return overlaps(current_view(), registry.load(), kept().ties, filters)
 
 
 def label(axis: str, id: str) -> str:

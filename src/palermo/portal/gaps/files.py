@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from palermo import registry, vocabulary
-from palermo.analysis import Values, where
 from palermo.portal.editions.current import current_view
 from palermo.portal.editions.sheets import sent
 from palermo.portal.frame import languages
 from palermo.portal.gaps.asked import LISTS, asked, balanced, label
 from palermo.portal.gaps.asked import cells as chosen
 from palermo.portal.gaps.asked import shared as common
+from palermo.portal.maps.ground import values
 from palermo.publishing.pictures.balance import balance_svg
 from palermo.publishing.sheets.gaps import balance_sheet, overlaps_sheet
 
@@ -22,8 +21,8 @@ BARS = 20
 def cells(request: HttpRequest, format: str) -> HttpResponse:
     """The cells that the page's address asks for."""
     ask = asked(request.GET)
-    found = balanced(ask.by)
-    shown, values = chosen(found, ask.listed), Values(registry.load(), vocabulary.load())
+    found = balanced(ask.by, ask.where)
+    shown = chosen(found, ask.listed)
     manifest = current_view().manifest
 
     def drawn() -> str:
@@ -31,7 +30,7 @@ def cells(request: HttpRequest, format: str) -> HttpResponse:
         return balance_svg(rows, str(LISTS[ask.listed]))
 
     return sent(
-        lambda: balance_sheet(found, shown, manifest, where((), values), values, languages.active()),
+        lambda: balance_sheet(found, shown, manifest, ask.where, values(), languages.active()),
         format,
         "gaps",
         drawn,
@@ -41,10 +40,10 @@ def cells(request: HttpRequest, format: str) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest, format: str) -> HttpResponse:
     """All overlaps."""
-    found, values = common(), Values(registry.load(), vocabulary.load())
-    manifest = current_view().manifest
+    ask = asked(request.GET)
+    found, manifest = common(ask.where), current_view().manifest
     return sent(
-        lambda: overlaps_sheet(found, found.overlaps, manifest, where((), values), values, languages.active()),
+        lambda: overlaps_sheet(found, found.overlaps, manifest, ask.where, values(), languages.active()),
         format,
         "overlaps",
     )

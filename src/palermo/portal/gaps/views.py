@@ -1,16 +1,32 @@
 """Gaps and overlaps on one page, and the statements that a number of it counts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo import registry
 from palermo.analysis import OLD
-from palermo.analysis.gaps import AXES, DEMAND, LEAST, MOST, PROMISED, SUPPLY, Balance, Cell, Overlap, cell_statements
+from palermo.analysis.gaps import (
+    AXES,
+    DEMAND,
+    LEAST,
+    MOST,
+    PROMISED,
+    SUPPLY,
+    Balance,
+    Cell,
+    Overlap,
+    Overlaps,
+    cell_statements,
+)
+from palermo.edition.subject import TRAFFICKING
 from palermo.portal.editions.current import current_shelf, current_view
+from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number
 from palermo.portal.gaps.asked import (
     LISTS,
@@ -18,13 +34,17 @@ from palermo.portal.gaps.asked import (
     SIDES,
     TITLES,
     Asked,
+    Pairs,
     asked,
     balanced,
     cells,
     label,
     place,
+    regions,
     shared,
 )
+from palermo.portal.maps.cited import rests
+from palermo.portal.maps.ground import values
 from palermo.portal.partnerships.kept import kept
 
 SIZE = 40
@@ -39,20 +59,24 @@ STATEMENTS = 20
 def page(request: HttpRequest) -> HttpResponse:
     """Demand against supply by the dimensions chosen, and the overlaps."""
     ask = asked(request.GET)
-    found = balanced(ask.by)
+    found = balanced(ask.by, ask.where)
     chosen = cells(found, ask.listed)
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(chosen))
     shown = chosen[pages.offset : pages.offset + SIZE]
-    common = shared()
+    common = shared(ask.where)
     context = {
         "asked": ask,
         "query": ask.query(),
         "selects": _selects(ask, found),
+        "subjects": _subjects(ask),
+        "regions": [(id, label("region", id)) for id in regions()],
+        "narrowing": ask.narrowing,
+        "rests": rests(f"Gaps: recommendations against activities by {', '.join(found.by)}", ask.where),
         "axes": [TITLES[name] for name in found.by],
         "lists": [(name, title, len(cells(found, name)), ask.query(name)) for name, title in LISTS.items()],
         "title": LISTS[ask.listed],
         "pages": pages,
-        "rows": [_row(cell, found) for cell in shown],
+        "rows": [_row(cell, found, ask) for cell in shown],
         "largest": max((max(one.demand, one.supply) for one in shown), default=0),
         "demand": found.totals[DEMAND],
         "supply": found.totals[SUPPLY],
@@ -60,7 +84,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "inferred": sum(side.inferred for side in found.totals.values()),
         "searched": len(current_shelf().documents),
         "old": OLD,
-        "overlaps": [_overlap(one) for one in common.overlaps[:OVERLAPS]],
+        "overlaps": [_overlap(one, common) for one in common.overlaps[:OVERLAPS]],
         "overlaps_in_all": len(common.overlaps),
         "overlapping": common.activities,
     }
@@ -74,14 +98,16 @@ def statements(request: HttpRequest) -> HttpResponse:
     if kind is None or not LEAST <= len(at) <= MOST:
         raise Http404
     view = current_view()
-    ids = cell_statements(view, registry.load(), at, kind)
+    ask = asked(request.GET)
+    ids = cell_statements(view, registry.load(), at, kind, ask.where.filters)
     pages = Pages(asked=page_number(request.GET.get("page")), size=STATEMENTS, total=len(ids))
     found = [view.statement(id) for id in ids[pages.offset : pages.offset + STATEMENTS]]
     context = {
         "kind": kind.value,
         "values": [(TITLES[name], label(name, id)) for name, id in at.items()],
         "pages": pages,
-        "pairs": (("side", kind.value), *at.items()),
+        "pairs": (("side", kind.value), *at.items(), *ask.narrowing),
+        "chips": [label_of(name, value) for name, value in ask.narrowing],
         "rows": [(one, view.document(one.document)) for one in found],
         "searched": len(current_shelf().documents),
     }
@@ -97,14 +123,30 @@ def _selects(ask: Asked, found: Balance) -> list[dict[str, Any]]:
     ]
 
 
-def _row(cell: Cell, found: Balance) -> dict[str, Any]:
+def _subjects(ask: Asked) -> list[tuple[str, int, Pairs, bool]]:
+    """The switch between the subject of this field and all: name, statements of both sides, parameters, whether on."""
+    made = []
+    for subject in (TRAFFICKING, ""):
+        one = replace(ask, subject=subject)
+        number = sum(side.statements for side in balanced(ask.by, one.where).totals.values())
+        name = label_of("subject", subject) if subject else _("All subjects")
+        made.append((name, number, one.query(), subject == ask.subject))
+    return made
+
+
+def label_of(name: str, value: str) -> str:
+    """A filter of the page in words."""
+    return values().label("region" if name == "within" else name, value, languages.active())
+
+
+def _row(cell: Cell, found: Balance, ask: Asked) -> dict[str, Any]:
     at = list(zip(found.by, cell.values, strict=True))
     words = [label(axis, id) for axis, id in at]
     return {
         "cell": cell,
         "words": words,
         "label": ", ".join(words),
-        "query": urlencode(at),
+        "query": urlencode([*at, *ask.narrowing]),
         "sides": [
             (DEMAND.value, cell.demand, cell.newest_demand),
             (SUPPLY.value, cell.supply, cell.newest_supply),
@@ -113,9 +155,9 @@ def _row(cell: Cell, found: Balance) -> dict[str, Any]:
     }
 
 
-def _overlap(one: Overlap) -> dict[str, Any]:
+def _overlap(one: Overlap, common: Overlaps) -> dict[str, Any]:
     made = kept()
-    names = shared().names
+    names = common.names
 
     def name(id: str) -> str:
         return names.get(id) or made.name(id)

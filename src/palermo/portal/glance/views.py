@@ -1,22 +1,29 @@
 """The home page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palermo import registry
-from palermo.edition import View
+from palermo.edition import Count, View
 from palermo.portal.editions.changes import since
 from palermo.portal.editions.current import current
 from palermo.portal.frame import languages
-from palermo.portal.glance.figures import NEWEST, answers, bars, built
+from palermo.portal.glance.figures import NEWEST, Row, answers, bars, built
 from palermo.portal.glance.panels import panels
 from palermo.portal.glance.places import tiles
+from palermo.portal.recommendations.facets import label
 from palermo.portal.recommendations.views import EVERY
 from palermo.statements import Document, Nature, Statement
 
+FIELD = "trafficking-in-persons"
+"""The theme of the field."""
+THEMES = 4
+"""Themes that are named under the search."""
 LOOKED_THROUGH = 40
 """Newest recommendations among which that which opens the page is looked for."""
 SHORTEST, LONGEST = 60, 260
@@ -35,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "recommendations": total,
         "statements": view.statements(limit=0).total,
         "opened": _opened(view),
+        "themes": _themes(facets["theme"]),
         "entities": len(registry.load().entities),
         "instruments": len(registry.load().instruments),
         "publications": len(shelf.held),
@@ -52,11 +60,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "glance/home.html", context)
 
 
+def _themes(counted: Sequence[Count]) -> tuple[Row, ...]:
+    """The field's theme, and those with the most recommendations beside it."""
+    first = sorted(counted, key=lambda one: one.value != FIELD)
+    return tuple((label("theme", one.value, one.name), one.value, one.statements) for one in first[:THEMES])
+
+
 def _opened(view: View) -> tuple[Statement, Document] | None:
-    """One recommendation to open the page with: a quotation in the page's language, else any; a whole one first."""
-    quoted = replace(EVERY, natures=(Nature.ORIGINAL,))
+    """One recommendation to open the page with: of the field, a quotation, in the page's language, and a whole one."""
     here = (languages.active(),)
-    for filters in (replace(quoted, languages=here), quoted, replace(EVERY, languages=here), EVERY):
+    original = (Nature.ORIGINAL,)
+    for themes, natures, spoken in product(((FIELD,), ()), (original, ()), (here, ())):
+        filters = replace(EVERY, themes=themes, natures=natures, languages=spoken)
         found = view.statements(filters, limit=LOOKED_THROUGH)
         if found.statements:
             statement = next((one for one in found.statements if _whole(one)), found.statements[0])

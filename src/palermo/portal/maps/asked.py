@@ -9,9 +9,10 @@ from palermo.analysis import DIMENSIONS, OLD, Values, Where, filters_of
 from palermo.analysis.who_does_what import Question
 from palermo.errors import QuestionInvalid
 from palermo.portal.frame.asking import clean
+from palermo.portal.maps.ground import WIDEST
 from palermo.portal.maps.labels import MEASURES, SORTS
 
-TOP, WIDEST, FACETS = 25, 40, 6
+TOP, FACETS = 25, 6
 """Rows, columns and facets that are shown unless more are asked for."""
 MOST = 200
 """Rows that are shown at most."""
@@ -56,6 +57,7 @@ class Asked:
             where=self.where(values),
             old=self.old,
             most=None if self.sort == "name" else max(self.top, WIDEST),
+            others=True,
         )
 
     @property
@@ -88,6 +90,17 @@ class Asked:
     def within(self, **places: str) -> Pairs:
         """Parameters that list the statements of the map where these dimensions have these values too."""
         return replace(self, wanted={**self.wanted, **{name: (id,) for name, id in places.items()}}).filters
+
+    @property
+    def subject(self) -> str:
+        """The subject that the map is narrowed to; empty for all."""
+        chosen = self.wanted.get("subject", ())
+        return chosen[0] if len(chosen) == 1 else ""
+
+    def about(self, subject: str) -> Pairs:
+        """Parameters of the same map about a subject, or about all where that is empty."""
+        rest = {name: ids for name, ids in self.wanted.items() if name != "subject"}
+        return replace(self, wanted={**rest, "subject": (subject,)} if subject else rest, at=()).map
 
     def without(self, name: str, id: str) -> "Asked":
         """The same, one filter less."""

@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from palermo.portal.frame import languages
 from palermo.portal.maps.asked import Asked
+from palermo.portal.maps.change import Compared, found_change
 from palermo.portal.maps.ground import Maps, values
 from palermo.publishing.sheets import Sheet, csv, xlsx
 from palermo.publishing.sheets import json as plain
+from palermo.publishing.sheets.change import sheet as change_sheet
 from palermo.publishing.sheets.heat_picture import picture
 from palermo.publishing.sheets.who_does_what import sheet
 
@@ -38,6 +40,18 @@ FORMATS: dict[str, tuple[str, Callable[[Sheet], bytes] | None]] = {
     "svg": ("image/svg+xml", None),
 }
 """Ending of the file -> its media type, and how it is made of a sheet; a picture is made of the map itself."""
+
+
+def changed(maps: Maps, asked: Asked, what: Compared, format: str) -> HttpResponse:
+    """The file of what changed in a map, all cells; there is no picture of it."""
+    media_type, written = FORMATS[format]
+    if written is None:
+        raise Http404
+    found = found_change(maps, asked, what)
+    made = change_sheet(found, maps.ground.view.manifest, values(), what.told, languages.active())
+    response = HttpResponse(written(made), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="what-changed.{format}"'
+    return response
 
 
 def answer(maps: Maps, asked: Asked, format: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.analysis import DIMENSIONS
 from palermo.analysis.values import MEMBERS, WORLD
 from palermo.analysis.who_does_what import Ground
+from palermo.edition.subject import TRAFFICKING
 from palermo.portal.maps.asked import Asked, Pairs
 from palermo.portal.maps.labels import DIMENSIONS as NAMES
 from palermo.portal.maps.labels import MEASURES, SORTS, label
@@ -68,9 +69,20 @@ def axes(asked: Asked) -> list[Field]:
     ]
 
 
+def subjects(ground: Ground, asked: Asked) -> list[tuple[str, int, Pairs, bool]]:
+    """The switch between the subject of this field and all subjects: name, statements, parameters, whether it is on."""
+    rest = {name: ids for name, ids in asked.wanted.items() if name != "subject"}
+    every = ground.rows(rest)
+    on = dict(ground.counted(every, "subject")).get(TRAFFICKING, 0)
+    return [
+        (label("subject", TRAFFICKING, {}), on, asked.about(TRAFFICKING), asked.subject == TRAFFICKING),
+        (_("All subjects"), len(every), asked.about(""), not asked.wanted.get("subject")),
+    ]
+
+
 def filters(ground: Ground, asked: Asked) -> tuple[list[Field], list[Field]]:
     """The filters that stand open, and the others; years have fields of their own."""
-    made = {name: _filter(ground, name, asked) for name in DIMENSIONS if name != "year"}
+    made = {name: _filter(ground, name, asked) for name in DIMENSIONS if name not in ("year", "subject")}
     held = {name: field for name, field in made.items() if len(field.choices) > 1}
     return [held[n] for n in FIRST if n in held], [field for n, field in held.items() if n not in FIRST]
 

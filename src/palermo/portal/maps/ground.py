@@ -4,12 +4,17 @@ from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
 
+from django.conf import settings
+
 from palermo import registry, vocabulary
-from palermo.analysis import Values
+from palermo.analysis import Values, where
 from palermo.analysis.who_does_what import Ground, Question, WhoDoesWhat, ground_of, who_does_what
-from palermo.edition import View
+from palermo.edition import Edition, Library, View, editions, open_view
+from palermo.edition.view import find_edition
 from palermo.portal.editions.current import current_view
 
+WIDEST = 40
+"""Rows and columns of which the cells are counted, unless more are asked for."""
 KEPT = 128
 """Maps that are kept for those who ask the same again."""
 
@@ -27,9 +32,12 @@ class Maps:
         self.ground: Ground = ground_of(view, values())
         self._kept: OrderedDict[str, WhoDoesWhat] = OrderedDict()
         self._lock = Lock()
+        self.answer(
+            Question(rows="entity", columns="intervention", where=where((), values()), most=WIDEST, others=True)
+        )
 
     def answer(self, question: Question) -> WhoDoesWhat:
-        """The map that a question asks."""
+        """The map that a question asks; the one that a visitor sees first is there from the beginning."""
         key = repr(question)
         with self._lock:
             if found := self._kept.get(key):
@@ -55,3 +63,20 @@ def current_maps() -> Maps:
 @lru_cache(maxsize=1)
 def _maps(view: View) -> Maps:
     return Maps(view)
+
+
+def other_editions() -> list[Edition]:
+    """The editions of the library beside the one that is served, newest first."""
+    served = current_view().manifest.id
+    return [one for one in editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
+
+
+def ground_before(edition: str) -> Ground:
+    """The statements of another edition as numbers; the last one asked for is kept. Raises NotFound."""
+    with _LOCK:
+        return _before(find_edition(Library(settings.PALERMO_LIBRARY), edition))
+
+
+@lru_cache(maxsize=1)
+def _before(edition: str) -> Ground:
+    return ground_of(open_view(Library(settings.PALERMO_LIBRARY), edition), values())

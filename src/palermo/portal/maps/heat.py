@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from palermo.analysis import Emptiness
+from palermo.analysis.values import GROUPS, NAMED
 from palermo.analysis.who_does_what import Cell, Line, WhoDoesWhat
 from palermo.analysis.who_does_what.order import by_similarity
 from palermo.portal.frame import counted, facts, figures, languages
-from palermo.portal.maps.asked import FACETS, WIDEST, Asked, Pairs
+from palermo.portal.maps.asked import FACETS, Asked, Pairs
+from palermo.portal.maps.ground import WIDEST
 from palermo.portal.maps.labels import label, short
 from palermo.statements import normalised
 
@@ -88,6 +90,7 @@ def _sorted(
     lines = {line.id: line for line in found.rows if line.statements or asked.rows != "entity"}
     if asked.rows == "year":
         return list(lines.values())[-asked.top :]
+    groups = [lines.pop(id) for id in GROUPS if asked.rows in NAMED and id in lines]
     kept = list(lines)[: asked.top]
     if asked.sort == "name":
         kept = sorted(lines, key=lambda id: normalised(label(asked.rows, id, found.names)))[: asked.top]
@@ -97,7 +100,7 @@ def _sorted(
             if facet:
                 counts[row, column] = counts.get((row, column), 0) + cell.statements
         kept = by_similarity(kept, counts, [column.id for column in columns])
-    return [lines[id] for id in kept]
+    return [*(lines[id] for id in kept), *(line for line in groups if line.statements)]
 
 
 def _head(dimension: str, line: Line, found: WhoDoesWhat, asked: Asked) -> Head:

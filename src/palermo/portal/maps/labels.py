@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.edition import NO_PLACE
 from palermo.portal.frame import facts, languages, words
 from palermo.portal.maps.ground import values
 
@@ -27,6 +26,7 @@ DIMENSIONS: dict[str, Promise] = {
     "response": _("Answer"),
     "language": _("Language"),
     "nature": _("Whose words"),
+    "subject": _("Subject"),
 }
 MEASURES: dict[str, Promise] = {
     "statements": _("Statements"),
@@ -55,8 +55,6 @@ def label(dimension: str, id: str, named: Mapping[str, str]) -> str:
             return words.word(words.RESPONSES, id)
         case "language":
             return languages.name(id)
-        case "region" | "country" if id == NO_PLACE:
-            return str(_("No country named"))
     return named.get(id) or values().label(dimension, id, language)
 
 

@@ -13,9 +13,9 @@ from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.maps import files
 from palermo.portal.maps.asked import MOST, Asked, asked
-from palermo.portal.maps.change import changes
-from palermo.portal.maps.form import axes, chips, filters
-from palermo.portal.maps.ground import current_maps, values
+from palermo.portal.maps.change import changes, compared
+from palermo.portal.maps.form import axes, chips, filters, subjects
+from palermo.portal.maps.ground import current_maps, other_editions, values
 from palermo.portal.maps.heat import planes
 from palermo.portal.maps.labels import DIMENSIONS, label, short
 from palermo.portal.maps.panel import comparison, panel
@@ -40,12 +40,14 @@ def explorer(request: HttpRequest) -> HttpResponse:
         "found": found,
         "planes": shown,
         "axes": axes(ask),
+        "subjects": subjects(maps.ground, ask),
         "fields": first,
         "more_fields": more,
         "chips": chips(maps.ground, ask),
         "panel": panel(maps, found, ask),
         "comparison": comparison(maps, ask),
         "changes": changes(maps, ask, request.GET),
+        "editions": [one.manifest.name for one in other_editions()],
         "comparable": [(line.id, short(ask.rows, line.id, found.names)) for line in found.rows[: ask.top]],
         "coverage": [(short("entity", one.row, found.names), one) for one in found.coverage],
         "absent": [label("entity", id, found.names) for id in found.absent],
@@ -67,6 +69,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     if format not in files.FORMATS:
         raise Http404
     ask = asked(request.GET, values())
+    if what := compared(request.GET):
+        return files.changed(current_maps(), ask, what, format)
     return files.answer(current_maps(), ask, format)
 
 

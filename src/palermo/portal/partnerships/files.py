@@ -44,7 +44,9 @@ def prospects(request: HttpRequest, format: str) -> HttpResponse:
     shown = made.prospects.of(centre) if centre else made.prospects.prospects
     manifest = current_view().manifest
     return sent(
-        lambda: prospects_sheet(made.prospects, shown, manifest, _values(), languages.active()), format, "prospects"
+        lambda: prospects_sheet(made.prospects, shown, manifest, where((), _values()), _values(), languages.active()),
+        format,
+        "prospects",
     )
 
 

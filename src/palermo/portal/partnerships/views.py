@@ -16,6 +16,7 @@ from palermo.errors import NotFound
 from palermo.portal.frame.asking import Asked, Field, asked, filled
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.frame.words import word
+from palermo.portal.maps.cited import rests
 from palermo.portal.partnerships.kept import Kept, kept, picture_of
 from palermo.portal.partnerships.rows import lines, opened, prospect_row, tie_row
 from palermo.portal.partnerships.words import KINDS, LEFT_OUT, REASONS, STANDINGS
@@ -51,6 +52,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "centre": centre and (centre, made.name(centre)),
         "prospects": [prospect_row(one, made, centre) for one in (made.prospects.of(centre) if centre else ())[:5]],
         "weights": [(word(KINDS, kind), weight) for kind, weight in WEIGHTS.items()],
+        "rests": rests("Partnerships: current ties"),
         **_counted(made),
     }
     return render(request, "partnerships/network.html", context)
@@ -78,6 +80,7 @@ def prospects(request: HttpRequest) -> HttpResponse:
         "weights": [(word(REASONS, name), weight) for name, weight in model.weights.items()],
         "deductions": [(word(REASONS, name), -points) for name, points in model.deductions.items()],
         "fitted": model.fitted,
+        "rests": rests("Partnerships: prospective ties"),
         "old": OLD,
     }
     return render(request, "partnerships/prospects.html", context)

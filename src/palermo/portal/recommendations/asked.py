@@ -9,9 +9,25 @@ from django.http import QueryDict
 
 from palermo.analysis import Where
 from palermo.edition import NO_RESPONSE, Filters
+from palermo.edition.subject import OTHER, TRAFFICKING
 from palermo.statements import Kind, Nature, Response
 
-FIELDS = ("addressee", "issuer", "answer", "year", "theme", "instrument", "language", "nature", "document")
+FIELDS = (
+    "subject",
+    "addressee",
+    "issuer",
+    "answer",
+    "year",
+    "theme",
+    "exploitation",
+    "intervention",
+    "group",
+    "country",
+    "instrument",
+    "language",
+    "nature",
+    "document",
+)
 """Parameters of an address that filter."""
 DIMENSIONS = {"issuer": "entity", "answer": "response"}
 """Parameter -> dimension of maps, where they differ."""
@@ -25,6 +41,7 @@ SORTS: tuple[Sort, ...] = ("newest", "printed", "repeated")
 CLOSED: dict[str, frozenset[str]] = {
     "answer": frozenset({*(one.value for one in Response), NO_RESPONSE}),
     "nature": frozenset(one.value for one in Nature),
+    "subject": frozenset({TRAFFICKING, OTHER}),
 }
 
 
@@ -51,6 +68,11 @@ class Asked:
             responses=self.values("answer"),
             years=tuple(int(value) for value in self.values("year")),
             themes=self.values("theme"),
+            exploitation=self.values("exploitation"),
+            interventions=self.values("intervention"),
+            groups=self.values("group"),
+            places=self.values("country"),
+            subjects=self.values("subject"),
             instruments=self.values("instrument"),
             languages=self.values("language"),
             natures=self.values("nature"),

@@ -10,6 +10,7 @@ from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.sheets import FORMATS, sent
 from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.maps.cited import rests
 from palermo.portal.maps.ground import values
 from palermo.portal.recommendations.asked import asked
 from palermo.portal.recommendations.chain import whole
@@ -39,6 +40,7 @@ def chains(request: HttpRequest) -> HttpResponse:
         "rows": passing[pages.offset : pages.offset + SIZE],
         "chips": chips(ask, [], current_shelf().by_id),
         "formats": FORMATS,
+        "rests": rests("Follow-up: recommendations that are repeated", ask.where),
     }
     return render(request, "recommendations/chains.html", context)
 

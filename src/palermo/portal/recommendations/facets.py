@@ -7,17 +7,27 @@ from django.utils.translation import gettext as _
 
 from palermo.edition import Count
 from palermo.portal.frame import languages, names, words
+from palermo.portal.maps.ground import values
 from palermo.portal.recommendations.asked import Asked
 from palermo.statements import Document
 
-LISTED = ("answer", "nature", "language")
+OFFERED = 150
+"""Values of a field that are offered, those with the most recommendations; a longer list of choices helps nobody."""
+WHOLE = {"addressee": "recommendations:addressees", "issuer": "recommendations:issuers"}
+"""Fields whose values all stand on a page of their own."""
+LISTED = ("subject", "answer", "nature", "language")
 """Fields with few values: each is a box to tick. The others are a list to choose one more from."""
 FACETS = {
+    "subject": "subject",
     "answer": "response",
     "addressee": "addressee",
     "issuer": "actor",
     "year": "year",
     "theme": "theme",
+    "exploitation": "exploitation",
+    "intervention": "intervention",
+    "group": "group",
+    "country": "country",
     "instrument": "instrument",
     "language": "language",
     "nature": "nature",
@@ -44,6 +54,8 @@ class Facet:
     title: str
     boxes: tuple[Choice, ...]
     options: tuple[Choice, ...]
+    whole: str = ""
+    """The page that lists every value, where not all are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +70,16 @@ class Chip:
 def titles() -> dict[str, str]:
     """Names of the fields."""
     return {
+        "subject": _("Subject"),
         "answer": _("Answer"),
         "addressee": _("Addressee"),
         "issuer": _("Issued by"),
         "year": _("Year of the document"),
         "theme": _("Theme"),
+        "exploitation": _("Form of exploitation"),
+        "intervention": _("Kind of work"),
+        "group": _("Group of people"),
+        "country": _("Country"),
         "instrument": _("Instrument it cites"),
         "language": _("Language"),
         "nature": _("Whose words"),
@@ -81,8 +98,10 @@ def label(field: str, value: str, printed: str | None = None) -> str:
             return words.word(words.NATURES, value)
         case "language":
             return languages.name(value)
-        case "theme":
+        case "theme" | "exploitation" | "intervention" | "group":
             return names.concept(value, language)
+        case "subject" | "country":
+            return values().label(field, value, language)
         case "addressee" | "issuer" | "instrument":
             return names.label(value, language) or printed or value.removeprefix("name:")
     return printed or value
@@ -97,9 +116,11 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
         if name == "answer":
             choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in LISTED)
-        options = tuple(one for one in choices if one not in boxes)
+        ticked = {one.value for one in boxes}
+        options = tuple(one for one in choices if one.value not in ticked)
         if boxes or options:
-            found.append(Facet(name=name, title=shown[name], boxes=boxes, options=options))
+            whole = WHOLE.get(name, "") if len(options) > OFFERED else ""
+            found.append(Facet(name=name, title=shown[name], boxes=boxes, options=options[:OFFERED], whole=whole))
     return found
 
 

@@ -16,12 +16,17 @@ from palermo.portal.editions.current import Open, current
 
 
 def current_follow_up() -> FollowUp | None:
-    """Chains and answers of the edition that is served now; None while they are being made."""
+    """Chains and answers of the edition that is served now; while they are being made those of the edition before.
+
+    Of these only what stands in the new edition too; None where there are none either.
+    """
     opened, library = current(), _library()
     folder = library.edition(opened.view.manifest.id)
     if made(folder) is None:
         _make(opened, library)
-        return None
+        previous = opened.view.manifest.previous
+        before = library.edition(previous) if previous else None
+        return opened.kept.get("follow-up-before", lambda: open_follow_up(before, opened.view) if before else None)
     return opened.kept.get("follow-up", lambda: open_follow_up(folder, opened.view))
 
 

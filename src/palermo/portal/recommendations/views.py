@@ -11,14 +11,17 @@ from palermo.edition.export import rows
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.pages import Pages, page_number, tidy
+from palermo.portal.maps.cited import rests
 from palermo.portal.recommendations.asked import Asked, asked
-from palermo.portal.recommendations.facets import chips, facets, label
+from palermo.portal.recommendations.facets import FACETS, chips, facets, label
 from palermo.portal.recommendations.followed import current_follow_up
 from palermo.portal.recommendations.repeated import most_repeated
 from palermo.statements import Kind
 
 SIZE = 25
 """Recommendations on a page."""
+NAMES = 100
+"""Names on a page."""
 EVERY = Filters(kinds=(Kind.RECOMMENDATION.value,))
 
 
@@ -36,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if pages.number != number:
         found = _found(view, ask, follow, pages.offset)
     chain_of = follow.chain_of if follow else {}
-    fields = facets(ask, view.facets(ask.filters))
+    fields = facets(ask, view.facets(ask.filters, tuple(FACETS.values())))
     shelf = current_shelf()
     context = {
         "asked": ask,
@@ -46,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "chips": chips(ask, fields, shelf.by_id),
         "searched": len(shelf.documents),
         "formats": list(FORMATS),
+        "rests": rests("Recommendations", ask.where),
     }
     return render(request, "recommendations/register.html", context)
 
@@ -79,7 +83,9 @@ def issuers(request: HttpRequest) -> HttpResponse:
 
 def _names(request: HttpRequest, field: str, title: str, facet: str) -> HttpResponse:
     counted = current_view().facets(EVERY)[facet]
-    named = [(label(field, one.value, one.name), one.value, one.statements) for one in counted]
-    largest = max((count for _label, _value, count in named), default=0)
-    context = {"title": title, "field": field, "rows": named, "largest": largest}
+    pages = Pages(asked=page_number(request.GET.get("page")), size=NAMES, total=len(counted))
+    shown = counted[pages.offset : pages.offset + NAMES]
+    named = [(label(field, one.value, one.name), one.value, one.statements) for one in shown]
+    largest = max((one.statements for one in counted), default=0)
+    context = {"title": title, "field": field, "rows": named, "largest": largest, "pages": pages}
     return render(request, "recommendations/names.html", context)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from palermo.analysis import Emptiness, Values
+from palermo.analysis.values import GROUPS
 from palermo.analysis.who_does_what import Cell, WhoDoesWhat
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import Cell as CellOf
@@ -23,7 +24,8 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
     asked = found.question
     whole = sheet(replace(found, cells=(), absent=()), manifest, values, language)
     columns = [line.id for line in found.columns if line.statements][:WIDE]
-    rows = [line for line in found.rows if line.statements][:LONG]
+    held = [line for line in found.rows if line.statements]
+    rows = [*held[:LONG], *(line for line in held[LONG:] if line.id in GROUPS)]
     cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
     facets = [line.id for line in found.facets] if asked.facet else [None]
     heads = [Column(key=id, label=_cut(name_of(asked.columns, id, found, values, language))) for id in columns]
@@ -35,7 +37,7 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
                 first = [name_of(asked.facet or "", facet, found, values, language)] if facet else []
                 name = name_of(asked.rows, row.id, found, values, language)
                 lines.append([*first, name, *(_shown(cell) for cell in met), row.statements])
-    left = len([line for line in found.rows if line.statements]) - len(rows)
+    left = len(held) - len(rows)
     notes = [*whole.notes, SIGNS, *([f"{left:,} more rows, and all columns, in the other formats"] if left else [])]
     names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
     total = Column(key="all", label="All", shown="number")

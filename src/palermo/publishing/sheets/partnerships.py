@@ -91,11 +91,22 @@ def ties_sheet(
     )
 
 
+NARROWED = (
+    "The filters narrow what bodies are seen to be about, in statements alone; ties of any subject stand in the way."
+)
+
+
 def prospects_sheet(
-    found: Prospects, shown: Sequence[Prospect], manifest: Manifest, values: Values, language: str = "en"
+    found: Prospects,
+    shown: Sequence[Prospect],
+    manifest: Manifest,
+    where: Where,
+    values: Values,
+    language: str = "en",
 ) -> Sheet:
     """Those prospects, the most promising first."""
     title = "Partnerships: prospective ties"
+    filters = told(where, values, language)
     columns = (
         *_ENDS,
         Column(key="points", label="Points", shown="number", tag="#indicator+points+num"),
@@ -117,15 +128,16 @@ def prospects_sheet(
     return Sheet(
         title=title,
         edition=manifest.name,
-        filters={},
-        told=(),
+        filters=where.asked,
+        told=filters,
         denominators={"bodies": found.bodies, "pairs": found.pairs},
-        cite=citation(title, manifest, ()),
+        cite=citation(title, manifest, filters),
         columns=columns,
         rows=rows,
         notes=(
             "A proposal to look into, by what is published; not a forecast, and no judgement of anybody.",
             f"Weights: {weights}. Taken away: {taken}. Fitted on {found.model.fitted}.",
+            *((NARROWED,) if where.asked else ()),
         ),
         called="prospects",
     )

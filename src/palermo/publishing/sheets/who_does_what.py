@@ -35,6 +35,7 @@ TAGS = {
     "response": "#status+response+{}",
     "language": "#meta+lang+{}",
     "nature": "#meta+nature+{}",
+    "subject": "#meta+subject+{}",
 }
 """Tags of the Humanitarian Exchange Language by dimension; an attribute says whether it is a code or a name."""
 
@@ -85,9 +86,23 @@ def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[
             f"{one.middle:g}: a map of who publishes is not a map of who works; "
             "the measure per document makes up for it"
         )
+    yield from _without_row(found)
     if found.absent:
         names = ", ".join(name_of("entity", id, found, values, language) for id in found.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
+
+
+def _without_row(found: WhoDoesWhat) -> Iterator[str]:
+    printed, unnamed = (found.denominators.get(name, 0) for name in ("as_printed", "unnamed"))
+    if printed or unnamed:
+        shown = (
+            "the last rows are theirs"
+            if found.question.others
+            else f"{found.question.rows}=as-printed and =none find them"
+        )
+        yield (
+            f"{printed:,} statements name somebody whom the registry has no id for, {unnamed:,} name nobody: {shown}"
+        )
 
 
 def name_of(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:

@@ -13,16 +13,19 @@ from palermo.sources.lists.dates import iso
 from palermo.sources.lists.entries import Entry, Listed, language_of, symbol_of
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we tell ourselves what is broken
+_OPEN, _SHUT = "\ue000", "\ue001"
+"""Stand for braces that are printed while those that LaTeX means are taken away."""
 _PUBLISHERS = ("publisher", "institution", "organization")
 _SYMBOLS = ("number", "symbol", "note", "type")
 
 
 def parse(content: bytes, what: str) -> Listed:
     """Read the entries; `what` names the file in messages. An entry that is broken is told, and the others hold."""
-    text = content.decode("utf-8-sig", "replace")
+    text = content.decode("utf-8-sig", "replace").replace(r"\{", _OPEN).replace(r"\}", _SHUT)
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    printed = {entry.key: entry for entry in parse_string(text).entries}
     faults = [_fault(block, what) for block in library.failed_blocks]
-    entries = [_entry(entry, what, faults) for entry in library.entries]
+    entries = [_entry(entry, printed.get(entry.key, entry), what, faults) for entry in library.entries]
     if not entries and not faults:
         faults.append(f"{what}: it holds no entry. Export it as BibTeX.")
     return Listed(entries=tuple(entries), faults=tuple(faults))
@@ -37,7 +40,8 @@ def _fault(block: Block, what: str) -> str:
     return f"{place}: the entry is broken, with a brace or quote too many or too few. It is left out."
 
 
-def _entry(entry: BibEntry, what: str, faults: list[str]) -> Entry:
+def _entry(entry: BibEntry, printed: BibEntry, what: str, faults: list[str]) -> Entry:
+    """An entry from its decoded fields; addresses from the fields as printed."""
     fields = {key.lower(): _words(str(field.value)) for key, field in entry.fields_dict.items()}
     place = f"{what}, line {(entry.start_line or 0) + 1}"
     year, *rest = re.split("-", fields.get("date", "")) if fields.get("date") else (fields.get("year", ""),)
@@ -45,7 +49,8 @@ def _entry(entry: BibEntry, what: str, faults: list[str]) -> Entry:
     date = iso(year, month, day) or iso(year, month) or iso(year)
     if year and not date:
         faults.append(f"{place}: {year!r} is not a year. Write it as 2026.")
-    links = [fields.get("url", ""), fields.get("howpublished", "")]
+    raw = {key.lower(): str(field.value) for key, field in printed.fields_dict.items()}
+    links = [_address(raw.get("url", "")), _address(raw.get("howpublished", ""))]
     return Entry(
         place=place,
         address=next((link for link in links if re.match(r"https?://\S+$", link, re.IGNORECASE)), None),
@@ -59,8 +64,17 @@ def _entry(entry: BibEntry, what: str, faults: list[str]) -> Entry:
 
 
 def _words(value: str) -> str:
-    """A value on one line, without the braces that guard its capitals."""
-    return " ".join(re.sub(r"[{}]", "", value).split())
+    """A value on one line, without the braces that guard its capitals, with those that are printed."""
+    bare = " ".join(re.sub(r"[{}]", "", value).split())
+    return bare.replace(_OPEN, "{").replace(_SHUT, "}").replace("\u02c6", "^")  # as LaTeX's decoder writes the caret
+
+
+def _address(value: str) -> str:
+    """An address as it stands: `%` and `&` are signs of it and none of LaTeX, however an exporter wrote them."""
+    bare = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip(), flags=re.DOTALL)
+    told = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{\\textasciitilde\}", "~", bare)
+    told = re.sub(r"\\([%&#_$])", r"\1", told)
+    return re.sub(r"[{}\s]", "", told).replace(_OPEN, "%7B").replace(_SHUT, "%7D")
 
 
 def _files(fields: Mapping[str, str]) -> tuple[str, ...]:

@@ -120,6 +120,13 @@ def links(addresses: Iterable[str]) -> list[tuple[str, str]]:
 
 
 @register.filter
+def host(address: str) -> str:
+    """Where a web address leads, short: its host, or all of it where it has none."""
+    found = facts.links([address])
+    return found[0][0] if found else address
+
+
+@register.filter
 def title_language(publication: Publication) -> str:
     """The language of a publication's title."""
     return facts.language_of(publication)

@@ -1,0 +1,65 @@
+"""Finished answers of one edition, packed once: who asks for the same page again is answered without making it."""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+ROOM = 48 << 20
+"""Bytes that the answers of one edition may take."""
+LARGEST = 512 << 10
+"""Bytes, packed, of an answer that is worth keeping; larger ones are files, which few ask for twice."""
+LEVEL = 6
+"""Of gzip: higher ones take three times as long for 1 % less."""
+BESIDE = 1000
+"""Bytes that an answer takes beside its body: its address and headers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The body of an answer, packed by gzip, and its headers."""
+
+    packed: bytes
+    headers: Mapping[str, str]
+
+    def plain(self) -> bytes:
+        """The body for a browser that cannot unpack it."""
+        return gzip.decompress(self.packed)
+
+
+def pack(content: bytes, headers: Mapping[str, str]) -> Answer:
+    """An answer to keep."""
+    return Answer(packed=gzip.compress(content, LEVEL, mtime=0), headers=headers)
+
+
+class Answers:
+    """Answers by what was asked; those that were asked for longest ago make room for new ones."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._taken = 0
+        self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, asked: tuple[str, ...]) -> Answer | None:
+        """The answer that is kept, or None."""
+        with self._lock:
+            found = self._kept.get(asked)
+            if found:
+                self._kept.move_to_end(asked)
+            return found
+
+    def put(self, asked: tuple[str, ...], answer: Answer) -> None:
+        """Keep an answer, unless it is too large."""
+        size = len(answer.packed) + BESIDE
+        if size > min(LARGEST, self._room):
+            return
+        with self._lock:
+            if asked in self._kept:
+                return
+            self._kept[asked] = answer
+            self._taken += size
+            while self._taken > self._room:
+                _, gone = self._kept.popitem(last=False)
+                self._taken -= len(gone.packed) + BESIDE

@@ -1,0 +1,67 @@
+"""Places: States, their parts and cities in six languages, and the words that are written like them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.linking.places import places
+from palermo.registry import load
+from palermo.statements import LANGUAGES
+
+REGISTRY = load()
+
+
+def codes(text: str, language: str) -> list[str]:
+    return list(places(text, language, REGISTRY))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "in Turkey and Georgia", ["TUR", "GEO"]),
+        ("en", "meetings in Bangkok and Jakarta", ["THA", "IDN"]),
+        ("en", "in Gaza and the West Bank", ["PSE"]),
+        ("en", "the Niger, not Nigeria", ["NER", "NGA"]),
+        ("fr", "à Genève, à Dakar et à La Réunion", ["CHE", "SEN", "REU"]),
+        ("es", "en el Perú y en Ginebra", ["PER", "CHE"]),
+        ("ar", "في مالي والنيجر", ["MLI", "NER"]),
+        ("ar", "بجنيف وفي نيروبي", ["CHE", "KEN"]),
+        ("ru", "в Кении, Нигере и Нигерии", ["KEN", "NER", "NGA"]),
+        ("ru", "с Индией, Китаем и Российской Федерацией", ["IND", "CHN", "RUS"]),
+        ("ru", "в Женеве и Найроби", ["CHE", "KEN"]),
+        ("ru", "из Газы", ["PSE"]),
+        ("zh", "在肯尼亚和马里", ["KEN", "MLI"]),
+        ("zh", "在日内瓦和内罗毕举行", ["CHE", "KEN"]),
+    ],
+)
+def test_places_are_found_as_texts_write_them(language: str, text: str, expected: list[str]) -> None:
+    assert codes(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a jersey; the Gulf of Guinea; New Guinea; the Office at Geneva; the Vienna Declaration"),
+        ("en", "Kenyan courts"),
+        ("fr", "la réunion annuelle; Réunion d’experts; la Convention d’Istanbul"),
+        ("es", "una granada; el Golfo de México"),
+        ("ar", "دعم مالي"),
+        ("ar", "البنين والبنات"),
+        ("ar", "المغرب العربي"),
+        ("ru", "кроме того; Того же мнения; Венская декларация"),
+        ("zh", "其中国家；沿海地区；跨越南北；明智利用；参加纳税；几内亚湾"),
+        ("de", "in Kenia"),
+    ],
+)
+def test_words_like_places_are_none(language: str, text: str) -> None:
+    assert codes(text, language) == []
+
+
+def test_a_city_says_its_words() -> None:
+    assert places("a workshop in Nairobi", "en", REGISTRY) == {"KEN": "Nairobi"}
+
+
+@given(st.text(max_size=60), st.sampled_from(LANGUAGES))
+def test_any_text_has_places_of_the_registry(text: str, language: str) -> None:
+    known = {row.alpha3 for row in REGISTRY.states.values()}
+    assert set(codes(text, language)) <= known

@@ -1,0 +1,75 @@
+"""How long an answer is waited for, with a clock and a process that stand still or go on as told."""
+
+import os
+from dataclasses import dataclass
+
+import pytest
+
+from palermo.reading.deadline import STARVED, Deadline, Work, work_of
+
+
+@dataclass(kw_only=True)
+class Machine:
+    """A clock, and a process that got so much of it."""
+
+    now: float = 100.0
+    worked: float = 7.0
+    going_on: bool = True
+
+    def look(self) -> Work:
+        return Work(seconds=self.worked, going_on=self.going_on)
+
+    def clock(self) -> float:
+        return self.now
+
+    def pass_by(self, seconds: float, *, share: float) -> None:
+        self.now += seconds
+        self.worked += seconds * share
+
+
+def deadline(machine: Machine) -> Deadline:
+    return Deadline(seconds=10, look=machine.look, clock=machine.clock)
+
+
+def test_a_process_that_had_the_processor_gets_no_more_time() -> None:
+    machine = Machine()
+    end = deadline(machine)
+    machine.pass_by(10, share=1)
+    assert end.left() == 0
+    assert not end.put_off()
+
+
+def test_a_process_that_was_kept_waiting_gets_what_it_lacks() -> None:
+    machine = Machine()
+    end = deadline(machine)
+    machine.pass_by(10, share=0.25)
+    assert end.put_off()
+    assert end.left() == pytest.approx(7.5)
+    machine.pass_by(7.5, share=1)
+    assert not end.put_off()
+
+
+def test_a_process_that_waits_for_something_gets_no_more_time() -> None:
+    machine = Machine(going_on=False)
+    end = deadline(machine)
+    machine.pass_by(10, share=0)
+    assert not end.put_off()
+
+
+def test_no_process_is_waited_for_without_end() -> None:
+    machine = Machine()
+    end = deadline(machine)
+    times = 0
+    while True:
+        machine.pass_by(end.left(), share=0.01)
+        if not end.put_off():
+            break
+        times += 1
+    assert times > 1
+    assert machine.now - 100 <= (STARVED + 1) * 10
+
+
+def test_a_running_process_is_at_work_and_one_that_is_gone_is_not() -> None:
+    assert work_of(os.getpid()).seconds > 0
+    assert work_of(os.getpid()).going_on
+    assert work_of(2**22 + 1) == Work(seconds=0.0, going_on=False)

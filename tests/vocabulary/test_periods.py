@@ -1,0 +1,67 @@
+"""Years: those of what is told, and not those of the texts that it cites, in six languages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.statements import LANGUAGES
+from palermo.vocabulary import years
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "From 2019 to 2021 it trained judges", (2019, 2020, 2021)),
+        ("en", "for the period 2019–2021 and since 2015", (2015, 2019, 2020, 2021)),
+        ("en", "resources for 2026/27", (2026, 2027)),
+        ("en", "between 2010 and 2012", (2010, 2011, 2012)),
+        ("en", "in 2014 and 2019", (2014, 2019)),
+        ("en", "On 12.05.2021 it met, and again on 2023-05-01", (2021, 2023)),
+        ("en", "It trained 20 judges (2021)", (2021,)),
+        ("en", "a plan for 2008-2030", (2008, 2030)),
+        ("fr", "de 2019 à 2021, et d’ici à 2030", (2019, 2020, 2021, 2030)),
+        ("es", "entre 2010 y 2012", (2010, 2011, 2012)),
+        ("ar", "في عام ٢٠٢١", (2021,)),
+        ("ar", "بين عامي 2010 و2012", (2010, 2011, 2012)),
+        ("ru", "с 2019 по 2021 год", (2019, 2020, 2021)),
+        ("ru", "в 2020/21 учебном году", (2020, 2021)),
+        ("zh", "2019年至2021年", (2019, 2020, 2021)),
+        ("zh", "二〇二一年培训法官", (2021,)),
+        ("de", "im Jahr 2020", (2020,)),
+    ],
+)
+def test_the_years_of_what_is_told(language: str, text: str, expected: tuple[int, ...]) -> None:
+    assert years(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the 2030 Agenda"),
+        ("en", "the 1951 Refugee Convention and the Trafficking Act 2010"),
+        ("en", "resolution 70/1 of 25 September 2015"),
+        ("en", "S/RES/2331(2016) and resolution 2388 (2017)"),
+        ("en", "2000 persons, $2020, the 1990s and 2,015 cases"),
+        ("fr", "le Programme de développement durable à l’horizon 2030"),
+        ("fr", "la loi du 5 mars 2007"),
+        ("es", "la Agenda 2030 y la Ley de 2008"),
+        ("ar", "خطة التنمية المستدامة لعام 2030"),
+        ("ar", "قانون رقم 5 لسنة 2010"),
+        ("ru", "Повестка дня в области устойчивого развития на период до 2030 года"),
+        ("ru", "Закон от 5 марта 2007 года"),
+        ("zh", "2030年可持续发展议程"),
+        ("zh", "培训了2000名法官"),
+    ],
+)
+def test_agendas_laws_and_counts_are_no_years_of_it(language: str, text: str) -> None:
+    assert years(text, language) == ()
+
+
+@given(st.text(max_size=60), st.sampled_from(LANGUAGES))
+def test_any_text_has_years_in_order(text: str, language: str) -> None:
+    found = years(text, language)
+    assert list(found) == sorted(set(found))
+
+
+def test_a_long_row_of_numbers_takes_no_time() -> None:
+    assert years("2019-" * 2000, "en")[:1] == (2019,)
