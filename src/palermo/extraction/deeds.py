@@ -26,9 +26,8 @@ _COLONS = (":", "：")
 _OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
 """An introduction of what `we` do: `we currently, and will continue to:`."""
 _ANNOUNCED = re.compile(
-    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
-)
-    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
+    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?"
+    r"\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
 )
 """Saying what will be done."""
 _AUXILIARIES = (

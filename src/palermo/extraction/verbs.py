@@ -197,7 +197,7 @@ def _plural(word: str) -> bool:
 
 
 def _two(text: str, at: int, word: str) -> bool:
-    """Whether two things joined by `and` stand before: `Poverty and debt drive ...`, `IOM and the Ministry train ...`."""
+    """Whether two things joined by `and` stand before: `Poverty and debt drive`, `IOM and the Ministry train`."""
     if _TWO.search(text, max(0, at - 40), at):
         return True
     return word in _SIDE_BY_SIDE and _TWO_PARTIES.search(text, max(0, at - 120), at) is not None

@@ -204,15 +204,6 @@ def wordings(language: str) -> Wordings | None:
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
     words["doing"] = "|".join(sorted(doing))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
-    verbs: Verbs
-    if "finite" in words:
-        verbs = VerbsByEnding(
-            pattern=re.compile(known.compiled(words["finite"]).pattern),
-            forms=doing,
-            nouns=known.maybe("nouns"),
-        )
-    else:
-        verbs = english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
     return Wordings(
         language=language,
         kinds={
@@ -223,7 +214,7 @@ def wordings(language: str) -> Wordings | None:
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
         harm=known.row_words("harm"),
-        verbs=verbs,
+        verbs=_verbs(known, listed, doing),
         verb_first=bool(rows.get("verb_first", False)),
         pro_drop=bool(rows.get("pro_drop", False)),
         deeds=known.compiled("|".join(listed)),
@@ -250,10 +241,24 @@ def wordings(language: str) -> Wordings | None:
         deliverables=known.row_words("deliverables") if rows.get("deliverables") else None,
         coordination=known.one("coordination"),
         served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
-        **{name: tuple(known.pattern(x) for x in rows.get(name, ())) for name in ("served", "benefiting")},
+        served=tuple(known.pattern(x) for x in rows.get("served", ())),
+        benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
         **{name: known.maybe(name) for name in OPTIONAL},
-        **{name: known.one(name) for name in ("results", "acting")},
+        results=known.one("results"),
+        acting=known.one("acting"),
     )
+
+
+def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
+    """The finite verbs of a language: by a pattern, of English by a list."""
+    words = known.words
+    if "finite" in words:
+        return VerbsByEnding(
+            pattern=re.compile(known.compiled(words["finite"]).pattern),
+            forms=doing,
+            nouns=known.maybe("nouns"),
+        )
+    return english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
 
 
 def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:
