@@ -159,3 +159,10 @@ def test_tags_are_compared_without_their_languages() -> None:
     assert tag_key("#Org +name +en") == "#org+name"
     assert role("anything", "#org+name+fr") == "organisation"
     assert role("anything", "#adm1+code+v_pcode") == "place code"
+
+
+@pytest.mark.parametrize("head", ["#org,#activity,#country", "Implementing partner,Activity,Country"])
+def test_tags_alone_and_an_implementing_partner_alone_tell_who(head: str) -> None:
+    ((one, _),) = stated(f"{head}\nILO,Training of inspectors,Kenya\n".encode(), "table.csv")
+    assert [ref.id for ref in one.actors] == ["ilo"]
+    assert one.places == ("KEN",)

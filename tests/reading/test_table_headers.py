@@ -54,6 +54,13 @@ def test_tags_are_no_data_but_told_before_it() -> None:
     ]
 
 
+def test_tags_above_all_names_are_the_names() -> None:
+    assert texts([["#country", "#date", "#value"], *DATA[:1]]) == [
+        ("paragraph", "1", "#country: #country; #date: #date; #value: #value"),
+        ("row", "2", "#country: Mali; #date: 2020; #value: 3"),
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -54,6 +54,8 @@ _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MAN
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
+_ARABIC_WE = re.compile(r"[وف]?س?ن(?:تعهد|لتزم|عد|ؤكد|دعو|حث|طلب|وصي|ناشد|طالب|عمل|بذل|سعى|واصل|كفل|ضمن|شجع|هيب)")
+"""Verbs of the first person in the plural, whose subject is in them."""
 MOST_ACTORS = 12
 
 
@@ -122,7 +124,9 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
         return [_ref(before.name)], (*support, _resting(before))
-    if at.words.pronouns.match(named):
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
+        return [], support
+    if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]

@@ -11,6 +11,7 @@ from palermo.edition import manifest as manifests
 from palermo.pipeline.cache import unwritable
 from palermo.pipeline.progress import Telling
 from palermo.registry import Registry
+from palermo.statements import Kind
 from palermo.vectors import shipped_encoder
 
 EVERYBODY = ("public", "members", "secretariat")
@@ -32,8 +33,8 @@ def make_followed(
 
     They are taken over from the edition before where no recommendation, activity or commitment changed, else the
     vectors of sentences. `bounded`, as for a build, leaves the rest to be made while the edition is served, where
-    there are more than MOST sentences, or more than FEW of which little changed. Does nothing where there is no
-    edition. Raises NoLibrary for a damaged one, and RunStopped where the disk refuses.
+    there is no recommendation, or more than MOST sentences, or more than FEW of which little changed. Does nothing
+    where there is no edition. Raises NoLibrary for a damaged one, and RunStopped where the disk refuses.
     """
     current = library.current_id()
     if current is None:
@@ -52,6 +53,8 @@ def make_followed(
     sentences = sum(counts.get(kind, 0) for kind in KINDS)
     try:
         if before and not there and _taken(folder, manifest, before, known):
+            return
+        if bounded and not counts.get(Kind.RECOMMENDATION, 0):
             return
         if bounded and (sentences > MOST or (sentences > FEW and before and _little(folder, manifest, before))):
             return

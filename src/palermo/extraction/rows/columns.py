@@ -48,12 +48,17 @@ def role(name: str, tag: str = "") -> str | None:
 
 
 def roles(names: Iterable[str], tags: Mapping[str, str]) -> dict[str, str]:
-    """Column by role: of several columns of one role the first, one with a tag before one without."""
+    """Column by role: of several columns of one role the first, one with a tag before one without.
+
+    Where no column is for the organisation, that of the implementing partner is.
+    """
     found: dict[str, str] = {}
     for tagged in (True, False):
         for name in names:
             if (name in tags) is tagged and (one := role(name, tags.get(name, ""))):
                 found.setdefault(one, name)
+    if "organisation" not in found and "partner" in found:
+        found["organisation"] = found.pop("partner")
     return found
 
 

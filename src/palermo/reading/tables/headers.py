@@ -32,10 +32,14 @@ def header(found: Sequence[Line]) -> Header:
     """Find the header among a table's first rows; a table without one has no names, and no row above it.
 
     A header names most columns in words, no two alike, and rows follow it. Where two rows do (`Children` over `Girls`
-    and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is no data.
+    and `Boys`), the names are joined. A row of tags of the Humanitarian Exchange Language (`#org`) is no data; where it
+    stands above all names, the tags are the names.
     """
     width = max((len(line.filled) for line in found[: 4 * _LOOKED_AT]), default=0)
     named = [at for at in range(min(_LOOKED_AT, len(found) - 1)) if _names_columns(found, at, width)]
+    tags = next((at for at, line in enumerate(found[:_LOOKED_AT]) if len(line.filled) > 1 and _tags(line)), None)
+    if tags is not None and (not named or tags < named[0]):
+        return Header(names=found[tags].cells, above=tags, below=tags + 1, tagged=True)
     if not named:
         return Header(names=(), above=0, below=0)
     at = named[0]
