@@ -34,7 +34,9 @@ def french(infinitive: str) -> Iterator[str]:
         yield from (root + end for end in ("ient", "iennent", "enait", "enaient", "iendra", "iendront", "int", "enons"))
         return
     if infinitive.endswith("ir"):
-        yield from (stem + end for end in ("it", "issent", "ira", "iront", "issait", "issaient", "irent", "issons", "irons"))
+        yield from (
+            stem + end for end in ("it", "issent", "ira", "iront", "issait", "issaient", "irent", "issons", "irons")
+        )
         return
     if infinitive.endswith("re"):
         yield from _french_re(stem)
@@ -70,7 +72,9 @@ def spanish(infinitive: str) -> Iterator[str]:
     present = ("a", "an") if kind == "ar" else ("e", "en")
     changed = {"e": ("ie", "i"), "o": ("ue",), "u": ("ue",)}
     vowel = _SPANISH_VOWEL.search(stem)
-    stems = [stem, *(stem[: vowel.start()] + new + stem[vowel.end() :] for new in changed[vowel[1]])] if vowel else [stem]
+    stems = (
+        [stem, *(stem[: vowel.start()] + new + stem[vowel.end() :] for new in changed[vowel[1]])] if vowel else [stem]
+    )
     if stem.endswith("u") and kind == "ir":
         yield from (stem + end for end in ("ye", "yen", "yó", "yeron", "imos", "irá", "irán", "ía", "ían"))
         return
