@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -58,7 +58,7 @@ benchmark: install-dev  ## measure with each file of benchmarks/, and keep the f
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; \
 	  PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python $$file; done
 
-evaluate: evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements  ## score what is found against labelled documents, and keep the figures by date [CORPORA=folder] [SCORERS=folder]
+evaluate: evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes  ## score what is found against labelled documents, and keep the figures by date [CORPORA=folder] [SCORERS=folder]
 
 EVALUATE = $(BIN)/palermo evaluate --record $(RESULTS)
 
@@ -93,6 +93,17 @@ evaluate-statements: install
 evaluate-names: install
 	@mkdir -p var/evaluate
 	$(EVALUATE) $(CORPORA)/threew/aliases.jsonl --html var/evaluate/names.html
+
+evaluate-classes: install-dev
+	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/classes.py $(CORPORA)/ilab/suggested_actions.jsonl
+
+confidence: install-dev  ## train the confidence of statements on labelled documents, with the code as it is [CORPORA=folder]
+	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
+	  "Name the folder that holds them: make confidence CORPORA=FOLDER." >&2; exit 1; }
+	@mkdir -p var/evaluate
+	$(BIN)/palermo build $(CORPORA)/upr/pdfs --library var/evaluate/upr
+	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
+	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/confidence.py --corpora $(CORPORA) --write
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
 	@$(BIN)/palermo demo --no-serve --library var/pictures

@@ -7,7 +7,7 @@ text, are fitted to their features; the figures are of documents left out of the
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from palermo.analysis import Judged, Share, labels
 from palermo.edition import View, library_at, open_view
 from palermo.linking.confidence import LEAST, MOST, features, own_reasons, recipe_of
 from palermo.pipeline import evaluated, shipped_stages
+from palermo.statements import Kind
 from results import tell
 
 MODEL = Path(__file__).parents[1] / "src/palermo/linking/confidence.yaml"
@@ -186,6 +187,19 @@ def _told(rows: Sequence[tuple[Sample, float, float, bool]]) -> dict[str, Any]:
     return figures([row[0] for row in rows], np.array([row[1] for row in rows]), np.array([row[3] for row in rows]))
 
 
+def table(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The figures as lines: of all, by corpus and by kind, then the reliability of all, of running text and by kind."""
+    yield f"{'':18} {'statements':>10} {'right':>7} {'Brier':>7} {'error':>7} {'bound':>7}"
+    for name, one in told.items():
+        sizes = f"{one['statements']:>10,} {one['right']:>7.3f} {one['brier']:>7.4f}"
+        yield f"{name:18} {sizes} {one['error']:>7.3f} {one['error, upper bound']:>7.3f}"
+    for name in ("all", "running text", *(kind.value for kind in Kind if kind.value in told)):
+        yield f"\n{name}: {'confidence':14} {'statements':>10} {'mean':>6} {'right':>6}  95 %"
+        for row in told[name]["reliability"]:
+            share = f"{row['right']:>6.2f}  {row['low']:.2f} to {row['high']:.2f}"
+            yield f"{'':{len(name)}}  {row['bin']:14} {row['statements']:>10,} {row['confidence']:>6.2f} {share}"
+
+
 def main() -> None:
     """Train, check, tell, and write the model where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -217,6 +231,11 @@ def main() -> None:
         sums = np.clip(np.array([row[2] for row in rows]), 0, 1)
         told[corpus]["error of the sum of weights"] = round(error(sums, np.array([row[3] for row in rows])), 4)
     told["running text"] = _told([row for row in tested if row[0].shape == "sentences"])
+    for kind in Kind:
+        rows = [row for row in tested if row[0].judged.statement.kind is kind]
+        if rows:
+            told[kind.value] = _told(rows)
+    print("\n".join(table(told)))
     tell("confidence", told)
     if given.write:
         judged: dict[str, list[int]] = {}

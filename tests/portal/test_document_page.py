@@ -1,14 +1,17 @@
 """The document page: passages in order, statements marked, parts, quotes alone where the rest may not be shown."""
 
 import re
+from dataclasses import replace
 from types import ModuleType
 
+import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.analysis import About
 from palermo.edition import View
-from palermo.portal.documents import parts
+from palermo.portal.documents import parts, views
 from palermo.portal.documents.marks import quotes_only, stretches
 from palermo.statements import Kind, Locator, Statement
 
@@ -32,10 +35,15 @@ def test_shows_what_is_known_of_it(client: Client, sample: ModuleType) -> None:
     assert f'href="/en/recommendations/?document={sample.REPORT.id}">72 recommendations</a>' in page
 
 
-def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType) -> None:
-    themes = re.search(r"<dt>Themes</dt><dd>(.*?)</dd>", _page(client, sample.REPORT.id), re.S)
-    assert themes is not None
-    assert re.search(r"<li>[A-Z][\w -]+: in \d+ of \d+ statements</li>", themes[1])
+def test_its_themes_say_what_they_rest_on(client: Client, sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    title = About(theme="migration", titled=True, headings=0, count=0, of=7, by="statements")
+    monkeypatch.setattr(views, "about", lambda *given: (title, replace(title, titled=False, count=3)))
+    page = _page(client, sample.REPORT.id)
+    assert "<li>Migration: its title names it</li><li>Migration: in 3 of 7 statements</li>" in page
+
+
+def test_a_document_without_themes_has_no_line_for_them(client: Client, sample: ModuleType) -> None:
+    assert "<dt>Themes</dt>" not in _page(client, sample.EMPTY.id)
 
 
 def test_passages_stand_in_order_with_their_pages_and_numbers(client: Client, sample: ModuleType) -> None:

@@ -8,7 +8,7 @@ _WORD = re.compile(r"[^\s،؛,.:()«»]+")
 _PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
 ADJECTIVE = re.compile(
     r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
-    r"|مهاجرين|مهاجرات|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
+    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
 )
 """What goes on with a definite name: an adjective of it."""
 HEADS = re.compile(
@@ -85,7 +85,7 @@ def _goes_on(words: list[str], at: int) -> bool:
             return True
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
-    return ADJECTIVE.fullmatch(word) is not None
+    return ADJECTIVE.fullmatch(word) is not None and not HEADS.match(word)
 
 
 def names_at_start(text: str) -> list[str]:

@@ -31,9 +31,11 @@ _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
 _ARABIC_STOP = re.compile(
     r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
-    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)\s"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
 )
 """What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
+_BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
+"""What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
 _NOBODY = frozenset(
     ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
@@ -85,6 +87,8 @@ class Clause:
         if not (self.words.pro_drop and self.verb and self.start > 0):
             return False
         before = self.text[self.start : self.verb[1]]
+        if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
+            return False
         if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
             return False
         body = opened(self.text, self.start, self.end, self.words)
@@ -199,7 +203,7 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head)]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or bare.casefold() in _states()
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and bare.casefold() in _states())
 
 
 def _is_chinese_actor(subject: str, words: Wordings) -> bool:

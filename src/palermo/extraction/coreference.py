@@ -51,6 +51,9 @@ class Names:
     parties: list[Named] = field(default_factory=list)
     """Parties of more than one word that have acted, in order."""
     _known: dict[str, Heads] = field(default_factory=dict)
+    _acting: dict[tuple[str, str], Named] = field(default_factory=dict)
+    """The last party with each head, by language; and below, how many parties are among them."""
+    _counted: int = 0
 
     def note(self, passage: Passage) -> None:
         """Add a passage that has been come to."""
@@ -74,8 +77,10 @@ class Names:
 
     def _acted(self, short: str, language: str) -> Named | None:
         """The last party whose name begins with a short one, in any case."""
-        head = _folded(short, language)
-        return next((one for one in reversed(self.parties) if _folded(one.name, language) == head), None)
+        for one in self.parties[self._counted :]:
+            self._acting[one.passage.language, _folded(one.name, one.passage.language)] = one
+        self._counted = len(self.parties)
+        return self._acting.get((language, _folded(short, language)))
 
 
 def _folded(name: str, language: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from palermo import registry
+from palermo.extraction.arabic import name_at_start
 from palermo.extraction.calls import recommendation
 from palermo.extraction.causes import VULNERABILITY, factor
 from palermo.extraction.clauses import TAIL, Clause, clause, is_state
@@ -31,7 +32,7 @@ LONGEST_STATE = 60
 _SUMMARY = re.compile(
     r"\bproceedings\b|\bpresentation by the state\b|\binteractive dialogue\b|\bd[ée]bats?\b|\bdialogue interactif\b"
     r"|\bpr[ée]sentation par\b|\bexpos[ée]\b|\bdeliberaciones\b|\bexposici[óo]n\b|\bdi[áa]logo interactivo\b"
-    r"|مداولات|الحوار|عرض|\bдиалог|\bрассмотрени|\bпредставлени|审议情况|互动对话|陈述|纪要",
+    r"|مداولات|الحوار|التحاور|عرض|\bдиалог|\bрассмотрени|\bпредставлени|审议情况|互动对话|陈述|纪要",
     re.I,
 )
 """Headings below which a report summarises what was said."""
@@ -243,6 +244,8 @@ def _state(said: Clause) -> tuple[str, int, int] | None:
     if said.subject is None:
         return None
     name = bare(TAIL.sub("", said.about), said.words)
+    if said.words.language == "ar":
+        name, _ = name_at_start(name)
     if not name or len(name) > LONGEST_STATE or not _is_state(name):
         return None
     at = said.text.find(name, *said.subject)

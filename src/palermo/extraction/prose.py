@@ -89,7 +89,8 @@ def _in_debate(
         start = lead(text, begin, end)
         voice = debate.says(around, start, end)
         stated = taken(around.passage.id, around.printed(begin), around.printed(end))
-        if voice and not stated and end - start >= SHORTEST and not around.words.nothing.hold(text[start:end]):
+        shortest = SHORTEST // (3 if around.words.language == "zh" else 1)
+        if voice and not stated and end - start >= shortest and not around.words.nothing.hold(text[start:end]):
             yield from heard(around, voice, start, end, debate.reviewed or "")
 
 

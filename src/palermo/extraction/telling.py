@@ -31,6 +31,8 @@ _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
+_ARABIC_WE = re.compile(r"[وف]?س?ن(?:تعهد|لتزم|عد|ؤكد|دعو|حث|طلب|وصي|ناشد|طالب|عمل|بذل|سعى|واصل|كفل|ضمن|شجع|هيب)")
+"""Verbs of the first person in the plural, whose subject is in them."""
 MOST_ACTORS = 12
 
 
@@ -101,6 +103,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
         before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+    if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
+        return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
     generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))

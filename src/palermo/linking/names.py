@@ -59,6 +59,8 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
     if introduced := _introduced(ref.name, known):
         return introduced
     found = _certain(registry.find(ref.name, ref.type), ref.name, known)
+    if found and found.type is RefType.STATE and re.fullmatch(r"[a-zà-ÿ]+", ref.name):
+        found = None  # `réunion`, a meeting, and no place
     if found is None and (speaker := _speaker(ref.name)):
         match = registry.find(speaker, ref.type)
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None

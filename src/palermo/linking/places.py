@@ -62,11 +62,11 @@ def places(text: str, language: str, registry: Registry) -> dict[str, str]:
         return _first(_in_chinese(folded, registry))
     index = _index(registry, language)
     printed = [token[0] for token in _TOKEN.finditer(folded)]
-    forms = [_forms(token, language) for token in printed]
     found: list[Found] = []
     at = 0
     while at < len(printed):
-        name = next((name for form in forms[at] for name in index.get(form, ()) if _meets(name, forms, at)), None)
+        begins = language == "ar" or printed[at][0].isupper()
+        name = next(_beginning(index, printed, at, language), None) if begins else None
         place = Found(at, at + len(name.words), name) if name else None
         if place and _holds(place, printed, found, language):
             found.append(place)
@@ -82,9 +82,15 @@ def _first(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _meets(name: Name, forms: Sequence[tuple[str, ...]], at: int) -> bool:
-    end = at + len(name.words)
-    return end <= len(forms) and all(word in forms[at + k] for k, word in enumerate(name.words))
+def _beginning(index: Mapping[str, tuple[Name, ...]], printed: Sequence[str], at: int, language: str) -> Iterator[Name]:
+    """Names whose words stand in a text from a token on, the longest first."""
+    for form in _forms(printed[at], language):
+        for name in index.get(form, ()):
+            words = printed[at : at + len(name.words)]
+            if len(words) == len(name.words) and all(
+                word in _forms(token, language) for word, token in zip(name.words, words, strict=True)
+            ):
+                yield name
 
 
 def _holds(place: Found, printed: Sequence[str], found: Sequence[Found], language: str) -> bool:

@@ -82,7 +82,7 @@ def _filled(packed: Packed, hashes: Numbers, held: Numbers, old: Packed) -> npt.
 
 
 def _hashes(folder: Path) -> Numbers:
-    with np.load(folder / TABLE) as table:
+    with (folder / TABLE).open("rb") as file, np.load(file) as table:
         found: Numbers = table["hashes"]
         return found
 

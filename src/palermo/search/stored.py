@@ -125,7 +125,7 @@ class _Opened:
 
     def __init__(self, folder: Path) -> None:
         self.names: dict[str, list[str]] = json.loads((folder / NAMES).read_bytes())
-        with np.load(folder / TABLE) as table:
+        with (folder / TABLE).open("rb") as file, np.load(file) as table:
             self.numbers: dict[str, npt.NDArray[Any]] = {name: table[name] for name in table.files}
         with (folder / RECORDS).open("rb") as file:
             if file.seek(0, SEEK_END) != self.numbers["places"][-1]:

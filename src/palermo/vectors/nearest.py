@@ -63,7 +63,7 @@ class Region:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open what `save` wrote; raises OSError or ValueError where it is missing or damaged."""
-        with np.load(folder / SIGNS) as held:
+        with (folder / SIGNS).open("rb") as file, np.load(file) as held:
             return cls(load_vectors(folder), held["signs"], held["mean"])
 
     def save(self, folder: Path) -> None:

@@ -1,0 +1,83 @@
+"""Odd passages in every language: no crash, quotes where they say, no more statements than sentences, honest silence."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.sentences import LONGEST, sentences
+from palermo.statements import Masthead, Passage, Statement
+
+type PassageWriter = Callable[..., list[Passage]]
+
+WRITTEN = Path(__file__).parent / "written"
+
+
+def prose(language: str) -> list[str]:
+    """Sentences of ours in a language, English ones for English."""
+    if language == "en":
+        return ["States should ratify the Protocol.", "The Office trained 300 judges in Kenya, together with IOM."]
+    lines = (WRITTEN / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.rpartition("|")[2].strip() for line in lines if not line.startswith("#")]
+
+
+def noisy(text: str, seed: int) -> str:
+    """A text as a bad scan gives it: letters lost, doubled, and taken for others."""
+    chance = random.Random(seed)
+    return "".join(chance.choice(["", letter * 2, "|", "~", "l"]) if chance.random() < 0.1 else letter for letter in text)
+
+
+def odd(language: str) -> dict[str, str]:
+    """Odd texts by what is odd about them."""
+    said = prose(language)
+    running = " ".join(said * 40)
+    names = ("OIM", "HCR", "UNICEF", "МОМ", "ЮНИСЕФ", "اليونيسف", "难民署", "Interpol")
+    return {
+        "a hundred thousand characters": (running * 9)[: 100_000 if language == "fr" else 20_000],
+        "no end of a sentence": running.replace(".", "").replace("。", "")[:20_000],
+        "mixed scripts": " ".join(x for other in GRAMMARS for x in prose(other)[:6]),
+        "noise": noisy(running[:4_000], 1),
+        "numbers": " ".join(f"{n * 7919 % 99991},{n % 10}" for n in range(4_000)),
+        "five hundred names": ", ".join(f"{names[n % len(names)]} {n}" for n in range(500)),
+        "other digits": running[:1_500].translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+        "marks of direction": "\u202b\u200f" + running[:1_500].replace(" ", " \u200f") + "\u202c",
+        "open quotation marks": '«“"' * 3_000,
+        "one letter": "а" * 30_000,
+    }
+
+
+def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
+    return list(extract(passages([("paragraph", None, text)], language), Masthead()))
+
+
+@pytest.mark.parametrize("language", GRAMMARS)
+def test_odd_passages_are_read(language: str, passages: PassageWriter) -> None:
+    for what, text in odd(language).items():
+        pieces = list(sentences(text, language))
+        made = read(text, language, passages)
+        assert all(text[one.locator.start : one.locator.end] == one.quote for one in made), what
+        assert all(len(one.quote) <= LONGEST and one.why for one in made), what
+        assert len(made) <= 2 * len(pieces), what
+        assert len({one.id for one in made}) == len(made), what
+
+
+@pytest.mark.parametrize("language", GRAMMARS)
+def test_numbers_names_and_noise_state_nothing(language: str, passages: PassageWriter) -> None:
+    texts = odd(language)
+    for what in ("numbers", "five hundred names", "open quotation marks", "one letter"):
+        assert read(texts[what], language, passages) == [], what
+
+
+@pytest.mark.parametrize("language", ["de", "sw", "und", ""])
+def test_a_language_without_grammar_is_left_alone(language: str, passages: PassageWriter) -> None:
+    assert read("Der Ausschuss fordert die Staaten auf, das Protokoll zu ratifizieren.", language, passages) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh"])
+def test_marks_of_direction_and_other_digits_change_no_kind(language: str, passages: PassageWriter) -> None:
+    for text in prose(language)[:5]:
+        plain = [one.kind for one in read(text, language, passages)]
+        assert [one.kind for one in read("\u200f" + text + "\u200e", language, passages)] == plain

@@ -1,0 +1,118 @@
+"""A query in one language finds passages in others: in a browser, over texts of the sample, with the shipped encoder."""
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+from typer.testing import CliRunner
+
+from palermo import cli
+
+SAMPLE = Path(__file__).parents[2] / "sample"
+TEXTS = (
+    "icat-technology",
+    "icat-world-day-2019-es",
+    "profile-ilo-fr",
+    "security-council-2331-ar",
+    "profile-osce-ru",
+    "scam-operations-zh",
+)
+PATIENCE = 60
+"""Seconds in which a busy machine starts a server, or makes a page."""
+WALK = Path(__file__).with_name("test_a_reader_walks_the_portal.py")
+
+pytestmark = pytest.mark.browser
+
+
+def _walk() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("walk_of_languages", WALK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+walk = _walk()
+browser = walk.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over six texts of the sample, in six languages."""
+    papers, library = tmp_path_factory.mktemp("papers"), tmp_path_factory.mktemp("shelf") / "library"
+    for name in TEXTS:
+        shutil.copy(SAMPLE / f"{name}.md", papers)
+    built = CliRunner().invoke(cli.app, ["build", str(papers), "--library", str(library)])
+    assert built.exit_code == 0, built.output
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-c", walk.SERVE, str(library), str(port)], env=os.environ, stdout=subprocess.DEVNULL
+    )
+    for _ in range(10 * PATIENCE):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE)
+    yield page
+    page.close()
+
+
+def _passages(window: Page, language: str) -> Locator:
+    """The passages in a language that a page shows, in their order."""
+    return window.locator(f'.hit :is(.gist, blockquote)[lang="{language}"]')
+
+
+def _languages(window: Page) -> list[str]:
+    """Languages of the passages that a page shows, in their order."""
+    found: list[str] = window.locator(".hit .gist, .hit blockquote").evaluate_all("all => all.map(one => one.lang)")
+    return found
+
+
+def test_a_french_query_finds_an_english_and_a_spanish_passage(window: Page, address: str) -> None:
+    window.goto(f"{address}/fr/")
+    window.fill("#q", "les trafiquants utilisent internet")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/library/?q=*")
+    assert {"en", "es"} <= set(_languages(window))
+    assert "Traffickers use technology at every stage" in "".join(_passages(window, "en").all_inner_texts())
+    assert "de sens voisin, en anglais" in "".join(window.locator(".reason").all_inner_texts())
+    window.locator('.hit:has([lang="en"]) .cite a').first.click()
+    assert "/documents/" in window.url
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "other"),
+    [("ar", "الاتجار بالأشخاص في النزاعات", "ru"), ("zh", "贩运者利用技术", "en")],
+)
+def test_an_arabic_and_a_chinese_query(window: Page, address: str, language: str, query: str, other: str) -> None:
+    window.goto(f"{address}/{language}/library/?q={quote(query)}")
+    languages = _languages(window)
+    assert {language, other} <= set(languages)
+    assert _passages(window, language).locator("mark").count() > 0
+    assert window.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    if language == "ar":
+        assert languages[0] == "ar", "what holds all the words comes before what is alike"

@@ -1,0 +1,198 @@
+"""What is found and in which order: terms, numbers, kinds, languages, groups, counts, likeness; and damaged indexes."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from palermo.edition import Compiled, Library, View, open_view
+from palermo.errors import NoLibrary
+from palermo.search import FOLDER, SearchIndex, Trouble, build_index, open_index
+from palermo.search.languages import language_of
+from palermo.search.parts import Part, Wanted
+from palermo.search.sharing import _Shared
+from palermo.statements import PassageKind
+from palermo.vectors import DIMENSIONS, Floats
+
+type MakePart = Callable[..., Compiled]
+
+
+class Camps:
+    """Puts texts that tell of camps, in any language, close to each other."""
+
+    version = "camps-1"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        found = np.full((len(texts), DIMENSIONS), 0.001, dtype=np.float32)
+        for row, text in enumerate(texts):
+            about = any(word in text.lower() for word in ("camp", "المخيمات"))
+            found[row, 0 if about else 1 + sum(map(ord, text)) % 400] = 1.0
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def _parts(make_part: MakePart) -> list[Compiled]:
+    english = make_part(
+        "Paper on camps",
+        "Judges should learn how camps are run in a year of war, such as 2021.",
+        "The report of 2021",
+        "Judges of the court met in public and spoke of procurement by States.",
+        "Public roads lead from one district to the other one.",
+        "Procurement is slow where offices are small and far away.",
+        "The camps should be closed by the States that opened them.",
+        date="2021-05-01",
+        publishers=("iom",),
+    )
+    heading = replace(english.passages[1], kind=PassageKind.HEADING)
+    english = replace(english, passages=(english.passages[0], heading, *english.passages[2:]))
+    french = make_part("Texte", "Les camps doivent être fermés par les États.", date="2022-01-01", language="fr")
+    french = replace(french, passages=tuple(replace(one, language="fr") for one in french.passages))
+    arabic = make_part("ورقة", "يجب إغلاق المخيمات في أقرب وقت ممكن.", date="2022-01-01", language="ar")
+    arabic = replace(arabic, passages=tuple(replace(one, language="ar") for one in arabic.passages))
+    return [english, french, arabic]
+
+
+@pytest.fixture
+def made(library: Library, make_part: MakePart, write_edition: Any) -> tuple[View, Path]:
+    """A small edition in three languages, and its folder."""
+    manifest = write_edition(library, _parts(make_part))
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest, Camps())
+    return open_view(library), folder
+
+
+@pytest.fixture
+def index(made: tuple[View, Path]) -> SearchIndex:
+    return open_index(*made, Camps())
+
+
+def _texts(index: SearchIndex, query: str) -> list[str]:
+    return [hit.text[:12] for hit in index.flat(query)]
+
+
+def test_passages_with_both_words_of_a_term_come_first(index: SearchIndex) -> None:
+    assert _texts(index, "public procurement")[0] == "Judges of th"
+
+
+def test_a_year_does_not_outweigh_words(index: SearchIndex) -> None:
+    assert _texts(index, "judges of camps in 2021")[0] == "Judges shoul"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("camps kind:recommendation", 3),
+        ("camps kind:recommendations lang:fr", 1),
+        ("camps publisher:iom year:2018..2021", 2),
+        ("camps kind:mandate", 0),
+    ],
+)
+def test_filters(index: SearchIndex, query: str, found: int) -> None:
+    assert index.search(query).by_words == found
+
+
+@pytest.mark.parametrize("query", ["camps lang:en", "camps lang:en year:2021", "states", "camps kind:recommendation"])
+def test_few_and_many_are_counted_alike(index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    one_by_one = index.search(query)
+    monkeypatch.setattr("palermo.search.index.FEW", -1)
+    assert index.search(query).facets == one_by_one.facets
+    assert index.search(query).by_words == one_by_one.by_words > 0
+
+
+def test_hits_stand_by_document(index: SearchIndex) -> None:
+    answer = index.search("camps judges public procurement states")
+    assert len({group.document.work for group in answer.groups}) == len(answer.groups) == answer.works
+    first = answer.groups[0]
+    assert len(first.hits) == 3
+    assert first.more == 2
+
+
+def test_a_page_past_the_end_is_the_last_one(index: SearchIndex) -> None:
+    assert [g.document for g in index.search("camps", page=99, size=1).groups] == [
+        g.document for g in index.search("camps", page=3, size=1).groups
+    ]
+
+
+def test_ten_thousand_characters_are_heard_in_part(index: SearchIndex) -> None:
+    answer = index.search("camps judges " * 800)
+    assert answer.by_words > 0
+    assert Trouble.TOO_LONG in [note.trouble for note in answer.notes]
+
+
+def test_what_says_the_same_as_a_statement_is_found_in_any_language(index: SearchIndex, make_part: MakePart) -> None:
+    arabic = _parts(make_part)[2].statements[0]
+    found = index.alike(replace(arabic, language="ar"))
+    assert {hit.language for hit in found} == {"en", "fr"}
+    assert all(hit.why.other_language and hit.why.cosine for hit in found)
+
+
+def test_a_word_of_another_language_is_not_mended(index: SearchIndex) -> None:
+    assert index.search("closd").suggestion == "closed"
+    assert index.search("the procuremant").suggestion == "the procurement"
+    assert index.search("doivent être closd", hint="fr").suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("words", "hint", "language"),
+    [
+        ("victimes de la traite", "en", "fr"),
+        ("trata de niñas", "en", "es"),
+        ("mariage forcé", "en", "fr"),
+        ("торговля людьми", "en", "ru"),
+        ("人口贩运", "en", "zh"),
+        ("الاتجار", "en", "ar"),
+        ("identification", "fr", "fr"),
+        ("identification", "ru", "en"),
+    ],
+)
+def test_the_language_of_a_query(words: str, hint: str, language: str) -> None:
+    assert language_of(words.split(), hint, lambda word, language: False) == language
+
+
+@pytest.mark.parametrize("ending", ["idx", "pos", "term", "npz", "npy", "jsonl", "json"])
+@pytest.mark.parametrize("kept", [None, 0, 0.5])
+def test_an_index_that_is_cut_off_is_told(made: tuple[View, Path], ending: str, kept: float | None) -> None:
+    view, folder = made
+    path = max((folder / FOLDER).rglob(f"*.{ending}"), key=lambda one: one.stat().st_size)
+    content = path.read_bytes()
+    path.unlink()
+    if kept is not None:
+        path.write_bytes(content[: int(kept * len(content))])
+    with pytest.raises(NoLibrary, match="search index"):
+        open_index(view, folder, Camps())
+
+
+def test_an_index_by_several_processes_is_the_same(
+    library: Library, make_part: MakePart, write_edition: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = write_edition(library, _parts(make_part))
+    folder = library.edition(manifest.id)
+    alone = build_index(folder, manifest)
+    shutil.rmtree(folder / FOLDER)
+    monkeypatch.setattr("palermo.search.sharing.PAYS", 0)
+    shared = build_index(folder, manifest, workers=2)
+    assert [(p.key, p.rows) for p in shared.parts] == [(p.key, p.rows) for p in alone.parts]
+    assert len(shared.parts) > 1
+    assert open_index(open_view(library), folder).search("camps").by_words == 3
+
+
+def test_a_part_whose_process_was_killed_is_written_here() -> None:
+    part, want = Part(number=1, key="k", rows=0, segments=()), Wanted(number=1, key="k", buckets=(), again=())
+    asked: list[str] = []
+
+    class Broken:
+        def submit(self, *_: object) -> None:
+            asked.append("elsewhere")
+            shared._here.release()
+            raise BrokenExecutor
+
+    shared = _Shared(lambda want: part, cast(Any, Broken()))
+    assert shared(want) is part
+    assert asked == []
+    shared._here.acquire()
+    assert shared(want) is part
+    assert asked == ["elsewhere"]
