@@ -1,4 +1,4 @@
-"""Odd passages in every language: no crash, quotes where they say, no more statements than sentences, honest silence."""
+"""Odd passages in every language: no crash, quotes in their place, no more statements than sentences, honest silence."""
 
 import random
 from collections.abc import Callable
@@ -27,7 +27,9 @@ def prose(language: str) -> list[str]:
 def noisy(text: str, seed: int) -> str:
     """A text as a bad scan gives it: letters lost, doubled, and taken for others."""
     chance = random.Random(seed)
-    return "".join(chance.choice(["", letter * 2, "|", "~", "l"]) if chance.random() < 0.1 else letter for letter in text)
+    return "".join(
+        chance.choice(["", letter * 2, "|", "~", "l"]) if chance.random() < 0.1 else letter for letter in text
+    )
 
 
 def odd(language: str) -> dict[str, str]:

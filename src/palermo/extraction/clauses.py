@@ -209,7 +209,7 @@ def _is_actor(subject: str, language: str) -> bool:
 
 
 def _is_chinese_actor(subject: str, words: Wordings) -> bool:
-    """Whether a Chinese subject, up to its end or to a preposition, ends with a word for somebody who acts, or is a State."""
+    """Whether a Chinese subject, up to its end or a preposition, ends with a word for who acts, or is a State."""
     ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
     for end in ends:
         head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
@@ -221,7 +221,7 @@ def _is_chinese_actor(subject: str, words: Wordings) -> bool:
 
 
 def _is_head(found: re.Match[str], head: str, language: str) -> bool:
-    """Whether a word for somebody who acts is what a phrase is about: in English its last, in Arabic and Russian its first."""
+    """Whether a word for who acts is what a phrase is about: in English its last, in Arabic and Russian its first."""
     if language == "en":
         return found.end() >= len(head) - 2
     if language in ("ar", "ru"):
@@ -230,7 +230,7 @@ def _is_head(found: re.Match[str], head: str, language: str) -> bool:
 
 
 def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
-    """The noun that a phrase begins with, `whole` with the adjectives before it: of Russian and Arabic, where it is the head."""
+    """The noun that a phrase begins with, its head in Russian and Arabic; `whole` with the adjectives before it."""
     words = phrase.split()
     if language not in ("ar", "ru") or not words:
         return phrase if whole else ""
