@@ -1,4 +1,4 @@
-"""Odd passages in every language: no crash, quotes in their place, no more statements than sentences, honest silence."""
+"""Odd passages in every language: no crash, quotes in place, few statements, honest silence."""
 
 import random
 from collections.abc import Callable
