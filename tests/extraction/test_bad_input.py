@@ -1,4 +1,4 @@
-"""Odd passages in every language: no crash, quotes in place, few statements, honest silence."""
+"""Odd passages in every language: no crash, quotes where they say, honest silence."""
 
 import random
 from collections.abc import Callable

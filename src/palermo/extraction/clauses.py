@@ -221,7 +221,7 @@ def _is_chinese_actor(subject: str, words: Wordings) -> bool:
 
 
 def _is_head(found: re.Match[str], head: str, language: str) -> bool:
-    """Whether a word for who acts is what a phrase is about: in English its last, in Arabic and Russian its first."""
+    """Whether a word is the head of a phrase: in English its last, in Arabic and Russian its first noun."""
     if language == "en":
         return found.end() >= len(head) - 2
     if language in ("ar", "ru"):
@@ -230,7 +230,7 @@ def _is_head(found: re.Match[str], head: str, language: str) -> bool:
 
 
 def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
-    """The noun that a phrase begins with, its head in Russian and Arabic; `whole` with the adjectives before it."""
+    """The noun that a Russian or Arabic phrase begins with, its head; `whole`: with the adjectives before it."""
     words = phrase.split()
     if language not in ("ar", "ru") or not words:
         return phrase if whole else ""

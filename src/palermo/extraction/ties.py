@@ -46,7 +46,7 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
 
 
 def _may_act(clause: Clause) -> bool:
-    """Whether a subject with an unknown head noun may act: it is nobody's, and nobody who does harm; not of English."""
+    """Whether a subject whose head noun is unknown may act: no people, nobody who does harm; not of English."""
     words, about = clause.words, clause.about
     if words.language == "en" or words.exploiters.search(about) or is_people(about, words):
         return False

@@ -92,7 +92,7 @@ def _bounded(printed: str, words: Wordings) -> str:
 
 
 def _aside(name: str, words: Wordings) -> int:
-    """Where an aside behind a name begins; in Chinese, which has no blanks, only behind what names who acts."""
+    """Where an aside behind a name begins; in Chinese, without blanks, only behind what names somebody who acts."""
     for aside in words.asides.finditer(name, 1) if words.asides else ():
         if words.language != "zh" or is_actor(name[: aside.start()], words):
             return aside.start()
@@ -157,7 +157,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 
 def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
-    """Whoever stands where one acts or is asked beyond doubt: `the signatories | commit themselves`, in any language.
+    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`.
 
     A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
     """
