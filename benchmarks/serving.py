@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/serving.py [LIBRARY] [--passages 100000] [--seconds 10]
 
 LIBRARY (that of `make demo` without one) is measured in a copy, and again as an edition whose documents are those of
-LIBRARY until it has so many passages; `--passages 0` leaves that out. Each is served on loopback by its own process, and
-the client runs in others on the same cores. Asked for on two cores: 800 requests/s of kept pages with their
+LIBRARY until it has so many passages; `--passages 0` leaves that out. Each is served on loopback by its own process,
+and the client runs in others on the same cores. Asked for on two cores: 800 requests/s of kept pages with their
 bodies, a search p95 of 150 ms at 30 requests/s, and in the minute no error and no page that mixes two editions.
 """
 

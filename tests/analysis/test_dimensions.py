@@ -44,6 +44,13 @@ def test_a_region_is_the_countries_in_it(values: Values) -> None:
     assert set(east.filters.places) < set(where(["region=africa"], values).filters.places)
 
 
+def test_a_region_stands_for_its_states_where_somebody_acts(values: Values) -> None:
+    acting = where(["entity=africa"], values).asked["entity"]
+    assert {"state:KEN", "state:NGA"} <= set(acting)
+    assert "state:FRA" not in acting
+    assert where(["addressee=eastern africa"], values).filters.addressees
+
+
 def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) -> None:
     assert where(["country=KEN", "country=NGA"], values).filters.places == ("KEN", "NGA")
     assert where(["country=KEN", "country=FRA", "region=africa"], values).filters.places == ("KEN",)

@@ -1,4 +1,4 @@
-"""A query in one language finds passages in others: in a browser, over texts of the sample, with the shipped encoder."""
+"""A query in one language finds passages in others: in a browser, over texts of the sample, by the shipped encoder."""
 
 import importlib.util
 import os

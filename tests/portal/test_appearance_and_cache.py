@@ -134,7 +134,8 @@ def test_what_is_said_to_one_reader_is_not_kept(kept: Client, said: str) -> None
     assert kept.get(address).content != b"for you alone"
 
 
-def test_answers_asked_for_longest_ago_make_room() -> None:
+def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
     answers = Answers(room=3 * 1000 + 200)
     for name in ("a", "b", "c"):
         answers.put((name,), pack(name.encode(), {}))

@@ -93,7 +93,15 @@ def test_an_empty_edition_has_all_its_pages(
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
     sample.build(tmp_path, ())
-    for address in ("", "library/", "library/unread/", "recommendations/", "recommendations/addressees/", "data/"):
+    for address in (
+        "",
+        "library/",
+        "library/?q=labour lang:fr",
+        "library/unread/",
+        "recommendations/",
+        "recommendations/addressees/",
+        "data/",
+    ):
         assert client.get(f"/ar/{address}").status_code == 200
     assert client.get("/en/recommendations/export.json").getvalue() == b"[\n]\n"
     assert "This edition holds no document." in client.get("/en/").content.decode()
@@ -110,6 +118,22 @@ def test_a_half_copied_edition_is_not_served(
     assert response.status_code == 503
     assert "This edition cannot be shown" in page
     assert "is missing or cut off" in page
+
+
+@pytest.mark.parametrize("name", ["table.npz", "records.jsonl", "meta.json"])
+def test_a_half_copied_index_is_no_index(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, name: str
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    manifest = sample.build(tmp_path)
+    path = next((tmp_path / "editions" / manifest.id / "search").rglob(name))
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content[: len(content) // 2])
+    response = client.get("/en/library/?q=report")
+    assert response.status_code == 200
+    assert "This edition has no search index" in response.content.decode()
+    assert client.get("/api/v1/search?q=report").status_code == 503
 
 
 def test_the_edition_before_stays_until_the_new_one_is_whole(

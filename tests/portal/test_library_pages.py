@@ -85,7 +85,7 @@ def test_home_counts_what_the_pages_hold(client: Client, sample: ModuleType) -> 
     assert '<bdi dir="ltr">2024–2026</bdi>' in page
 
 
-@pytest.mark.parametrize(("language", "start"), [("en", "Give victims"), ("ar", "ينبغي للدول"), ("fr", "Give victims")])
+@pytest.mark.parametrize(("language", "start"), [("en", "Publish each"), ("ar", "ينبغي للدول"), ("fr", "Publish each")])
 def test_home_opens_a_quotation_in_the_readers_language_where_there_is_one(
     client: Client, language: str, start: str
 ) -> None:

@@ -164,6 +164,8 @@ def test_an_index_that_is_cut_off_is_told(made: tuple[View, Path], ending: str, 
         path.write_bytes(content[: int(kept * len(content))])
     with pytest.raises(NoLibrary, match="search index"):
         open_index(view, folder, Camps())
+    build_index(folder, view.manifest, Camps())
+    assert open_index(view, folder, Camps()).search("camps").by_words == 3
 
 
 def test_an_index_by_several_processes_is_the_same(

@@ -56,7 +56,7 @@ class Values:
     def ids(self, dimension: str, written: str) -> tuple[str, ...]:
         """Ids of the values that a person means; raises QuestionInvalid, with what is near, where there are none.
 
-        Several for a range of years and for a symbol that stands for several texts.
+        Several for a range of years, for a symbol that stands for several texts, and for the States of a region.
         """
         if dimension == "year":
             return self._years(written)
@@ -68,6 +68,8 @@ class Values:
             return (written,)
         if dimension == "entity" and written == MEMBERS:
             return tuple(entity.id for entity in self.registry.entities.values() if entity.icat)
+        if dimension in NAMED and (region := self._known("region").get(_key(written))) and region != WORLD:
+            return tuple(f"state:{code}" for code in self.countries((region,)))
         found = self._known(dimension).get(_key(written)) or self._named(dimension, written)
         if found is None:
             self._unknown(dimension, written)

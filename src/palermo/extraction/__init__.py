@@ -9,6 +9,7 @@ from palermo.extraction.privacy import caught, masked, privacy_version, without_
 from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
+from palermo.extraction.speakers import speakers
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version, periods_version
@@ -41,8 +42,9 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return
     in_rows = {made.locator.passage for made in present}
     place = {passage.id: passage.ordinal for passage in everything}
+    speaking = speakers(everything)
     listed = (
-        *recommendations.recommendations(everything, masthead),
+        *recommendations.recommendations(everything, masthead, speaking),
         *mandates.once(mandates.mandates(everything, masthead)),
     )
     spans: dict[str, list[tuple[int, int]]] = {}
@@ -54,5 +56,5 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = without_private((*present, *listed, *told(everything, masthead, taken, counted)), everything)
+    found = without_private((*present, *listed, *told(everything, masthead, taken, counted, speaking)), everything)
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))

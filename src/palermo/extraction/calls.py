@@ -15,6 +15,8 @@ METHOD = "recommendations.sentences.2"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
+_ADVERBS = re.compile(r"^(?:(?:also|further|furthermore|strongly|again|once again|urgently|therefore)\s*)+$", re.I)
+"""What stands before a verb that names nobody: `Also | calls upon`."""
 _LONGEST_ACTOR = 160
 
 
@@ -97,4 +99,4 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:
     if not name or len(name) > longest:
         return None
-    return re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name) or None
+    return _ADVERBS.sub("", re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name)) or None

@@ -20,8 +20,11 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    harm = words.harm.search(said)
-    if harm is None or (clause.verb is None and words.language == "en" and not words.exploiters.match(said)):
+    if (
+        not _harmful(said, words)
+        or _IMPERATIVE.match(said)
+        or (clause.verb is None and words.language == "en" and not words.exploiters.match(said))
+    ):
         return None
     protective = bool(words.protective.search(said))
     if clause.acts() and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
@@ -52,6 +55,27 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+_IMPERATIVE = re.compile(
+    r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
+    r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"
+    r"|Address|Adopt|Introduce|Increase|Carry out|Take)\s+(?!of\b|for\b|is\b|are\b)\w"
+)
+"""An item that begins with what is to be done, and claims nothing."""
+_VAGUE = re.compile(
+    r"(?:challenges|limit\w*|force|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)", re.I
+)
+"""Words of harm that are as often said of plans and money as of people."""
+
+
+def _harmful(said: str, words: Wordings) -> bool:
+    """Whether a clause speaks of harm; by words such as `challenges` only where people are spoken of, too."""
+    harms = [found.group() for found in words.harm.finditer(said)]
+    if words.language != "en":
+        return bool(harms)
+    plain = [harm for harm in harms if harm != "Force"]  # a mission's name
+    return bool(plain) and (words.people.search(said) is not None or not all(map(_VAGUE.fullmatch, plain)))
 
 
 def shields(clause: Clause) -> Finding | None:

@@ -100,6 +100,8 @@ class Clause:
 def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     """Find the subject and the finite verb of a stretch of text."""
     body = opened(text, start, end, words)
+    if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
+        return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
     verb = _verb(text, body, end, words)
     subject: tuple[int, int] | None
     if words.verb_first and verb:

@@ -12,7 +12,7 @@ FURTHEST = 400
 STEM = 6
 """Letters by which a Russian head word is known in any case."""
 
-_HEAD = re.compile(
+HEAD = re.compile(
     r"Office|Department|Mechanism|Centre|Center|Agency|Fund|Programme|Program|Commission|Committee|Council|Ministry|Service"
     r"|Institute|Secretariat|Mission|Bureau|Alliance|Network|Group|Division|Unit|Team|Authority|Board|Organi[sz]ation"
     r"|Academy|Foundation|Association|Company|Entity|Initiative|Platform|Partnership|Coalition|Federation|Union|University"
@@ -63,7 +63,7 @@ class Names:
         """The full name that a short one, `Office`, stands for: the one most often met, then the last; None if none."""
         if language != "en":
             return self._acted(short, language)
-        if not _HEAD.fullmatch(short):
+        if not HEAD.fullmatch(short):
             return None
         heads = self._known.setdefault(short, Heads(seen=max(0, len(self.passages) - FURTHEST)))
         for passage in self.passages[heads.seen :]:

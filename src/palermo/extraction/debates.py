@@ -134,6 +134,8 @@ def _recommended(said: Clause, voice: Voice, reviewed: str) -> Iterator[tuple[Fi
     addressee = found.addressee if party(found.addressee, said.words) else None
     if addressee and _same(party(addressee, said.words) or "", reviewed):
         addressee = None
+    if addressee and said.words.itself and said.words.itself.fullmatch(party(addressee, said.words) or ""):
+        addressee = None  # "recommended the Government to ..."
     made = replace(found, voice=voice, addressee=addressee, reviewed=reviewed)
     yield from ((made, part) for part in items(said))
 

@@ -5,6 +5,7 @@ import re
 from palermo.extraction.clauses import Clause
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
+from palermo.extraction.served import served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import parties, party
@@ -22,6 +23,27 @@ _OF_ORGANS = re.compile(
 )
 """Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
+_OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
+"""An introduction of what `we` do: `we currently, and will continue to:`."""
+_ANNOUNCED = re.compile(
+    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?"
+    r"\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
+)
+"""Saying what will be done."""
+_AUXILIARIES = (
+    r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
+)
+_HELPED = re.compile(
+    _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted)\b"
+)
+"""In the passive, what is done for its subject."""
+_HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
+_GIVEN = re.compile(
+    _AUXILIARIES + r"(?:provided|given|offered|delivered|granted|paid|repaid|distributed|extended|made\s+available"
+    r"|opened|organi[sz]ed|held|conducted|carried\s+out|developed|designed|published|issued)\b"
+)
+"""In the passive, what is given to somebody, or made for them."""
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
@@ -99,10 +121,35 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, tense=tense)
+    if helped := _helped(clause, around):
+        told = (
+            Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
+            Reason(feature="its verb tells what is done", weight=0.25),
+        )
+        told_of = helped if clause.about == helped else None
+        return Finding(
+            kind=Kind.ACTIVITY,
+            method=METHOD,
+            reasons=told,
+            actor="",
+            addressee=told_of,
+            implied=True,
+            tense=tense,
+        )
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
     return None
+
+
+def _helped(clause: Clause, around: Surroundings) -> str | None:
+    """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
+    if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
+        return None
+    done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
+    if _HELPED.match(done) and not _HELP_THEMSELVES.search(clause.about):
+        return clause.about if any(parties(clause.about, clause.words, served=True)) else None
+    return next(iter(served(clause, [])), None) if _GIVEN.match(done) else None
 
 
 def agent(clause: Clause) -> str | None:
@@ -131,7 +178,9 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     tense = _tense(introduced, around.words) or "planned"
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), tense=tense)
+    return Finding(
+        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
+    )
 
 
 def _introduced_actor(around: Surroundings) -> str:
@@ -139,6 +188,8 @@ def _introduced_actor(around: Surroundings) -> str:
     introduction = around.introduction
     if introduction is None:
         return ""
+    if around.words.language == "en" and _OURS.search(introduction.text):
+        return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
     return said.about if said.acts() and named(said) else ""
 
@@ -156,7 +207,7 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
         return None
     reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense="planned")
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
 
 
 def tense_of(clause: Clause) -> str | None:
@@ -165,6 +216,8 @@ def tense_of(clause: Clause) -> str | None:
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
     near = clause.text[start : min(clause.end, start + 90)]
+    if clause.words.language == "en" and _ANNOUNCED.match(near):
+        return "planned"
     if (
         clause.verb
         and _present(clause.text[slice(*clause.verb)], clause.words)

@@ -8,7 +8,7 @@ from palermo.statements import Kind
 
 METHOD = "mandates.sentences.2"
 
-_ASIDE = re.compile(r",\s+(?:which|who|qui|que)\s+(?:\w+\s+)?$")
+_ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
 
 

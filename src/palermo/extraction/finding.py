@@ -25,6 +25,10 @@ class Finding:
     addressee: str | None = None
     spoken: bool = False
     """Whether its wording is of somebody who asks, urges or recommends."""
+    implied: bool = False
+    """Whether it is of whoever the text is, since it begins with its verb: `Decides to convene a meeting`."""
+    listed: bool = False
+    """Whether it is an item or a cell of a list of what is done, and no sentence."""
     tense: str | None = None
     dimension: str | None = None
     protective: bool = False

@@ -22,8 +22,9 @@ _ARTICLE = re.compile(
 _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
-_ANEW = re.compile(r"(?:the|with|other|its)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
+_ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
 """How a part of a list begins that is no rest of a name."""
+_OF = re.compile(r"\s(?:of|on|for|against)\s")
 _LIST_MARK = re.compile(r",?\s+(?:as well as|and|or)\s+(?:with\s+)?|[,;]\s+")
 TEXTS = re.compile(
     r"\b(?:Conventions?|Protocols?|Resolutions?|Act|Agenda|Goals?|Charter|Frameworks?|Declaration|Principles|Statute|Compact|Law)$"
@@ -62,9 +63,19 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
     for part in divided(listed, words):
-        name = _acronym_alone(bare(part, words), words)
+        name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if name and is_name(name, words):
             yield name
+
+
+def _up_to_verb(name: str, words: Wordings) -> str:
+    """An English name without the clause behind it: `Bali Process | continued to grow`."""
+    if words.language != "en" or name.rpartition(" ")[2][:1].isupper():
+        return name
+    verb = next((span for span in words.verbs.spans(name, 1, len(name)) if name[: span[0]].endswith(" ")), None)
+    if verb is None or name[slice(*verb)].endswith("s"):
+        return name
+    return name[: verb[0]].rstrip(" ,")
 
 
 def _acronym_alone(name: str, words: Wordings) -> str:
@@ -88,7 +99,7 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, words)
+        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, joint, words)
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -105,7 +116,7 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
     return bool(sets and name[:1].islower() and sets.fullmatch(both) and not sets.fullmatch(bare(before, words)))
 
 
-def _goes_on(before: str, part: str, words: Wordings) -> bool:
+def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
     name = bare(part, words)
     if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name):
@@ -114,7 +125,17 @@ def _goes_on(before: str, part: str, words: Wordings) -> bool:
         return False
     if " " not in before.strip():
         return False
+    if joint.startswith(",") and " " in name and "," not in before and not _OF.search(before):
+        return False  # `World Vision, | Save the Children`
+    if not _OF.search(before) and _whole_body(before, words):
+        return False  # `the Ethical Trade Forum | and Unseen Harbour`
     return before.lstrip().startswith(("the ", "The ")) or words.actors.search(name) is None
+
+
+def _whole_body(name: str, words: Wordings) -> bool:
+    """Whether a name ends with what its bearer is: `the Trade Forum`, and not `the Ministry of Labour`."""
+    last = [found.end() for found in words.actors.finditer(name)]
+    return bool(last) and last[-1] >= len(name.rstrip()) - 1
 
 
 def bare(part: str, words: Wordings) -> str:

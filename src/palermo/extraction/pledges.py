@@ -1,8 +1,10 @@
 """Commitments: someone pledges, commits itself, reaffirms a commitment."""
 
+from dataclasses import replace
+
 from palermo.extraction.clauses import Clause
-from palermo.extraction.finding import Finding, matches, reason
-from palermo.statements import Kind
+from palermo.extraction.finding import SHOWN, Finding, matches, reason
+from palermo.statements import Kind, Reason
 
 METHOD = "commitments.sentences.1"
 
@@ -13,3 +15,9 @@ def commitment(clause: Clause) -> Finding | None:
         actor = found.groupdict().get("actor")
         return Finding(kind=Kind.COMMITMENT, method=METHOD, reasons=(reason(wording, found),), actor=actor)
     return None
+
+
+def pledged_below(found: Finding, heading: str) -> Finding:
+    """Read what will be done, below a heading such as `Pledges`, as a commitment."""
+    below = Reason(feature=f"it stands below “{heading[:SHOWN]}”", weight=0.1)
+    return replace(found, kind=Kind.COMMITMENT, method=METHOD, reasons=(*found.reasons, below), tense=None)

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from palermo.extraction.calls import asked, recommendation
 from palermo.extraction.causes import factor, shields
-from palermo.extraction.clauses import Clause, clause, halves, lead
+from palermo.extraction.clauses import Clause, clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
 from palermo.extraction.duties import mandate
 from palermo.extraction.finding import Finding
-from palermo.extraction.pledges import commitment
+from palermo.extraction.pledges import commitment, pledged_below
 from palermo.extraction.sentences import sentences
+from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.ties import partnership
@@ -29,7 +30,9 @@ _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
 )
 """Verbs with which an item tells what is done for the ties of others."""
-_INLINE = re.compile(r":\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])")
+_INLINE = re.compile(
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+)
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
@@ -47,12 +50,14 @@ def told(
     masthead: Masthead,
     taken: Callable[[str, int, int], bool],
     counted: Mapping[tuple[Kind, str], int],
+    speaking: Speakers,
 ) -> Iterator[Statement]:
     """Find what running text states.
 
-    `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is.
+    `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is;
+    `speaking`, whom `we` is.
     """
-    memory = Memory(occurrences=Counter(counted))
+    memory = Memory(occurrences=Counter(counted), speakers=speaking)
     debate = Debate(reviewed=masthead.under_review)
     for around in surroundings(passages, memory.names.note):
         for found, at in _found(around, debate, taken):
@@ -100,6 +105,11 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
     said = text[start:end]
+    if words.claims and (claimed := words.claims.match(said)):
+        at = _clause(text, start + claimed.end(), end, words)
+        if found := factor(at):
+            yield found, at
+            return
     if words.nothing.hold(said):
         return
     if words.testimony.search(said) and words.language != "zh" and around.setting is Setting.PROSE and '"' in said[:1]:
@@ -139,12 +149,18 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
             yield found, at
 
 
+_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
+"""The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
+
+
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
     found = _judged(introduction, around)
     if found is not None and found.kind in _ASKING:
         return found
     said = introduction.said.rstrip(" :：")
+    if around.words.language == "en" and _TELLS.search(said):
+        return None
     for ending in _PROBES.get(around.words.language, ("",)):
         probe = said + ending
         found = _judged(_clause(probe, 0, len(probe), around.words), around)
@@ -172,6 +188,8 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         right = _clause(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
+        if right.subject is None and words.duties and words.duties.match(right.said):
+            continue  # `States should ... and should ...` is kept whole
         if right.subject is None and whole.subject:
             right = replace(right, subject=whole.subject)
         second = _judged(right, around)
@@ -186,6 +204,21 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
+    elif behind := _asked_behind(around, whole):
+        yield behind
+
+
+def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
+    """What the second half of a sentence asks of its own addressee, where the first states nothing."""
+    text, words = around.text, around.words
+    for _, start in halves(text, whole.start, whole.end, words) if whole.verb and words.duties else ():
+        right = _clause(text, start, whole.end, words)
+        if right.verb is None or right.subject is None or not _near(text, start, right.verb[0], words):
+            continue
+        found = _judged(right, around)
+        if found and found.kind is Kind.RECOMMENDATION and found.addressee:
+            return found, right
+    return None
 
 
 def _shared_duty(at: Clause) -> Iterator[Clause]:
@@ -217,8 +250,12 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
     own = right.subject is not None and right.subject[0] >= right.start
     if kinds == {Kind.RECOMMENDATION}:
         return bool(second.addressee) and second.addressee != first.addressee and right.said.strip() != second.addressee
+    if kinds == {Kind.MANDATE}:
+        return own
     if second.kind is Kind.ACTIVITY and right.words.deeds.match(right.said):
         return False
+    if kinds == {Kind.RECOMMENDATION, Kind.ACTIVITY} and second.kind is Kind.ACTIVITY and right.words.language == "en":
+        return own and is_actor(right.about, right.words)
     if second.kind in _ASKING or first.kind in _ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
@@ -231,7 +268,10 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
 
 def _judged(at: Clause, around: Surroundings) -> Finding | None:
     """The first recipe that can read a clause has it."""
-    if pledged := commitment(at) if _may_pledge(at) else None:
+    pledged = commitment(at) if _may_pledge(at) else None
+    if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
+        return None
+    if pledged:
         return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
     if administration and administration.hold(at.text[at.start : min(at.end, at.start + 220)]):
@@ -239,19 +279,36 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     if around.setting is Setting.DOING and (
         at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
     ):
-        return _partnership_of_item(at, around) or item(at, around)
+        return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or mandate(at) or partnership(at, around) or commitment(at)
     found = found or shields(at) or activity(at, around) or factor(at)
     if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
         found = asked(at, around)
+    if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
+        found = pledged_below(found, around.pledged)
     if found and around.setting is Setting.MEASURE and not (found.kind in _ASKING or found.tense == "done"):
         return None
     return found
 
 
+_OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
+"""The end of the introduction of a list, whose items state what is pledged."""
+
+
 def _may_pledge(at: Clause) -> bool:
     """Whether a clause is said of somebody who can commit: in English subjects are plain to see."""
     return at.words.language != "en" or at.subject is None or at.acts() or "commitment" in at.about
+
+
+def _pledged_item(around: Surroundings) -> Finding | None:
+    """An item of a list that is introduced as pledged: `In the coming year we will:`."""
+    introduction = around.introduction
+    if introduction is None or around.words.language != "en":
+        return None
+    probe = introduction.text.rstrip(" :：") + " do so"
+    at = _clause(probe, 0, len(probe), around.words)
+    pledged = commitment(at)
+    return replace(pledged, actor=at.about) if pledged else None
 
 
 def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:

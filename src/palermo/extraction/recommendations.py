@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
+from palermo.extraction.speakers import Speakers
 from palermo.statements import (
     Kind,
     Locator,
@@ -27,6 +28,9 @@ from palermo.vocabulary import years
 METHOD = "recommendations.lists.1"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
+_WE = re.compile(r"(?:also\s+)?we\b", re.I)
+NOBODY = Speakers()
+"""Where nobody is known to speak."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,8 +46,10 @@ class OpenList:
     """Whether something else stands between the last item and here."""
 
 
-def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
-    """Find the recommendations of a document, in its order."""
+def recommendations(
+    passages: Iterable[Passage], masthead: Masthead, speaking: Speakers = NOBODY
+) -> Iterator[Statement]:
+    """Find the recommendations of a document, in its order; `speaking` says whom its introductions leave out."""
     occurrences: dict[str, int] = {}
     opened = list(lists(passages))
     known = {found.language.language: frozenset[str]() for found in opened}
@@ -52,7 +58,7 @@ def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator
     for found in opened:
         for item in found.items:
             for request in requests(item.text, found.language, known[found.language.language]):
-                yield _statement(found, item, request, masthead, occurrences)
+                yield _spoken(_statement(found, item, request, masthead, occurrences), found, speaking)
 
 
 def lists(passages: Iterable[Passage]) -> Iterator[OpenList]:
@@ -99,6 +105,8 @@ def _belongs(opened: OpenList, passage: Passage) -> bool:
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
     if passage.kind is PassageKind.ITEM:
+        if opened.chapeau and _comes_after(opened.introduction.paragraph, passage.paragraph):
+            return False
         return not opened.interrupted or _follows(opened, passage)
     if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return True
@@ -109,14 +117,19 @@ def _belongs(opened: OpenList, passage: Passage) -> bool:
 
 def _follows(opened: OpenList, passage: Passage) -> bool:
     """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
-    last, number = opened.items[-1].paragraph if opened.items else None, passage.paragraph
+    last = opened.items[-1].paragraph if opened.items else None
+    return _comes_after(last, passage.paragraph, furthest=3)
+
+
+def _comes_after(last: str | None, number: str | None, furthest: int = 1) -> bool:
+    """Whether a printed number follows another, at most so much further on."""
     if not last or not number:
         return False
     before, after = _RUNNING.findall(last), _RUNNING.findall(number)
     if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
         return False
     if before[-1].isdigit() and after[-1].isdigit():
-        return 0 < int(after[-1]) - int(before[-1]) <= 3
+        return 0 < int(after[-1]) - int(before[-1]) <= furthest
     return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1
 
 
@@ -155,6 +168,25 @@ def _statement(
         confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),
         method=METHOD,
     )
+
+
+def _spoken(made: Statement, found: OpenList, speaking: Speakers) -> Statement:
+    """Who asks, where the introduction says `we`, or begins with its verb as those of resolutions do."""
+    if found.chapeau is None or (made.actors and not _WE.fullmatch(made.actors[0].name)):
+        return made
+    introduction = found.introduction
+    speaker = speaking.ourselves(introduction) if made.actors or _WE.match(introduction.text) else None
+    speaker = speaker or speaking.organ(introduction)
+    if speaker is None or _addressed_first(found):
+        return replace(made, actors=() if made.actors and _WE.fullmatch(made.actors[0].name) else made.actors)
+    rests = _whole("speaker", speaker.passage)
+    actor = Ref(id=None, name=speaker.name, type=RefType.ENTITY)
+    return replace(made, actors=(actor,), support=(*made.support, rests))
+
+
+def _addressed_first(found: OpenList) -> bool:
+    """Whether an introduction says who should act, and not who asks: `States should:`."""
+    return found.chapeau is not None and "should" in found.chapeau[0].words
 
 
 def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:

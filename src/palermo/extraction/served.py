@@ -11,37 +11,81 @@ FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
 MOST = 12
 _AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
+_JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
+"""What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
+_GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing\s+(?=\w)")
+"""Where the next thing that is done begins: `women and girls | , combating violence`."""
+_DOES = re.compile(
+    r"(?!(?:work|participat|send|receiv|liv|age|exist|request|develop|neighbour|implement|lead|train|fish|min|hous|nurs"
+    r"|contract|visit|prosecut|incom|return|arriv|remain)ing\b)\w{3,}ing\s",
+    re.I,
+)
+"""A gerund, behind which nobody stands who is served: `for | holding offenders`."""
+_NOT_SERVED = re.compile(
+    r"\b(?:programmes?|operations?|projects?|campaigns?|initiatives?|services?|summit|conference|facilit(?:y|ies)|branch"
+    r"|sections?|processes|platforms?|missions?)$"
+)
+"""What acts, but is no one who is served: `for | education programmes`."""
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
 
 
-def served(clause: Clause, others: list[str]) -> list[str]:
-    """Those who are served, as printed, in their order; `others` act themselves and are left out."""
+def served(
+    clause: Clause, others: list[str], *, whole: bool = False, loose: bool = True, tied: bool = False
+) -> list[str]:
+    """Those who are served, as printed, in their order; `others` act themselves and are left out.
+
+    `whole` says that the clause has no subject: they may stand anywhere in it. `loose` says that whoever something is
+    for is served too, where nobody else is.
+    """
     words = clause.words
-    begins = clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
+    begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]
-    found: list[tuple[int, str]] = []
-    cues = sorted(
-        (cue.end() for pattern in words.served for cue in pattern.finditer(clause.text, start, clause.end)),
-    )
-    for at in dict.fromkeys(cues):
-        if found and _RELATIVE.search(clause.text, found[0][0], at):
-            break
-        found += [(at, name) for name in _behind(clause.text[at : clause.end], words)]
     known = {name.casefold() for name in others}
-    ordered = (name for _, name in sorted(found, key=lambda each: each[0]))
-    distinct = dict.fromkeys(name for name in ordered if name.casefold() not in known)
+    found = _found(clause, start, words.served, tied=tied) or (
+        _found(clause, start, words.benefiting, strict=True) if loose else []
+    )
+    distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
     return [name for name in distinct if not any(name != other and name in other for other in distinct)][:MOST]
 
 
-def _behind(text: str, words: Wordings) -> Iterator[str]:
+def _found(
+    clause: Clause, start: int, patterns: tuple[re.Pattern[str], ...], *, strict: bool = False, tied: bool = False
+) -> list[str]:
+    """The parties behind what some patterns meet, from a place on.
+
+    `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
+    """
+    found: list[tuple[int, str]] = []
+    cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
+    for at in dict.fromkeys(cues):
+        if tied and clause.text[:at].rstrip().endswith("with"):
+            continue  # who a tie is with is a partner
+        if found and _RELATIVE.search(clause.text, found[0][0], at):
+            break
+        found += [(at, name) for name in _behind(clause.text[at : clause.end], clause.words, strict)]
+    return [name for _, name in sorted(found, key=lambda each: each[0])]
+
+
+def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
     near = text[:FURTHEST]
     stop = words.served_stops.search(near, 1)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    listed = near[: stop.start()] if stop else whole
-    yield from parties(_before_next_verb(listed, words), words, served=True)
+    listed = _JOINT.sub("", near[: stop.start()] if stop else whole)
+    if words.language == "en":
+        listed = _GERUND.split(listed, maxsplit=1)[0]
+        if _DOES.match(listed) or _NOT_SERVED.search(listed):
+            return
+    found = list(parties(_before_next_verb(listed, words), words, served=True))
+    if found and (not strict or _begins(listed, found[0])):
+        yield from found
+
+
+def _begins(listed: str, name: str) -> bool:
+    """Whether a list begins with its first party: `contingency planning, cross-border operations` does not."""
+    return ", " not in listed[: max(0, listed.find(name))]
 
 
 def _before_next_verb(listed: str, words: Wordings) -> str:

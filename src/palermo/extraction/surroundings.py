@@ -26,6 +26,22 @@ class Setting(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Whose part of a document it is, and the passage that says so."""
+
+    name: str
+    """The acronym that is introduced for it, else the whole name."""
+    whole: str
+    passage: Passage
+
+    def is_called(self, short: str) -> bool:
+        """Whether a word or a name stands for it: `the Commission`, `the Economic Commission for Europe`."""
+        if short in (self.name, self.whole):
+            return True
+        return " " not in short and re.search(rf"\b{re.escape(short)}\b(?! [A-Z])", self.whole) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """A passage and what it stands in."""
 
@@ -40,8 +56,10 @@ class Surroundings:
     """What introduces the list that it is an item of."""
     asked: str | None = None
     """The heading above it that makes its imperatives recommendations."""
-    entity: tuple[str, Passage] | None = None
-    """Whose part of the document it is, and the passage that says so."""
+    pledged: str | None = None
+    """The heading above it below which what will be done is pledged."""
+    entity: Entity | None = None
+    """Whose part of the document it is."""
 
     def printed(self, place: int) -> int:
         """A place in the text as a place in the passage."""
@@ -62,7 +80,7 @@ _AIMS = re.compile(r"^(?:objectives?|planned results|expected accomplishments?)\
 def surroundings(passages: Iterable[Passage], note: Callable[[Passage], None]) -> Iterator[Surroundings]:
     """Give each passage of a document that may state something, with what it stands in; `note` is told of every one."""
     introduction: tuple[Passage, Setting] | None = None
-    entity: tuple[str, Passage] | None = None
+    entity: Entity | None = None
     titles: list[Passage] = []
     for passage in passages:
         note(passage)
@@ -86,8 +104,15 @@ def surroundings(passages: Iterable[Passage], note: Callable[[Passage], None]) -
                 words=words,
                 introduction=listed[0] if listed else None,
                 asked=next((h for h in passage.headings[-2:] if words.asked.match(h)), None),
+                pledged=_pledged(passage, words),
                 entity=entity,
             )
+
+
+def _pledged(passage: Passage, words: Wordings) -> str | None:
+    """The heading right above a passage, where it is of pledges."""
+    heading = passage.headings[-1] if passage.headings else ""
+    return heading if words.pledging and words.pledging.search(heading[:80]) else None
 
 
 def _introduction(
@@ -135,7 +160,7 @@ def _aim(passage: Passage) -> bool:
     return re.match(r"(?:the )?objective", passage.text, re.I) is not None
 
 
-def _entity(passage: Passage, titles: list[Passage]) -> tuple[str, Passage] | None:
+def _entity(passage: Passage, titles: list[Passage]) -> Entity | None:
     """Whom the first paragraph of a background names; where it says only "the Mechanism", a heading above it."""
     if not (passage.headings and BACKGROUND.match(passage.headings[-1])) or passage.kind is PassageKind.HEADING:
         return None
@@ -144,7 +169,10 @@ def _entity(passage: Passage, titles: list[Passage]) -> tuple[str, Passage] | No
         return None
     named = proper_name(opening)
     if named:
-        return _acronym(named, opening) or named, passage
+        return Entity(name=_acronym(named, opening) or named, whole=named, passage=passage)
     above = (title for title in reversed(titles) if ORGANISATION.search(proper_name(title.text) or ""))
     title = next(above, None)
-    return (re.sub(r"^(?:[IVX]+|[A-Z])\.\s+", "", title.text), title) if title else None
+    if title is None:
+        return None
+    whole = re.sub(r"^(?:[IVX]+|[A-Z])\.\s+", "", title.text)
+    return Entity(name=whole, whole=whole, passage=title)

@@ -10,7 +10,8 @@ from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
 from palermo.extraction.parties import partners
 from palermo.extraction.served import served
-from palermo.extraction.surroundings import Surroundings
+from palermo.extraction.speakers import Speakers
+from palermo.extraction.surroundings import Entity, Surroundings
 from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
@@ -21,14 +22,36 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
+_NOMINAL = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
+)
+"""What is asked for, and nobody who is asked: `encourages the development of policies`."""
 _TO_BE_DONE = re.compile(
     r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
 )
 """What is said of somebody to whom something should be done."""
+_OWNER = re.compile(
+    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
+    re.I,
+)
+"""Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
+_TIE = re.compile(
+    r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
+    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))",
+    re.I,
+)
+"""A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
+_WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
+"""The end of `In this regard, we`."""
+_NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
+"""`It is expected that ...`."""
+_COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
 """Behind it those stand who act together: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+_BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
 _ARABIC_WE = re.compile(r"[وف]?س?ن(?:تعهد|لتزم|عد|ؤكد|دعو|حث|طلب|وصي|ناشد|طالب|عمل|بذل|سعى|واصل|كفل|ضمن|شجع|هيب)")
@@ -46,6 +69,7 @@ class Memory:
     asked: list[str] = field(default_factory=list)
     """Who was asked last: `they should also ...`."""
     names: Names = field(default_factory=Names)
+    speakers: Speakers = field(default_factory=Speakers)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
 
@@ -97,21 +121,18 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         voice = found.voice
         rests = Support(role="speaker", quote=voice.quote, locator=locate(voice.passage, voice.start, voice.end))
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
-    named = found.actor if found.actor is not None else at.about
-    if found.spoken and not named and at.subject and at.subject[0] < at.start:
-        named = at.about  # `The Committee noted ..., and trusts that`
-    if at.words.pronouns.match(named or "") or _OF_MANDATE.match(named or ""):
-        before = memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
-        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+    named = _naming(found, at)
+    if before := _spoken_by(found, at, around, memory, named):
+        return [_ref(before.name)], (*support, _resting(before))
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
+        return [], support
     if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
-    generic = _GENERIC.fullmatch(named or "") or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
+    generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
-        name, passage = around.entity
-        whole = Named(name=name, passage=passage, start=0, end=len(passage.text))
-        return [_ref(name)], (*support, _resting(whole))
+        return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
     if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
@@ -120,18 +141,62 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     return [_ref(name) for name in names], support
 
 
+def _naming(found: Finding, at: Clause) -> str:
+    """The words that say who acts: those of the wording, else the subject; of a mandate, whose it is."""
+    named = found.actor if found.actor is not None else at.about
+    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+        named = at.about  # `The Committee noted ..., and trusts that`
+    if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
+        named = owner["of"] or owner["whose"]
+    if at.words.language == "en" and _NOBODY.match(named or ""):
+        return ""
+    if at.words.language == "en" and (pronoun := _PRONOUN_BEHIND.search(named or "")):
+        named = pronoun[1]
+    if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
+        named = tie["whose"]
+    return named or ""
+
+
+def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
+    """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
+    if _WE.match(named):
+        if at.subject and (speaker := _before_colon(at, around)):
+            return speaker
+        ourselves = memory.speakers.ourselves(around.passage)
+        return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+    if not named and found.implied and at.subject is not None:
+        return memory.speakers.ourselves(around.passage)
+    if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
+        return memory.speakers.organ(around.passage) if at.subject is None else None
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
+        return memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
+    return None
+
+
+def _before_colon(at: Clause, around: Surroundings) -> Named | None:
+    """Who is named before a colon: `Finland: we will train inspectors`."""
+    subject = at.subject or (at.start, at.start)
+    found = _COLON.match(at.text, 0, subject[0])
+    name = party(found[1], at.words) if found else None
+    if found is None or name is None:
+        return None
+    start, end = around.printed(found.start(1)), around.printed(found.end(1))
+    return Named(name=name, passage=around.passage, start=start, end=end)
+
+
 def _same_passage(named: Named | None, around: Surroundings) -> bool:
     return named is not None and named.passage.id == around.passage.id
 
 
 def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
-    if " " in name:
-        return None
-    if around.entity and re.search(rf"\b{re.escape(name)}\b", around.entity[0]) and name != around.entity[0]:
-        entity, passage = around.entity
-        return Named(name=entity, passage=passage, start=0, end=len(passage.text))
-    return memory.names.full(name, around.passage.language)
+    if around.entity and around.entity.is_called(name) and name != around.entity.name:
+        return _of_part(around.entity)
+    return None if " " in name else memory.names.full(name, around.passage.language)
+
+
+def _of_part(entity: Entity) -> Named:
+    return Named(name=entity.name, passage=entity.passage, start=0, end=len(entity.passage.text))
 
 
 def _same(name: str, others: list[str]) -> bool:
@@ -161,8 +226,13 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         if not asked and found.reviewed:
             yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
+    elif found.kind in _SERVING and found.addressee:
+        named = parties(found.addressee, at.words, served=True)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in served(at, others))
+        loose = found.kind in _BENEFITING and not found.listed
+        names = served(at, others, whole=found.actor is not None, loose=loose, tied=found.kind is Kind.PARTNERSHIP)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
@@ -170,6 +240,8 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     addressee = found.addressee
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
+        return
+    if addressee and at.words.language == "en" and _NOMINAL.match(addressee.strip()):
         return
     if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
         return

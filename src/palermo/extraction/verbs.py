@@ -43,6 +43,10 @@ PHRASES = {
     "calls": ("on", "upon", "for"),
 }
 """Words that are verbs where one of these words follows."""
+ADVERBS = frozenset(
+    ["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore"]
+)
+"""What may stand between a plural and its verb: `we also manage`; and words in `-ly`."""
 AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
 NO_OBJECT = frozenset(
     [
@@ -86,8 +90,40 @@ FORCED = frozenset(
 """What follows `forced` where it is no verb."""
 
 _ANY_WORD = re.compile(r"\w+")
+NO_VERB = {"forced": FORCED, "developed": frozenset(["countries", "economies", "nations"])}
+"""Words that are no verbs where one of these follows."""
+
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
 _TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
+_TWO_PARTIES = re.compile(
+    r"\b[Tt]he (?:[\w’'-]+ ){0,4}[\w’'-]+,? and the (?:[\w’'-]+ ){1,4}$"
+    r"|[A-Z][\w’'-]+,? and (?:the )?(?:[A-Z][\w’'-]+ (?:(?:of|the|for|on) ){0,2}){1,6}$"
+)
+_SIDE_BY_SIDE = frozenset(
+    [
+        "chair",
+        "co-chair",
+        "co-lead",
+        "collaborate",
+        "continue",
+        "convene",
+        "cooperate",
+        "coordinate",
+        "implement",
+        "lead",
+        "meet",
+        "organize",
+        "plan",
+        "provide",
+        "publish",
+        "run",
+        "share",
+        "support",
+        "train",
+        "work",
+    ]
+)
+"""Verbs that are looked for behind two parties; other stems are more often nouns there."""
 _TO = re.compile(r"\s+([a-z]+)")
 
 
@@ -139,18 +175,19 @@ class EnglishVerbs:
         for found in _WORD.finditer(text, start, end):
             word = found.group()
             if word in self.forms:
-                if word != "forced" or _following(text, found.end()) not in FORCED:
+                if _following(text, found.end()) not in NO_VERB.get(word, ()):
                     yield found.span()
             elif word in PHRASES:
                 if _following(text, found.end()) in PHRASES[word]:
                     yield found.span()
             elif (
                 word in self.stems
-                and (_plural(before) or _two(text, found.start()))
+                and (_plural(before) or _two(text, found.start(), word))
                 and _following(text, found.end()) not in NO_OBJECT
             ):
                 yield found.span()
-            before = word
+            if not (word in ADVERBS or (word.endswith("ly") and before)):
+                before = word
 
 
 def _plural(word: str) -> bool:
@@ -159,9 +196,11 @@ def _plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "’s", "'s"))
 
 
-def _two(text: str, at: int) -> bool:
-    """Whether two things joined by `and` stand before: `Poverty and debt drive ...`."""
-    return _TWO.search(text, max(0, at - 40), at) is not None
+def _two(text: str, at: int, word: str) -> bool:
+    """Whether two things joined by `and` stand before: `Poverty and debt drive`, `IOM and the Ministry train`."""
+    if _TWO.search(text, max(0, at - 40), at):
+        return True
+    return word in _SIDE_BY_SIDE and _TWO_PARTIES.search(text, max(0, at - 120), at) is not None
 
 
 def _following(text: str, at: int) -> str:

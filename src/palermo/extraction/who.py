@@ -13,12 +13,16 @@ from palermo.extraction.wordings import Wordings, wordings
 LONGEST = 110
 """Characters of a party; of a Chinese one a third."""
 MOST_WORDS = 16
+MANY = 3
+"""Parts from which on a list with commas is of parties each by itself: `victims, survivors and witnesses`."""
 
 _NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(（](?:[a-z]|[ivx]{1,4})[)）]$", re.I)
 _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
 """Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
-_ALONE = re.compile(r"(?:the|its|other)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$")
+_ALONE = re.compile(
+    r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
+)
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OURSELVES = re.compile(
@@ -37,6 +41,10 @@ _PLURAL = re.compile(
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
+_OF_SEVERAL = re.compile(
+    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+)
+_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
 
@@ -119,6 +127,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
     if not printed:
         return
+    if words.language == "en" and (several := _OF_SEVERAL.fullmatch(printed.strip(" ,."))):
+        states = [bare(part, words) for part in _STATES_APART.split(several[1])]
+        if all(map(is_state, states)):
+            yield from states  # "the Governments of Ghana, Togo and Benin"
+            return
     whole = party(printed, words, served=served)
     if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
@@ -132,7 +145,12 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
     found = [party(part, words, served=served) for part in parts]
-    if whole and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True)):
+    many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
+    if (
+        whole
+        and not many
+        and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True))
+    ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
@@ -188,6 +206,7 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
         _ALONE.match(printed.strip())
         or _ACRONYM.fullmatch(name)
         or words.actors.search(name)
+        or (words.language == "en" and words.agents and words.agents.search(name))
         or is_state(name)
         or (words.closed_sets and words.closed_sets.search(name))
     )

@@ -37,6 +37,9 @@ OPTIONAL = (
     "undone",
     "closed_sets",
     "duties",
+    "opening_verb",
+    "pledging",
+    "claims",
     "tail",
     "to_be_done",
 )
@@ -115,6 +118,12 @@ class Wordings:
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
     """`should`, behind which two verbs ask for two things."""
+    opening_verb: re.Pattern[str] | None
+    """How a sentence begins that leaves out who speaks, `Urges States to ...`; group `verb`."""
+    pledging: re.Pattern[str] | None
+    """Headings below which what will be done is pledged."""
+    claims: re.Pattern[str] | None
+    """What stands before a claim about the problem: `Recognizing that`."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
@@ -176,6 +185,8 @@ class Wordings:
     """What a State under review calls itself: `the Government`, `the delegation`."""
     served: tuple[re.Pattern[str], ...]
     """Words behind which those stand who are served, trained or helped."""
+    benefiting: tuple[re.Pattern[str], ...]
+    """Words behind which people stand whose lot is bettered: `the safety of | witnesses`."""
     served_stops: re.Pattern[str]
     """What ends the list of those who are served."""
     results: re.Pattern[str]
@@ -203,7 +214,7 @@ def wordings(language: str) -> Wordings | None:
         exploiters=known.words_of("exploiters"),
         people=known.row_words("people"),
         harm=known.row_words("harm"),
-        verbs=_verbs(words, known, listed, doing),
+        verbs=_verbs(known, listed, doing),
         verb_first=bool(rows.get("verb_first", False)),
         pro_drop=bool(rows.get("pro_drop", False)),
         deeds=known.compiled("|".join(listed)),
@@ -231,21 +242,23 @@ def wordings(language: str) -> Wordings | None:
         coordination=known.one("coordination"),
         served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
         served=tuple(known.pattern(x) for x in rows.get("served", ())),
+        benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
     )
 
 
-def _verbs(words: Mapping[str, str], known: "_Known", listed: list[str], doing: frozenset[str] | set[str]) -> Verbs:
-    """How finite verbs of a language are found."""
-    if "finite" not in words:
-        return english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
-    return VerbsByEnding(
-        pattern=re.compile(known.compiled(words["finite"]).pattern),
-        forms=frozenset(doing),
-        nouns=known.maybe("nouns"),
-    )
+def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
+    """The finite verbs of a language: by a pattern, of English by a list."""
+    words = known.words
+    if "finite" in words:
+        return VerbsByEnding(
+            pattern=re.compile(known.compiled(words["finite"]).pattern),
+            forms=doing,
+            nouns=known.maybe("nouns"),
+        )
+    return english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
 
 
 def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:

@@ -32,7 +32,7 @@ def taken_apart(symbol: str) -> Symbol:
     >>> taken_apart("A/HRC/8/29 /Add.1/Rev. 2*")
     Symbol(work='a/hrc/8/29/add.1', revision=2, corrigendum=0, base='a/hrc/8/29')
     """
-    key = _LANGUAGE.sub("", _SIGNS.sub("", normalised(symbol)).rstrip(".,;"))
+    key = _LANGUAGE.sub("", normalised(_SIGNS.sub("", normalised(symbol))).rstrip(".,;"))
     numbers = {"rev": 0, "corr": 0}
     while found := _AMENDED.search(key):
         how = found["how"]

@@ -10,7 +10,7 @@ import vl_convert
 WIDTH, HEIGHT = 560, 220
 """Pixels of the plot, without axes and legend."""
 INK, INK_ON_DARK = "#5d656e", "#98a1aa"
-"""Of letters and lines: contrast 5.8 : 1 on light paper, 6.9 : 1 on dark. A picture does not know the page around it."""
+"""Of letters and lines: contrast 5.8 : 1 on light paper, 6.9 : 1 on dark; a picture does not know its page."""
 SERIES = ("#2b70b1", "#86b5df", "#b45f06", "#8a8f98", "#4f8a5b", "#9a6fb0", "#c9a227")
 """Colours of series in their order, told apart by lightness too; from the eighth on they come again."""
 

@@ -3,10 +3,10 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -43,6 +43,12 @@ class Made:
     encoder: str | None
     """Version of the encoder; None where there are no vectors."""
     parts: tuple[Part, ...]
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of each file of its parts, by its place in the index's folder."""
+
+    def lost(self, place: Path) -> frozenset[str]:
+        """Those of its files that are missing or cut off in a folder."""
+        return frozenset(name for name, size in self.files.items() if _size(place / name) != size)
 
     @property
     def rows(self) -> int:
@@ -52,17 +58,26 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An index from before: its folder, what it is made of, and whether its vectors are of the same encoder."""
+    """An index from before: its folder, what it is made of, what is lost of it, and if its encoder was the same."""
 
     place: Path
     index: Made
+    lost: frozenset[str]
     vectors: bool
+
+    def whole(self, part: Part) -> bool:
+        """Whether nothing of a part is lost."""
+        names = {f"{LEXICAL}/{name}" for name in segment_files(part)}
+        return not any(name in names or name.startswith(f"{part.key}/") for name in self.lost)
 
 
 def made(folder: Path) -> Made | None:
-    """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked."""
+    """What the index of an edition's folder says of itself; None where there is none, or one that cannot be asked.
+
+    One of which a file is missing or cut off cannot be asked, as while it is being copied.
+    """
     found = _told(folder)
-    return found if found and found.format == fields.FORMAT else None
+    return found if found and found.format == fields.FORMAT and not found.lost(folder / FOLDER) else None
 
 
 def _told(folder: Path) -> Made | None:
@@ -73,7 +88,8 @@ def _told(folder: Path) -> Made | None:
             Part(**one | {"segments": tuple((str(id), int(size)) for id, size in one["segments"])})
             for one in found["parts"]
         ]
-        return Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts))
+        files = {str(name): int(size) for name, size in found.get("files", {}).items()}
+        return Made(format=found["format"], encoder=found["encoder"], parts=tuple(parts), files=files)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -98,7 +114,7 @@ def build_index(
     if there and (encoder is None or there.encoder == version):
         return there
     known = [
-        _Known(place / FOLDER, one, version is not None and one.encoder == version)
+        _Known(place / FOLDER, one, one.lost(place / FOLDER), version is not None and one.encoder == version)
         for place in (folder, before)
         if place and (one := _told(place))
     ]
@@ -106,12 +122,12 @@ def build_index(
         with _ready(encoder):
             parts = _parts(folder, aside, manifest, known, workers)
         if encoder:
-            same = [(one.place, one.index.parts) for one in known if one.vectors]
+            same = [(one.place, list(filter(one.whole, one.index.parts))) for one in known if one.vectors]
             add_vectors(aside, parts, encoder, same, workers, told)
         elif told:
             told(sum(part.rows for part in parts))
         about = Made(format=fields.FORMAT, encoder=version, parts=tuple(parts))
-        _finish(aside, about)
+        about = _finish(aside, about)
         _in_place(aside, folder / FOLDER)
     to_disk(folder)
     return about
@@ -147,7 +163,7 @@ def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known
 def _taken(want: Wanted, aside: Path, known: Sequence[_Known]) -> Part | None:
     for one in known:
         for part in one.index.parts:
-            if part.key == want.key:
+            if part.key == want.key and one.whole(part):
                 try:
                     take_over(part, one.place, aside, one.vectors)
                 except OSError:  # a file of it is gone: it is made again
@@ -157,8 +173,15 @@ def _taken(want: Wanted, aside: Path, known: Sequence[_Known]) -> Part | None:
     return None
 
 
-def _finish(aside: Path, about: Made) -> None:
-    """Write what the whole index says of itself, and put what is new onto the disk."""
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _finish(aside: Path, about: Made) -> Made:
+    """Write what the whole index says of itself, which is given back, and put what is new onto the disk."""
     tantivy.Index(fields.schema(), str(aside / LEXICAL))
     meta = aside / LEXICAL / "meta.json"
     held: dict[str, object] = json.loads(meta.read_bytes())
@@ -166,16 +189,18 @@ def _finish(aside: Path, about: Made) -> None:
         {"segment_id": id, "max_doc": size, "deletes": None} for part in about.parts for id, size in part.segments
     ]
     meta.write_text(json.dumps(held), encoding="utf-8")
-    (aside / ABOUT).write_text(json.dumps(asdict(about), indent=1), encoding="utf-8")
     new = [
         path
         for part in about.parts
         for path in (*(aside / part.key).iterdir(), *(aside / LEXICAL / one for one in segment_files(part)))
     ]
+    about = replace(about, files={str(path.relative_to(aside)): path.stat().st_size for path in sorted(new)})
+    (aside / ABOUT).write_text(json.dumps(asdict(about), indent=1), encoding="utf-8")
     with ThreadPoolExecutor(_AT_ONCE) as disk:
         list(disk.map(to_disk, (aside / ABOUT, meta, *(one for one in new if one.stat().st_nlink == 1))))
     for place in (aside / LEXICAL, aside):
         to_disk(place)
+    return about
 
 
 def _in_place(aside: Path, place: Path) -> None:

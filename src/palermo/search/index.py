@@ -44,6 +44,8 @@ RELATED: Final = 5
 
 COUNTING: Final = 2
 """Queries whose passages are counted at a time, each while another thread ranks them: neither needs Python for long."""
+HEAVY: Final = 20_000
+"""Passages that hold a query's words, word by word, from which on another thread pays for what it costs to wake it."""
 FEW: Final = 4000
 """Passages that are counted one by one."""
 
@@ -100,13 +102,13 @@ class SearchIndex:
         A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
         """
         ask = self._understood(query, filters, hint)
-        matching = self._beside.submit(self._matching, ask)
+        matching = self._beside.submit(self._matching, ask) if self._heavy(ask) else None
         found = self._found(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
-        matched = matching.result()
+        matched = matching.result() if matching else self._matching(ask)
         count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
         return Answer(
             asked=ask.asked if self.meaning else _told(ask.asked),
@@ -222,6 +224,9 @@ class SearchIndex:
         kept = [one for one in foreign if once[self._stored.hash_of[one.row]] is one]
         near = self._finder.hits(kept[: RELATED + len(there)], found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
+
+    def _heavy(self, ask: _Ask) -> bool:
+        return sum(map(self._lexical.held, telling(ask.asked.words, ask.language))) > HEAVY
 
     def _matching(self, ask: _Ask) -> list[int] | Counts:
         """Passages that hold enough of the words, without the filters by facets, or where they are many, their counts.

@@ -67,10 +67,10 @@ def _themes(counted: Sequence[Count]) -> tuple[Row, ...]:
 
 
 def _opened(view: View) -> tuple[Statement, Document] | None:
-    """One recommendation to open the page with: of the field, a quotation, in the page's language, and a whole one."""
+    """One recommendation to open the page with: a quotation, in the page's language, of the field, and a whole one."""
     here = (languages.active(),)
     original = (Nature.ORIGINAL,)
-    for themes, natures, spoken in product(((FIELD,), ()), (original, ()), (here, ())):
+    for natures, spoken, themes in product((original, ()), (here, ()), ((FIELD,), ())):
         filters = replace(EVERY, themes=themes, natures=natures, languages=spoken)
         found = view.statements(filters, limit=LOOKED_THROUGH)
         if found.statements:

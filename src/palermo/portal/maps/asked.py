@@ -16,7 +16,7 @@ TOP, FACETS = 25, 6
 """Rows, columns and facets that are shown unless more are asked for."""
 MOST = 200
 """Rows that are shown at most."""
-HEARD = 40
+HEARD = 250
 """Values of one dimension that are heard."""
 COMPARED = 4
 """Values that can be compared side by side."""

@@ -87,6 +87,8 @@ def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[
             "the measure per document makes up for it"
         )
     yield from _without_row(found)
+    if not found.denominators["statements"] and {"region", "country"} & set(found.question.where.asked):
+        yield "States seldom name their own country in what they tell: entity=REGION asks for the States of a region"
     if found.absent:
         names = ", ".join(name_of("entity", id, found, values, language) for id in found.absent)
         yield f"No document by or about these entities is in the library, so that their cells say nothing: {names}"
