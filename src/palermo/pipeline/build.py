@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 
 from palermo import __version__
 from palermo.edition import Library, Manifest, Writer
@@ -184,6 +185,8 @@ def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
         else:
             waiting.append(task)
     run.progress.step("Reading", len(waiting))
+    if waiting and run.stages.ready:
+        Thread(target=run.stages.ready, name="getting ready", daemon=True).start()
     with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)

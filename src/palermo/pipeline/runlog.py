@@ -9,6 +9,8 @@ from typing import IO, Any
 
 from palermo.pipeline.work import Outcome
 
+_AS_LINE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class RunLog:
     """A file of one build, written line by line, so that a killed build has told what it did until then."""
@@ -18,8 +20,9 @@ class RunLog:
 
     def tell(self, event: str, **facts: object) -> None:
         """Write a line; raises OSError."""
-        self._file.write(json.dumps({"event": event, **facts}, ensure_ascii=False) + "\n")
-        self._file.flush()
+        self._file.write(_AS_LINE({"event": event, **facts}) + "\n")
+        if facts.get("status") != "cached":  # what was known before is told with the next line, or at the end
+            self._file.flush()
 
     def document(self, outcome: Outcome, also: tuple[str, ...]) -> None:
         """Write what became of a document; raises OSError."""

@@ -63,6 +63,8 @@ class Stages:
     registry: str
     index: Index | None = None
     """Makes an edition's search index before the edition is served; None makes none."""
+    ready: Callable[[], object] | None = None
+    """Loads what the index will need, while readers of another process read."""
 
     @property
     def versions(self) -> dict[str, str]:

@@ -30,12 +30,19 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
         linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
         registry=known.version,
         index=partial(_indexed, meaning),
+        ready=_ready if meaning else None,
     )
 
 
 def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
     """The registry cannot travel to another process: each that links loads it, once."""
     return linking.link_document(statements, document, passages, registry.load())
+
+
+def _ready() -> None:
+    encoder = shipped_encoder()
+    if encoder:
+        encoder.encode([])
 
 
 def _indexed(

