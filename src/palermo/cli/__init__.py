@@ -10,7 +10,7 @@ from palermo.cli.door import Door
 from palermo.cli.shelf import Shelf
 
 LIVING = 50_000
-"""New objects after which cycles are looked for: commands make many that stay, and hardly a cycle. With Python's 2,000 it
+"""New objects after which cycles are looked for: commands make many that stay, and hardly a cycle. At Python's 2,000 it
 takes a tenth of a build's time.
 """
 COMMANDS = {
