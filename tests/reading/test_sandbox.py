@@ -103,6 +103,26 @@ def _pid(sandbox: Sandbox, folder: Path) -> int:
     return int(sandbox.read(_file(folder, "fine", "fine.txt")).passages[0].text)
 
 
+def test_a_reader_started_ahead_is_the_one_that_reads(target: str, tmp_path: Path) -> None:
+    with Sandbox(target) as sandbox:
+        sandbox.start()
+        sandbox.start()
+        assert sandbox._started is not None
+        ahead = sandbox._started._process.pid
+        assert _pid(sandbox, tmp_path) == ahead
+        sandbox.start()
+        assert sandbox._started is None
+
+
+def test_a_reader_started_ahead_ends_with_its_sandbox(target: str) -> None:
+    sandbox = Sandbox(target)
+    sandbox.start()
+    assert sandbox._started is not None
+    ahead = sandbox._started
+    sandbox.close()
+    assert not ahead.alive
+
+
 def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:
     with Sandbox(target) as sandbox:
         first = sandbox.read(_file(tmp_path, "fine كلمات 报告"), "in/a.txt")

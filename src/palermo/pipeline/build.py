@@ -30,7 +30,7 @@ from palermo.pipeline.runlog import RunLog, run_log
 from palermo.pipeline.sizes import Sizes
 from palermo.pipeline.stages import Stages
 from palermo.pipeline.status import counted
-from palermo.pipeline.work import Outcome, close_sandboxes
+from palermo.pipeline.work import Outcome, close_sandboxes, start_reader
 from palermo.sources import Gathered, gather
 from palermo.sources.folder import shown
 
@@ -108,6 +108,8 @@ def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
     library.pull()
     origins = () if sources else defined(library)
     folders = [] if origins else list(sources) or remembered(library.config)
+    if isinstance(run.workers, int):
+        start_reader(run.stages.recipe)
     listed = None if origins else _gathered(library, folders)
     refuse_foreign(library)
     library.create()

@@ -70,6 +70,16 @@ _sandboxes: dict[tuple[int, str, Limits], Sandbox] = {}
 """This process's readers: one for each thread, with the reader and the limits asked for."""
 
 
+_spares: dict[tuple[str, Limits], Sandbox] = {}
+"""Readers started ahead, which no thread has taken."""
+
+
+def start_reader(recipe: Recipe) -> None:
+    """Start a reader for the first thread that reads: it makes itself ready while the build looks at its files."""
+    spare = _spares.setdefault((recipe.read, recipe.limits), Sandbox(recipe.read, recipe.limits))
+    spare.start()
+
+
 def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
     """Read and extract documents one after the other.
 
@@ -80,8 +90,9 @@ def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
 
 def close_sandboxes() -> None:
     """End the readers of this process, those too with which other threads are reading."""
-    while _sandboxes:
-        _sandboxes.popitem()[1].end()
+    for kept in (_spares, _sandboxes):
+        while kept:
+            kept.popitem()[1].end()
 
 
 def failure_of(error: DocumentFailed) -> Failure:
@@ -140,4 +151,7 @@ def _extracted(task: Task, reading: Reading, recipe: Recipe) -> tuple[Statement,
 def _sandbox(recipe: Recipe) -> Sandbox:
     """This thread's own."""
     mine = (threading.get_ident(), recipe.read, recipe.limits)
-    return _sandboxes.setdefault(mine, Sandbox(recipe.read, recipe.limits))
+    if mine not in _sandboxes:
+        spare = _spares.pop((recipe.read, recipe.limits), None)
+        _sandboxes[mine] = spare or Sandbox(recipe.read, recipe.limits)
+    return _sandboxes[mine]

@@ -50,7 +50,14 @@ class Sandbox:
         self._target = target
         self._limits = limits or Limits()
         self._process: ReaderProcess | None = None
+        self._started: ReaderProcess | None = None
+        """A process that was started ahead and has not been listened to."""
         self._ended = False
+
+    def start(self) -> None:
+        """Start a process and wait for nothing: the first document finds it ready, or nearly so."""
+        if not (self._process or self._started):
+            self._started = ReaderProcess(self._target, self._limits)
 
     def read(self, path: Path, source: str | None = None) -> Reading:
         """Read one file.
@@ -140,7 +147,8 @@ class Sandbox:
         attempt = 0
         while self._process is None:
             attempt += 1
-            self._process = process = ReaderProcess(self._target, self._limits)
+            started, self._started = self._started, None
+            self._process = process = started or ReaderProcess(self._target, self._limits)
             if self._ended:
                 self.close()
                 raise RunStopped("the reader", "it was told to end", "Build again")
@@ -171,8 +179,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the process; the next document gets a new one."""
-        process, self._process = self._process, None
-        if process:
+        gone = self._process, self._started
+        self._process = self._started = None
+        for process in filter(None, gone):
             process.kill()
 
     def end(self) -> None:
