@@ -106,6 +106,16 @@ def test_works_are_counted_and_copies_are_not(ground: Ground, values: Values) ->
     assert [(line.id, line.statements) for line in made.rows] == [("ilo", 2), ("iom", 2), ("new:lake", 2)]
 
 
+def test_a_filter_that_every_statement_meets_leaves_the_next_map_as_it_is(ground: Ground, values: Values) -> None:
+    before = found(asked(ground, values, "region theme"))
+    everywhere = found(asked(ground, values, "region theme", "region=001"))
+    assert before
+    assert found(asked(ground, values, "region theme")) == before
+    ground.kept.clear()
+    assert found(asked(ground, values, "region theme", "region=001")) == everywhere
+    assert found(asked(ground, values, "region theme")) == before
+
+
 def test_the_three_emptinesses_are_told_apart(ground: Ground, values: Values) -> None:
     made = asked(ground, values, "entity intervention")
     cells = {(cell.row, cell.column): cell for cell in made.cells}

@@ -24,13 +24,23 @@ class Work:
 
 
 def work_of(pid: int) -> Work:
-    """Look at a process; one that is gone has done nothing and goes on with nothing."""
+    """Look at a process and those that it started, such as Tesseract's; what is gone does nothing."""
     try:
         process = psutil.Process(pid)
-        times = process.cpu_times()
-        return Work(seconds=times.user + times.system, going_on=process.status() in WAITS_FOR_NOTHING)
+        looked = [one for each in (process, *process.children(recursive=True)) if (one := _looked(each))]
     except psutil.Error:
-        return Work(seconds=0.0, going_on=False)
+        looked = []
+    return Work(seconds=sum(one.seconds for one in looked), going_on=any(one.going_on for one in looked))
+
+
+def _looked(process: psutil.Process) -> Work | None:
+    try:
+        times = process.cpu_times()
+        ended = times.children_user + times.children_system
+        seconds = times.user + times.system + ended
+        return Work(seconds=seconds, going_on=process.status() in WAITS_FOR_NOTHING)
+    except psutil.Error:
+        return None
 
 
 @dataclass(slots=True, kw_only=True)

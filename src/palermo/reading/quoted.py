@@ -3,6 +3,7 @@
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +18,8 @@ LEAST = 12
 """Letters and digits by which a part of a quote is known for it."""
 STRETCH = 1.3
 """How much longer the place of a quote may be than the quote: marks of footnotes stand between its words."""
+MOST_TRIED = 50
+"""Places that are tried, of a quote and of each of its ends; a page that repeats itself has no end of them."""
 SLACK = 3.0
 """Points by which a letter may stand outside of its passage's box."""
 
@@ -40,7 +43,7 @@ def quoted(page: pypdfium2.PdfPage, number: int, quote: str, passage: Sequence[B
             return []
         there, places = _letters(_printed(text))
         height = page.get_height()
-        for start, end in _found(there, words):
+        for start, end in islice(_found(there, words), MOST_TRIED):
             boxes = _lines(_rectangles(text, places[start], places[end - 1] + 1, number, height))
             if boxes and all(_within(box, around) for box in boxes):
                 return boxes
@@ -70,8 +73,8 @@ def _found(there: str, words: str) -> Iterator[tuple[int, int]]:
     if len(words) < LEAST:
         return
     first, last = words[:END], words[-END:]
-    for start in _places(there, first):
-        for end in _places(there, last):
+    for start in islice(_places(there, first), MOST_TRIED):
+        for end in islice(_places(there, last), MOST_TRIED):
             if 0 < end + len(last) - start <= STRETCH * len(words):
                 yield start, end + len(last)
     for length in range(len(words) - 1, LEAST - 1, -1):

@@ -146,7 +146,7 @@ class SearchIndex:
     def _understood(self, query: str, filters: Filters | None, hint: str) -> _Ask:
         asked = understood(query, self._value, filters)
         words = (*asked.words, *(word for one in asked.phrases for word in one))
-        language = language_of(words, hint, self._lexical.stands)
+        language = language_of(words, hint, lambda word, language: self._lexical.stands(word, language, self._hidden))
         never = self._never(asked.filters)
         others = {name: values for name, values in asked.filters.items() if name not in FACETS}
         return _Ask(
@@ -250,7 +250,7 @@ class SearchIndex:
         better = query
         for word in telling(ask.asked.words, ask.language):
             found = self._spell(word) if self._lexical.held(word) == 0 else None
-            if found and self._lexical.stands(found, ask.language):
+            if found and self._lexical.stands(found, ask.language, self._hidden):
                 better = better.replace(word, found)
         return better if better != query else None
 

@@ -132,10 +132,12 @@ class Lexical:
             return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
         return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
 
-    def stands(self, word: str, language: str) -> bool:
-        """Whether a word stands as it is in a passage of a language."""
-        both = [self._term(WORD, one) for one in term(word, WORD).split()] + [self._tag("language", language)]
-        return bool(self._searcher.search(Query.boolean_query([(Occur.Must, one) for one in both]), 1, False).hits)
+    def stands(self, word: str, language: str, never: Sequence[tuple[str, str]]) -> bool:
+        """Whether a word stands as it is in a passage of a language that may be seen."""
+        parts = [(Occur.Must, self._term(WORD, one)) for one in term(word, WORD).split()]
+        parts.append((Occur.Must, self._tag("language", language)))
+        parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
+        return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
     def words(self) -> Iterable[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""

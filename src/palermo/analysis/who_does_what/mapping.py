@@ -159,9 +159,12 @@ def _line(id: str, counted: Tally, at: int, searched: int) -> Line:
 
 
 def _met_or_kept(ground: Ground, asked: Question, rows: Numbers, shown: list[list[str]]) -> dict[tuple[str, ...], _Met]:
-    """What meets where the shown lines cross; of two dimensions of all statements it is kept, for it is asked first."""
+    """What meets where the shown lines cross; of two dimensions without a filter it is kept, for it is asked first.
+
+    A filter that every statement meets still narrows the lines, so that what it gives is no other question's answer.
+    """
     axes = [ground.dimensions[name] for name in asked.axes]
-    if len(rows) < ground.statements or len(axes) > 2:
+    if asked.where.asked or len(rows) < ground.statements or len(axes) > 2:
         return _met(ground, rows, axes, shown)
     key = f"{asked.axes} {asked.most} {asked.others}"
     found: dict[tuple[str, ...], _Met] = ground.kept.get(key) or _met(ground, rows, axes, shown)

@@ -1,24 +1,36 @@
 """A sheet as CSV, each row of which says what it rests on; tagged for the Humanitarian Exchange Language if asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from palermo.edition.export import csv_lines
-from palermo.publishing.sheets.sheet import Sheet
+from palermo.publishing.sheets.sheet import NOTE, Sheet
 
 ABOUT = "about"
-"""Key of the last column, in which edition, filters, denominators and citation stand, so that no row goes without."""
+"""Key of the last column, in which edition, filters, denominators and citation stand, so that no row goes without.
+
+Notes, which may be long, stand in the first row alone.
+"""
 ABOUT_TAG = "#meta+about"
 
 
 def lines(sheet: Sheet, *, tagged: bool = False) -> Iterator[str]:
     """A header, with a line of tags below it on request, and one line for each row; ended by CR LF."""
     keys = [*(column.key for column in sheet.columns), ABOUT]
-    told = " ".join(f"{label}: {words}" + ("" if words.endswith(".") else ".") for label, words in sheet.about)
-    written = iter(csv_lines(({**dict(zip(keys, _lists(row), strict=False)), ABOUT: told} for row in sheet.rows), keys))
+    whole = _sentences(sheet.about)
+    short = _sentences((label, words) for label, words in sheet.about if label != NOTE)
+    rows = (
+        {**dict(zip(keys, _lists(row), strict=False)), ABOUT: short if number else whole}
+        for number, row in enumerate(sheet.rows)
+    )
+    written = iter(csv_lines(rows, keys))
     yield next(written)
     if tagged:
         yield ",".join([*(column.tag for column in sheet.columns), ABOUT_TAG]) + "\r\n"
     yield from written
+
+
+def _sentences(about: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f"{label}: {words}" + ("" if words.endswith(".") else ".") for label, words in about)
 
 
 def _lists(row: object) -> list[object]:

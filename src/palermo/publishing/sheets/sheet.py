@@ -9,6 +9,9 @@ from palermo.edition import Manifest
 type Cell = str | int | float | bool | Sequence[str] | None
 """What can stand in a sheet; several words are joined where a format has no lists."""
 
+NOTE = "Note"
+"""Label of a note among what a sheet rests on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -55,7 +58,7 @@ class Sheet:
             ("Edition", self.edition),
             ("Filters", "; ".join(self.told) or "none"),
             ("Counted among", among),
-            *(("Note", note) for note in self.notes),
+            *((NOTE, note) for note in self.notes),
             ("Cite", self.cite),
         ]
         return [(label, words) for label, words in pairs if words]
