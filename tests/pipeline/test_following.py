@@ -131,3 +131,16 @@ def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: I
     assert about is not None
     assert about["encoder"] == Letters.version
     assert appraisal.made(new, registry.load())
+
+
+def test_matches_by_another_vocabulary_are_made_again(
+    library: Library, editions: Iterator[Path], encoder: Letters
+) -> None:
+    folder = next(editions)
+    follow(library)
+    about = folder / appraisal.FOLDER / "about.json"
+    kept = about.read_text()
+    about.write_text(kept.replace('"vocabulary": "', '"vocabulary": "older-'))
+    assert not appraisal.made(folder, registry.load(), encoder)
+    follow(library)
+    assert about.read_text() == kept
