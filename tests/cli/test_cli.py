@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from palermo import __version__, cli
 from palermo.cli import serve
 from palermo.edition import Library, open_view
+from palermo.errors import RunStopped
 
 FORUM = """FORUM ON SAFE WORK
 
@@ -80,6 +81,42 @@ def test_build_ends_with_what_it_made(tmp_path: Path, folder: Path) -> None:
     assert current
     assert name[-6:] == current[:6]
     assert "palermo status" in told
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(5, "Input/output error"), "[Errno 5] Input/output error"),
+        (RunStopped("shelf", "the disk is full", "Make room on it"), "shelf: the disk is full. Make room on it"),
+    ],
+)
+def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("palermo.cli.build.make_followed", faulty)
+    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    assert code == 0
+    assert said.startswith("1 document, ")
+    assert told.splitlines()[-1] == (
+        f"palermo: the edition is served, but its recommendations were not followed up: {why}. "
+        "palermo serve or palermo map follow-up makes it later."
+    )
+
+
+def test_a_follow_up_that_is_stopped_leaves_the_report(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("palermo.cli.build.make_followed", stopped)
+    code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
+    assert code == 1
+    assert said.startswith("1 document, ")
+    assert told.splitlines()[-1].startswith("palermo: stopped. ")
 
 
 def test_build_without_folders_builds_from_those_of_the_last_build(library: str, folder: Path) -> None:

@@ -96,7 +96,9 @@ def address(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(library), str(port)], env=os.environ, stdout=subprocess.DEVNULL
+        [sys.executable, "-c", SERVE, str(library), str(port)],
+        env=os.environ | {"PALERMO_MEANING": "0"},
+        stdout=subprocess.DEVNULL,
     )
     for _ in range(200):
         try:

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -343,3 +344,17 @@ def test_private_contact_data_is_counted_in_the_run_log_and_masked_in_the_editio
         texts = [passage.text for passage, _ in view.every_passage()]
     assert "Write to ••••.•••••@•••••••.•••" in texts
     assert not any("jane" in text for text in texts)
+
+
+def test_what_cannot_get_ready_aside_is_not_told_there(
+    run: Callable[..., BuildReport], stages: Stages, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = threading.Event()
+
+    def ready() -> None:
+        asked.set()
+        raise OSError("no model")
+
+    assert run(stages=replace(stages, ready=ready)).read == 3
+    assert asked.wait(10)
+    assert "Traceback" not in capfd.readouterr().err

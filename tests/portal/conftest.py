@@ -60,6 +60,7 @@ def portal(settings: LazySettings, library: Path, catalogues: Path, monkeypatch:
     monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 0)
     settings.PALERMO_LIBRARY = library
     settings.PALERMO_LIMITS = {}
+    settings.PALERMO_MEANING = False  # else a page on an appraisal has it made in this library
     settings.LOCALE_PATHS = [catalogues]
     settings.STATIC_ROOT = catalogues
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

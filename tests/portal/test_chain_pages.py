@@ -115,3 +115,18 @@ def test_pages_go_on_while_chains_are_made(client: Client, found: FollowUp, not_
         thread.join()
     assert not_made.is_dir()
     assert "Being made" not in client.get(f"/en/statements/{call}/").content.decode()
+
+
+def test_an_appraisal_is_made_where_chains_are_there_already(
+    client: Client, found: FollowUp, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr("palermo.portal.recommendations.followed.make_followed", lambda *a, **b: asked.set())
+    following.cache_clear()
+    client.get("/en/appraisal/gcm/")
+    assert not asked.is_set()  # words alone: there is nothing to make
+    settings.PALERMO_MEANING = True
+    following.cache_clear()
+    client.get("/en/appraisal/gcm/")
+    assert asked.wait(10)
+    following.cache_clear()

@@ -1,5 +1,6 @@
 """An index that was brought up to date from the edition before answers as one that is made anew."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from palermo.edition import Compiled, Entry, Library, Manifest, Writer, open_view
+from palermo.errors import RunStopped
 from palermo.search import FOLDER, SearchIndex, build_index, made, open_index
 from palermo.statements import Document, Masthead, Passage, PassageKind, document_id, passage_id
 from palermo.vectors import DIMENSIONS, Floats
@@ -133,3 +135,38 @@ def test_an_edition_of_nothing_can_be_searched(library: Library) -> None:
     build_index(library.edition(nothing.id), nothing, Letters())
     answer = open_index(open_view(library), library.edition(nothing.id), Letters()).search("inspectors year:2012")
     assert (answer.total, answer.groups) == (0, ())
+
+
+class Unloadable(Letters):
+    """An encoder whose model cannot be loaded."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        raise RunStopped("model", "it is damaged", "Install it again")
+
+
+def test_a_model_that_cannot_be_loaded_is_told_once(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
+    made_up = _written(library, {"a": _document("a", 1)})
+    with pytest.raises(RunStopped):
+        build_index(library.edition(made_up.id), made_up, Unloadable())
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_no_model_is_loading_after_words_could_not_be_written(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = []
+
+    class Slow(Letters):
+        def encode(self, texts: Sequence[str]) -> Floats:
+            time.sleep(0.3)
+            loaded.append(len(texts))
+            return super().encode(texts)
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    made_up = _written(library, {"a": _document("a", 1)})
+    monkeypatch.setattr("palermo.search.building._parts", full)
+    with pytest.raises(OSError, match="no space left"):
+        build_index(library.edition(made_up.id), made_up, Slow())
+    assert loaded == [0]

@@ -11,7 +11,9 @@ from rich.console import Console
 from palermo.cli.door import complain, say, tell
 from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
 from palermo.edition import Library
+from palermo.errors import PalermoError
 from palermo.pipeline import (
+    BuildReport,
     Hands,
     Scheduler,
     Telling,
@@ -88,10 +90,14 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
     try:
         stages = shipped_stages(meaning=from_environment().meaning)
-        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
-        follow_up(library, telling(console), hands)
+        _told(library, build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait))
+        _followed(library, telling(console), hands)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _told(library: Library, report: BuildReport) -> None:
+    """Tell what was made and what went wrong."""
     for warning in report.warnings:
         complain(warning)
     if report.quarantined:
@@ -99,3 +105,13 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     if report.kept:
         tell("Not one document could be read: the edition from before is still served.")
     typer.echo(report.line())
+
+
+def _followed(library: Library, progress: Telling, hands: Hands) -> None:
+    """Follow up; where that cannot be, warn: the edition is served all the same."""
+    try:
+        follow_up(library, progress, hands)
+    except (PalermoError, OSError) as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        mend = "palermo serve or palermo map follow-up makes it later"
+        complain(f"the edition is served, but its recommendations were not followed up: {reason}. {mend}.")

@@ -2,9 +2,9 @@
 
 import os
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -188,11 +188,17 @@ def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
             waiting.append(task)
     run.progress.step("Reading", len(waiting))
     if waiting and run.stages.ready:
-        Thread(target=run.stages.ready, name="getting ready", daemon=True).start()
+        Thread(target=_quietly, args=(run.stages.ready,), name="getting ready", daemon=True).start()
     with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)
             yield outcome
+
+
+def _quietly(ready: Callable[[], object]) -> None:
+    """Get ready aside: what fails there fails again where it is needed, and is told there."""
+    with suppress(Exception):
+        ready()
 
 
 def _compiled(

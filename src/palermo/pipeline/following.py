@@ -12,7 +12,7 @@ from palermo.pipeline.cache import unwritable
 from palermo.pipeline.progress import Telling
 from palermo.registry import Registry
 from palermo.statements import Kind
-from palermo.vectors import shipped_encoder
+from palermo.vectors import Encoder, shipped_encoder
 
 EVERYBODY = ("public", "members", "secretariat")
 """All visibilities: a view shows of chains and answers what it shows of their statements."""
@@ -45,14 +45,14 @@ def make_followed(
     known = registry.load()
     there = made(folder)
     done = there and (encoder is None or there.get("encoder") == encoder.version)
-    if done and (encoder is None or appraisal.made(folder, known)):
+    if done and (encoder is None or appraisal.made(folder, known, encoder)):
         return
     manifest = manifests.load(folder)
     before = library.edition(manifest.previous) if manifest.previous else None
     counts = manifest.counts.statements
     sentences = sum(counts.get(kind, 0) for kind in KINDS)
     try:
-        if before and not there and _taken(folder, manifest, before, known):
+        if before and not there and _taken(folder, manifest, before, known, encoder):
             return
         if bounded and not counts.get(Kind.RECOMMENDATION, 0):
             return
@@ -60,7 +60,8 @@ def make_followed(
             return
     except OSError as error:
         raise unwritable(error, folder) from error
-    with open_view(library, visibility=EVERYBODY) as view:
+    # named, since another build may have made another edition current meanwhile
+    with open_view(library, current, visibility=EVERYBODY) as view:
         try:
             progress.step("Following up recommendations", sentences, "statements")
             encoding = Encoding(encoder=encoder, workers=workers, told=progress.seen) if encoder else None
@@ -73,9 +74,14 @@ def make_followed(
             progress.end()
 
 
-def _taken(folder: Path, manifest: Manifest, before: Path, known: Registry) -> bool:
-    """Take all that is kept from the edition before, where it rests on the same; tells whether nothing is left."""
-    return take_over(folder, manifest, before, known) and appraisal.take_over(folder, before, known)
+def _taken(folder: Path, manifest: Manifest, before: Path, known: Registry, encoder: Encoder | None) -> bool:
+    """Take all that is kept from the edition before, where it rests on the same, or nothing; tells which."""
+    if encoder and not appraisal.made(before, known, encoder):
+        return False
+    taken = take_over(folder, manifest, before, known, encoder)
+    if taken:
+        appraisal.take_over(folder, before, known, encoder)
+    return taken
 
 
 def _little(folder: Path, manifest: Manifest, before: Path) -> bool:

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -136,12 +136,20 @@ def build_index(
 @contextmanager
 def _ready(encoder: Encoder | None) -> Iterator[None]:
     """Have the encoder load its model while the words are written."""
-    loading = Thread(target=encoder.encode, args=([],), daemon=True) if encoder else None
+    loading = Thread(target=_loaded, args=(encoder,), daemon=True) if encoder else None
     if loading:
         loading.start()
-    yield
-    if loading:
-        loading.join()
+    try:
+        yield
+    finally:
+        if loading:
+            loading.join()
+
+
+def _loaded(encoder: Encoder) -> None:
+    """Load a model aside: what fails here fails again when texts are encoded, and is told there."""
+    with suppress(Exception):
+        encoder.encode([])
 
 
 def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known], workers: int) -> list[Part]:

@@ -17,6 +17,7 @@ from palermo.edition import ALL, Filters, View
 from palermo.errors import NotFound
 from palermo.registry import Registry
 from palermo.vectors import Encoder
+from palermo.vocabulary import load as load_vocabulary
 
 FORMAT = "2"
 """Grows when matches would come out in another way."""
@@ -43,9 +44,19 @@ class Appraisals:
         )
 
 
-def made(folder: Path, registry: Registry) -> bool:
-    """Whether matches of an edition's folder are there, made with these provisions."""
-    return _about(folder) == {"format": FORMAT, "registry": registry.version}
+def made(folder: Path, registry: Registry, encoder: Encoder | None = None) -> bool:
+    """Whether matches of an edition's folder are there, made with these provisions and the words of today.
+
+    Where an encoder is given, they are by its vectors; else by those of any.
+    """
+    about = _about(folder)
+    wanted = _made_by(registry) | ({"encoder": encoder.version} if encoder else {})
+    return isinstance(about, dict) and wanted.items() <= about.items()
+
+
+def _made_by(registry: Registry) -> dict[str, str]:
+    """What matches rest on beside statements and their vectors."""
+    return {"format": FORMAT, "registry": registry.version, "vocabulary": load_vocabulary().version}
 
 
 def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None:
@@ -55,7 +66,7 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
     """
     rows = statement_rows(view)
     vectors = kept_vectors(folder, [row["quote"] for row in rows], encoder)
-    if made(folder, registry) or vectors is None:
+    if made(folder, registry, encoder) or vectors is None:
         return
     provisions = places(registry)
     own = encoder.encode([in_words(instrument, provision) for _, instrument, provision in provisions])
@@ -66,7 +77,7 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
     try:
         table = pa.Table.from_pylist([{name: one[name] for name in _MATCHES.names} for one in found], schema=_MATCHES)
         pq.write_table(table, aside / MATCHES)
-        about = {"format": FORMAT, "registry": registry.version}
+        about = _made_by(registry) | {"encoder": encoder.version}
         (aside / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         aside.rename(folder / FOLDER)
@@ -74,9 +85,12 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def take_over(folder: Path, before: Path, registry: Registry) -> bool:
-    """Take what is matched from the edition before, which reads the same statements; tells whether it was there."""
-    if not made(before, registry):
+def take_over(folder: Path, before: Path, registry: Registry, encoder: Encoder | None = None) -> bool:
+    """Take what is matched from the edition before, which reads the same statements; tells whether it was there.
+
+    Where an encoder is given, only what is matched by its vectors. Raises OSError where the disk refuses.
+    """
+    if not made(before, registry, encoder):
         return False
     share(before / FOLDER, folder / FOLDER, {})
     return True

@@ -139,13 +139,18 @@ def keep(
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def take_over(folder: Path, manifest: Manifest, before: Path, registry: Registry) -> bool:
+def take_over(
+    folder: Path, manifest: Manifest, before: Path, registry: Registry, encoder: Encoder | None = None
+) -> bool:
     """Take chains and answers from the edition before where nothing that they were made from changed; tells whether.
 
-    Their files are shared. Raises OSError where the disk refuses.
+    Where an encoder is given, only those that its vectors were compared for: words alone give way to meaning, and
+    never the other way. Their files are shared. Raises OSError where the disk refuses.
     """
     about = made(before)
     if about is None or about.get("registry") != registry.version:
+        return False
+    if encoder and about.get("encoder") != encoder.version:
         return False
     now = read(folder, manifest, _read(before))
     if not same(now, _read(before)):

@@ -41,7 +41,7 @@ def current_appraisals() -> Appraisals:
     opened, library = current(), _library()
     folder, known = library.edition(opened.view.manifest.id), registry.load()
     ready = matched(folder, known)
-    if made(folder) is None:
+    if made(folder) is None or (settings.PALERMO_MEANING and not ready):
         _make(opened, library)
     return opened.kept.get(f"appraisals-{ready}", lambda: appraisals(folder, opened.view, known))
 

@@ -1,0 +1,146 @@
+"""Chains, answers and matched provisions of the current edition: whose they are, and what is taken over."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo import registry
+from palermo.analysis import appraisal, follow_up
+from palermo.edition import Library
+from palermo.pipeline import Lines, following, make_followed
+from palermo.statements import Kind
+from palermo.vectors import DIMENSIONS, Floats
+
+ASKED = "Establish shelters for survivors of forced labour in every province"
+
+
+class Letters:
+    """An encoder of texts by their letters."""
+
+    version = "letters-1"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for row, text in enumerate(texts):
+            for char in text.lower():
+                found[row, ord(char) % DIMENSIONS] += 1
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), np.float32)
+
+
+@pytest.fixture(autouse=True)
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
+    letters = Letters()
+    monkeypatch.setattr(following, "shipped_encoder", lambda: letters)
+    return letters
+
+
+@pytest.fixture
+def editions(library: Library, make_part: MakePart, write_edition: WriteEdition) -> Iterator[Path]:
+    """Folders of two editions with the same calls, each current from when it is asked for."""
+
+    def made() -> Iterator[Path]:
+        library.create()
+        asked = [make_part("first", ASKED, date="2019-03-01"), make_part("second", f"{ASKED}.", date="2021-03-01")]
+        yield library.edition(write_edition(library, asked).id)
+        factor = make_part("factor", "Poverty", statement={"kind": Kind.FACTOR})
+        yield library.edition(write_edition(library, [*asked, factor]).id)
+
+    return made()
+
+
+def follow(library: Library, *, meaning: bool = True, bounded: bool = False) -> None:
+    make_followed(library, meaning=meaning, progress=Lines(lambda line: None), bounded=bounded)
+
+
+def test_an_edition_that_becomes_current_meanwhile_is_not_read(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.create()
+    first = write_edition(library, [make_part("first", ASKED, f"{ASKED}.")]).id
+    second = write_edition(library, [make_part("second", "Train judges")]).id
+    told = iter([first])
+    monkeypatch.setattr(Library, "current_id", lambda self: next(told, second))
+    follow(library, meaning=False)
+    about = follow_up.made(library.edition(first))
+    assert about is not None
+    assert about["calls"] == 2
+
+
+def test_both_are_taken_over(library: Library, editions: Iterator[Path], encoder: Letters) -> None:
+    next(editions)
+    follow(library)
+    new = next(editions)
+    follow(library, bounded=True)
+    assert follow_up.made(new) is not None
+    assert appraisal.made(new, registry.load(), encoder)
+
+
+def test_chains_are_not_taken_over_without_the_appraisal(
+    library: Library, editions: Iterator[Path], encoder: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "FEW", 0)
+    old = next(editions)
+    follow(library)
+    shutil.rmtree(old / appraisal.FOLDER)
+    new = next(editions)
+    follow(library, bounded=True)
+    assert follow_up.made(new) is None
+    follow(library)
+    assert follow_up.made(new) is not None
+    assert appraisal.made(new, registry.load(), encoder)
+
+
+def test_words_give_way_to_meaning_and_meaning_stays(
+    library: Library, editions: Iterator[Path], encoder: Letters
+) -> None:
+    next(editions)
+    follow(library, meaning=False)
+    new = next(editions)
+    follow(library)
+    assert appraisal.made(new, registry.load(), encoder)
+    follow(library, meaning=False)
+    about = follow_up.made(new)
+    assert about is not None
+    assert about["encoder"] == encoder.version
+
+
+def test_those_of_another_encoder_are_made_again(
+    library: Library, editions: Iterator[Path], encoder: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next(editions)
+    follow(library)
+    new = next(editions)
+    monkeypatch.setattr(encoder, "version", "letters-2")
+    follow(library)
+    about = follow_up.made(new)
+    assert about is not None
+    assert about["encoder"] == "letters-2"
+    assert appraisal.made(new, registry.load(), encoder)
+
+
+def test_without_meaning_what_has_it_is_taken_over(library: Library, editions: Iterator[Path]) -> None:
+    next(editions)
+    follow(library)
+    new = next(editions)
+    follow(library, meaning=False)
+    about = follow_up.made(new)
+    assert about is not None
+    assert about["encoder"] == Letters.version
+    assert appraisal.made(new, registry.load())
+
+
+def test_matches_by_another_vocabulary_are_made_again(
+    library: Library, editions: Iterator[Path], encoder: Letters
+) -> None:
+    folder = next(editions)
+    follow(library)
+    about = folder / appraisal.FOLDER / "about.json"
+    kept = about.read_text()
+    about.write_text(kept.replace('"vocabulary": "', '"vocabulary": "older-'))
+    assert not appraisal.made(folder, registry.load(), encoder)
+    follow(library)
+    assert about.read_text() == kept
