@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 import xlsxwriter
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
@@ -181,3 +184,26 @@ def test_a_map_is_compared_with_another_edition(client: Client) -> None:
     assert file.status_code == 200
     assert "Before" in file.content.decode() or "before" in file.content.decode()
     assert client.get(f"{MAP}export.svg?since={edition}").status_code == 404
+
+
+@pytest.mark.parametrize("asked_for", ["earlier=abc&later=def", "earlier=2020&later=x", "since=nothing"])
+def test_a_mistyped_file_of_change_is_no_fault_of_ours(client: Client, asked_for: str) -> None:
+    answer = client.get(f"{MAP}export.csv?{asked_for}")
+    assert answer.status_code == 404
+    assert "Asked for:" in answer.content.decode()
+
+
+def test_an_edition_of_another_version_is_named(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    old = sample.build(tmp_path, sample.EVERYTHING[1:3])
+    sample.build(tmp_path)
+    path = tmp_path / "editions" / old.id / "manifest.json"
+    path.write_text(path.read_text().replace(f'"schema": "{old.schema}"', '"schema": "columns.from.yesterday"'))
+    file = client.get(f"{MAP}export.csv?since={old.id}")
+    service = client.get(f"/api/v1/maps/change?since={old.id}")
+    assert (file.status_code, service.status_code) == (404, 404)
+    assert old.id in file.content.decode()
+    assert old.id in service.json()["detail"]
+    assert "This edition is not in the library, or cannot be read" in page(client, f"{MAP}?since={old.id}")

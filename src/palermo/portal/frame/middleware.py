@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
-from palermo.errors import NoLibrary, NotFound, PalermoError
+from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
 from palermo.portal.editions.answers import Answer, pack, worth_packing
 from palermo.portal.editions.current import current, current_token, pinned
 from palermo.portal.frame import views
@@ -114,7 +114,7 @@ class PlainErrors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error; None for those that are not ours, which Django turns into its 500."""
-        if isinstance(error, NotFound):
+        if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
             return views.not_found(request, error)
         if isinstance(error, NoLibrary):
             return views.no_edition(request, error)

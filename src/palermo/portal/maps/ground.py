@@ -11,6 +11,7 @@ from palermo.analysis import Values, where
 from palermo.analysis.who_does_what import Ground, Question, WhoDoesWhat, ground_of, who_does_what
 from palermo.edition import Edition, Library, View, editions, open_view
 from palermo.edition.view import find_edition
+from palermo.errors import NoLibrary, NotFound
 from palermo.portal.editions.current import current_view
 
 WIDEST = 40
@@ -71,10 +72,17 @@ def other_editions() -> list[Edition]:
     return [one for one in editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
 
 
-def ground_before(edition: str) -> Ground:
-    """The statements of another edition as numbers; the last one asked for is kept. Raises NotFound."""
-    with _LOCK:
-        return _before(find_edition(Library(settings.PALERMO_LIBRARY), edition))
+def ground_before(named: str) -> Ground:
+    """The statements of another edition as numbers; the last one asked for is kept.
+
+    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    """
+    edition = find_edition(Library(settings.PALERMO_LIBRARY), named)
+    try:
+        with _LOCK:
+            return _before(edition)
+    except NoLibrary as error:  # of the edition that is named: the one that is served is there
+        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
 
 
 @lru_cache(maxsize=1)
