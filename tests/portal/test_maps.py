@@ -16,9 +16,13 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.analysis import Values
+from palermo.analysis.who_does_what import Ground, ground_of
+from palermo.edition import View
 from palermo.extraction.rows import FORM
+from palermo.portal.maps import ground
 from palermo.portal.maps.asked import asked
-from palermo.portal.maps.ground import values
+from palermo.portal.maps.ground import current_maps, values
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -207,3 +211,23 @@ def test_an_edition_of_another_version_is_named(
     assert old.id in file.content.decode()
     assert old.id in service.json()["detail"]
     assert "This edition is not in the library, or cannot be read" in page(client, f"{MAP}?since={old.id}")
+
+
+def test_another_edition_is_read_while_maps_go_on(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    old = [sample.build(tmp_path, sample.EVERYTHING[1:end]).id for end in (2, 3)]
+    sample.build(tmp_path)
+    read: list[str] = []
+
+    def reading(view: View, known: Values) -> Ground:
+        assert not ground._LOCK.locked()
+        read.append(view.manifest.id)
+        return ground_of(view, known)
+
+    current_maps()
+    monkeypatch.setattr("palermo.portal.maps.ground.ground_of", reading)
+    for edition in (*old, *old):
+        ground.ground_before(edition)
+    assert read == old

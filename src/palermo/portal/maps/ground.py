@@ -53,6 +53,8 @@ class Maps:
 
 
 _LOCK = Lock()
+_LOCK_BEFORE = Lock()
+"""Of other editions: while one is read, the maps of the one that is served go on."""
 
 
 def current_maps() -> Maps:
@@ -73,18 +75,18 @@ def other_editions() -> list[Edition]:
 
 
 def ground_before(named: str) -> Ground:
-    """The statements of another edition as numbers; the last one asked for is kept.
+    """The statements of another edition as numbers; the last two asked for are kept.
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """
     edition = find_edition(Library(settings.PALERMO_LIBRARY), named)
     try:
-        with _LOCK:
+        with _LOCK_BEFORE:
             return _before(edition)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
         raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _before(edition: str) -> Ground:
     return ground_of(open_view(Library(settings.PALERMO_LIBRARY), edition), values())
