@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -231,3 +232,18 @@ def test_another_edition_is_read_while_maps_go_on(
     for edition in (*old, *old):
         ground.ground_before(edition)
     assert read == old
+
+
+def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    *others, report = *sample.EVERYTHING[1:3], sample.EVERYTHING[0]
+    old = sample.build(tmp_path, (*others, report))
+    sample.build(tmp_path, (*others, replace(report, document=replace(report.document, visibility="members"))))
+    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert told["cells"] == []
+    assert report.document.title not in page(client, "/en/data/changes/")
+    sample.build(tmp_path, others)
+    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert {cell["turn"] for cell in told["cells"]} == {"silent"}

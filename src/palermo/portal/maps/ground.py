@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
@@ -9,10 +10,11 @@ from django.conf import settings
 from palermo import registry, vocabulary
 from palermo.analysis import Values, where
 from palermo.analysis.who_does_what import Ground, Question, WhoDoesWhat, ground_of, who_does_what
-from palermo.edition import Edition, Library, View, editions, open_view
+from palermo.edition import Edition, Library, View, editions
 from palermo.edition.view import find_edition
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.editions.current import current_view
+from palermo.portal.editions.earlier import open_earlier
 
 WIDEST = 40
 """Rows and columns of which the cells are counted, unless more are asked for."""
@@ -75,18 +77,19 @@ def other_editions() -> list[Edition]:
 
 
 def ground_before(named: str) -> Ground:
-    """The statements of another edition as numbers; the last two asked for are kept.
+    """The statements of another edition as numbers, without documents that are not public any more; two are kept.
 
     Raises NotFound, also for an edition that cannot be read, as one that another version made.
     """
+    served = current_view().manifest.id
     edition = find_edition(Library(settings.PALERMO_LIBRARY), named)
     try:
         with _LOCK_BEFORE:
-            return _before(edition)
+            return _before(settings.PALERMO_LIBRARY, edition, served)
     except NoLibrary as error:  # of the edition that is named: the one that is served is there
         raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
 
 
 @lru_cache(maxsize=2)
-def _before(edition: str) -> Ground:
-    return ground_of(open_view(Library(settings.PALERMO_LIBRARY), edition), values())
+def _before(library: Path, edition: str, served: str) -> Ground:
+    return ground_of(open_earlier(Library(library), edition, served), values())
