@@ -238,7 +238,7 @@ def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.PALERMO_LIBRARY = tmp_path
-    *others, report = *sample.EVERYTHING[1:3], sample.EVERYTHING[0]
+    others, report = sample.EVERYTHING[1:3], sample.EVERYTHING[0]
     old = sample.build(tmp_path, (*others, report))
     sample.build(tmp_path, (*others, replace(report, document=replace(report.document, visibility="members"))))
     told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
