@@ -197,10 +197,14 @@ def build(folder: Path, contents: Sequence[Compiled] = EVERYTHING) -> Manifest:
     library = Library(folder)
     library.create()
     by_id = {one.document.id: one for one in contents}
-    entries = [Entry(document=id, key=digest("sample", id, len(one.statements))) for id, one in by_id.items()]
+    entries = [Entry(document=id, key=digest("sample", *_key(one))) for id, one in by_id.items()]
     writer = Writer(library, versions={"reader": "sample.v1", "recipe": "sample.v1"})
     date = datetime(2026, 11, 24, 12, tzinfo=UTC)
     return writer.write(entries, lambda entry: by_id[entry.document], QUARANTINED, date, _indexed)
+
+
+def _key(one: Compiled) -> tuple[str | int, ...]:
+    return one.document.id, len(one.statements), one.document.visibility
 
 
 def _indexed(folder: Path, manifest: Manifest, before: Path | None) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.test import Client, RequestFactory
 
 from palermo.edition import Library, View
-from palermo.portal.editions.answers import Answers, pack
+from palermo.portal.editions.answers import Answer, Answers, pack
 from palermo.portal.frame import appearance
 from palermo.portal.frame.middleware import cache_by_edition
 
@@ -144,3 +144,38 @@ def test_answers_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch
     assert [answers.get((name,)) is not None for name in ("a", "b", "c", "d")] == [True, False, True, True]
     answers.put(("huge",), pack(random.Random(1).randbytes(600_000), {}))
     assert answers.get(("d",)) is not None
+
+
+def test_addresses_and_headers_take_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
+    answers = Answers(room=6 * 1000)
+    for name in ("a", "b", "c"):
+        answers.put((name * 1000,), pack(b"", {"Link": "x" * 500}))
+    assert [answers.get((name * 1000,)) is not None for name in ("a", "b", "c")] == [False, True, True]
+    answers.put(("d" * 2001,), pack(b"", {}))
+    assert answers.get(("d" * 2001,)) is None
+
+
+@pytest.mark.parametrize(
+    ("length", "headers", "packed"),
+    [
+        (1000, {"Content-Type": "text/html"}, 1),
+        (5 << 20, {"Content-Type": "text/html"}, 0),
+        (1000, {"Content-Type": "text/csv", "Content-Disposition": "attachment"}, 0),
+        (1000, {"content-type": "image/png"}, 0),
+    ],
+)
+def test_what_is_not_kept_is_not_packed(
+    monkeypatch: pytest.MonkeyPatch, length: int, headers: dict[str, str], packed: int
+) -> None:
+    monkeypatch.setattr("palermo.portal.editions.answers.LARGEST", 512 << 10)
+    calls: list[int] = []
+
+    def counted(content: bytes, kept: dict[str, str]) -> Answer:
+        calls.append(len(content))
+        return pack(content, kept)
+
+    monkeypatch.setattr("palermo.portal.frame.middleware.pack", counted)
+    answering = cache_by_edition(lambda _: HttpResponse(bytes(length), headers=headers))
+    answering(RequestFactory().get(f"/en/data/?packed={length}{len(headers)}{packed}"))
+    assert len(calls) == packed

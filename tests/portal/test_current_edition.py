@@ -1,6 +1,7 @@
 """The portal follows the library's current edition, and says how to build one where there is none."""
 
 import gc
+import os
 import weakref
 from pathlib import Path
 from types import ModuleType
@@ -9,9 +10,10 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from palermo.edition import Library
+from palermo.edition import Library, View
 from palermo.errors import NoLibrary
-from palermo.portal.editions.current import CurrentEdition, current_token, pinned
+from palermo.portal.editions.current import CurrentEdition, Kept, current_token, pinned
+from palermo.portal.recommendations.followed import current_follow_up
 
 
 def test_a_new_edition_shows_at_the_next_request(
@@ -172,3 +174,24 @@ def test_one_request_asks_one_edition(sample: ModuleType, settings: LazySettings
         sample.build(tmp_path)
         assert current_token() == before
     assert current_token() != before
+
+
+def test_what_is_made_again_within_an_edition_shows(library: Path, view: View) -> None:
+    about = Library(library).edition(view.manifest.id) / "follow-up" / "about.json"
+    before, first, was = current_token(), current_follow_up(), about.stat()
+    assert current_follow_up() is first is not None
+    os.utime(about, ns=(was.st_atime_ns, was.st_mtime_ns + 1))
+    try:
+        assert current_token() != before
+        assert current_follow_up() is not first
+    finally:
+        os.utime(about, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert current_token() == before
+
+
+def test_nothing_is_kept_of_what_was_read_while_it_was_being_replaced() -> None:
+    kept = Kept()
+    assert kept.get("one", lambda: None) is None
+    assert kept.get("one", lambda: "came") == "came"
+    assert kept.get("one", lambda: "late") == "came"
+    assert kept.get("one", lambda: "made again", "2") == "made again"

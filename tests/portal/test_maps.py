@@ -4,18 +4,26 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 import xlsxwriter
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palermo.analysis import Values
+from palermo.analysis.who_does_what import Ground, ground_of
+from palermo.edition import View
 from palermo.extraction.rows import FORM
+from palermo.portal.maps import ground
 from palermo.portal.maps.asked import asked
-from palermo.portal.maps.ground import values
+from palermo.portal.maps.ground import current_maps, values
 
 MAP = "/en/who-does-what/"
 LIST = "/en/who-does-what/statements/"
@@ -181,3 +189,61 @@ def test_a_map_is_compared_with_another_edition(client: Client) -> None:
     assert file.status_code == 200
     assert "Before" in file.content.decode() or "before" in file.content.decode()
     assert client.get(f"{MAP}export.svg?since={edition}").status_code == 404
+
+
+@pytest.mark.parametrize("asked_for", ["earlier=abc&later=def", "earlier=2020&later=x", "since=nothing"])
+def test_a_mistyped_file_of_change_is_no_fault_of_ours(client: Client, asked_for: str) -> None:
+    answer = client.get(f"{MAP}export.csv?{asked_for}")
+    assert answer.status_code == 404
+    assert "Asked for:" in answer.content.decode()
+
+
+def test_an_edition_of_another_version_is_named(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    old = sample.build(tmp_path, sample.EVERYTHING[1:3])
+    sample.build(tmp_path)
+    path = tmp_path / "editions" / old.id / "manifest.json"
+    path.write_text(path.read_text().replace(f'"schema": "{old.schema}"', '"schema": "columns.from.yesterday"'))
+    file = client.get(f"{MAP}export.csv?since={old.id}")
+    service = client.get(f"/api/v1/maps/change?since={old.id}")
+    assert (file.status_code, service.status_code) == (404, 404)
+    assert old.id in file.content.decode()
+    assert old.id in service.json()["detail"]
+    assert "This edition is not in the library, or cannot be read" in page(client, f"{MAP}?since={old.id}")
+
+
+def test_another_edition_is_read_while_maps_go_on(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    old = [sample.build(tmp_path, sample.EVERYTHING[1:end]).id for end in (2, 3)]
+    sample.build(tmp_path)
+    read: list[str] = []
+
+    def reading(view: View, known: Values) -> Ground:
+        assert not ground._LOCK.locked()
+        read.append(view.manifest.id)
+        return ground_of(view, known)
+
+    current_maps()
+    monkeypatch.setattr("palermo.portal.maps.ground.ground_of", reading)
+    for edition in (*old, *old):
+        ground.ground_before(edition)
+    assert read == old
+
+
+def test_what_is_not_public_any_more_is_not_shown_from_an_old_edition(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    others, report = sample.EVERYTHING[1:3], sample.EVERYTHING[0]
+    old = sample.build(tmp_path, (*others, report))
+    sample.build(tmp_path, (*others, replace(report, document=replace(report.document, visibility="members"))))
+    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert told["cells"] == []
+    assert report.document.title not in page(client, "/en/data/changes/")
+    sample.build(tmp_path, others)
+    told = client.get(f"/api/v1/maps/change?rows=addressee&columns=kind&since={old.id}").json()
+    assert {cell["turn"] for cell in told["cells"]} == {"silent"}

@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,12 +39,18 @@ _DAMAGED = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException,
 """What the libraries raise for a file that is missing or is not what it was."""
 
 
-def open_view(library: Library, edition: str | None = None, *, visibility: Sequence[str] = PUBLIC) -> "View":
+def open_view(
+    library: Library,
+    edition: str | None = None,
+    *,
+    visibility: Sequence[str] = PUBLIC,
+    without: Collection[str] = (),
+) -> "View":
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
-    Documents of another visibility, and all that they say, are not in the view, nor is testimony: sensitive statements
-    and the passages that hold them are in a view of the secretariat alone. Raises NoLibrary where there is no
-    library, no edition yet or a damaged one, and NotFound for an edition that is not there.
+    Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
+    testimony: sensitive statements and the passages that hold them are in a view of the secretariat alone. Raises
+    NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
     if not library.found():
         raise NoLibrary(library.name, "there is no library", "Build one: palermo build FOLDER --library LIBRARY")
@@ -57,7 +63,7 @@ def open_view(library: Library, edition: str | None = None, *, visibility: Seque
     if manifest.schema != SCHEMA_VERSION:
         reason = f"the edition has columns of version {manifest.schema}, not {SCHEMA_VERSION}"
         raise NoLibrary(str(folder), reason, "Build the library again")
-    return View(folder, manifest, visibility)
+    return View(folder, manifest, visibility, without)
 
 
 def find_edition(library: Library, named: str) -> str:
@@ -68,7 +74,9 @@ def find_edition(library: Library, named: str) -> str:
 class View:
     """Documents, passages and statements of one edition; safe to ask from several threads."""
 
-    def __init__(self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, visibility: Sequence[str] = PUBLIC, without: Collection[str] = ()
+    ) -> None:
         shown = tuple(one for one in manifest.quarantined if one.visibility in visibility)
         self.manifest = replace(manifest, quarantined=shown)
         """The edition's manifest, with those documents in quarantine that the view may show."""
@@ -78,7 +86,7 @@ class View:
         self._open = TESTIMONY in visibility
         self._connection = duckdb.connect(":memory:", config=_OFFLINE)
         visible = (d for d in documents_of(self._read("documents", manifest.buckets)) if d.visibility in visibility)
-        self._documents = {d.id: d for d in _newest_first(visible)}
+        self._documents = {d.id: d for d in _newest_first(visible) if d.id not in without}
 
     @property
     def shows_testimony(self) -> bool:

@@ -12,8 +12,12 @@ LARGEST = 512 << 10
 """Bytes, packed, of an answer that is worth keeping; larger ones are files, which few ask for twice."""
 LEVEL = 6
 """Of gzip: higher ones take three times as long for 1 % less."""
+LARGEST_PLAIN = 8
+"""Times LARGEST that an answer may take before it is packed: no page of ours packs to less than an eighth."""
+LONGEST = 2000
+"""Characters of an address whose answer is kept; whoever asks by longer ones asks to fill our memory."""
 BESIDE = 1000
-"""Bytes that an answer takes beside its body: its address and headers."""
+"""Bytes that an answer takes beside its body, its headers and what was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,13 @@ class Answer:
 def pack(content: bytes, headers: Mapping[str, str]) -> Answer:
     """An answer to keep."""
     return Answer(packed=gzip.compress(content, LEVEL, mtime=0), headers=headers)
+
+
+def worth_packing(address: str, length: int, headers: Mapping[str, str]) -> bool:
+    """Whether an answer of so many bytes may be kept: a page, neither a download nor a picture, which is packed."""
+    if len(address) > LONGEST or length > LARGEST_PLAIN * LARGEST:
+        return False
+    return "Content-Disposition" not in headers and not headers.get("Content-Type", "").startswith("image/")
 
 
 class Answers:
@@ -51,9 +62,9 @@ class Answers:
             return found
 
     def put(self, asked: tuple[str, ...], answer: Answer) -> None:
-        """Keep an answer, unless it is too large."""
-        size = len(answer.packed) + BESIDE
-        if size > min(LARGEST, self._room):
+        """Keep an answer, unless it or its address is too large."""
+        size = _size(asked, answer)
+        if size > min(LARGEST, self._room) or any(len(part) > LONGEST for part in asked):
             return
         with self._lock:
             if asked in self._kept:
@@ -61,5 +72,10 @@ class Answers:
             self._kept[asked] = answer
             self._taken += size
             while self._taken > self._room:
-                _, gone = self._kept.popitem(last=False)
-                self._taken -= len(gone.packed) + BESIDE
+                self._taken -= _size(*self._kept.popitem(last=False))
+
+
+def _size(asked: tuple[str, ...], answer: Answer) -> int:
+    """Bytes that an answer takes, with what was asked and its headers."""
+    words = sum(map(len, asked)) + sum(len(name) + len(value) for name, value in answer.headers.items())
+    return len(answer.packed) + words + BESIDE

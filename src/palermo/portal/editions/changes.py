@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo.edition import Changed, Changes, Library, Manifest, View, diff, once, open_view
+from palermo.edition import Changed, Changes, Library, Manifest, View, diff, once
 from palermo.errors import PalermoError
 from palermo.portal.editions.current import Open, current
+from palermo.portal.editions.earlier import open_earlier
 from palermo.statements import Document
 
 SHOWN = 100
@@ -64,7 +65,7 @@ def _since(library: Library, new: View) -> Since | None:
     if before is None or before not in library.edition_ids():
         return None
     try:
-        with open_view(library, before) as old:
+        with open_earlier(library, before, new.manifest.id) as old:
             return _compared(old, new)
     except PalermoError:
         return None

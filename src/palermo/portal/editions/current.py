@@ -23,7 +23,9 @@ from palermo.vectors import shipped_encoder
 
 Stamp = tuple[int, int, int]
 MADE_LATER = (follow_up.FOLDER, appraisal.FOLDER)
-"""Folders of an edition that may come after it."""
+"""Folders of an edition that may come after it, and be made again."""
+ABOUT = "about.json"
+"""File of such a folder that is written anew whenever it is made."""
 LOG = logging.getLogger("palermo.portal")
 AGAIN = 5.0
 """Seconds after which an edition that could not be served is tried again, as while it is being copied."""
@@ -33,18 +35,24 @@ class Kept:
     """What is made once for an edition, when it is first asked for: figures, charts, comparisons."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, tuple[str, Any]] = {}
         self._locks: dict[str, Lock] = {}
         self._lock = Lock()
 
-    def get[T](self, name: str, make: Callable[[], T]) -> T:
-        """The value of this name; made by one thread while others that ask for it wait."""
+    def get[T](self, name: str, make: Callable[[], T], mark: str = "") -> T:
+        """The value of this name; made by one thread while others that ask for it wait.
+
+        It is made again under another mark. None is not kept: what is not there now may come.
+        """
         with self._lock:
             lock = self._locks.setdefault(name, Lock())
         with lock:
-            if name not in self._made:
-                self._made[name] = make()
-            value: T = self._made[name]
+            held = self._made.get(name)
+            if held is None or held[0] != mark:
+                held = (mark, make())
+                if held[1] is not None:
+                    self._made[name] = held
+            value: T = held[1]
             return value
 
 
@@ -184,7 +192,15 @@ def current_token() -> str | None:
 
 
 def contents(found: Open) -> tuple[str, str]:
-    """The edition, and which of what comes after it has come: the same however often the edition is named current."""
+    """The edition, and when what comes after it was made: the same however often the edition is named current."""
     edition = found.view.manifest.id
     folder = Library(settings.PALERMO_LIBRARY).edition(edition)
-    return edition, "".join(str(int((folder / name).is_dir())) for name in MADE_LATER)
+    return edition, ".".join(made_at(folder, name) for name in MADE_LATER)
+
+
+def made_at(edition: Path, name: str) -> str:
+    """When a folder that comes after an edition was made, in nanoseconds (hex); 0 where it is not there."""
+    try:
+        return f"{(edition / name / ABOUT).stat().st_mtime_ns:x}"
+    except OSError:
+        return "0"

@@ -9,8 +9,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from palermo import __version__, registry
-from palermo.errors import NoLibrary, NotFound, PalermoError
-from palermo.portal.editions.answers import Answer, pack
+from palermo.errors import NoLibrary, NotFound, PalermoError, QuestionInvalid
+from palermo.portal.editions.answers import Answer, pack, worth_packing
 from palermo.portal.editions.current import current, current_token, pinned
 from palermo.portal.frame import views
 from palermo.portal.frame.appearance import chosen
@@ -62,10 +62,16 @@ def cache_by_edition(following: Next) -> Next:
         if response.status_code == 200 and not _for_one_reader(response):
             _dated(response, etag)
             if request.method == "GET" and isinstance(response, HttpResponse):
-                current().answers.put(asked, pack(response.content, dict(response.items())))
+                _keep(asked, response)
         return response
 
     return answer
+
+
+def _keep(asked: tuple[str, str], response: HttpResponse) -> None:
+    """Keep an answer where it is worth it: packing a large file takes longer than making it again."""
+    if worth_packing(asked[1], len(response.content), response.headers):
+        current().answers.put(asked, pack(response.content, dict(response.items())))
 
 
 def _for_one_reader(response: HttpResponseBase) -> bool:
@@ -108,7 +114,7 @@ class PlainErrors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error; None for those that are not ours, which Django turns into its 500."""
-        if isinstance(error, NotFound):
+        if isinstance(error, NotFound | QuestionInvalid):  # a mistyped address, no fault of ours
             return views.not_found(request, error)
         if isinstance(error, NoLibrary):
             return views.no_edition(request, error)

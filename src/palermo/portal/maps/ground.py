@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.conf import settings
 from palermo import registry, vocabulary
 from palermo.analysis import Values, where
 from palermo.analysis.who_does_what import Ground, Question, WhoDoesWhat, ground_of, who_does_what
-from palermo.edition import Edition, Library, View, editions, open_view
+from palermo.edition import Edition, Library, View, editions
 from palermo.edition.view import find_edition
+from palermo.errors import NoLibrary, NotFound
 from palermo.portal.editions.current import current_view
+from palermo.portal.editions.earlier import open_earlier
 
 WIDEST = 40
 """Rows and columns of which the cells are counted, unless more are asked for."""
@@ -52,6 +55,8 @@ class Maps:
 
 
 _LOCK = Lock()
+_LOCK_BEFORE = Lock()
+"""Of other editions: while one is read, the maps of the one that is served go on."""
 
 
 def current_maps() -> Maps:
@@ -71,12 +76,20 @@ def other_editions() -> list[Edition]:
     return [one for one in editions(Library(settings.PALERMO_LIBRARY)) if one.manifest.id != served]
 
 
-def ground_before(edition: str) -> Ground:
-    """The statements of another edition as numbers; the last one asked for is kept. Raises NotFound."""
-    with _LOCK:
-        return _before(find_edition(Library(settings.PALERMO_LIBRARY), edition))
+def ground_before(named: str) -> Ground:
+    """The statements of another edition as numbers, without documents that are not public any more; two are kept.
+
+    Raises NotFound, also for an edition that cannot be read, as one that another version made.
+    """
+    served = current_view().manifest.id
+    edition = find_edition(Library(settings.PALERMO_LIBRARY), named)
+    try:
+        with _LOCK_BEFORE:
+            return _before(settings.PALERMO_LIBRARY, edition, served)
+    except NoLibrary as error:  # of the edition that is named: the one that is served is there
+        raise NotFound(f"edition {edition!r}", error.reason, "Take another edition") from error
 
 
-@lru_cache(maxsize=1)
-def _before(edition: str) -> Ground:
-    return ground_of(open_view(Library(settings.PALERMO_LIBRARY), edition), values())
+@lru_cache(maxsize=2)
+def _before(library: Path, edition: str, served: str) -> Ground:
+    return ground_of(open_earlier(Library(library), edition, served), values())
