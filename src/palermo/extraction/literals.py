@@ -5,9 +5,12 @@ Looking for a hundred words in a clause takes a fiftieth of the time of a patter
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from re import _constants as op  # the parser that `re` itself compiles with
-from re import _parser as parser
+from importlib import import_module
 from typing import Any
+
+parser: Any = import_module("re._parser")
+"""What `re` itself compiles with; the stubs of the standard library do not know it."""
+op: Any = import_module("re._constants")
 
 SHORTEST = 2
 """Letters of a literal that tells anything."""
