@@ -34,6 +34,8 @@ _ARABIC_STOP = re.compile(
     r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
 )
 """What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
+_PREPOSED = re.compile(r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from)\s", re.I)
+"""An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
@@ -162,7 +164,8 @@ def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, i
     comma = text[start:end].rstrip(" ,").rfind(", ")
     if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
         return start, end
-    if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
+    behind = text[start + comma + 2 : end].strip(" ,")
+    if comma > 0 and is_actor(behind, words) and not _PREPOSED.match(behind):
         return start + comma + 2, end
     return start, end
 

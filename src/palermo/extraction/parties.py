@@ -22,6 +22,16 @@ _ARTICLE = re.compile(
 _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
+_SERVES = re.compile(
+    r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
+)
+"""With whom something is exchanged or discussed is served by it, where it is no tie: `exchange ideas with | the Court`."""
+_LOWER_HEAD = re.compile(
+    r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
+)
+"""Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
+_ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
+"""What a tie is about, behind a name: `Statistical Commission | on South-South cooperation`."""
 _ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
 """How a part of a list begins that is no rest of a name."""
 _OF = re.compile(r"\s(?:of|on|for|against)\s")
@@ -45,16 +55,37 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
     Where a tie names a body and others too, `co-chairs the Group with the Fund`, the others are the partners.
     """
     words = clause.words
-    found = _behind(words.partners, clause, clause.start)
-    if tied:
+    opening, said = _behind(words.partners, clause, clause.start, tied=tied)
+    if tied and not said:
         start = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
-        found = found or _behind(words.ties, clause, start)
-    return list(dict.fromkeys((*found, *_side_by_side(clause))))[:MOST]
+        own = [name for name in opening] if start > clause.start else []
+        said = [name for name in _tied_to(clause, start) if name not in own]
+    return list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))[:MOST]
 
 
-def _behind(cue: re.Pattern[str], clause: Clause, start: int) -> list[str]:
-    begun = [match.end() for match in cue.finditer(clause.text, start, clause.end)]
-    return [name for at in begun for name in names(clause.text[at : min(clause.end, at + FURTHEST)], clause.words)]
+def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> tuple[list[str], list[str]]:
+    """The names behind a cue: in what opens the sentence before its subject, and from its subject on."""
+    opening: list[str] = []
+    said: list[str] = []
+    subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
+    for found in cue.finditer(clause.text, start, clause.end):
+        if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
+            continue
+        end = subject if found.end() <= subject else clause.end
+        into = opening if found.end() <= subject else said
+        into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
+    return opening, said
+
+
+def _tied_to(clause: Clause, start: int) -> list[str]:
+    """The names that a tie is with; who is only worked `through` counts where no other is named."""
+    found = [
+        (cue.group().strip().casefold() == "through", name)
+        for cue in clause.words.ties.finditer(clause.text, start, clause.end)
+        for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words)
+    ]
+    direct = [name for through, name in found if not through]
+    return direct or [name for _, name in found]
 
 
 def names(text: str, words: Wordings) -> Iterator[str]:
@@ -64,8 +95,18 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     listed = outside if stop is None else outside[: stop.start()]
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
+        if words.language == "en":
+            name = _without_subject_matter(name, words)
         if name and is_name(name, words):
             yield name
+
+
+def _without_subject_matter(name: str, words: Wordings) -> str:
+    """A name or a closed set without what is done together: `regional commissions | on the Goals`."""
+    closed = words.closed_sets.match(name) if words.closed_sets else None
+    if closed and re.match(r"\s+(?:on|in|for|to|through|under)\s", name[closed.end() :]):
+        return closed.group()
+    return name if name.rpartition(" ")[2][:1].isupper() else _ABOUT.sub("", name)
 
 
 def _up_to_verb(name: str, words: Wordings) -> str:
@@ -158,11 +199,13 @@ def is_name(name: str, words: Wordings) -> bool:
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
-    return _PROPER.search(name) is not None and name[:1].isupper()
+    return _PROPER.search(name) is not None and (name[:1].isupper() or _LOWER_HEAD.match(name) is not None)
 
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
-    """The second of two who act: `ECLAC and ILO established ...`."""
+    """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
+    if clause.words.language == "en":
+        return
     about = _BRACKETS.sub("", clause.about)
     if re.search(r"\b(?:with|such as|of)\b", about):
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
-from palermo.extraction.parties import partners
+from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Entity, Surroundings
@@ -47,8 +47,14 @@ _PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|s
 _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
 """`It is expected that ...`."""
 _COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
-_JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
+_JOINTLY = re.compile(
+    r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*(?:ed|led)) by\b"
+)
 """Behind it those stand who act together: the first of them is the actor."""
+_BETWEEN = re.compile(
+    r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
+)
+"""A subject that is a tie, and those who have it: the first of them is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -85,9 +91,11 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     actors, support = _actors(found, at, around, memory)
     if at.words.language == "zh":
         actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
-    if together and _JOINTLY.search(at.said):
-        actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
+    if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
+        actors = [_ref(together[0])]
     acting = [ref.name for ref in actors]
+    if found.kind in _TOGETHER and at.words.language == "en":
+        together += [name for name in acting[1:] if name not in together and is_name(name, at.words)]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,

@@ -28,7 +28,9 @@ _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])
 _OURSELVES = re.compile(
     r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I
 )
-_OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
+_OF_GROUPS = re.compile(
+    r"[A-Z]\w* (?:(?!on |of |for |against )\w+ )*(?:States|Countries|Territories|Families|Workers)$"
+)
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
 """A name's own name: `Fund | «Freedom»`."""
@@ -45,7 +47,22 @@ _OF_SEVERAL = re.compile(
     r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
 )
 _STATES_APART = re.compile(r",?\s+and\s+|,\s+")
-_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
+_WORK_OF = re.compile(
+    r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
+    re.I,
+)
+_HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
+_APPOSITION = re.compile(
+    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
+    re.I,
+)
+"""What tells more of a name, behind it: `the Example Club, | a network of banks`."""
+_ADJECTIVES = re.compile(
+    r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
+)
+"""A part of a list that shares the noun of the next: `international | and regional organizations`."""
+_COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
+"""A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
 
 
@@ -91,6 +108,15 @@ def _bounded(printed: str, words: Wordings) -> str:
     return _before_verb(name, words)
 
 
+def without_apposition(printed: str) -> str:
+    """An English name without what tells more of it behind a comma; a list stays as it is."""
+    found = _APPOSITION.search(printed)
+    if found is None or re.search(r"\b(?:and|or)\b", found.group()) or not printed[: found.start()].strip():
+        special = re.search(r",\s+especially\s[^,;:]{2,60},?\s*$", printed)
+        return printed[: special.start()] if special else printed
+    return printed[: found.start()]
+
+
 def _aside(name: str, words: Wordings) -> int:
     """Where an aside behind a name begins; in Chinese, without blanks, only behind what names somebody who acts."""
     for aside in words.asides.finditer(name, 1) if words.asides else ():
@@ -127,6 +153,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
     if not printed:
         return
+    if words.language == "en":
+        printed = without_apposition(printed)
+        if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
+            yield heads[1]
+            return
     if words.language == "en" and (several := _OF_SEVERAL.fullmatch(printed.strip(" ,."))):
         states = [bare(part, words) for part in _STATES_APART.split(several[1])]
         if all(map(is_state, states)):
@@ -144,16 +175,43 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
+    if language == "en":
+        parts = _with_their_heads(parts, listed, words)
     found = [party(part, words, served=served) for part in parts]
     many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
     if (
         whole
         and not many
-        and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True))
+        and not all(
+            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name)))
+            for at, (name, part) in enumerate(zip(found, parts, strict=True))
+        )
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _begins_anew(before: str, name: str) -> bool:
+    """Whether a name stands behind one that is complete, so that it is no rest of it."""
+    return name[:1].isupper() and _COMPLETE.fullmatch(before.strip()) is not None
+
+
+def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
+    """The parts of a list, those that are adjectives alone with the part behind them, whose noun they share."""
+    whole: list[str] = []
+    at = 0
+    start: int | None = None
+    for place, part in enumerate(parts):
+        begins = listed.find(part, at)
+        at = begins + len(part)
+        shares = place < len(parts) - 1 and _ADJECTIVES.fullmatch(bare(part, words)) is not None
+        if shares and not words.actors.search(part) and not words.people.search(part):
+            start = begins if start is None else start
+            continue
+        whole.append(listed[begins if start is None else start : at])
+        start = None
+    return whole
 
 
 def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
