@@ -25,7 +25,13 @@ _PROPER = re.compile(
 _SERVES = re.compile(
     r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
 )
-"""With whom something is exchanged or discussed is served by it, where it is no tie: `exchange ideas with | the Court`."""
+"""With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
+_LED = re.compile(r"(?:contribut|support|lead|led\b|conven|\w*\s*secretariat)", re.I)
+_OPEN_END = re.compile(r"(?:,|\s+(?:and|or|as well as))+\s*$")
+_OF_SEVERAL = re.compile(
+    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+)
+_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
 _LOWER_HEAD = re.compile(
     r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
 )
@@ -56,10 +62,10 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
     """
     words = clause.words
     opening, said = _behind(words.partners, clause, clause.start, tied=tied)
-    if tied and not said:
-        start = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
-        own = [name for name in opening] if start > clause.start else []
-        said = [name for name in _tied_to(clause, start) if name not in own]
+    if tied:
+        verb = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
+        said += _tied_to(clause, verb, bodies=bool(said))
+        said = said or opening or _tied_to(clause, clause.start)
     return list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))[:MOST]
 
 
@@ -77,11 +83,15 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
     return opening, said
 
 
-def _tied_to(clause: Clause, start: int) -> list[str]:
-    """The names that a tie is with; who is only worked `through` counts where no other is named."""
+def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
+    """The names that a tie is with; `bodies`: only the joint bodies that are led, served or contributed to.
+
+    Who is only worked `through` counts where no other is named.
+    """
     found = [
         (cue.group().strip().casefold() == "through", name)
         for cue in clause.words.ties.finditer(clause.text, start, clause.end)
+        if not bodies or _LED.match(cue.group())
         for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words)
     ]
     direct = [name for through, name in found if not through]
@@ -93,12 +103,24 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     outside = _BRACKETS.sub("", _THEN_ABOUT.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
+    if words.language == "en":
+        listed = _OPEN_END.sub("", listed)
+        if states := several_states(listed, words):
+            yield from states
+            return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "en":
             name = _without_subject_matter(name, words)
         if name and is_name(name, words):
             yield name
+
+
+def several_states(listed: str, words: Wordings) -> list[str]:
+    """The States of `the Governments of Ghana, Togo and Benin`; none where it names no such list."""
+    several = _OF_SEVERAL.fullmatch(listed.strip(" ,."))
+    states = [bare(part, words) for part in _STATES_APART.split(several[1])] if several else []
+    return states if all(map(is_state, states)) else []
 
 
 def _without_subject_matter(name: str, words: Wordings) -> str:
@@ -199,7 +221,9 @@ def is_name(name: str, words: Wordings) -> bool:
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
-    return _PROPER.search(name) is not None and (name[:1].isupper() or _LOWER_HEAD.match(name) is not None)
+    if _LOWER_HEAD.match(name):
+        return words.language == "en"
+    return _PROPER.search(name) is not None and name[:1].isupper()
 
 
 def _side_by_side(clause: Clause) -> Iterator[str]:

@@ -48,7 +48,7 @@ _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
 """`It is expected that ...`."""
 _COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(
-    r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*(?:ed|led)) by\b"
+    r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*ed) by\b"
 )
 """Behind it those stand who act together: the first of them is the actor."""
 _BETWEEN = re.compile(

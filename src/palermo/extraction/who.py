@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare, divided
+from palermo.extraction.parties import TEXTS, bare, divided, several_states
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -43,10 +43,6 @@ _PLURAL = re.compile(
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
-_OF_SEVERAL = re.compile(
-    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
-)
-_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
 _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
@@ -158,11 +154,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
-    if words.language == "en" and (several := _OF_SEVERAL.fullmatch(printed.strip(" ,."))):
-        states = [bare(part, words) for part in _STATES_APART.split(several[1])]
-        if all(map(is_state, states)):
-            yield from states  # "the Governments of Ghana, Togo and Benin"
-            return
+    if words.language == "en" and (states := several_states(printed, words)):
+        yield from states
+        return
     whole = party(printed, words, served=served)
     if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
