@@ -32,6 +32,8 @@ _OF_SEVERAL = re.compile(
     r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
 )
 _STATES_APART = re.compile(r",?\s+and\s+|,\s+")
+_SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
+"""Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
 _LOWER_HEAD = re.compile(
     r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
 )
@@ -162,7 +164,7 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, joint, words)
+        rest = parts and _goes_on(parts[-1], part, joint, words)
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -182,7 +184,9 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
 def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
     name = bare(part, words)
-    if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name):
+    if is_state(name) and _SEVERAL_OF.match(before.strip()):
+        return True
+    if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name) or not bare(before, words)[:1].isupper():
         return False
     if words.closed_sets and words.closed_sets.search(name):
         return False

@@ -68,13 +68,15 @@ def _found(
     `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
     """
     found: list[tuple[int, str]] = []
+    opens = clause.words.language == "en" and _PURPOSE.match(clause.text, clause.start) is not None
     cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
     for at in dict.fromkeys(cues):
         if tied and clause.text[:at].rstrip().endswith("with"):
             continue  # who a tie is with is a partner
         if found and _RELATIVE.search(clause.text, found[0][0], at):
             break
-        found += [(at, name) for name in _behind(clause.text[at : clause.end], clause.words, strict)]
+        end = clause.subject[0] if opens and clause.subject and at < clause.subject[0] else clause.end
+        found += [(at, name) for name in _behind(clause.text[at:end], clause.words, strict)]
     return [name for _, name in sorted(found, key=lambda each: each[0])]
 
 

@@ -23,7 +23,7 @@ _OF_MANDATE = re.compile(
     re.I,
 )
 _NOMINAL = re.compile(
-    r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
+    r"(?:the\s+)?(?:\w+\s+)?(?:[a-z]\w*(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
 )
 """What is asked for, and nobody who is asked: `encourages the development of policies`."""
 _TO_BE_DONE = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare, divided, several_states
+from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
+from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -53,6 +53,11 @@ _APPOSITION = re.compile(
     re.I,
 )
 """What tells more of a name, behind it: `the Example Club, | a network of banks`."""
+_ASIDE_BEHIND = re.compile(
+    r",\s+(?:via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following)\s[^;:]*$",
+    re.I,
+)
+"""What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
 _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
@@ -76,7 +81,11 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if words is None or len(printed) > 600:
         return None
     name = _bounded(printed, words)
-    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(_TITLED.sub("", name)):
+    if (
+        not name
+        or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
+        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", name)))
+    ):
         return None
     if (
         _PERSON.search(printed)
@@ -151,6 +160,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         return
     if words.language == "en":
         printed = without_apposition(printed)
+        if not served and (aside := _ASIDE_BEHIND.search(printed, 1)):
+            printed = printed[: aside.start()]
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
@@ -171,7 +182,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     parts = [part for part in divisions if part and part.strip()]
     if language == "en":
         parts = _with_their_heads(parts, listed, words)
-    found = [party(part, words, served=served) for part in parts]
+    found = [
+        party(part, words, served=served)
+        or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
+        for at, part in enumerate(parts)
+    ]
     many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
     if (
         whole
@@ -184,6 +199,12 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _name_behind(before: str, part: str, words: Wordings) -> str | None:
+    """A proper name without a known head, behind one that is complete: `UNICEF and | Save the Children`."""
+    name = bare(part, words)
+    return name if _begins_anew(before, name) and is_name(name, words) and len(name) < LONGEST else None
 
 
 def _begins_anew(before: str, name: str) -> bool:
