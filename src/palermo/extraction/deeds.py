@@ -35,7 +35,7 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted|paid|consulted|interviewed|informed)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)

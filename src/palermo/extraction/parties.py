@@ -164,7 +164,8 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = parts and _goes_on(parts[-1], part, joint, words)
+        whole = len(parts) > 1 and not _OF.search(parts[-1])
+        rest = parts and not whole and _goes_on(parts[-1], part, joint, words)
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -196,7 +197,9 @@ def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
         return False  # `World Vision, | Save the Children`
     if not _OF.search(before) and _whole_body(before, words):
         return False  # `the Ethical Trade Forum | and Unseen Harbour`
-    return before.lstrip().startswith(("the ", "The ")) or words.actors.search(name) is None
+    if before.lstrip().startswith(("the ", "The ")):
+        return True
+    return _OF.search(before) is not None and words.actors.search(name) is None
 
 
 def _whole_body(name: str, words: Wordings) -> bool:

@@ -47,6 +47,8 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
+_SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
+"""Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
 _APPOSITION = re.compile(
     r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
@@ -54,7 +56,7 @@ _APPOSITION = re.compile(
 )
 """What tells more of a name, behind it: `the Example Club, | a network of banks`."""
 _ASIDE_BEHIND = re.compile(
-    r",\s+(?:via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following)\s[^;:]*$",
+    r",\s+(?:via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
     re.I,
 )
 """What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
@@ -62,6 +64,7 @@ _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
 """A part of a list that shares the noun of the next: `international | and regional organizations`."""
+_OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
@@ -84,7 +87,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         not name
         or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
-        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", name)))
+        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", _SLASH.sub("", name))))
     ):
         return None
     if (
@@ -195,10 +198,24 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
             name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name)))
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
+        and not _names_alone(parts, words)
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _names_alone(parts: list[str], words: Wordings) -> bool:
+    """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
+    if words.language != "en" or len(parts) < 2:
+        return False
+    names = [bare(part, words) for part in parts]
+    if not all(is_name(name, words) and " " in name and not _OF_NAME.search(name) for name in names):
+        return False
+    if all(part.lstrip().startswith("the ") for part in parts[1:]):
+        return True
+    heads = [words.actors.search(name) is not None for name in names]
+    return len(set(heads)) == 1 and not parts[0].lstrip().lower().startswith("the ")
 
 
 def _name_behind(before: str, part: str, words: Wordings) -> str | None:
@@ -262,11 +279,24 @@ def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
     """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language != "en":
-        yield from found
+        yield from (_with_plurals(printed, found, words) if printed and words.language == "en" else found)
         return
     name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
     if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
         yield name
+
+
+def _with_plurals(printed: str, found: list[str], words: Wordings) -> list[str]:
+    """Those found in a list of three or more, with the plurals beside them: `hotels, airlines and companies`."""
+    parts = divided(_BRACKETS.sub("", printed), words)
+    if len(parts) < MANY:
+        return found
+    named = [party(part, words, served=True) or bare(part, words) for part in parts]
+    things = words.things
+    plural = [
+        name for name in named if name in found or (_PLURAL.fullmatch(name) and not (things and things.search(name)))
+    ]
+    return plural if set(found) <= set(plural) else found
 
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
