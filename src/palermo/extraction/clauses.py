@@ -26,7 +26,7 @@ _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.clauses import Clause, is_state
+from palermo.extraction.clauses import TAIL, Clause, is_state
 from palermo.extraction.wordings import Wordings
 
 MOST = 40
@@ -112,6 +112,8 @@ def names(text: str, words: Wordings) -> Iterator[str]:
             return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
+        if words.language == "zh":
+            name = _alone_in(name, words)
         if words.language == "en":
             name = _without_subject_matter(name, words)
         if name and is_name(name, words):
@@ -240,9 +242,17 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
     about = _BRACKETS.sub("", clause.about)
     if re.search(r"\b(?:with|such as|of)\b", about):
         return
-    parts = [bare(part, clause.words) for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)]
+    parts = [
+        _alone_in(bare(part, clause.words), clause.words)
+        for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)
+    ]
     if 2 <= len(parts) <= 6 and all(is_name(part, clause.words) and _short(part) for part in parts):
         yield from parts[1:]
+
+
+def _alone_in(name: str, words: Wordings) -> str:
+    """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
+    return re.sub(r"(?<=..)[于在].*$", "", name) if words.language == "zh" else TAIL.sub("", name)
 
 
 def _short(name: str) -> bool:

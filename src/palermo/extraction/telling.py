@@ -55,6 +55,7 @@ _BETWEEN = re.compile(
     r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
 )
 """A subject that is a tie, and those who have it: the first of them is the actor."""
+_SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -131,7 +132,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
-        return [_ref(before.name)], (*support, _resting(before))
+        return [_ref(name) for name in _each(before.name, at)], (*support, _resting(before))
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
         return [], support
     if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
@@ -146,7 +147,14 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
-    return [_ref(name) for name in names], support
+    fulls = [_full(name, around, memory) for name in names]
+    rests = tuple(_resting(full) for full in fulls if full)
+    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *rests)
+
+
+def _each(name: str, at: Clause) -> list[str]:
+    """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
+    return list(parties(name, at.words)) if _SEVERAL.search(name) else [name]
 
 
 def _naming(found: Finding, at: Clause) -> str:
@@ -200,7 +208,10 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
     if around.entity and around.entity.is_called(name) and name != around.entity.name:
         return _of_part(around.entity)
-    return None if " " in name else memory.names.full(name, around.passage.language)
+    if " " in name:
+        return None
+    language = around.passage.language
+    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language)
 
 
 def _of_part(entity: Entity) -> Named:

@@ -26,7 +26,8 @@ _ALONE = re.compile(
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OURSELVES = re.compile(
-    r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I
+    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们",
+    re.I,
 )
 _OF_GROUPS = re.compile(
     r"[A-Z]\w* (?:(?!on |of |for |against )\w+ )*(?:States|Countries|Territories|Families|Workers)$"
@@ -47,6 +48,9 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
+_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)?由|^.{4,},|^.{4,}，")
+"""What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
+_CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
@@ -110,6 +114,10 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
     if words.language == "ar":
         name, _ = name_at_start(name)
+    if words.language == "zh":
+        name = _CHINESE_BEFORE.sub("", name)
+    if words.language == "en" and _CAUSING.match(name):
+        return ""
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
@@ -260,7 +268,7 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
         not name
         or words.pronouns.match(name)
         or _OURSELVES.match(name)
-        or (words.things and words.things.search(_head_of(name, words)))
+        or (words.things and (words.things.search(_head_of(name, words)) or words.things.fullmatch(name.split()[0])))
     ):
         return
     if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
