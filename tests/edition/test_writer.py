@@ -149,6 +149,33 @@ def test_lost_entries_cost_time_alone(
     assert len(open_view(library).documents()) == len(neighbours) - 1
 
 
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"79": 3}', b'{"79": {"of": 1}}', b"\xff{"])
+def test_lost_counts_are_counted_again(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, damage: bytes
+) -> None:
+    first = write_edition(library, neighbours)
+    (library.cache / "counts.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
+    second = write_edition(library, neighbours[1:])
+    assert second.counts.documents == second.counts.works == first.counts.documents - 1
+    gone = neighbours[0]
+    assert second.counts.statements["recommendation"] == (
+        first.counts.statements["recommendation"] - len(gone.statements)
+    )
+    assert (second.newest, second.oldest) == (first.newest, first.oldest) == ("2024-05-01", "2024-05-01")
+
+
+def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
+    tmp_path: Path, parts: list[Compiled], neighbours: list[Compiled], write_edition: WriteEdition
+) -> None:
+    stepwise, at_once = Library(tmp_path / "stepwise"), Library(tmp_path / "at once")
+    for library in (stepwise, at_once):
+        library.create()
+    write_edition(stepwise, [*parts, *neighbours])
+    write_edition(stepwise, [*parts[:7], *neighbours[2:]])
+    again = write_edition(stepwise, [*parts[:9], *neighbours[1:]])
+    assert write_edition(at_once, [*parts[:9], *neighbours[1:]]).counts == again.counts
+
+
 def test_entries_of_another_edition_are_not_believed(
     library: Library, neighbours: list[Compiled], write_edition: WriteEdition
 ) -> None:

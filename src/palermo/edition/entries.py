@@ -3,12 +3,11 @@
 What is told here is believed only where its hash is the one that the edition's manifest has for the bucket.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from palermo.edition.buckets import Entry, input_hash
-from palermo.edition.files import replacing
+from palermo.edition.files import memorised, recalled
 from palermo.edition.manifest import Bucket
 
 
@@ -17,11 +16,7 @@ class Entries:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        try:
-            told = json.loads(path.read_bytes())
-        except (OSError, ValueError):
-            told = {}
-        self._told = told if isinstance(told, dict) else {}
+        self._told = recalled(path)
 
     def of(self, name: str, bucket: Bucket) -> frozenset[Entry]:
         """What a bucket was compiled from; nothing where that is not known."""
@@ -36,6 +31,5 @@ class Entries:
         """Keep what an edition was compiled from, by bucket; raises OSError."""
         told = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
         if told != self._told:
-            with replacing(self._path) as file:
-                file.write(json.dumps(told).encode("ascii"))
+            memorised(self._path, told)
             self._told = told

@@ -68,7 +68,7 @@ class Writer:
         before = _current(self._library)
         with making(self._library.editions) as folder:
             buckets = self._buckets(folder, groups, load, before)
-            counts, dates = counted(folder, buckets)
+            counts, dates = counted(folder, buckets, self._library.cache / "counts.json")
             edition_id = content_id(buckets, self._versions, __version__, SCHEMA_VERSION)
             made = Manifest(
                 id=edition_id,
