@@ -1,4 +1,4 @@
-"""The encoder's model is kept ready for the next process, gives the same vectors to the bit, and is read anew if not."""
+"""The encoder's model is kept ready for the next process, with the same vectors to the bit; or it is read anew."""
 
 import sys
 from pathlib import Path
