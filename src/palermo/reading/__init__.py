@@ -11,7 +11,7 @@ from palermo.statements import PassageKind, document_id
 
 __all__ = ["FORMATS", "TABLES", "VERSION", "Reading", "read", "version"]
 
-VERSION = "reading.9"
+VERSION = "reading.10"
 """Changes when any passage may change."""
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
