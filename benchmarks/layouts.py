@@ -96,7 +96,10 @@ class Score:
 
 def score(passages: Sequence[Passage], said: Sequence[Said]) -> Score:
     """Compare what was read with what is true."""
-    read_as = [{folded(p.text), folded(f"{p.paragraph or ''}{p.text}")} for p in passages]
+    read_as = [
+        {folded(p.text), folded(f"{p.paragraph or ''}{p.text}"), folded(re.sub(r"^\d+\s*", "", p.text))}
+        for p in passages
+    ]
     places: dict[str, int] = {}
     for place, forms in enumerate(read_as):
         for form in forms:

@@ -51,7 +51,7 @@ class Lines:
         self._words, self._total, self._noun, self._pages = words, total or 0, noun, 0
         self._began = self._last = self._clock()
         self._pace = Pace(self._total, self._began)
-        self._write(words if total is None else f"{words}: {total} {noun}")
+        self._write(words if total is None else f"{words}: {_counted(total, noun)}")
 
     def seen(self, count: int = 1) -> None:
         self._advance(count)
@@ -71,10 +71,10 @@ class Lines:
             self._write(f"{self._words}: {self._line(now)}")
 
     def _line(self, now: float) -> str:
-        of = f" of {self._total}" if self._total else ""
         left = self._pace.told_left(now)
         rates = _rates(self._pace.rate(now), self._noun, self._pages / (now - self._began))
-        return f"{self._pace.count}{of} {self._noun}, {rates}{f', {left}' if left else ''}"
+        counted = _counted(self._total or self._pace.count, self._noun)
+        return f"{f'{self._pace.count:,} of ' if self._total else ''}{counted}, {rates}{f', {left}' if left else ''}"
 
 
 class Bar:
@@ -121,6 +121,10 @@ class _Left(ProgressColumn):
     def render(self, task: Task) -> Text:
         pace: Pace = task.fields["pace"]
         return Text(pace.told_left(time.monotonic()))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun[:-1] if number == 1 else noun}"
 
 
 def _rates(things: float, noun: str, pages: float) -> str:

@@ -142,3 +142,25 @@ def test_small_print_in_the_margin_of_a_single_page_goes() -> None:
     assert pages(["Our own words, no original"], size=7, top=30) == [[]]
     assert pages(["A/HRC/99/7"], size=7, top=30) == [["A/HRC/99/7"]]
     assert pages(["A title in its size"], size=12, top=30) == [["A title in its size"]]
+
+
+def test_titles_of_slides_that_return_stay() -> None:
+    heads = [
+        "What came of it",
+        "Whom we ask",
+        "What came of it",
+        "Where we go",
+        "What is left",
+        "Whom else",
+        *("What came of it", "An end", "Thanks"),
+    ]
+    assert pages(heads, size=24) == [[head] for head in heads]
+
+
+def test_an_initial_belongs_to_its_word(printed: Printer) -> None:
+    lines = ["he plan has been renewed, and more people", "than before take part in it, as they say.", "The forum met."]
+    page = [(60, 138, "T", BOLD, 50), *((100, 114 + 12 * n, one, PLAIN, 10) for n, one in enumerate(lines))]
+    again = [(60, 338, "A", BOLD, 50), (100, 314, "plan for the forum that met", PLAIN, 10)]
+    found = " ".join(texts(printed([[*page, *again]])))
+    assert found.startswith("The plan has been renewed")
+    assert "A plan for the forum" in found

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from palermo.reading.layout.lines import Line, Page
@@ -16,6 +17,10 @@ _RULE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
 """A line drawn with letters, as above footnotes, and the digits under the bar code of a UN file: `*2604887*`."""
 
 _TOP = attrgetter("top")
+SELDOM = 0.4
+"""Share of pages from which what repeats is a running head whatever its size."""
+LARGE = 1.25
+"""Sizes of the text that a title has at least."""
 OFF = 1.2
 """Sizes of the font that a running head stands off the text below it."""
 HEAD = 0.085
@@ -33,8 +38,13 @@ ZONE = 0.13
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Drop the lines at head and foot that repeat over pages, page numbers and job numbers."""
     repeated = _repeated(pages)
-    running = _running(pages, repeated) | _alone_above(pages)
-    return [_cleared(page, repeated, running) for page in pages]
+    running, alone = _running(pages, repeated), _alone_above(pages)
+    return [_cleared(_without(page, alone), repeated, running) for page in pages]
+
+
+def _without(page: Page, lines: frozenset[int]) -> Page:
+    """A page without some lines (their `id`)."""
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in lines)) if lines else page
 
 
 def _alone_above(pages: Sequence[Page]) -> frozenset[int]:
@@ -118,8 +128,6 @@ def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> P
             return False
         if line.top >= head and line.bottom <= foot:
             return True
-        if id(line) in running:
-            return False
         text = line.text.strip()
         if _PAGE_NUMBER.match(text):
             alone = later(line) and _key(text) in repeated and text[-1].isalnum()
@@ -161,7 +169,19 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
         for line in page.lines
         if len(line.text) <= longest and not _in_zone(line, page)
     )
-    return frozenset(key for key in often if inside[key] < 2 * seen[key])
+    heads = {key for key in often if inside[key] < 2 * seen[key]}
+    return frozenset(heads - _titles(pages, {key for key in heads if seen[key] < SELDOM * len(pages)}))
+
+
+def _titles(pages: Sequence[Page], keys: set[str]) -> set[str]:
+    """Those of these texts that stand in large type: titles of slides, of which some return."""
+    return {
+        key
+        for page in pages
+        if keys
+        for line in page.lines
+        if _in_zone(line, page) and (key := _key(line.text)) in keys and line.size > LARGE * _usual_size(page)
+    }
 
 
 def _in_zone(line: Line, page: Page) -> bool:
