@@ -314,3 +314,26 @@ def test_serve_without_a_library_is_one_line(tmp_path: Path) -> None:
     code, _, told = run("serve", "--library", str(tmp_path / "none"))
     assert (code, told.count("\n")) == (1, 1)
     assert "there is no library" in told
+
+
+def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_path: Path) -> None:
+    for name, begin in (("a.csv", "id,kind,"), ("a.jsonl", "{"), ("a", "{")):
+        code, _, _ = run("export", "statements", "--library", library, "--output", str(tmp_path / name))
+        assert code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
+    assert code == 2
+    assert "rows cannot be written as xlsx. Name a .csv or .jsonl file" in told
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_python_runs_it_by_its_module() -> None:
+    said = subprocess.run([sys.executable, "-m", "palermo", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout == f"palermo {__version__}\n"
+
+
+def test_a_shell_can_complete_what_is_typed() -> None:
+    asked = {"_PALERMO_COMPLETE": "complete_bash", "COMP_WORDS": "palermo ex", "COMP_CWORD": "1"}
+    process = started(**asked)
+    said, _ = process.communicate(timeout=60)
+    assert said.split() == ["export", "extract"]
