@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.asides import without_asides
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states
 from palermo.extraction.verbs import AUXILIARIES
@@ -54,16 +55,6 @@ _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
-_APPOSITION = re.compile(
-    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
-    re.I,
-)
-"""What tells more of a name, behind it: `the Example Club, | a network of banks`."""
-_ASIDE_BEHIND = re.compile(
-    r",\s+(?:via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
-    re.I,
-)
-"""What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
 _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
@@ -124,15 +115,6 @@ def _bounded(printed: str, words: Wordings) -> str:
     return _before_verb(name, words)
 
 
-def without_apposition(printed: str) -> str:
-    """An English name without what tells more of it behind a comma; a list stays as it is."""
-    found = _APPOSITION.search(printed)
-    if found is None or re.search(r"\b(?:and|or)\b", found.group()) or not printed[: found.start()].strip():
-        special = re.search(r",\s+especially\s[^,;:]{2,60},?\s*$", printed)
-        return printed[: special.start()] if special else printed
-    return printed[: found.start()]
-
-
 def _aside(name: str, words: Wordings) -> int:
     """Where an aside behind a name begins; in Chinese, without blanks, only behind what names somebody who acts."""
     for aside in words.asides.finditer(name, 1) if words.asides else ():
@@ -170,9 +152,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if not printed:
         return
     if words.language == "en":
-        printed = without_apposition(printed)
-        if not served and (aside := _ASIDE_BEHIND.search(printed, 1)):
-            printed = printed[: aside.start()]
+        printed = without_asides(printed, served=served)
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
