@@ -52,6 +52,10 @@ _WORK_OF = re.compile(
 _CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)?由|^.{4,},|^.{4,}，")
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
+_BEFORE_VERB = re.compile(
+    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
+)
+"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
@@ -109,6 +113,8 @@ def _bounded(printed: str, words: Wordings) -> str:
         name = _CHINESE_BEFORE.sub("", name)
     if words.language == "en" and _CAUSING.match(name):
         return ""
+    if words.language in ("fr", "es") and (before := _BEFORE_VERB.match(name)):
+        name = before[1]
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
