@@ -14,8 +14,11 @@ from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
 from palermo.edition import View, diff, editions, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
-from palermo.errors import NotFound, RunStopped
+from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import counted
+
+_OTHERS = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".parquet", ".docx", ".pdf", ".html", ".xml", ".rdf", ".ttl"})
+"""Endings of files that are no JSON lines and no CSV."""
 
 
 class What(StrEnum):
@@ -45,21 +48,36 @@ def export(
     what: Annotated[What, typer.Argument(help="What to export.")],
     output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
     library: LibraryPath = None,
-    format: Annotated[Format, typer.Option(help="Form of the rows.")] = Format.JSONL,
+    format: Annotated[
+        Format | None, typer.Option(help="Form of the rows [default: as the file's name ends, else jsonl].")
+    ] = None,
 ) -> None:
     """Write all public statements or passages of the current edition."""
+    form = format or _form(output)
     with open_view(library_of(library)) as view:
         found = rows(view, what.value)
         columns = COLUMNS[what.value]
         if str(output) == "-":
-            for line in jsonl_lines(found) if format is Format.JSONL else csv_lines(found, columns):
+            for line in jsonl_lines(found) if form is Format.JSONL else csv_lines(found, columns):
                 sys.stdout.write(line)
             return
         try:
-            count = write_jsonl(found, output) if format is Format.JSONL else write_csv(found, output, columns)
+            count = write_jsonl(found, output) if form is Format.JSONL else write_csv(found, output, columns)
         except OSError as error:
             raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
         tell(f"{counted(count, what.value[:-1])} written to {output}")
+
+
+def _form(output: Path) -> Format:
+    """The form that a file's name asks for; raises QuestionInvalid for one that cannot be written."""
+    ending = output.suffix.lower()
+    if ending in _OTHERS:
+        raise QuestionInvalid(
+            f"--output {output}",
+            f"rows cannot be written as {ending[1:]}",
+            "Name a .csv or .jsonl file, or give --format",
+        )
+    return Format.CSV if ending == ".csv" else Format.JSONL
 
 
 def editions_command(

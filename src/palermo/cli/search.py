@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from palermo.cli.ask import one_of
-from palermo.cli.door import complain, say, tell
+from palermo.cli.door import complain, say, tell, terminal_width
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, cores, library_of
 from palermo.edition import View, open_view
 from palermo.pipeline import counted, make_searchable, telling
@@ -60,7 +60,7 @@ def search(
     elif format is Shown.JSONL:
         say(_lines([hit_values(hit) for hit in hits]))
     else:
-        say(table_lines(hits))
+        say(table_lines(hits, terminal_width()))
         tell(told)
 
 
