@@ -150,8 +150,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
-    rests = tuple(_resting(full) for full in fulls if full)
-    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *rests)
+    behind = tuple(_resting(full) for full in fulls if full)
+    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
 
 def _each(name: str, at: Clause) -> list[str]:
