@@ -49,7 +49,7 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
-_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)?由|^.{4,},|^.{4,}，")
+_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，")
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _BEFORE_VERB = re.compile(
