@@ -34,7 +34,11 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, XLSX, CSV, HTML or plain text")
+        archive = content[:4] == b"PK\x03\x04"
+        mend = (
+            "Unpack it, or add it: palermo add ARCHIVE" if archive else "Give PDF, DOCX, XLSX, CSV, HTML or plain text"
+        )
+        raise UnknownFormat(source, "no reader knows these bytes", mend)
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
     if claimed in (pdf, docx, xlsx) and form in (html, text):
         said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
