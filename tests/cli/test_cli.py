@@ -96,7 +96,7 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     def faulty(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("palermo.cli.build.make_followed", faulty)
+    monkeypatch.setattr("palermo.cli.building.make_followed", faulty)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
     assert said.startswith("1 document, ")
@@ -112,7 +112,7 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("palermo.cli.build.make_followed", stopped)
+    monkeypatch.setattr("palermo.cli.building.make_followed", stopped)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 1
     assert said.startswith("1 document, ")
@@ -255,7 +255,7 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     def faulty(library: Library, verified: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
-    monkeypatch.setattr("palermo.cli.build.status", faulty)
+    monkeypatch.setattr("palermo.pipeline.status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
     assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"

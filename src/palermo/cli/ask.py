@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -120,11 +122,16 @@ def _shown(view: View, id: str) -> list[str]:
     """Find what has this id, whichever kind of thing it is; raises NotFound for none, or more than one."""
     from palermo.publishing.plain import document_lines, passage_lines, statement_lines  # brings PDF and DOCX along
 
-    found: list[list[str]] = []
+    return one_of(id, *(partial(lines, view) for lines in (document_lines, passage_lines, statement_lines)))
+
+
+def one_of[T](id: str, *kinds: Callable[[str], T]) -> T:
+    """What one of these finds by an id that may be shortened; raises NotFound where none does, or more than one."""
+    found: list[T] = []
     refused: list[NotFound] = []
-    for lines in (document_lines, passage_lines, statement_lines):
+    for find in kinds:
         try:
-            found.append(lines(view, id))
+            found.append(find(id))
         except NotFound as error:
             refused.append(error)
     if len(found) == 1:
