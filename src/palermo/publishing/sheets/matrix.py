@@ -14,7 +14,7 @@ WIDE = 8
 """Columns: those with the most statements."""
 LONG = 40
 """Rows."""
-LETTERS = 14
+LETTERS = 24
 """Most letters of a column's head."""
 SIGNS = "· nothing found, × no document in the library, (year) the newest is old"
 
