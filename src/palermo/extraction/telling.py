@@ -156,7 +156,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
 
 def _each(name: str, at: Clause) -> list[str]:
     """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
-    return list(parties(name, at.words)) if _SEVERAL.search(name) else [name]
+    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
+    return several if len(several) > 1 else [name]
 
 
 def _naming(found: Finding, at: Clause) -> str:
