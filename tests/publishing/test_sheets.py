@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from palermo.publishing.sheets import Column, Sheet
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
-from palermo.publishing.sheets.plain import table_lines
+from palermo.publishing.sheets.plain import cut_in_the_middle, places, table_lines
 from palermo.publishing.sheets.xlsx import workbook
 
 SHEET = Sheet(
@@ -69,6 +70,36 @@ def test_a_table_lines_its_columns_up() -> None:
         "a; b         1",
     ]
     assert lines[-1] == "Cite           Palermo, edition 2026-11-24-abcdef: Ties."
+
+
+def test_a_table_fits_the_terminal() -> None:
+    long = "Office of the United Nations High Commissioner for"
+    sheet = replace(
+        SHEET,
+        columns=(Column(key="name", label="Name"), *(Column(key=f"n{at}", label=f"Column {at}") for at in range(9))),
+        rows=tuple((f"{long} {end}", *("some words",) * 9) for end in ("Human Rights", "Refugees")),
+    )
+    lines = list(table_lines(sheet, 60))
+    assert max(map(len, lines)) <= 60
+    heads = [line for line in lines if line.startswith("Name")]
+    assert len(heads) > 1
+    assert [word for line in heads for word in line.split() if word.isdigit()] == [str(at) for at in range(9)]
+    assert len({line[:14] for line in lines if line.startswith("Office")}) == 2
+    assert max(map(len, table_lines(sheet))) > 60
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "cut"),
+    [
+        ("International Labour Organization", 14, "Interna…zation"),
+        ("Short", 14, "Short"),
+        ("组织组织组织组织", 9, "组织…组织"),
+        ("", 3, ""),
+    ],
+)
+def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> None:
+    assert cut_in_the_middle(words, most) == cut
+    assert places(cut) <= most
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ FEATURES = {
 type Matrix = Floats
 type Truths = npt.NDArray[np.bool_]
 type Names = Mapping[str, Iterable[str]]
+type Series = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,18 @@ def model_of(name: str, values: Mapping[str, float]) -> Model:
 class Compared:
     """Calls made ready to be compared pair by pair; rows are numbered as they are given."""
 
-    def __init__(self, calls: Sequence[Call], vectors: Floats | None = None, names: Names | None = None) -> None:
-        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed."""
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        vectors: Floats | None = None,
+        names: Names | None = None,
+        series: Sequence[Series] | None = None,
+    ) -> None:
+        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed.
+
+        `series`: the lists of which each call, or another with its words, is an item; without it each call's own.
+        """
+        self._series = series or [one.series for one in calls]
         self.calls = calls
         self.vectors = vectors
         told = [stems(telling(one.quote, one.language), one.language, _own(one, names)) for one in calls]
@@ -106,11 +117,16 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any."""
+        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any.
+
+        Two items of one list are never one.
+        """
         blocks = (self._classes, self._themes, self._deciding)
         treaties = _jaccard_of_bits(self._treaties, left, right) > SAME_TREATIES
         unnamed = (self._treaties[left] == 0) | (self._treaties[right] == 0)
-        fits = [treaties | unnamed, *(_agree(one, left, right) for one in blocks)]
+        series = (self._series[a].isdisjoint(self._series[b]) for a, b in zip(left, right, strict=True))
+        listed = np.fromiter(series, np.bool_, len(left))
+        fits = [treaties | unnamed, listed, *(_agree(one, left, right) for one in blocks)]
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:

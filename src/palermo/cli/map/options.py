@@ -1,6 +1,7 @@
 """Options that all maps share, what is asked by them, and the answer as a file."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,7 +69,8 @@ def put(sheet: Sheet, format: Format, output: Path | None, picture: Callable[[],
     if output is None:
         if format is Format.XLSX:
             raise QuestionInvalid("--format xlsx", "a workbook cannot be shown", "Name a file: --output map.xlsx")
-        sys.stdout.write(_made(sheet, format, picture).decode())
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        sys.stdout.write(_made(sheet, format, picture, width).decode())
     else:
         _write(_made(sheet, format, picture), output)
         tell(f"{sheet.title}: written to {output}")
@@ -76,13 +78,13 @@ def put(sheet: Sheet, format: Format, output: Path | None, picture: Callable[[],
         tell("Nothing in this edition is as the filters ask.")
 
 
-def _made(sheet: Sheet, format: Format, picture: Callable[[], str] | None) -> bytes:
+def _made(sheet: Sheet, format: Format, picture: Callable[[], str] | None, width: int | None = None) -> bytes:
     from palermo.publishing.sheets import csv, plain, xlsx
     from palermo.publishing.sheets.json import values
 
     match format:
         case Format.TABLE:
-            return "".join(f"{line}\n" for line in plain.table_lines(sheet)).encode()
+            return "".join(f"{line}\n" for line in plain.table_lines(sheet, width)).encode()
         case Format.JSON:
             return (json.dumps(values(sheet), ensure_ascii=False, indent=1) + "\n").encode()
         case Format.XLSX:

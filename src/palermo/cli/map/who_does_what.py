@@ -20,6 +20,12 @@ def who_does_what(
     others: Annotated[
         bool, typer.Option("--others", help="Rows for names that the registry has no id for, and for nobody named.")
     ] = False,
+    every_cell: Annotated[
+        bool | None,
+        typer.Option(
+            "--every-cell/--sparse", help="Cells without statements too, or not [default: not where there is a facet]."
+        ),
+    ] = None,
     old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = OLD,
     conditions: Conditions = None,
     kinds: Kinds = None,
@@ -39,5 +45,8 @@ def who_does_what(
         wanted = replace(wanted, others=others)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
-        shown = matrix if format is Format.TABLE else sheet
-        put(shown(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))
+        if format is Format.TABLE:
+            made = matrix(found, manifest, asked.values)
+        else:
+            made = sheet(found, manifest, asked.values, sparse=None if every_cell is None else not every_cell)
+        put(made, format, output, lambda: picture(found, manifest, asked.values))
