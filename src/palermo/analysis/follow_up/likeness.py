@@ -29,6 +29,8 @@ DECIDING = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"]
 """Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
 SAME_TREATIES = 0.5
 """Share of the treaties that either names of which both must name more."""
+PROTOCOLS = frozenset(["op", "second"])
+"""What a text names of a treaty's protocols, which names no treaty by itself."""
 ORDER = WORDING[-1]
 HOPELESS = 0.25
 """Score below which a pair stays unlinked whatever the order of its words."""
@@ -106,6 +108,7 @@ class Compared:
         self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
         self._treaties = _bits([treaties(one.quote) for one in calls])
+        self._named = _bits([treaties(one.quote) - PROTOCOLS for one in calls])
         self._deciding = _bits([one.acts & DECIDING for one in asked])
         self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
@@ -128,6 +131,10 @@ class Compared:
         listed = np.fromiter(series, np.bool_, len(left))
         fits = [treaties | unnamed, listed, *(_agree(one, left, right) for one in blocks)]
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
+
+    def of_other_treaties(self, left: Numbers, right: Numbers) -> Truths:
+        """Of pairs of rows, whether both name treaties and not one of them is the same."""
+        return np.logical_not(_agree(self._named, left, right))
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""

@@ -76,6 +76,7 @@ def planes(found: WhoDoesWhat, asked: Asked) -> list[Plane]:
                 ],
             )
             for row in rows
+            if not facet or found.within(asked.rows, row, facet.id).statements
         ]
         if asked.rows == "entity" and not facet and asked.sort == "weight":
             squares += [_absent(id, found, asked, shown) for id in found.absent[:ABSENT]]
