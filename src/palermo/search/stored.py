@@ -85,9 +85,9 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
-    def counts(self, rows: Sequence[int], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+    def counts(self, rows: Sequence[int] | npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many of these rows have which value of each facet, each with its own filter lifted."""
-        return counted_rows(self._columns, np.array(rows, dtype=np.int64), narrowed)
+        return counted_rows(self._columns, np.asarray(rows, dtype=np.int64), narrowed)
 
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
@@ -95,6 +95,8 @@ class Stored:
         passing = [self._any(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
+        if len(passing) == 1 and not hidden:
+            return passing[0]
         found = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
         for one in passing[1:]:
             found &= one

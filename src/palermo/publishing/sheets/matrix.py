@@ -30,7 +30,7 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
     cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
     facets = [line.id for line in found.facets] if asked.facet else [None]
     heads = [
-        Column(key=id, label=cut_in_the_middle(_short(asked.columns, id, found, values, language), LETTERS))
+        Column(key=id, label=cut_in_the_middle(_short_name(asked.columns, id, found, values, language), LETTERS))
         for id in columns
     ]
     lines: list[list[CellOf]] = []
@@ -38,8 +38,8 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
         for row in rows:
             met = [cells.get((row.id, column, facet)) for column in columns]
             if facet is None or any(cell and cell.statements for cell in met):
-                first = [_short(asked.facet or "", facet, found, values, language)] if facet else []
-                name = _short(asked.rows, row.id, found, values, language)
+                first = [_short_name(asked.facet or "", facet, found, values, language)] if facet else []
+                name = _short_name(asked.rows, row.id, found, values, language)
                 total = found.within(asked.rows, row, facet).statements
                 lines.append([*first, name, *(_shown(cell) for cell in met), total])
     left = len(held) - len(rows)
@@ -47,6 +47,11 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
     names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
     all_of = Column(key="all", label="All", shown="number")
     return replace(whole, columns=[*names, *heads, all_of], rows=lines, notes=notes, called="rows")
+
+
+def _short_name(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:
+    """An organisation's acronym, where it has one; else the name."""
+    return (dimension in NAMED and values.acronym(id)) or name_of(dimension, id, found, values, language)
 
 
 def _shown(cell: Cell | None) -> str:
@@ -58,8 +63,3 @@ def _shown(cell: Cell | None) -> str:
         case Emptiness.OLD_EVIDENCE:
             return f"{cell.statements:,} ({cell.newest})" if cell else "·"
     return f"{cell.statements:,}" if cell else "·"
-
-
-def _short(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:
-    """A value's name for a narrow column: an entity's acronym, where it has one."""
-    return (dimension in NAMED and values.acronym(id)) or name_of(dimension, id, found, values, language)
