@@ -14,7 +14,7 @@ from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, cores, library_o
 from palermo.edition import View, open_view
 from palermo.pipeline import counted, make_searchable, telling
 from palermo.publishing.found import hit_values, note_line, table_lines
-from palermo.search import Hit, Note, SearchIndex, Trouble, open_index
+from palermo.search import Answer, Hit, Note, SearchIndex, Trouble, open_index
 from palermo.settings import from_environment
 from palermo.statements import Passage, Statement
 from palermo.vectors import shipped_encoder
@@ -73,11 +73,16 @@ def _found(index: SearchIndex, query: str, limit: int) -> Answered:
         tell(f"Did you mean: {answer.suggestion}")
     hits = index.flat(query, limit=limit)
     total = {"total": answer.total, "by_words": answer.by_words, "listed": answer.listed}
-    held = f"{counted(answer.by_words, 'passage')} with these words"
-    told = f"{held}; by words or meaning {counted(answer.listed, 'passage')} found, {len(hits)} shown"
-    if answer.asked.empty and not answer.asked.filters:
-        told = "The query holds no word and no filter: nothing was looked for"
-    return hits, total, told
+    return hits, total, _told(answer, len(hits))
+
+
+def _told(answer: Answer, shown: int) -> str:
+    held = counted(answer.by_words, "passage")
+    if not answer.asked.empty:
+        return f"{held} with these words; by words or meaning {counted(answer.listed, 'passage')} found, {shown} shown"
+    if answer.asked.filters:
+        return f"{held} as the filters ask, {shown} shown"
+    return "the query holds no word and no filter: nothing was looked for"
 
 
 def _alike(view: View, index: SearchIndex, id: str, limit: int) -> Answered:

@@ -15,6 +15,7 @@ _TROUBLES = {
     Trouble.NO_FIELD: "{}: is no filter, and was taken for words",
     Trouble.NO_VALUE: "nothing in this edition has {}",
     Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    Trouble.NO_WORD: "no passage holds the word {}",
     Trouble.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
 }
 

@@ -1,6 +1,6 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from palermo.search.holders import Holders
 from palermo.search.languages import language_of
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, SHORT, Ranked, exact_first, fused, least, weighed, weight
+from palermo.search.ranking import ALIKE, SHORT, TERM, Ranked, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Mask, Stored
 from palermo.search.text import HAN
@@ -119,7 +119,7 @@ class SearchIndex:
         matched = matching.result() if matching else self._matching(ask) if known is None else known
         count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
         return Answer(
-            asked=ask.asked if self.meaning else _told(ask.asked),
+            asked=_told(ask.asked, self._notes(ask)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
@@ -200,10 +200,10 @@ class SearchIndex:
         return weight(ask.language, ask.size, unknown / max(1, len(words)))
 
     def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
-        """Rows by their words; of a name or term of two, those that hold both first."""
+        """Rows by their words; of a name or term of few words, those that hold all of them first."""
         found = self._best(ask)
-        rows = weighed(found, self._stored.kind_priors[[one.row for one in found]])
-        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < SHORT else rows
+        rows = weighed(found, self._stored.word_priors[[one.row for one in found]])
+        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < TERM else rows
 
     def _best(self, ask: _Ask) -> list[Ranked]:
         """The best rows by words that pass the filters.
@@ -290,6 +290,15 @@ class SearchIndex:
                 return rows
         return []
 
+    def _notes(self, ask: _Ask) -> Iterator[Note]:
+        """What the reader should know of how the words were found."""
+        words = telling(ask.asked.words, ask.language)
+        unknown = [word for word in words if self._lexical.held(word) == 0]
+        if len(unknown) < len(words):
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in unknown)
+        if not self.meaning:
+            yield Note(trouble=Trouble.WORDS_ALONE)
+
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
         """The query with other words for those that no document holds, of words that stand in its language.
 
@@ -321,8 +330,8 @@ def _size(words: Sequence[str]) -> int:
     return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
-def _told(asked: Asked) -> Asked:
-    return replace(asked, notes=(*asked.notes, Note(trouble=Trouble.WORDS_ALONE)))
+def _told(asked: Asked, notes: Iterable[Note]) -> Asked:
+    return replace(asked, notes=(*asked.notes, *notes))
 
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:

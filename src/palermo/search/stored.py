@@ -17,12 +17,14 @@ from palermo.search.fields import FACETS, tag
 from palermo.search.parts import NAMES, RECORDS, TABLE, Part
 from palermo.search.ranking import Floats
 
-KINDS: Final = {"heading": 0.7, "cell": 0.7}
+KINDS: Final = {"heading": 0.5, "cell": 0.5}
 """What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
 FULL: Final = 50
 """Letters from which on a passage says something; shorter ones are like anything of which they name a part."""
 SHORTEST: Final = 0.6
-"""What speaks for a passage of no letters at all."""
+"""What speaks for a passage of no letters at all, by its meaning."""
+SHORTEST_BY_WORDS: Final = 0.8
+"""The same by its words, of which it must hold some."""
 SIGN: Final = 3
 """Letters that a Chinese sign is worth."""
 _MASKS = 32
@@ -45,7 +47,7 @@ class Stored:
         self.length_of = _joined([one.numbers["lengths"] for one in opened], [0] * len(opened))
         """Characters."""
         self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
-        self.kind_priors, self.priors = self._priors()
+        self.word_priors, self.priors = self._priors()
         self._opened = opened
         self._first = np.cumsum([0, *(part.rows for part in parts)])
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -56,7 +58,7 @@ class Stored:
         self._columns = {name: Column(self.count, self._held(name)) for name in FACETS}
 
     def _priors(self) -> tuple[Floats, Floats]:
-        """What speaks for each row beforehand: by its kind alone, and by its kind and length.
+        """What speaks for each row beforehand, by its kind and length: where its words are found, and its meaning.
 
         A document's first passage stands for the document: its kind does not count.
         """
@@ -64,7 +66,9 @@ class Stored:
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
         signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
         letters = self.length_of * signs[self.language_of]
-        return kinds, (kinds * (SHORTEST + (1 - SHORTEST) * np.minimum(1, letters / FULL))).astype(np.float32)
+        whole = np.minimum(1, letters / FULL).astype(np.float32)
+        by_words, by_meaning = (kinds * (least + (1 - least) * whole) for least in (SHORTEST_BY_WORDS, SHORTEST))
+        return by_words, by_meaning
 
     def record(self, row: int) -> list[Any]:
         """What is kept of a row for showing it."""
