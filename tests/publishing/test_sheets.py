@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from palermo.publishing.sheets import Column, Sheet
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
-from palermo.publishing.sheets.plain import table_lines
+from palermo.publishing.sheets.plain import folded, places, table_lines
 from palermo.publishing.sheets.xlsx import workbook
 
 SHEET = Sheet(
@@ -49,6 +50,33 @@ def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
     assert rows[-1][:3] == ["a; b", "1", ""]
     assert all("2026-11-24-abcdef" in row[-1] and "1,234 statements" in row[-1] for row in rows[1 + tagged :])
     assert rows[1 + tagged][0] == "'=CMD()"
+
+
+WIDE = replace(
+    SHEET,
+    columns=(*SHEET.columns, *(Column(key=f"more{n}", label="Identification and referral") for n in range(6))),
+    rows=[(*row, *(["a reason of several words that runs on and on"] * 6)) for row in SHEET.rows],
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_within_a_terminal_no_line_is_too_long_and_every_column_is_there(width: int) -> None:
+    lines = list(table_lines(WIDE, width))
+    assert max(map(places, lines)) <= width
+    words = " ".join(" ".join(lines).split())
+    assert words.count("referral") >= 6
+    assert "12,345" in words
+    assert all(part in words for part in ("Edition", "Counted among", "Cite"))
+
+
+def test_without_a_terminal_a_row_is_a_line() -> None:
+    lines = list(table_lines(WIDE))
+    assert sum("a reason of several words that runs on and on" in line for line in lines) == len(WIDE.rows)
+
+
+def test_words_are_folded_by_their_places() -> None:
+    assert folded("组织组织 and others", 6) == ["组织组", "织 and", "others"]
+    assert folded("", 6) == [""]
 
 
 def test_a_workbook_opens_and_holds_no_formula() -> None:

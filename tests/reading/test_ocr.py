@@ -10,9 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import NoText
-from palermo.reading import ocr, read, version
-from palermo.reading.ocr import paragraphs, tesseract
-from palermo.reading.ocr.tesseract import Word
+from palermo.reading import ocr, read, tesseract, version
+from palermo.reading.ocr import paragraphs
+from palermo.reading.tesseract import Word
 from palermo.statements import PassageKind
 
 LINES = ("1. States should train labour inspectors", "to identify victims of trafficking.")

@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NoReturn
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY
@@ -14,6 +13,7 @@ from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, Kind, Nature, RefType, Response, normalised
 from palermo.vocabulary import Vocabulary
+from palermo.vocabulary.lines import parsed
 
 WORLD = "001"
 """M49 code of the world."""
@@ -149,7 +149,7 @@ _NAMED = (*NAMED, "instrument", "region")
 
 @lru_cache(maxsize=1)
 def _labels() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = parsed((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -1,6 +1,6 @@
 """Buckets: documents whose ids share two hex digits, and one Parquet file for each table of their rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,20 +67,61 @@ def input_hash(entries: Iterable[Entry]) -> str:
     return digest(_FORMAT, [[e.document, e.key] for e in sorted(entries)])
 
 
-def write_bucket(folder: Path, name: str, parts: Sequence[Compiled]) -> dict[str, BucketFile]:
-    """Write `<table>/<name>.parquet` for each table; the same parts become the same bytes, in whatever order."""
-    parts = sorted(parts, key=lambda part: part.document.id)
-    tables = {
-        "documents": documents_table(part.document for part in parts),
-        "passages": passages_table(p for part in parts for p in sorted(part.passages, key=lambda p: p.ordinal)),
-        "statements": statements_table(s for part in parts for s in _in_reading_order(part)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A bucket from before, and which of its entries are wanted again just so."""
+
+    folder: Path
+    """Of the edition that holds it, whole."""
+    entries: frozenset[Entry]
+
+
+type Rows = Mapping[str, pa.Table]
+"""What one document adds to each table of its bucket."""
+
+
+def compile_bucket(
+    folder: Path, name: str, entries: Iterable[Entry], load: Load, kept: Kept | None = None
+) -> dict[str, BucketFile]:
+    """Write `<table>/<name>.parquet` for each table; the same entries become the same bytes, in whatever order.
+
+    Rows of entries that are kept are taken from where they are, `load` is asked for the others. Raises ValueError for
+    rows that are not the entry's.
+    """
+    entries = sorted(entries)
+    known = _known(name, kept) if kept else {}
+    rows = [known.get(e.document) or _rows(_loaded(e, load)) for e in entries]
+    return {
+        table: _write(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
+        for table, schema in TABLES.items()
     }
-    return {table: _write(folder / table / f"{name}.parquet", rows) for table, rows in tables.items()}
 
 
-def compile_bucket(folder: Path, name: str, entries: Iterable[Entry], load: Load) -> dict[str, BucketFile]:
-    """Load the documents of a bucket and write its files; raises ValueError for rows that are not the entry's."""
-    return write_bucket(folder, name, [_loaded(entry, load) for entry in entries])
+def _known(name: str, kept: Kept) -> dict[str, Rows]:
+    """Rows by document, of the entries that a bucket from before holds."""
+    tables = {table: read_columns(kept.folder, table, [name], schema.names) for table, schema in TABLES.items()}
+    apart = {table: _apart(rows, "id" if table == "documents" else "document") for table, rows in tables.items()}
+    return {
+        entry.document: {table: parts.get(entry.document, tables[table].slice(0, 0)) for table, parts in apart.items()}
+        for entry in kept.entries
+    }
+
+
+def _apart(rows: pa.Table, column: str) -> dict[str, pa.Table]:
+    """Rows by document; those of one stand together."""
+    found, at = {}, 0
+    for pair in rows[column].value_counts().to_pylist():
+        found[pair["values"]] = rows.slice(at, pair["counts"])
+        at += pair["counts"]
+    return found
+
+
+def _rows(part: Compiled) -> Rows:
+    return {
+        "documents": documents_table([part.document]),
+        "passages": passages_table(sorted(part.passages, key=lambda passage: passage.ordinal)),
+        "statements": statements_table(_in_reading_order(part)),
+    }
 
 
 def _loaded(entry: Entry, load: Load) -> Compiled:
@@ -172,8 +213,9 @@ def _in_reading_order(part: Compiled) -> list[Statement]:
     return sorted(part.statements, key=place)
 
 
-def _write(path: Path, rows: pa.Table) -> BucketFile:
+def _write(path: Path, schema: pa.Schema, parts: Sequence[pa.Table]) -> BucketFile:
     path.parent.mkdir(exist_ok=True)
+    rows = pa.concat_tables(parts).combine_chunks() if parts else schema.empty_table()
     pq.write_table(
         rows,
         path,

@@ -73,6 +73,8 @@ class Answer:
     """Passages that hold the words, or, where none does, that are similar in meaning."""
     by_words: int
     """Passages that hold the words."""
+    listed: int
+    """Passages that can be looked at page by page: those that hold some of the words, or say something similar, too."""
     groups: tuple[Group, ...]
     """Those of the page that was asked for."""
     works: int

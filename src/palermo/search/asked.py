@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     NO_FIELD = "no-field"
     NO_VALUE = "no-value"
     NO_YEAR = "no-year"
+    NO_WORD = "no-word"
+    """No passage holds one of the words in any form, while some hold others."""
     WORDS_ALONE = "words-alone"
     """Nothing looks for what is similar in meaning here."""
 

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
@@ -15,6 +14,7 @@ from palermo.analysis.follow_up.acts import asked_for, telling, treaties
 from palermo.analysis.follow_up.calls import Call
 from palermo.analysis.follow_up.words import Numbers, Shares, Words, stems
 from palermo.vectors import Floats
+from palermo.vocabulary.lines import parsed
 
 WORDING = ("shared words", "like length", "order of words")
 ASKING = (
@@ -70,7 +70,7 @@ class Model:
 def models() -> Mapping[str, Model]:
     """The models that Palermo ships, by name; benchmarks/chains.py fits them."""
     text = (files("palermo.analysis.follow_up") / "weights.yaml").read_text(encoding="utf-8")
-    return {name: model_of(name, values) for name, values in yaml.safe_load(text).items()}
+    return {name: model_of(name, values) for name, values in parsed(text).items()}
 
 
 def model_of(name: str, values: Mapping[str, float]) -> Model:

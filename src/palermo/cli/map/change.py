@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, Kinds, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath, library_of
 from palermo.edition import open_view
 from palermo.errors import QuestionInvalid
@@ -22,7 +22,7 @@ def change(
     conditions: Conditions = None,
     kinds: Kinds = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Tell what is new in a map, what fell silent and what grew: since an edition, or between two periods."""

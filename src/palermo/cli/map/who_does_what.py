@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo.analysis import OLD
-from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, form_of, put
 from palermo.cli.options import LibraryPath
 
 PICTURED = 40
@@ -24,7 +24,7 @@ def who_does_what(
     conditions: Conditions = None,
     kinds: Kinds = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
@@ -34,10 +34,11 @@ def who_does_what(
     from palermo.publishing.sheets.matrix import matrix
     from palermo.publishing.sheets.who_does_what import sheet
 
+    form = form_of(format, output)
     with asking(library, conditions, kinds) as asked:
-        wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
+        wanted = question(rows, columns, facet, asked.where, old, PICTURED if form is Format.SVG else None)
         wanted = replace(wanted, others=others)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
-        shown = matrix if format is Format.TABLE else sheet
-        put(shown(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))
+        shown = matrix if form is Format.TABLE else sheet
+        put(shown(found, manifest, asked.values), form, output, lambda: picture(found, manifest, asked.values))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from palermo.analysis import Emptiness, Values
-from palermo.analysis.values import GROUPS
+from palermo.analysis.values import GROUPS, NAMED
 from palermo.analysis.who_does_what import Cell, WhoDoesWhat
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import Cell as CellOf
@@ -28,20 +28,26 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
     rows = [*held[:LONG], *(line for line in held[LONG:] if line.id in GROUPS)]
     cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
     facets = [line.id for line in found.facets] if asked.facet else [None]
-    heads = [Column(key=id, label=_cut(name_of(asked.columns, id, found, values, language))) for id in columns]
+    heads = [Column(key=id, label=_cut(_short_name(asked.columns, id, found, values, language))) for id in columns]
     lines: list[list[CellOf]] = []
     for facet in facets:
         for row in rows:
             met = [cells.get((row.id, column, facet)) for column in columns]
             if facet is None or any(cell and cell.statements for cell in met):
                 first = [name_of(asked.facet or "", facet, found, values, language)] if facet else []
-                name = name_of(asked.rows, row.id, found, values, language)
+                name = _short_name(asked.rows, row.id, found, values, language)
                 lines.append([*first, name, *(_shown(cell) for cell in met), row.statements])
     left = len(held) - len(rows)
     notes = [*whole.notes, SIGNS, *([f"{left:,} more rows, and all columns, in the other formats"] if left else [])]
     names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
     total = Column(key="all", label="All", shown="number")
     return replace(whole, columns=[*names, *heads, total], rows=lines, notes=notes, called="rows")
+
+
+def _short_name(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:
+    """An organisation's acronym, where it has one; else the name."""
+    entity = values.registry.entities.get(id) if dimension in NAMED else None
+    return (entity and entity.acronym) or name_of(dimension, id, found, values, language)
 
 
 def _shown(cell: Cell | None) -> str:
