@@ -36,7 +36,7 @@ def panel(request: HttpRequest) -> dict[str, Any] | None:
         "query": ask.map,
         "formats": list(FORMATS),
         "at": reverse("maps:explorer"),
-        "query": replace(ask, top=TOP).map,
+        "whole": replace(ask, top=TOP).map,
         "on": on,
         "all": maps.ground.statements,
         "rows_title": DIMENSIONS["entity"],
