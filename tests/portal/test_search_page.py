@@ -11,7 +11,7 @@ from django.test import Client
 
 from palermo.edition import View
 
-QUERY = "inspectors labour forced recognise States"
+QUERY = "labour inspectors recovery"
 
 
 def _page(client: Client, query: str) -> str:
@@ -30,6 +30,7 @@ def test_words_and_what_is_listed_are_told_apart(client: Client) -> None:
     assert "With these words: " in one
     assert "Listed: " not in one
     assert "With these words" not in _page(client, "kind:recommendation")
+    assert "With some of these words: " in _page(client, "inspectors recovery")
 
 
 def test_a_word_that_stands_nowhere_is_named(client: Client) -> None:

@@ -79,7 +79,8 @@ def _found(index: SearchIndex, query: str, limit: int) -> Answered:
 def _told(answer: Answer, shown: int) -> str:
     held = counted(answer.by_words, "passage")
     if not answer.asked.empty:
-        return f"{held} with these words; by words or meaning {counted(answer.listed, 'passage')} found, {shown} shown"
+        words = "these words" if answer.enough else "some of these words"
+        return f"{held} with {words}; by words or meaning {counted(answer.listed, 'passage')} found, {shown} shown"
     if answer.asked.filters:
         return f"{held} as the filters ask, {shown} shown"
     return "the query holds no word and no filter: nothing was looked for"

@@ -145,6 +145,7 @@ class _Reading:
             yield self._known("year", value)
         elif span and (span[1] or span[2]):
             first, last = int(span[1] or _YEARS[0]), int(span[2] or _YEARS[-1])
+            first, last = min(first, last), max(first, last)
             there = [str(year) for year in range(max(first, _YEARS[0]), min(last, _YEARS[-1]) + 1)]
             held: list[str | None] = [year for year in there if self._known("year", year)]
             yield from held or [None]

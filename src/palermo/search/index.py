@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -76,6 +76,14 @@ class _Ask:
     """The other filters, and what never counts."""
 
 
+class _Matched(NamedTuple):
+    """What holds enough of the words, without the filters by facets: passages, or where they are many, their counts."""
+
+    found: Sequence[int] | npt.NDArray[np.int64] | Counts
+    enough: bool
+    """Whether they do; where none holds enough, these hold any of them."""
+
+
 class SearchIndex:
     """The index of one edition, for one view of it; safe to ask from several threads."""
 
@@ -116,13 +124,15 @@ class SearchIndex:
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
-        matched = matching.result() if matching else self._matching(ask) if known is None else known
-        count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
+        matched = matching.result() if matching else known or self._matching(ask)
+        held = matched.found
+        count, facets = held if isinstance(held, tuple) else self._stored.counts(held, ask.apart)
         return Answer(
             asked=_told(ask.asked, self._notes(ask)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
+            enough=matched.enough,
             listed=sum(map(len, rows)),
             groups=tuple(shown),
             works=len(rows),
@@ -259,36 +269,36 @@ class SearchIndex:
     def _heavy(self, ask: _Ask) -> bool:
         return sum(map(self._lexical.held, telling(ask.asked.words, ask.language))) > HEAVY
 
-    def _known(self, ask: _Ask) -> npt.NDArray[np.int64] | None:
-        """The same by what is kept of words that are asked for often; None where that is not enough."""
+    def _known(self, ask: _Ask) -> _Matched | None:
+        """What matches by the words that are kept because they are asked for often; None where one is not."""
         wanted = ask.wanted
         if wanted.must or not wanted.names:
             return None
         others = {name: values for name, values in ask.asked.filters.items() if name not in ask.apart}
         among = self._stored.mask(others, self._never(ask.asked.filters))
-        rows = self._holders.with_enough(wanted.names, wanted.enough, among)
-        if rows is None:
-            self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
-        elif not len(rows):
-            return self._holders.with_enough(wanted.names, 1, among)
-        return rows
+        for enough in (wanted.enough, 1):
+            rows = self._holders.with_enough(wanted.names, enough, among)
+            if rows is None:
+                self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
+                return None
+            if len(rows):
+                return _Matched(rows, enough == wanted.enough)
+        return _Matched([], True)
 
-    def _matching(self, ask: _Ask) -> list[int] | Counts:
-        """Passages that hold enough of the words, without the filters by facets, or where they are many, their counts.
-
-        Where none holds enough, those that hold any of them.
-        """
-        asked = ask.asked
+    def _matching(self, ask: _Ask) -> _Matched:
+        """What matches by the lexical index."""
+        asked, wanted = ask.asked, ask.wanted
         if asked.empty:
-            return self._lexical.counts(ask.others or Query.all_query(), ask.apart) if asked.filters else []
-        few = bool(ask.wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
-        for query in (ask.wanted.some(ask.others), ask.wanted.any(ask.others)):
+            all = ask.others or Query.all_query()
+            return _Matched(self._lexical.counts(all, ask.apart) if asked.filters else [], True)
+        few = bool(wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
+        for query, enough in ((wanted.some(ask.others), True), (wanted.any(ask.others), False)):
             rows = self._lexical.few(query, FEW) if few else None
             if rows is None:
-                return self._lexical.counts(query, ask.apart)
+                return _Matched(self._lexical.counts(query, ask.apart), enough)
             if rows:
-                return rows
-        return []
+                return _Matched(rows, enough)
+        return _Matched([], True)
 
     def _notes(self, ask: _Ask) -> Iterator[Note]:
         """What the reader should know of how the words were found."""

@@ -45,6 +45,7 @@ def _answered(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "total": answer.total,
         "by_words": answer.by_words,
+        "enough": answer.enough,
         "listed": answer.listed,
         "works": answer.works,
         "groups": [_group(one) for one in answer.groups],
