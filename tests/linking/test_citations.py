@@ -258,7 +258,7 @@ def test_an_unknown_annex_is_a_provision() -> None:
     ("text", "id"),
     [
         ("In this decision, the Assembly recalled its resolution 79/226.", "A/RES/79/226"),
-        ("The General Assembly took note of this decision in 79/226.", "A/RES/79/226"),
+        ("The decision was recalled in General Assembly resolution 79/226.", "A/RES/79/226"),
         ("General Assembly decision 46/307 elected the members.", "A/DEC/46/307"),
         ("General Assembly decision 79/543 took note of the report.", "A/DEC/79/543"),
     ],

@@ -54,3 +54,9 @@ def test_the_bar_shows_counts_and_rates() -> None:
     assert "Reading" in screen.getvalue()
     assert "2/2" in screen.getvalue()
     assert "PDF pages/s" in screen.getvalue()
+
+
+def test_a_bar_without_a_step_shows_nothing() -> None:
+    screen = io.StringIO()
+    Bar(Console(file=screen, force_terminal=True, width=120)).end()
+    assert screen.getvalue() == ""

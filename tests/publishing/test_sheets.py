@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from palermo.publishing.sheets import Column, Sheet
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
-from palermo.publishing.sheets.plain import folded, places, table_lines
+from palermo.publishing.sheets.plain import cut_in_the_middle, folded, places, table_lines
 from palermo.publishing.sheets.xlsx import workbook
 
 SHEET = Sheet(
@@ -97,6 +97,30 @@ def test_a_table_lines_its_columns_up() -> None:
         "a; b         1",
     ]
     assert lines[-1] == "Cite           Palermo, edition 2026-11-24-abcdef: Ties."
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "cut"),
+    [
+        ("International Labour Organization", 14, "Interna…zation"),
+        ("Short", 14, "Short"),
+        ("组织组织组织组织", 9, "组织…组织"),
+        ("", 3, ""),
+    ],
+)
+def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> None:
+    assert cut_in_the_middle(words, most) == cut
+    assert places(cut) <= most
+
+
+@pytest.mark.parametrize("width", [None, 30])
+def test_names_that_begin_alike_differ_in_a_table(width: int | None) -> None:
+    name = "Office of the United Nations High Commissioner for"
+    rows = ((f"{name} Refugees", 1, None), (f"{name} Human Rights", 2, None))
+    shown = " ".join(table_lines(replace(SHEET, rows=rows), width))
+    assert "efugees" in shown
+    assert "Rights" in shown
+    assert "…" in shown
 
 
 @pytest.fixture

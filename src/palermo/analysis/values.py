@@ -85,6 +85,11 @@ class Values:
             return self.registry.label(f"state:{id}", language)
         return self.registry.label(id, language).removeprefix("name:")
 
+    def acronym(self, id: str) -> str | None:
+        """An entity's acronym; None for one that has none, and for what is no entity of the registry."""
+        entity = self.registry.entities.get(id)
+        return (entity.acronym or None) if entity else None
+
     def countries(self, regions: Iterable[str]) -> tuple[str, ...]:
         """ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` stays."""
         wanted = set(regions)

@@ -18,6 +18,8 @@ def follow_up(library: Library, progress: Telling, hands: Hands) -> None:
     """The last stage of a build: chains, answers and matched provisions, as far as they cost little."""
     workers = hands if isinstance(hands, int) else cores(None)
     make_followed(library, meaning=from_environment().meaning, progress=progress, workers=workers, bounded=True)
+    if (current := library.current_id()) is not None:
+        library.send(current)
 
 
 def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:

@@ -10,6 +10,7 @@ from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.speakers import speakers
+from palermo.extraction.telling import METHOD as ROLES
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
 from palermo.vocabulary import organs_version, periods_version
@@ -21,6 +22,7 @@ METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates
 """The recipes, one for each kind and shape, with their versions."""
 
 PARTS = (
+    ROLES,
     columns_version(),
     grammars_version(),
     wordings_version(),

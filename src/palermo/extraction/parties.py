@@ -166,8 +166,11 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        whole = len(parts) > 1 and not _OF.search(parts[-1])
-        rest = parts and not whole and _goes_on(parts[-1], part, joint, words)
+        rest = (
+            parts
+            and not (len(parts) > 1 and _stands_alone(parts[-1], name, words))
+            and _goes_on(parts[-1], part, joint, words)
+        )
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -175,6 +178,14 @@ def divided(listed: str, words: Wordings) -> list[str]:
         joint = mark.group() if mark else ""
         at = mark.end() if mark else at
     return parts
+
+
+def _stands_alone(before: str, name: str, words: Wordings) -> bool:
+    """Whether a part within a list is a whole name: `the Border Guard`, not `the Economic | and Social Council`."""
+    own = bare(before, words)
+    if " " not in own or _OF.search(own):
+        return False
+    return words.actors.search(own) is not None or words.actors.search(name) is None
 
 
 def _shares_its_head(before: str, name: str, words: Wordings) -> bool:

@@ -16,6 +16,8 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
+METHOD = "roles.2"
+"""How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -148,13 +150,14 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
-    rests = tuple(_resting(full) for full in fulls if full)
-    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *rests)
+    behind = tuple(_resting(full) for full in fulls if full)
+    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
 
 def _each(name: str, at: Clause) -> list[str]:
     """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
-    return list(parties(name, at.words)) if _SEVERAL.search(name) else [name]
+    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
+    return several if len(several) > 1 else [name]
 
 
 def _naming(found: Finding, at: Clause) -> str:

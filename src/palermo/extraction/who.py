@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.asides import without_asides
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states
 from palermo.extraction.verbs import AUXILIARIES
@@ -48,22 +49,16 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
-_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)?由|^.{4,},|^.{4,}，")
+_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，")
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
+_BEFORE_VERB = re.compile(
+    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
+)
+"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
-_APPOSITION = re.compile(
-    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
-    re.I,
-)
-"""What tells more of a name, behind it: `the Example Club, | a network of banks`."""
-_ASIDE_BEHIND = re.compile(
-    r",\s+(?:via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
-    re.I,
-)
-"""What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
 _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
@@ -118,19 +113,12 @@ def _bounded(printed: str, words: Wordings) -> str:
         name = _CHINESE_BEFORE.sub("", name)
     if words.language == "en" and _CAUSING.match(name):
         return ""
+    if words.language in ("fr", "es") and (before := _BEFORE_VERB.match(name)):
+        name = before[1]
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
     return _before_verb(name, words)
-
-
-def without_apposition(printed: str) -> str:
-    """An English name without what tells more of it behind a comma; a list stays as it is."""
-    found = _APPOSITION.search(printed)
-    if found is None or re.search(r"\b(?:and|or)\b", found.group()) or not printed[: found.start()].strip():
-        special = re.search(r",\s+especially\s[^,;:]{2,60},?\s*$", printed)
-        return printed[: special.start()] if special else printed
-    return printed[: found.start()]
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -170,9 +158,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if not printed:
         return
     if words.language == "en":
-        printed = without_apposition(printed)
-        if not served and (aside := _ASIDE_BEHIND.search(printed, 1)):
-            printed = printed[: aside.start()]
+        printed = without_asides(printed, served=served)
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return

@@ -11,6 +11,8 @@ from rich.text import Text
 from palermo.pipeline.pace import Pace
 from palermo.pipeline.work import Outcome
 
+LEAST_PAGES = 0.05
+"""Pages a second below which none are told."""
 APART = 2.0
 """Seconds between two lines where there is no terminal."""
 
@@ -78,7 +80,7 @@ class Lines:
 
 
 class Bar:
-    """A bar with rates and the time left, gone when the build has ended."""
+    """A bar with rates and the time left, there from the first step until the build has ended."""
 
     def __init__(self, console: Console) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), _Rates())
@@ -86,9 +88,9 @@ class Bar:
         self._pace = Pace(0, time.monotonic())
         self._task = self._bar.add_task("", total=None, pages=0, noun="documents", pace=self._pace)
         self._pages = 0
-        self._bar.start()
 
     def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
+        self._bar.start()  # nothing is shown where nothing is to be done
         self._pages, self._pace = 0, Pace(total or 0, time.monotonic())
         self._bar.reset(self._task, description=words, total=total, pages=0, noun=noun, pace=self._pace)
 
@@ -129,4 +131,4 @@ def _counted(number: int, noun: str) -> str:
 
 def _rates(things: float, noun: str, pages: float) -> str:
     """Things and pages a second. Texts and Word files have no pages: that they count none is told."""
-    return f"{things:.1f} {noun}/s" + (f", {pages:.1f} PDF pages/s" if pages else "")
+    return f"{things:.1f} {noun}/s" + (f", {pages:.1f} PDF pages/s" if pages >= LEAST_PAGES else "")

@@ -12,6 +12,9 @@ from palermo.statements import PassageKind, document_id
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
 
+GIVEN = "Give PDF, DOCX, XLSX, CSV, HTML or plain text"
+ARCHIVED = "Unpack it, or add it: palermo add ARCHIVE"
+
 
 def read(content: bytes, source: str) -> Reading:
     """Read one document whole and in order; raises DocumentFailed with reason and mend where it cannot."""
@@ -20,7 +23,7 @@ def read(content: bytes, source: str) -> Reading:
     ending = PurePosixPath(source).suffix.lower()
     form = next((f for f in FORMATS if f.matches(content[:4096], source)), None)
     if form is None:
-        raise UnknownFormat(source, "no reader knows these bytes", "Give PDF, DOCX, XLSX, CSV, HTML or plain text")
+        raise UnknownFormat(source, "no reader knows these bytes", ARCHIVED if _is_zip(content) else GIVEN)
     claimed = next((f for f in FORMATS if ending in f.ENDINGS), None)
     if claimed in (pdf, docx, xlsx) and form in (html, text):
         said = f"its name says {ending[1:].upper()}, its bytes say {'HTML' if form is html else 'text'}"
@@ -46,3 +49,7 @@ def read(content: bytes, source: str) -> Reading:
         recovered=found.recovered,
         recognised=found.recognised,
     )
+
+
+def _is_zip(content: bytes) -> bool:
+    return content.startswith(b"PK\x03\x04")

@@ -11,9 +11,6 @@ from palermo.vocabulary.lines import Row, rows
 
 FILE = "organs.yaml"
 
-ELECTIONS = 100
-"""How far below the first number of decisions those on elections begin: `decision 46/307`."""
-
 NUMBER = (
     r"(?:E?S-?\d{1,2}/\d{1,4}|\d{1,4}/\d{1,4}"
     r"|\d{1,4}(?:\s[A-Z])?\s?\((?:(?:19|20)\d\d|E?S?-?[IVXL]{1,8})\))"
@@ -53,7 +50,7 @@ class Organ:
         printed = bare(number)
         last = printed.rpartition("/")[2]
         if self.decisions_from and "/" in printed and last.isdigit():
-            decision = int(last) >= self.decisions_from - (ELECTIONS if decision else 0)
+            decision = decision or int(last) >= self.decisions_from
         prefix = self.decisions if decision else self.resolutions
         return f"{prefix}{printed}" if prefix else None
 

@@ -6,7 +6,7 @@ import typer
 
 from palermo.cli.map.options import Conditions, Kinds, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath, library_of
-from palermo.edition import open_view
+from palermo.edition import open_earlier
 from palermo.errors import QuestionInvalid
 
 
@@ -43,7 +43,7 @@ def change(
             before = since or manifest.previous
             if before is None:
                 raise QuestionInvalid("the edition before", "this one is the first", "Give two periods: --period")
-            with open_view(library_of(library), before) as old:
+            with open_earlier(library_of(library), before) as old:
                 found = of_editions(ground_of(old, asked.values), ground, wanted, asked.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         put(sheet(found, manifest, asked.values, compared), format, output)

@@ -20,6 +20,12 @@ def who_does_what(
     others: Annotated[
         bool, typer.Option("--others", help="Rows for names that the registry has no id for, and for nobody named.")
     ] = False,
+    every_cell: Annotated[
+        bool | None,
+        typer.Option(
+            "--every-cell/--sparse", help="Cells without statements too, or not [default: not where there is a facet]."
+        ),
+    ] = None,
     old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = OLD,
     conditions: Conditions = None,
     kinds: Kinds = None,
@@ -40,5 +46,8 @@ def who_does_what(
         wanted = replace(wanted, others=others)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
-        shown = matrix if form is Format.TABLE else sheet
-        put(shown(found, manifest, asked.values), form, output, lambda: picture(found, manifest, asked.values))
+        if form is Format.TABLE:
+            made = matrix(found, manifest, asked.values)
+        else:
+            made = sheet(found, manifest, asked.values, sparse=None if every_cell is None else not every_cell)
+        put(made, form, output, lambda: picture(found, manifest, asked.values))

@@ -81,6 +81,28 @@ def places(words: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
+def cut_in_the_middle(words: str, most: int) -> str:
+    """Words in at most so many places: of longer ones beginning and end, by which names that begin alike differ.
+
+    >>> cut_in_the_middle("Office of the High Commissioner for Refugees", 20)
+    'Office of…r Refugees'
+    """
+    if places(words) <= most:
+        return words
+    head = tail = ""
+    left, right = 0, len(words)
+    while left < right:
+        ahead = places(head) <= places(tail)
+        letter = words[left] if ahead else words[right - 1]
+        if places(head) + places(tail) + places(letter) + 1 > most:
+            break
+        if ahead:
+            head, left = head + letter, left + 1
+        else:
+            tail, right = letter + tail, right - 1
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
 def _begin(words: str, width: int) -> str:
     """As much of a word's begin as a width holds, one character at least."""
     end = 1
@@ -141,12 +163,13 @@ def _row(cells: Sequence[str], room: Sequence[int], columns: Sequence[Column], m
 
 
 def _cut(cell: str, width: int, most: int) -> list[str]:
-    lines = [cell] if most == 1 else folded(cell, width)
-    kept = lines[:most]
-    last = kept[-1] if len(lines) == len(kept) else f"{kept[-1]}…"
-    while places(last) > width:
-        last = last[: -2 if last.endswith("…") else -1].rstrip() + "…"
-    return [*kept[:-1], last]
+    """A cell as so many lines at most; what finds no room is left out in the middle."""
+    room = most * width
+    lines = folded(cell, width)
+    while len(lines) > most:
+        lines = folded(cut_in_the_middle(cell, room), width)
+        room -= 1
+    return lines
 
 
 def _padded(cell: str, width: int, column: Column) -> str:
