@@ -85,7 +85,7 @@ def cut_in_the_middle(words: str, most: int) -> str:
     """Words in at most so many places: of longer ones beginning and end, by which names that begin alike differ.
 
     >>> cut_in_the_middle("Office of the High Commissioner for Refugees", 20)
-    'Office of…r Refugees'
+    'Office of…Refugees'
     """
     if places(words) <= most:
         return words
