@@ -9,7 +9,7 @@ from palermo.extraction.privacy import caught, masked, privacy_version, without_
 from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.speakers import speakers
+from palermo.extraction.speakers import speakers, speaking_version
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
 from palermo.vocabulary import organs_version, periods_version
@@ -24,6 +24,7 @@ PARTS = (
     columns_version(),
     grammars_version(),
     wordings_version(),
+    speaking_version(),
     organs_version(),
     periods_version(),
     privacy_version(),

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.speakers import speaking
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -37,6 +38,7 @@ _ARABIC_STOP = re.compile(
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
+_OURS = re.compile(r"(?:наш|сво|эт|данн|кажд|весь|вс)\w{0,4}", re.I)
 _NOBODY = frozenset(
     ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
 )
@@ -80,8 +82,18 @@ class Clause:
         """The words of its subject."""
         return self.text[self.subject[0] : self.subject[1]] if self.subject else ""
 
+    def of_us(self) -> bool:
+        """Whether its subject is `we`, in languages whose verb may say so by its ending; never of English."""
+        known = speaking(self.words.language)
+        if known is None:
+            return False
+        begins = {self.start, self.verb[0] if self.verb else self.start, self.subject[0] if self.subject else self.start}
+        return any(known.we.match(self.text, begin, self.end) for begin in begins)
+
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
+        if self.verb and self.of_us():
+            return True
         if is_actor(self.about, self.words):
             return True
         if not (self.words.pro_drop and self.verb and self.start > 0):
@@ -235,7 +247,7 @@ def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
     if language not in ("ar", "ru") or not words:
         return phrase if whole else ""
     at = 0
-    while language == "ru" and at < len(words) - 1 and _ADJECTIVAL.fullmatch(words[at]):
+    while language == "ru" and at < len(words) - 1 and (_ADJECTIVAL.fullmatch(words[at]) or _OURS.fullmatch(words[at])):
         at += 1
     return " ".join(words[: at + 1]) if whole else words[at]
 

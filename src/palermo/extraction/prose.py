@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from palermo.extraction.calls import asked, recommendation
-from palermo.extraction.causes import factor, shields
+from palermo.extraction.causes import does_harm, factor, shields
 from palermo.extraction.clauses import Clause, clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
@@ -19,12 +20,14 @@ from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Kind, Masthead, Passage, Statement
+from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
 FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
+MOST_COMMAS = 6
+_COMMA = re.compile(r"[,،，]\s*")
 _ASKING = frozenset({Kind.RECOMMENDATION, Kind.COMMITMENT})
 _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
@@ -107,7 +110,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     said = text[start:end]
     if words.claims and (claimed := words.claims.match(said)):
         at = _clause(text, start + claimed.end(), end, words)
-        if found := factor(at):
+        if (found := factor(at)) and not _asks_later(at):
             yield found, at
             return
     if words.nothing.hold(said):
@@ -122,6 +125,12 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             return
     start, end = _framed(text, start, end, words)
     yield from _cut(around, start, end)
+
+
+def _asks_later(at: Clause) -> bool:
+    """Whether behind a comma of a claim somebody asks for something: `Noting that ..., the Committee recommends`."""
+    commas = islice(_COMMA.finditer(at.text, at.start, at.end), MOST_COMMAS)
+    return any(recommendation(_clause(at.text, comma.end(), at.end, at.words)) for comma in commas)
 
 
 def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[tuple[Finding, Clause]]:
@@ -281,7 +290,9 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     ):
         return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or mandate(at) or partnership(at, around) or commitment(at)
-    found = found or shields(at) or activity(at, around) or factor(at)
+    if found is None and _asked_item(at, around):
+        return asked(at, around)
+    found = found or shields(at) or (factor(at) if does_harm(at) else None) or activity(at, around) or factor(at)
     if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
         found = asked(at, around)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
@@ -289,6 +300,12 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     if found and around.setting is Setting.MEASURE and not (found.kind in _ASKING or found.tense == "done"):
         return None
     return found
+
+
+def _asked_item(at: Clause, around: Surroundings) -> bool:
+    """Whether it is an item below a heading of recommendations that begins with its infinitive; not of English."""
+    item = around.passage.kind is PassageKind.ITEM and around.asked is not None and at.words.language != "en"
+    return item and not at.acts() and at.words.deeds.match(at.text, at.start, at.end) is not None
 
 
 _OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
