@@ -12,7 +12,7 @@ from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.speakers import speakers, speaking_version
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, Statement, normalised
-from palermo.vocabulary import organs_version, periods_version
+from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
 __all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
 
@@ -28,6 +28,7 @@ PARTS = (
     organs_version(),
     periods_version(),
     privacy_version(),
+    hanzi_version(),
 )
 VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""

@@ -44,6 +44,8 @@ def factor(clause: Clause) -> Finding | None:
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
     if protective:
         reasons.append(Reason(feature="it says what protects", weight=0.3))
+    if level := dimension(said, words) if cues and words.language != "en" else None:
+        reasons.append(Reason(feature=f"it names a level: {level}", weight=0.1))
     if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
         reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
     if sum(each.weight for each in reasons) < ENOUGH:

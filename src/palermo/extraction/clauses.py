@@ -19,6 +19,12 @@ NEAR_START = 3
 RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
 )
+_ASIDE_ALONE = re.compile(
+    r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"
+    r"|également|вновь|также|настоятельно|далее|кроме\s+того)[\s,]*)+",
+    re.I,
+)
+"""Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
@@ -30,6 +36,8 @@ TAIL = re.compile(
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
+_SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
+"""Spanish verbs of what was or will be done."""
 _ARABIC_STOP = re.compile(
     r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
     r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
@@ -90,13 +98,18 @@ class Clause:
         begins = {self.start, self.verb[0] if self.verb else self.start, self.subject[0] if self.subject else self.start}
         return any(known.we.match(self.text, begin, self.end) for begin in begins)
 
+    def _tells_of_another(self) -> bool:
+        """Whether its first sentence leaves out who did or will do it, as Spanish may: `In 2024 published | a study`."""
+        verb = self.text[slice(*self.verb)] if self.verb else ""
+        return self.words.language == "es" and _SPANISH_TOLD.fullmatch(verb) is not None
+
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
         if self.verb and self.of_us():
             return True
         if is_actor(self.about, self.words):
             return True
-        if not (self.words.pro_drop and self.verb and self.start > 0):
+        if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
         before = self.text[self.start : self.verb[1]]
         if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
@@ -128,6 +141,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *subject)
+    if subject and _ASIDE_ALONE.fullmatch(text, *subject):
+        subject = None
     if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
         subject = (ends.start(1), subject[1])
     return Clause(

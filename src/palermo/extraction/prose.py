@@ -114,6 +114,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield found, at
             return
     if words.nothing.hold(said):
+        if (behind := _asked_behind_preamble(text, start, end, words)) is not None:
+            yield from _cut(around, behind, end)
         return
     if words.testimony.search(said) and words.language != "zh" and around.setting is Setting.PROSE and '"' in said[:1]:
         return
@@ -125,6 +127,17 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             return
     start, end = _framed(text, start, end, words)
     yield from _cut(around, start, end)
+
+
+def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
+    """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation No. 38, the Committee asks`."""
+    if words.language == "en" or not words.nothing.begin.match(text[start:end]):
+        return None
+    for comma in islice(_COMMA.finditer(text, start, end), MOST_COMMAS):
+        found = recommendation(_clause(text, comma.end(), end, words))
+        if found and found.spoken and (found.actor or words.verb_first):
+            return comma.end()
+    return None
 
 
 def _asks_later(at: Clause) -> bool:
@@ -280,6 +293,8 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     pledged = commitment(at) if _may_pledge(at) else None
     if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
         return None
+    if pledged and at.words.language != "en" and _COLON.match(at.text, at.end):
+        return None
     if pledged:
         return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
@@ -308,6 +323,9 @@ def _asked_item(at: Clause, around: Surroundings) -> bool:
     return item and not at.acts() and at.words.deeds.match(at.text, at.start, at.end) is not None
 
 
+_STRIVING = re.compile(r"\bs[’']\s?(?:emploie|attache|efforce)(?:ra|ront)\b", re.I)
+"""French for what a programme will do, and no pledge."""
+_COLON = re.compile(r"\s*[:：]\s*$")
 _OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
 """The end of the introduction of a list, whose items state what is pledged."""
 
@@ -320,9 +338,9 @@ def _may_pledge(at: Clause) -> bool:
 def _pledged_item(around: Surroundings) -> Finding | None:
     """An item of a list that is introduced as pledged: `In the coming year we will:`."""
     introduction = around.introduction
-    if introduction is None or around.words.language != "en":
+    if introduction is None or _STRIVING.search(introduction.text):
         return None
-    probe = introduction.text.rstrip(" :：") + " do so"
+    probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
     at = _clause(probe, 0, len(probe), around.words)
     pledged = commitment(at)
     return replace(pledged, actor=at.about) if pledged else None

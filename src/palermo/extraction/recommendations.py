@@ -25,7 +25,7 @@ from palermo.statements import (
     normalised,
     statement_id,
 )
-from palermo.vocabulary import years
+from palermo.vocabulary import plain_chinese, years
 
 METHOD = "recommendations.lists.1"
 _RUNNING = re.compile(r"\d+|[a-z]+")
@@ -91,17 +91,18 @@ def _introduces(passage: Passage) -> OpenList | None:
     if passage.kind is PassageKind.HEADING:
         return None
     opened = OpenList(introduction=passage, language=language)
-    for chapeau in language.chapeaux if passage.text.endswith((":", "：")) else ():
-        found = chapeau.pattern.search(passage.text)
+    text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
+    for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
+        found = chapeau.pattern.search(text)
         if found:
             opened.chapeau = (chapeau, found)
             return opened
     if (found := _addressed(passage, language)) is not None:
         opened.chapeau = (language.addressed, found)
         return opened
-    if not language.announces(passage.text) or any(signatures(passage.text, language)):
+    if not language.announces(text) or any(signatures(text, language)):
         return None
-    answer = language.answer(passage.text)
+    answer = language.answer(text)
     opened.answer = (*answer, passage) if answer else None
     return opened
 

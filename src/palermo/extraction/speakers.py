@@ -11,6 +11,7 @@ import yaml
 
 from palermo.extraction.coreference import HEAD, Named
 from palermo.statements import Passage, PassageKind, digest
+from palermo.vocabulary import plain_chinese
 
 LONGEST_LINE = 200
 """Characters of a line that holds nothing but the name of who speaks."""
@@ -112,7 +113,7 @@ def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
 
 def _organ(passage: Passage) -> Named | None:
     if known := speaking(passage.language):
-        text = passage.text[: LONGEST_LINE + 1]
+        text = _plain(passage)[: LONGEST_LINE + 1]
         line = next((met for pattern in known.organ if (met := pattern.match(text))), None)
         return _named(passage, line) if line and len(text) <= LONGEST_LINE else None
     found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
@@ -128,7 +129,7 @@ def _organ(passage: Passage) -> Named | None:
 def _ourselves(passage: Passage) -> Iterator[Named]:
     """Whom a passage says that `we` is."""
     if known := speaking(passage.language):
-        met = next((found for pattern in known.ourselves if (found := pattern.search(passage.text))), None)
+        met = next((found for pattern in known.ourselves if (found := pattern.search(_plain(passage)))), None)
         if met:
             yield _named(passage, met)
         return
@@ -138,6 +139,10 @@ def _ourselves(passage: Passage) -> Iterator[Named]:
         or (found := _ISSUED.search(passage.text))
     ):
         yield _named(passage, found)
+
+
+def _plain(passage: Passage) -> str:
+    return plain_chinese(passage.text) if passage.language == "zh" else passage.text
 
 
 def _named(passage: Passage, found: re.Match[str]) -> Named:

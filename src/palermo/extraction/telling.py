@@ -131,7 +131,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
-    if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
+    if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
     return [_ref(name) for name in names], support
@@ -175,7 +175,7 @@ def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, 
     """Who speaks in languages other than English: whom `we` is, whose resolution it is, or who asked just before."""
     if at.of_us() and found.kind is not Kind.MANDATE:
         return memory.speakers.ourselves(around.passage) or memory.speakers.organ(around.passage)
-    begun = at.subject is None or at.words.verb_first
+    begun = at.subject is None or at.words.verb_first or (found.spoken and not found.actor)
     if named and not (begun and found.kind is Kind.COMMITMENT) or not begun:
         return None
     if found.kind is Kind.RECOMMENDATION and not found.spoken:
@@ -198,6 +198,13 @@ def _before_colon(at: Clause, around: Surroundings) -> Named | None:
 
 def _same_passage(named: Named | None, around: Surroundings) -> bool:
     return named is not None and named.passage.id == around.passage.id
+
+
+def _just_before(named: Named | None, around: Surroundings) -> bool:
+    """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
+    if named is None or around.words.language != "es":
+        return _same_passage(named, around)
+    return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
 
 
 def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
