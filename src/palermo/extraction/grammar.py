@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from palermo.statements import Response, digest
+from palermo.vocabulary.lines import parsed
 
 GRAMMARS = ("en", "fr", "es", "ar", "ru", "zh")
 """Languages that have a grammar file."""
@@ -78,7 +77,7 @@ def grammar(language: str) -> Grammar | None:
     """The grammar of a language, or None where there is none yet."""
     if language not in GRAMMARS:
         return None
-    rows: dict[str, Any] = yaml.safe_load(_source(language))
+    rows: dict[str, Any] = parsed(_source(language))
     return Grammar(
         language=rows["language"],
         speaks_of=_pattern(rows["speaks_of"]),
@@ -92,7 +91,9 @@ def grammar(language: str) -> Grammar | None:
             Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
         ),
         addressed=Chapeau(
-            pattern=_pattern(rows["addressed"]), words="it says to whom, below a heading of recommendations", weight=0.45
+            pattern=_pattern(rows["addressed"]),
+            words="it says to whom, below a heading of recommendations",
+            weight=0.45,
         ),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),

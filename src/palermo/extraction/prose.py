@@ -130,7 +130,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
 
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
-    """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation No. 38, the Committee asks`."""
+    """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation, the Committee asks`."""
     if words.language == "en" or not words.nothing.begin.match(text[start:end]):
         return None
     for comma in islice(_COMMA.finditer(text, start, end), MOST_COMMAS):

@@ -33,6 +33,9 @@ def panel(request: HttpRequest) -> dict[str, Any] | None:
         "plane": plane,
         "subjects": subjects(maps.ground, replace(ask, top=TOP)),
         "at": reverse("maps:explorer"),
+        "query": replace(ask, top=TOP).map,
+        "on": on,
+        "all": maps.ground.statements,
         "rows_title": DIMENSIONS["entity"],
         "columns_title": DIMENSIONS["intervention"],
     }
