@@ -257,13 +257,19 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
         _alone_in(bare(part, clause.words), clause.words)
         for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)
     ]
-    if 2 <= len(parts) <= 6 and all(is_name(part, clause.words) and _short(part) for part in parts):
+    if 2 <= len(parts) <= 6 and all(_may_be_beside(part, clause.words) for part in parts):
         yield from parts[1:]
 
 
 def _alone_in(name: str, words: Wordings) -> str:
     """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
     return re.sub(r"(?<=..)[于在].*$", "", name) if words.language == "zh" else TAIL.sub("", name)
+
+
+def _may_be_beside(name: str, words: Wordings) -> bool:
+    """Whether a part of a subject is somebody beside others: `la OEA`, and not `el Tráfico Ilícito de Migrantes`."""
+    acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
+    return acts and is_name(name, words) and _short(name)
 
 
 def _short(name: str) -> bool:

@@ -23,7 +23,7 @@ def named(text: str, language: str) -> str:
 def used(word: str) -> bool:
     """Whether the vocabulary writes a word in any of its languages and forms, so that it is spelt well.
 
-    >>> used("exploiting"), used("exploitting")
+    >>> used("shelters"), used("sheltrs")
     (True, False)
     """
     whole, beginnings = _words()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from palermo.edition.subject import TRAFFICKING
 from palermo.portal.maps.asked import TOP, asked
+from palermo.portal.maps.files import FORMATS
 from palermo.portal.maps.form import subjects
 from palermo.portal.maps.ground import current_maps, values
 from palermo.portal.maps.heat import planes
@@ -32,8 +33,10 @@ def panel(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "plane": plane,
         "subjects": subjects(maps.ground, replace(ask, top=TOP)),
+        "query": ask.map,
+        "formats": list(FORMATS),
         "at": reverse("maps:explorer"),
-        "query": replace(ask, top=TOP).map,
+        "whole": replace(ask, top=TOP).map,
         "on": on,
         "all": maps.ground.statements,
         "rows_title": DIMENSIONS["entity"],
