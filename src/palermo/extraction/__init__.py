@@ -9,11 +9,11 @@ from palermo.extraction.privacy import caught, masked, privacy_version, without_
 from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.speakers import speakers
+from palermo.extraction.speakers import speakers, speaking_version
 from palermo.extraction.telling import METHOD as ROLES
 from palermo.extraction.wordings import wordings_version
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
-from palermo.vocabulary import organs_version, periods_version
+from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
 __all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked"]
 
@@ -26,9 +26,11 @@ PARTS = (
     columns_version(),
     grammars_version(),
     wordings_version(),
+    speaking_version(),
     organs_version(),
     periods_version(),
     privacy_version(),
+    hanzi_version(),
 )
 VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""

@@ -27,7 +27,12 @@ def factor(clause: Clause) -> Finding | None:
     ):
         return None
     protective = bool(words.protective.search(said))
-    if clause.acts() and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
+    if (
+        clause.acts()
+        and not does_harm(clause)
+        and not words.exploiters.search(clause.about)
+        and not (protective and _general(clause.about))
+    ):
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
@@ -36,12 +41,16 @@ def factor(clause: Clause) -> Finding | None:
         Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
     ]
     about = clause.about or said
+    if does_harm(clause):
+        reasons.append(Reason(feature="its verb does harm to people", weight=0.4))
     if words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif words.people.search(about):
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
     if protective:
         reasons.append(Reason(feature="it says what protects", weight=0.3))
+    if level := dimension(said, words) if cues and words.language != "en" else None:
+        reasons.append(Reason(feature=f"it names a level: {level}", weight=0.1))
     if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
         reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
     if sum(each.weight for each in reasons) < ENOUGH:
@@ -55,6 +64,15 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def does_harm(clause: Clause) -> bool:
+    """Whether the finite verb and what stands behind it do harm: `employers | withhold the passports of`."""
+    harming = clause.words.harming
+    if harming is None or clause.verb is None:
+        return False
+    start = clause.start if clause.words.language == "zh" else clause.verb[0]
+    return harming.match(clause.text[start : clause.end]) is not None
 
 
 _IMPERATIVE = re.compile(

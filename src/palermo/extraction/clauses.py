@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.speakers import speaking
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -18,6 +19,12 @@ NEAR_START = 3
 RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
 )
+_ASIDE_ALONE = re.compile(
+    r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"
+    r"|également|вновь|также|настоятельно|далее|кроме\s+того)[\s,]*)+",
+    re.I,
+)
+"""Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
@@ -31,6 +38,8 @@ TAIL = re.compile(
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
+_SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
+"""Spanish verbs of what was or will be done."""
 _ARABIC_STOP = re.compile(
     r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
     r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
@@ -45,6 +54,7 @@ _PREPOSED = re.compile(
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
+_OURS = re.compile(r"(?:наш|сво|эт|данн|кажд|весь|вс)\w{0,4}", re.I)
 _NOBODY = frozenset(
     ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
 )
@@ -90,11 +100,30 @@ class Clause:
         """The words of its subject."""
         return self.text[self.subject[0] : self.subject[1]] if self.subject else ""
 
+    def of_us(self) -> bool:
+        """Whether its subject is `we`, in languages whose verb may say so by its ending; never of English."""
+        known = speaking(self.words.language)
+        if known is None:
+            return False
+        begins = {
+            self.start,
+            self.verb[0] if self.verb else self.start,
+            self.subject[0] if self.subject else self.start,
+        }
+        return any(known.we.match(self.text, begin, self.end) for begin in begins)
+
+    def _tells_of_another(self) -> bool:
+        """Whether its first sentence leaves out who acts, as Spanish may: `In 2024 published | a study`."""
+        verb = self.text[slice(*self.verb)] if self.verb else ""
+        return self.words.language == "es" and _SPANISH_TOLD.fullmatch(verb) is not None
+
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
+        if self.verb and self.of_us():
+            return True
         if is_actor(self.about, self.words):
             return True
-        if not (self.words.pro_drop and self.verb and self.start > 0):
+        if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
         before = self.text[self.start : self.verb[1]]
         if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
@@ -126,6 +155,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *subject)
+    if subject and _ASIDE_ALONE.fullmatch(text, *subject):
+        subject = None
     if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
         subject = (ends.start(1), subject[1])
     return Clause(
@@ -248,7 +279,7 @@ def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
     if language not in ("ar", "ru") or not words:
         return phrase if whole else ""
     at = 0
-    while language == "ru" and at < len(words) - 1 and _ADJECTIVAL.fullmatch(words[at]):
+    while language == "ru" and at < len(words) - 1 and (_ADJECTIVAL.fullmatch(words[at]) or _OURS.fullmatch(words[at])):
         at += 1
     return " ".join(words[: at + 1]) if whole else words[at]
 

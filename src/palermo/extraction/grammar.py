@@ -42,6 +42,8 @@ class Grammar:
     not_announcements: tuple[re.Pattern[str], ...]
     answers: tuple[Answer, ...]
     chapeaux: tuple[Chapeau, ...]
+    addressed: Chapeau
+    """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
     action_prefixes: tuple[re.Pattern[str], ...]
     compounds: re.Pattern[str]
     """Names that hold what divides names, and brackets, which belong to a name."""
@@ -87,6 +89,11 @@ def grammar(language: str) -> Grammar | None:
         ),
         chapeaux=tuple(
             Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
+        ),
+        addressed=Chapeau(
+            pattern=_pattern(rows["addressed"]),
+            words="it says to whom, below a heading of recommendations",
+            weight=0.45,
         ),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),

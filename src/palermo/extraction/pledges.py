@@ -11,6 +11,8 @@ METHOD = "commitments.sentences.1"
 
 def commitment(clause: Clause) -> Finding | None:
     """Read a clause as a commitment; None where it is none."""
+    if clause.about and clause.words.exploiters.search(clause.about):
+        return None  # `recruiters | promise them a career`
     for wording, found in matches(clause, Kind.COMMITMENT):
         actor = found.groupdict().get("actor")
         return Finding(kind=Kind.COMMITMENT, method=METHOD, reasons=(reason(wording, found),), actor=actor)

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from palermo.extraction.calls import asked, recommendation
-from palermo.extraction.causes import factor, shields
+from palermo.extraction.causes import does_harm, factor, shields
 from palermo.extraction.clauses import Clause, clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
 from palermo.extraction.deeds import activity, deliverable, item
@@ -19,12 +20,14 @@ from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
 from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Kind, Masthead, Passage, Statement
+from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
 FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
+MOST_COMMAS = 6
+_COMMA = re.compile(r"[,،，]\s*")
 _ASKING = frozenset({Kind.RECOMMENDATION, Kind.COMMITMENT})
 _HELPING = re.compile(
     r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
@@ -107,10 +110,12 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     said = text[start:end]
     if words.claims and (claimed := words.claims.match(said)):
         at = _clause(text, start + claimed.end(), end, words)
-        if found := factor(at):
+        if (found := factor(at)) and not _asks_later(at):
             yield found, at
             return
     if words.nothing.hold(said):
+        if (behind := _asked_behind_preamble(text, start, end, words)) is not None:
+            yield from _cut(around, behind, end)
         return
     if words.testimony.search(said) and words.language != "zh" and around.setting is Setting.PROSE and '"' in said[:1]:
         return
@@ -122,6 +127,23 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             return
     start, end = _framed(text, start, end, words)
     yield from _cut(around, start, end)
+
+
+def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
+    """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation, the Committee asks`."""
+    if words.language == "en" or not words.nothing.begin.match(text[start:end]):
+        return None
+    for comma in islice(_COMMA.finditer(text, start, end), MOST_COMMAS):
+        found = recommendation(_clause(text, comma.end(), end, words))
+        if found and found.spoken and (found.actor or words.verb_first):
+            return comma.end()
+    return None
+
+
+def _asks_later(at: Clause) -> bool:
+    """Whether behind a comma of a claim somebody asks for something: `Noting that ..., the Committee recommends`."""
+    commas = islice(_COMMA.finditer(at.text, at.start, at.end), MOST_COMMAS)
+    return any(recommendation(_clause(at.text, comma.end(), at.end, at.words)) for comma in commas)
 
 
 def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[tuple[Finding, Clause]]:
@@ -271,6 +293,8 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     pledged = commitment(at) if _may_pledge(at) else None
     if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
         return None
+    if pledged and at.words.language != "en" and _COLON.match(at.text, at.end):
+        return None
     if pledged:
         return pledged if recommendation(at) is None else recommendation(at)
     administration = at.words.administration
@@ -281,7 +305,9 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     ):
         return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
     found = recommendation(at) or mandate(at) or partnership(at, around) or commitment(at)
-    found = found or shields(at) or activity(at, around) or factor(at)
+    if found is None and _asked_item(at, around):
+        return asked(at, around)
+    found = found or shields(at) or (factor(at) if does_harm(at) else None) or activity(at, around) or factor(at)
     if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
         found = asked(at, around)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
@@ -291,6 +317,15 @@ def _judged(at: Clause, around: Surroundings) -> Finding | None:
     return found
 
 
+def _asked_item(at: Clause, around: Surroundings) -> bool:
+    """Whether it is an item below a heading of recommendations that begins with its infinitive; not of English."""
+    item = around.passage.kind is PassageKind.ITEM and around.asked is not None and at.words.language != "en"
+    return item and not at.acts() and at.words.deeds.match(at.text, at.start, at.end) is not None
+
+
+_STRIVING = re.compile(r"\bs[’']\s?(?:emploie|attache|efforce)(?:ra|ront)\b", re.I)
+"""French for what a programme will do, and no pledge."""
+_COLON = re.compile(r"\s*[:：]\s*$")
 _OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
 """The end of the introduction of a list, whose items state what is pledged."""
 
@@ -303,9 +338,9 @@ def _may_pledge(at: Clause) -> bool:
 def _pledged_item(around: Surroundings) -> Finding | None:
     """An item of a list that is introduced as pledged: `In the coming year we will:`."""
     introduction = around.introduction
-    if introduction is None or around.words.language != "en":
+    if introduction is None or _STRIVING.search(introduction.text):
         return None
-    probe = introduction.text.rstrip(" :：") + " do so"
+    probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
     at = _clause(probe, 0, len(probe), around.words)
     pledged = commitment(at)
     return replace(pledged, actor=at.about) if pledged else None

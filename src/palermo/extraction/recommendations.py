@@ -8,6 +8,8 @@ from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.extraction.speakers import Speakers
+from palermo.extraction.who import said_to_act
+from palermo.extraction.wordings import wordings
 from palermo.statements import (
     Kind,
     Locator,
@@ -23,12 +25,14 @@ from palermo.statements import (
     normalised,
     statement_id,
 )
-from palermo.vocabulary import years
+from palermo.vocabulary import plain_chinese, years
 
 METHOD = "recommendations.lists.1"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
+LONGEST_LINE = 110
+"""Characters of a line that only says to whom the items below it are made."""
 NOBODY = Speakers()
 """Where nobody is known to speak."""
 
@@ -87,16 +91,31 @@ def _introduces(passage: Passage) -> OpenList | None:
     if passage.kind is PassageKind.HEADING:
         return None
     opened = OpenList(introduction=passage, language=language)
-    for chapeau in language.chapeaux if passage.text.endswith((":", "：")) else ():
-        found = chapeau.pattern.search(passage.text)
+    text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
+    for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
+        found = chapeau.pattern.search(text)
         if found:
             opened.chapeau = (chapeau, found)
             return opened
-    if not language.announces(passage.text) or any(signatures(passage.text, language)):
+    if (found := _addressed(passage, language)) is not None:
+        opened.chapeau = (language.addressed, found)
+        return opened
+    if not language.announces(text) or any(signatures(text, language)):
         return None
-    answer = language.answer(passage.text)
+    answer = language.answer(text)
     opened.answer = (*answer, passage) if answer else None
     return opened
+
+
+def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
+    """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
+    words = wordings(passage.language)
+    if words is None or not passage.text.endswith((":", "：")) or len(passage.text) > LONGEST_LINE:
+        return None
+    if not any(words.asked.match(heading) for heading in passage.headings[-2:]):
+        return None
+    found = language.addressed.pattern.search(passage.text)
+    return found if found and any(said_to_act(found["addressee"], words)) else None
 
 
 def _belongs(opened: OpenList, passage: Passage) -> bool:
@@ -186,7 +205,7 @@ def _spoken(made: Statement, found: OpenList, speaking: Speakers) -> Statement:
 
 def _addressed_first(found: OpenList) -> bool:
     """Whether an introduction says who should act, and not who asks: `States should:`."""
-    return found.chapeau is not None and "should" in found.chapeau[0].words
+    return found.chapeau is not None and "actor" not in found.chapeau[0].pattern.groupindex
 
 
 def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from palermo.extraction.clauses import is_state
 from palermo.extraction.grammar import Grammar
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""
+_HALF_WIDTH = {ord("（"): "(", ord("）"): ")"}
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
 _KEPT = re.compile(r"\x00(\d+)\x00")
 MAX_NAME_WORDS = 9
+WITHOUT_CAPITALS = frozenset({"ar", "zh"})
+"""Languages whose names look like any word: those who sign are States by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ def signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
 
     `... (Spain, Iran (Islamic Republic of)) (Italy).` has two: one of two names, one of one.
     """
-    for found in _BRACKETS.finditer(text):
+    for found in _BRACKETS.finditer(text.translate(_HALF_WIDTH)):
         closed = found.group().endswith(")") and found.group().count("(") == found.group().count(")")
         if not closed and found.end() < len(text):
             continue
@@ -70,6 +74,8 @@ def _divided(text: str, grammar: Grammar) -> list[str]:
 
 def _is_name(part: str, grammar: Grammar) -> bool:
     bare = _ARTICLE.sub("", part)
+    if grammar.language in WITHOUT_CAPITALS:
+        return is_state(bare)
     if not bare[:1].isupper() or any(c.isdigit() for c in part) or len(part.split()) > MAX_NAME_WORDS:
         return False
     words = [word for word in re.split(r"[\s().,’'-]+", bare) if word]

@@ -4,9 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from palermo.extraction.coreference import HEAD, Named
-from palermo.statements import Passage, PassageKind
+from palermo.statements import Passage, PassageKind, digest
+from palermo.vocabulary import plain_chinese
 
 LONGEST_LINE = 200
 """Characters of a line that holds nothing but the name of who speaks."""
@@ -31,6 +36,16 @@ _ISSUED = re.compile(
 _ARTICLE = re.compile(r"^(?:the|all)\s+", re.I)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking:
+    """How a language other than English says who speaks."""
+
+    organ: tuple[re.Pattern[str], ...]
+    ourselves: tuple[re.Pattern[str], ...]
+    we: re.Pattern[str]
+    """How a clause begins whose subject is `we`."""
+
+
 @dataclass(slots=True)
 class Speakers:
     """Who speaks from which passage on."""
@@ -52,19 +67,43 @@ class Speakers:
         """Take from a passage who speaks from it on."""
         if passage.kind in (PassageKind.FOOTNOTE, PassageKind.CELL):
             return
+        introduced = list(_ourselves(passage))
         if organ := _organ(passage):
             self._organs.append((passage.ordinal, organ))
-        for named in _ourselves(passage):
-            self._ourselves.append((passage.ordinal, named))
+        elif introduced and passage.language != "en" and len(passage.text) <= LONGEST_LINE * 2:
+            self._organs.append((passage.ordinal, introduced[0]))  # `We, the Ministers of ...,` declare what follows
+        self._ourselves += [(passage.ordinal, named) for named in introduced]
 
 
 def speakers(passages: Iterable[Passage]) -> Speakers:
-    """Find who speaks in a document's English passages."""
+    """Find who speaks in a document's passages."""
     found = Speakers()
     for passage in passages:
-        if passage.language == "en":
+        if passage.language == "en" or speaking(passage.language):
             found.note(passage)
     return found
+
+
+@cache
+def speaking(language: str) -> Speaking | None:
+    """How a language says who speaks; None for English, whose patterns are above, and for unknown ones."""
+    rows = yaml.safe_load(_source()).get(language)
+    if rows is None:
+        return None
+    return Speaking(
+        organ=tuple(map(re.compile, rows["organ"])),
+        ourselves=tuple(map(re.compile, rows["ourselves"])),
+        we=re.compile(rows["we"], re.IGNORECASE),
+    )
+
+
+def speaking_version() -> str:
+    """Hash of the file of who speaks: part of the key under which extractions are kept."""
+    return digest(_source())
+
+
+def _source() -> str:
+    return files("palermo.extraction").joinpath("speaking.yaml").read_text(encoding="utf-8")
 
 
 def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
@@ -73,6 +112,10 @@ def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
 
 
 def _organ(passage: Passage) -> Named | None:
+    if known := speaking(passage.language):
+        text = _plain(passage)[: LONGEST_LINE + 1]
+        line = next((met for pattern in known.organ if (met := pattern.match(text))), None)
+        return _named(passage, line) if line and len(text) <= LONGEST_LINE else None
     found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
     if (
         found is None
@@ -85,12 +128,21 @@ def _organ(passage: Passage) -> Named | None:
 
 def _ourselves(passage: Passage) -> Iterator[Named]:
     """Whom a passage says that `we` is."""
+    if known := speaking(passage.language):
+        met = next((found for pattern in known.ourselves if (found := pattern.search(_plain(passage)))), None)
+        if met:
+            yield _named(passage, met)
+        return
     if (
         ("We, " in passage.text and (found := _WE.search(passage.text)))
         or (found := _SHORT_FOR.search(passage.text) if "(" in passage.text else None)
         or (found := _ISSUED.search(passage.text))
     ):
         yield _named(passage, found)
+
+
+def _plain(passage: Passage) -> str:
+    return plain_chinese(passage.text) if passage.language == "zh" else passage.text
 
 
 def _named(passage: Passage, found: re.Match[str]) -> Named:

@@ -9,6 +9,7 @@ from palermo.extraction.legislative import BACKGROUND, ORGANISATION, TITLE, head
 from palermo.extraction.vowels import unvocalised
 from palermo.extraction.wordings import Wordings, wordings
 from palermo.statements import Passage, PassageKind
+from palermo.vocabulary import plain_chinese
 
 
 class Setting(Enum):
@@ -49,7 +50,7 @@ class Surroundings:
     setting: Setting
     words: Wordings
     text: str
-    """The passage's, Arabic without short vowels."""
+    """The passage's, Arabic without short vowels, Chinese in simplified signs."""
     places: tuple[int, ...] | None = None
     """Where each letter of the text stands in the passage, where the two differ."""
     introduction: Passage | None = None
@@ -96,6 +97,7 @@ def surroundings(passages: Iterable[Passage], note: Callable[[Passage], None]) -
         setting = _setting(passage, words, listed[1] if listed else None)
         if setting is not Setting.SILENT:
             text, places = unvocalised(passage.text) if passage.language == "ar" else (passage.text, None)
+            text = plain_chinese(text) if passage.language == "zh" else text
             yield Surroundings(
                 passage=passage,
                 text=text,

@@ -63,8 +63,6 @@ _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MAN
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
-_ARABIC_WE = re.compile(r"[وف]?س?ن(?:تعهد|لتزم|عد|ؤكد|دعو|حث|طلب|وصي|ناشد|طالب|عمل|بذل|سعى|واصل|كفل|ضمن|شجع|هيب)")
-"""Verbs of the first person in the plural, whose subject is in them."""
 MOST_ACTORS = 12
 
 
@@ -135,9 +133,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
         return [_ref(name) for name in _each(before.name, at)], (*support, _resting(before))
-    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
-        return [], support
-    if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
@@ -146,7 +142,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
-    if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
+    if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
@@ -183,6 +179,8 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
             return speaker
         ourselves = memory.speakers.ourselves(around.passage)
         return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+    if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
+        return speaker
     if not named and found.implied and at.subject is not None:
         return memory.speakers.ourselves(around.passage)
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
@@ -190,6 +188,20 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
         return memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
     return None
+
+
+def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
+    """Who speaks in languages other than English: whom `we` is, whose resolution it is, or who asked just before."""
+    if at.of_us() and found.kind is not Kind.MANDATE:
+        return memory.speakers.ourselves(around.passage) or memory.speakers.organ(around.passage)
+    begun = at.subject is None or at.words.verb_first or (found.spoken and not found.actor)
+    if (named and not (begun and found.kind is Kind.COMMITMENT)) or not begun:
+        return None
+    if found.kind is Kind.RECOMMENDATION and not found.spoken:
+        return None
+    if found.kind in (Kind.RECOMMENDATION, Kind.COMMITMENT) and (organ := memory.speakers.organ(around.passage)):
+        return organ
+    return memory.speaker if found.kind is Kind.RECOMMENDATION and at.words.pro_drop else None
 
 
 def _before_colon(at: Clause, around: Surroundings) -> Named | None:
@@ -205,6 +217,13 @@ def _before_colon(at: Clause, around: Surroundings) -> Named | None:
 
 def _same_passage(named: Named | None, around: Surroundings) -> bool:
     return named is not None and named.passage.id == around.passage.id
+
+
+def _just_before(named: Named | None, around: Surroundings) -> bool:
+    """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
+    if named is None or around.words.language != "es":
+        return _same_passage(named, around)
+    return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
 
 
 def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:

@@ -29,6 +29,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     acts = clause.acts() or around.setting is Setting.DOING or _may_act(clause)
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
+        if clause.verb and _SECOND.search(clause.text, clause.verb[1], at):
+            continue
         if wording.anywhere or (
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
         ):
@@ -43,6 +45,10 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     ):
         return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
     return None
+
+
+_SECOND = re.compile(r"\s(?:et|y|e|и)\s")
+"""Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
 
 
 def _may_act(clause: Clause) -> bool:

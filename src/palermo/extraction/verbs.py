@@ -89,6 +89,8 @@ FORCED = frozenset(
 )
 """What follows `forced` where it is no verb."""
 
+_OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
+"""A Spanish verb of `we` that begins a sentence."""
 _ANY_WORD = re.compile(r"\w+")
 NO_VERB = {"forced": FORCED, "developed": frozenset(["countries", "economies", "nations"])}
 """Words that are no verbs where one of these follows."""
@@ -156,6 +158,8 @@ class VerbsByEnding:
                 continue
             found = self.pattern.match(text, word.start(), end)
             if not found and word.group().casefold() in self.forms:
+                found = word
+            if not found and word.start() == start and _OF_US.fullmatch(word.group()):
                 found = word
             if found and not (self.nouns and self.nouns.search(text, max(0, found.start() - 12), found.start())):
                 at = found.end()

@@ -39,6 +39,7 @@ OPTIONAL = (
     "opening_verb",
     "pledging",
     "claims",
+    "harming",
     "tail",
     "to_be_done",
 )
@@ -123,6 +124,8 @@ class Wordings:
     """Headings below which what will be done is pledged."""
     claims: re.Pattern[str] | None
     """What stands before a claim about the problem: `Recognizing that`."""
+    harming: re.Pattern[str] | None
+    """Verbs with what they harm: whoever `withholds passports` or `forces children` does harm, employers too."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]

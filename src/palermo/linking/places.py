@@ -19,6 +19,7 @@ from palermo.linking.arabic import variants
 from palermo.linking.plain import plain
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, digest
+from palermo.vocabulary import plain_chinese
 from palermo.vocabulary.lines import parsed
 
 FILE = "places.yaml"
@@ -59,7 +60,7 @@ def places(text: str, language: str, registry: Registry) -> dict[str, str]:
         return {}
     folded = plain(text)
     if language == "zh":
-        return _first(_in_chinese(folded, registry))
+        return _first(_in_chinese(plain_chinese(folded), registry))
     index = _index(registry, language)
     printed = [token[0] for token in _TOKEN.finditer(folded)]
     found: list[Found] = []

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import chain
 
 from palermo.linking.arabic import variants
-from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, tokens
+from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
 from palermo.vocabulary.lines import parsed
 from palermo.vocabulary.terms import fold
 
@@ -217,7 +217,7 @@ def _end(words: tuple[Word | None, ...], readings: list[tuple[str, ...]], at: in
 
 def _in_chinese(text: str, index: Index) -> dict[str, Met]:
     """Concepts found in a text without blanks; a term counts where no phrase against it covers it."""
-    folded = fold(text).replace(" ", "")
+    folded = plain_chinese(fold(text).replace(" ", ""))
     found: dict[str, Met] = {}
     against: dict[str, list[tuple[int, int]]] = {}
     for phrase, entry in index.phrases:

@@ -44,6 +44,10 @@ _ALL_OTHERS = {
 }
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
+FEW = 8
+"""Signs of Korean or Japanese from which on a text is in it."""
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -61,6 +65,8 @@ def languages(texts: Sequence[str]) -> tuple[list[str], str]:
 def _sure(text: str) -> str | None:
     """Language of a text that is long enough to tell; None else."""
     sample = text[:SAMPLE]
+    if not sample.isascii() and (script := _by_script(sample)):
+        return script
     if len(sample) < SURE and sample.isascii():
         return None
     if len(sample) >= 2 * SURE and (plain := _plain(sample[: 2 * SURE]) or _plain(sample)):
@@ -74,6 +80,14 @@ def _sure(text: str) -> str | None:
     if language in LANGUAGES or confidence >= CONFIDENCE:
         return str(language)
     return str(_identifier(six=True).classify(sample)[0])
+
+
+def _by_script(sample: str) -> str | None:
+    """Korean and Japanese by their own signs, which no Chinese text holds more than a few of."""
+    if len(_HANGUL.findall(sample)) >= FEW and len(_HANGUL.findall(sample)) * 3 >= len(sample):
+        return "ko"
+    kana = len(_KANA.findall(sample))
+    return "ja" if kana >= FEW and kana * 5 >= len(sample) else None
 
 
 def _letters(sample: str) -> int:

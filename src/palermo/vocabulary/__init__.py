@@ -1,6 +1,7 @@
 """The controlled words of the field as YAML: labels, definitions, and the terms that texts use, in six languages."""
 
 from palermo.vocabulary.concepts import SCHEMES, Concept
+from palermo.vocabulary.hanzi import hanzi_version, is_traditional, plain_chinese
 from palermo.vocabulary.load import Vocabulary, load
 from palermo.vocabulary.organs import NUMBER, Organ, organ, organs, organs_version
 from palermo.vocabulary.periods import periods_version, years
@@ -15,11 +16,14 @@ __all__ = [
     "Term",
     "Vocabulary",
     "Word",
+    "hanzi_version",
+    "is_traditional",
     "load",
     "organ",
     "organs",
     "organs_version",
     "periods_version",
+    "plain_chinese",
     "term",
     "tokens",
     "years",
