@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from palermo.reading.layout.lines import Line, Page
 
-COLUMN_LINES = 6
+COLUMN_LINES = 5
 """A column has at least this many lines on each side of its gutter."""
 MOST = 0.4
 """Share of lines of the part of a page with columns that may run over a gutter, as titles and boxes do."""
