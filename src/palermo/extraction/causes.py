@@ -7,7 +7,7 @@ from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.1"
+METHOD = "factors.sentences.2"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -27,7 +27,13 @@ def factor(clause: Clause) -> Finding | None:
     ):
         return None
     protective = bool(words.protective.search(said))
-    if clause.acts() and not words.exploiters.search(clause.about) and not (protective and _general(clause.about)):
+    wrong = does_wrong(clause)
+    if (
+        clause.acts()
+        and not wrong
+        and not words.exploiters.search(clause.about)
+        and not (protective and _general(clause.about))
+    ):
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
@@ -36,7 +42,9 @@ def factor(clause: Clause) -> Finding | None:
         Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
     ]
     about = clause.about or said
-    if words.exploiters.search(about):
+    if wrong:
+        reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
+    elif words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif words.people.search(about):
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
@@ -57,6 +65,21 @@ def factor(clause: Clause) -> Finding | None:
     )
 
 
+def does_wrong(clause: Clause) -> bool:
+    """Whether the verb tells what is done to people who are exploited, by whomever: `Employers withhold passports`."""
+    wrongs = clause.words.wrongs
+    if wrongs is None or clause.verb is None or _PUBLIC.search(clause.about):
+        return False
+    if clause.words.passive and clause.words.passive.match(clause.text, clause.verb[0], clause.end):
+        return False
+    chained = clause.words.chain.match(clause.text, clause.verb[0], clause.end) if clause.words.chain else None
+    return bool(wrongs.match(clause.text, chained.end() if chained else clause.verb[0], clause.end))
+
+
+_PUBLIC = re.compile(
+    r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
+)
+"""Who charges, seizes and compels by law."""
 _IMPERATIVE = re.compile(
     r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
     r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"
