@@ -4,8 +4,9 @@ The labelled texts come in sets of seven or eight: every two texts of a set are 
 chain_pairs/*reviews.jsonl name recommendations of the labelled corpus UPR by document, number and part;
 chain_pairs/*ours.jsonl hold sentences of ours in six languages, among them translations and an agency's next report.
 Thresholds and weights are chosen on reviews.jsonl and ours.jsonl (--fit); figures are of the files that begin with
-`fresh`, whose texts are none of those and were labelled after all choices between methods had been made. Everything is
-chained together with all other recommendations of the corpus.
+`fresh` and `further`, whose texts are none of those and were labelled after all choices between methods had been made:
+the sets of `further` each begin with a State that no other file names. Everything is chained together with all other
+recommendations of the corpus.
 
     .venv/bin/python benchmarks/chains.py UPR_FOLDER [--fit]
 """
@@ -16,10 +17,10 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -40,12 +41,12 @@ SLACK = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """A call with its set, its letter within the set, and whether its set checks."""
+    """A call with its set, its letter within the set, and what the file of its set is for."""
 
     call: Call
     set: str
     same: str
-    check: bool
+    use: Literal["choose", "fresh", "further"]
 
 
 def call_of(id: str, text: str, language: str, **more: str) -> Call:
@@ -81,20 +82,25 @@ def reviews(folder: Path) -> dict[tuple[str, str, int | None], Call]:
         key = (row["document"], row["number"], row["part"])
         date = "".join(filter(str.isdigit, row["document"]))[:4]
         addressee = STATE + row["addressee"]
-        found[key] = call_of(repr(key), row["text"], "en", document=row["document"], date=date, addressee=addressee)
+        made = call_of(repr(key), row["text"], "en", document=row["document"], date=date, addressee=addressee)
+        series = (row["number"].partition(".")[0],)
+        actors = tuple(STATE + one for one in row["recommenders"])
+        found[key] = replace(made, actors=actors, headings=series, numbered=True)
     return found
 
 
 def labelled(known: dict[tuple[str, str, int | None], Call]) -> list[Labelled]:
     """All labelled calls, those to choose on and those to check with."""
     rows = []
-    for name in ("reviews", "fresh_reviews", "ours", "fresh_ours"):
+    for name in ("reviews", "fresh_reviews", "further_reviews", "ours", "fresh_ours"):
         lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         for number, row in enumerate(map(json.loads, lines)):
             own = "text" in row
             call = call_of(f"{name} {number}", row["text"], row["language"]) if own else known[_place(row)]
-            check = name.startswith("fresh")
-            rows.append(Labelled(call=call, set=f"{name} {row['set']}", same=row["same"], check=check))
+            use: Literal["choose", "fresh", "further"] = "choose"
+            if name.startswith(("fresh", "further")):
+                use = "fresh" if name.startswith("fresh") else "further"
+            rows.append(Labelled(call=call, set=f"{name} {row['set']}", same=row["same"], use=use))
     return rows
 
 
@@ -203,7 +209,7 @@ def main() -> None:
     vectors = packed.values.astype(np.float32) * packed.scales[:, None]
     encoded = time.perf_counter() - started
     by_id = dict(zip((one.id for one in every), vectors, strict=True))
-    choose, check = ([row for row in rows if row.check is half] for half in (False, True))
+    choose, check, further = ([row for row in rows if row.use == use] for use in ("choose", "fresh", "further"))
     shipped: dict[str, Model] = dict(models())
     if options.fit:
         fitted = fit(choose, every, vectors)
@@ -235,9 +241,10 @@ def main() -> None:
         "ties": dict(Counter(tie.sort for one in found for tie in one.ties)),
         "check": sides(check),
         "check, translations": sides([row for row in check if "ours" in row.set]),
+        "further": sides(further),
         "choose": sides(choose),
     }
-    for part in ("check", "check, translations", "choose"):
+    for part in ("check", "check, translations", "further", "choose"):
         told: dict[str, dict[str, float]] = figures[part]
         for name, values in told.items():
             print(f"{part:22} {name:24} {values}")

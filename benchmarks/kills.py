@@ -1,6 +1,6 @@
 """Builds that lose a reader, a worker or themselves to kill -9 at moments of chance.
 
-    .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 60] [--seed 1]
+    .venv/bin/python benchmarks/kills.py [--moments 40] [--documents 24] [--seed 1]
 
 Each time a build of a folder of made files starts with an empty library and two workers, threads or processes of Dask,
 and a process of it is killed after a time of chance, or as soon after it as there is such a process. Then the library's
@@ -38,8 +38,8 @@ main()
 """
 """The command `palermo`, which with `cluster` gives to Dask what it would read in threads of its own."""
 MAKERS = Path(__file__).parents[1] / "tests" / "hostile" / "good_files.py"
-PATIENCE = 120.0
-"""Seconds for a build to end, and for the processes of a killed one to be gone."""
+PATIENCE = 300.0
+"""Seconds for a build to end, and for the processes of a killed one to be gone, on a machine that others use too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,7 @@ def _faults(names: set[str], look: Callable[[], set[str] | None], *, may_miss: b
 
 def _gone(pid: int) -> bool:
     """Whether a process is gone, or goes soon."""
-    deadline = time.monotonic() + PATIENCE / 4
+    deadline = time.monotonic() + PATIENCE / 10
     while time.monotonic() < deadline:
         try:
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
@@ -199,7 +199,7 @@ def main() -> int:
     """Kill again and again, and tell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moments", type=int, default=40)
-    parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--documents", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     random = Random(options.seed)

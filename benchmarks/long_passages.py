@@ -71,32 +71,36 @@ def _names() -> Iterator[str]:
 
 
 def texts(characters: int) -> dict[str, tuple[str, Callable[[], str]]]:
-    """Language and text of each sort."""
-    prose = lambda: _long(_filled(PROSE), " ", characters)  # noqa: E731 - the text is made in the process that reads it
+    """Language and text of each sort; texts are made in the process that reads them."""
+
+    def prose() -> str:
+        return _long(_filled(PROSE), " ", characters)
+
+    def of(words: tuple[str, ...]) -> Callable[[], str]:
+        return lambda: _long(_filled(words), " ", characters)
+
     mixed = tuple(sentence for pair in zip(PROSE, (words for _, words in OTHERS), strict=False) for sentence in pair)
-    found: dict[str, tuple[str, Callable[[], str]]] = {
-        "dense prose": ("en", prose),
-        "no end of a sentence": ("en", lambda: prose().replace(".", "")),
-        "no stop and no comma": ("en", lambda: prose().replace(".", "").replace(",", "")),
-        "commas alone": ("en", lambda: prose().replace(".", ",")),
-        "semicolons alone": ("en", lambda: prose().replace(". ", "; ")),
-        "noise of a bad scan": ("en", lambda: _noisy(prose())),
-        "five hundred names, again and again": ("en", lambda: _long(_names(), ", ", characters)),
-        "names without commas": ("en", lambda: _long(_names(), " and ", characters)),
-        "a table of numbers": ("en", lambda: _long(_numbers(), " ", characters)),
-        "one list in a sentence": ("en", lambda: "States should: " + " ".join(f"(a) train {n};" for n in range(9000))),
-        "mixed scripts": ("en", lambda: _long(_filled(mixed), " ", characters)),
-        "capitals": ("en", lambda: prose().upper()),
-        "no blank": ("en", lambda: prose().replace(" ", "")),
-        "one word": ("en", lambda: "should " * (characters // 7)),
-        "brackets": ("en", lambda: "(see para. 4) [and " * (characters // 19)),
+    english: dict[str, Callable[[], str]] = {
+        "dense prose": prose,
+        "no end of a sentence": lambda: prose().replace(".", ""),
+        "no stop and no comma": lambda: prose().replace(".", "").replace(",", ""),
+        "commas alone": lambda: prose().replace(".", ","),
+        "semicolons alone": lambda: prose().replace(". ", "; "),
+        "noise of a bad scan": lambda: _noisy(prose()),
+        "five hundred names, again and again": lambda: _long(_names(), ", ", characters),
+        "names without commas": lambda: _long(_names(), " and ", characters),
+        "a table of numbers": lambda: _long(_numbers(), " ", characters),
+        "one list in a sentence": lambda: ("States should: " + "(a) train judges; " * characters)[:characters],
+        "mixed scripts": of(mixed),
+        "capitals": lambda: prose().upper(),
+        "no blank": lambda: prose().replace(" ", ""),
+        "one word": lambda: "should " * (characters // 7),
+        "brackets": lambda: "(see para. 4) [and " * (characters // 19),
     }
+    found = {sort: ("en", make) for sort, make in english.items()}
     for language, words in OTHERS:
-        found[f"prose, {language}"] = (language, lambda words=words: _long(_filled((words,)), " ", characters))
-        found[f"no stop, {language}"] = (
-            language,
-            lambda words=words: _long(_filled((words.rstrip(".。"),)), " ", characters),
-        )
+        found[f"prose, {language}"] = (language, of((words,)))
+        found[f"no stop, {language}"] = (language, of((words.rstrip(".。"),)))
     return found
 
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -160,12 +161,12 @@ def made_up(folder: Path) -> tuple[Library, Manifest]:
     ]
     words += [f"word{number}" for number in range(20_000)]
     chance = random.Random(1)
-    weights = [1 / (rank + 1) for rank in range(len(words))]
+    weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))
     each = 500
     parts = {}
     for number in range(PASSAGES // each):
         key = document_id(f"made up {number}".encode())
-        texts = [" ".join(chance.choices(words, weights, k=40)) for _ in range(each)]
+        texts = [" ".join(chance.choices(words, cum_weights=weights, k=40)) for _ in range(each)]
         parts[key] = _part(key, number, texts)
     return _written(folder, parts)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from palermo.analysis.follow_up import Answer, Call, Status, answers, overall
+from palermo.analysis.follow_up.acts import manner
 
 ASKED = "Establish shelters for survivors of forced labour in every province"
 
@@ -62,6 +63,33 @@ def test_promises_and_refusals_are_told_apart() -> None:
         "k": Status.PROMISED,
     }
     assert overall([told["r"], told["p"]], 1) is Status.PROMISED
+
+
+def test_what_will_not_be_done_is_refused() -> None:
+    asked = call("c", "Withdraw the reservation to the Convention on the Rights of the Child")
+    said = "State B would not withdraw its reservation to the Convention on the Rights of the Child"
+    assert found(deed("n", said), asked=asked)["n"].status is Status.REFUSED
+    assert manner("It will not tolerate violence", "en") == {"intended"}
+    assert "refused" in manner("L'Etat ne ratifiera pas la Convention", "fr")
+
+
+def test_what_is_told_of_another_treaty_is_no_answer() -> None:
+    asked = call("c", "Withdraw the reservations to the Convention on the Rights of the Child")
+    told = found(
+        deed("same", "It withdrew its reservations to the Convention on the Rights of the Child"),
+        deed("none", "It withdrew its reservations to the Convention"),
+        deed("other", "It withdrew the reservations to the Convention against Torture"),
+        asked=asked,
+    )
+    assert "same" in told
+    assert "other" not in told
+
+
+def test_writing_the_report_is_no_deed() -> None:
+    asked = call("c", "Establish a broad national task force on human rights")
+    same = "a broad national task force on human rights was established"
+    assert "a" in found(deed("a", same), asked=asked)
+    assert "b" not in found(deed("b", f"In preparing the national report, {same}"), asked=asked)
 
 
 def test_what_is_no_answer() -> None:

@@ -86,6 +86,31 @@ def test_what_only_sounds_like_it_stands_apart(one: str, other: str) -> None:
     assert together(one, other) == []
 
 
+def items(one: dict[str, object], other: dict[str, object]) -> int:
+    """How many chains two wordings of one call make, as items of the same document."""
+    place = {"document": "d", "work": "d", "headings": ("II. Conclusions",), "numbered": True}
+    words = (SHELTERS, f"Please take measures to {SHELTERS.lower()}")
+    calls = [call(at, words[at], **place | more) for at, more in enumerate((one, other))]
+    return len(chains(calls))
+
+
+def test_two_items_of_one_list_are_other_calls_unless_others_ask() -> None:
+    assert items({}, {}) == 2
+    assert items({"actors": ()}, {"actors": ()}) == 2
+    assert items({}, {"headings": ("I. Summary",)}) == 1
+    assert items({}, {"document": "e"}) == 1
+    assert items({"actors": ("state:AAA", "state:DDD")}, {"actors": ("state:DDD",)}) == 2
+    assert items({}, {"actors": ("state:CCC",)}) == 1  # in a review several States ask one State for the same
+
+
+def test_an_item_stays_apart_from_what_another_item_repeats() -> None:
+    """The same words stand in another document too, which is the first of them."""
+    place = {"document": "d", "headings": ("II. Conclusions",)}
+    other = f"Please take measures to {SHELTERS.lower()}"
+    calls = [call(0, SHELTERS), call(1, SHELTERS, **place), call(2, other, **place)]
+    assert [[one.id for one in chain.calls] for chain in chains(calls)] == [["c00", "c01"], ["c02"]]
+
+
 def test_other_addressees_are_asked_other_things() -> None:
     calls = [call(0, SHELTERS), call(1, SHELTERS, classes=frozenset({"judiciary"}))]
     assert [len(one.calls) for one in chains(calls)] == [1, 1]

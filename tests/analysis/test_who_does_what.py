@@ -139,6 +139,28 @@ def test_a_facet_makes_a_map_for_each_of_its_values(ground: Ground, values: Valu
     }
 
 
+def test_rows_and_columns_of_a_facet_are_counted_in_it_alone(ground: Ground, values: Values) -> None:
+    made = asked(ground, values, "entity intervention year")
+    facets = [line.id for line in made.facets]
+    assert facets == ["2015", "2026"]
+    for dimension, lines in (("entity", made.rows), ("intervention", made.columns)):
+        for line in lines:
+            counted = [made.within(dimension, line, facet) for facet in facets]
+            listed = [len(ground.rows({dimension: (line.id,), "year": (facet,)})) for facet in facets]
+            assert [one.statements for one in counted] == listed
+            assert sum(listed) == line.statements
+    shares = {(c.row, c.column, c.facet): c.share for c in made.cells if c.statements}
+    assert shares["new:lake", "prevention", "2015"] == 1.0
+    plain = asked(ground, values, "entity intervention")
+    assert plain.within("entity", plain.rows[0], None) is plain.rows[0]
+
+
+def test_the_share_of_a_cell_is_of_its_row_in_the_facet(ground: Ground, values: Values) -> None:
+    whole = {(c.row, c.column): c.share for c in asked(ground, values, "intervention entity").cells}
+    parted = {(c.row, c.column, c.facet): c.share for c in asked(ground, values, "intervention entity year").cells}
+    assert (whole["prevention", "ilo"], parted["prevention", "ilo", "2026"]) == (0.5, 1.0)
+
+
 def test_measures_beside_the_number(ground: Ground, values: Values) -> None:
     cells = {(c.row, c.column): c for c in asked(ground, values, "intervention country").cells}
     cell = cells["prevention", "KEN"]

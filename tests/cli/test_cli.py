@@ -96,7 +96,7 @@ def test_a_follow_up_that_cannot_be_made_is_a_warning_after_the_report(
     def faulty(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("palermo.cli.build.make_followed", faulty)
+    monkeypatch.setattr("palermo.cli.building.make_followed", faulty)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 0
     assert said.startswith("1 document, ")
@@ -112,7 +112,7 @@ def test_a_follow_up_that_is_stopped_leaves_the_report(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("palermo.cli.build.make_followed", stopped)
+    monkeypatch.setattr("palermo.cli.building.make_followed", stopped)
     code, said, told = run("build", str(folder), "--library", str(tmp_path / "shelf"))
     assert code == 1
     assert said.startswith("1 document, ")
@@ -255,7 +255,7 @@ def test_an_unexpected_error_is_one_line_and_its_place_is_shown_on_demand(
     def faulty(library: Library, verified: bool) -> Any:
         raise ZeroDivisionError("a fault\nof ours")
 
-    monkeypatch.setattr("palermo.cli.build.status", faulty)
+    monkeypatch.setattr("palermo.pipeline.status", faulty)
     code, said, told = run("status", "--library", library)
     assert (code, said) == (1, "")
     assert told == "palermo: an unexpected ZeroDivisionError: a fault of ours (set PALERMO_DEBUG=1 to see where)\n"
@@ -314,3 +314,26 @@ def test_serve_without_a_library_is_one_line(tmp_path: Path) -> None:
     code, _, told = run("serve", "--library", str(tmp_path / "none"))
     assert (code, told.count("\n")) == (1, 1)
     assert "there is no library" in told
+
+
+def test_the_form_of_an_export_follows_the_name_of_its_file(library: str, tmp_path: Path) -> None:
+    for name, begin in (("a.csv", "id,kind,"), ("a.jsonl", "{"), ("a", "{")):
+        code, _, _ = run("export", "statements", "--library", library, "--output", str(tmp_path / name))
+        assert code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    code, _, told = run("export", "statements", "--library", library, "--output", str(tmp_path / "a.xlsx"))
+    assert code == 2
+    assert "rows cannot be written as xlsx. Name a .csv or .jsonl file" in told
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_python_runs_it_by_its_module() -> None:
+    said = subprocess.run([sys.executable, "-m", "palermo", "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout == f"palermo {__version__}\n"
+
+
+def test_a_shell_can_complete_what_is_typed() -> None:
+    asked = {"_PALERMO_COMPLETE": "complete_bash", "COMP_WORDS": "palermo ex", "COMP_CWORD": "1"}
+    process = started(**asked)
+    said, _ = process.communicate(timeout=60)
+    assert said.split() == ["export", "extract"]

@@ -36,6 +36,14 @@ def test_a_map_is_shown_as_a_table_and_written_in_every_form(shelf: str, tmp_pat
         assert file.stat().st_size > 100
 
 
+@pytest.mark.parametrize(("ending", "begin"), [("csv", b"row,"), ("json", b"{"), ("xlsx", b"PK"), ("svg", b"<svg")])
+def test_the_form_of_a_map_follows_the_name_of_its_file(shelf: str, tmp_path: Path, ending: str, begin: bytes) -> None:
+    file = tmp_path / f"map.{ending}"
+    asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf)
+    assert run(*asked, "--output", str(file))[0] == 0
+    assert file.read_bytes().startswith(begin)
+
+
 def test_json_keeps_its_contract(shelf: str) -> None:
     asked = ("map", "who-does-what", "--rows", "audience", "--columns", "kind", "--library", shelf, "--format", "json")
     code, said, _ = run(*asked, "--where", "kind=recommendation", "--kind", "recommendation")

@@ -54,6 +54,19 @@ def test_from_add_to_an_edition(shelf: str, tmp_path: Path) -> None:
     assert (found["name"], found["documents"], found["failures"]) == ("papers", 1, [])
 
 
+def test_list_tells_the_folders_of_a_build_that_has_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers/a.txt").write_text("FORUM\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n")
+    shelf, papers = str(tmp_path / "shelf"), str(tmp_path / "papers")
+    assert run("build", papers, "--library", shelf, "--workers", "1")[0] == 0
+    code, said, told = run("list", "--library", shelf)
+    assert (code, told) == (0, "")
+    assert said.startswith(f"papers (folder, {papers})\n  named to the last build; palermo build reads it again")
+    assert [one["named"] for one in json.loads(run("list", "--library", shelf, "--json")[1])] == [True]
+    assert run("add", papers, "--library", shelf)[0] == 0
+    assert "not looked at yet" in run("list", "--library", shelf)[1]
+
+
 def test_add_says_all_that_a_row_may_say(shelf: str) -> None:
     words = ["--kind", "feed", "--name", "news", "--exclude", "*/old/**", "--most", "9", "--publisher", "iom"]
     code, said, _ = run(

@@ -75,7 +75,7 @@ def test_only_what_changed_is_sent_and_current_comes_last(
 
     monkeypatch.setattr(Remote, "write", write)
     made = write_edition(away("two"), parts)
-    assert [name.partition("/")[0] for name in sent] == [*["objects"] * 3, "editions", "editions", "current"]
+    assert [name.partition("/")[0] for name in sent] == [*["objects"] * 3, *["editions"] * 3, "current"]
     assert away("three").current_id() == made.id
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from palermo.edition import Compiled, Entry, Library, Manifest, Quarantined, Writer, open_view
+from palermo.statements import Masthead
 
 type MakePart = Callable[..., Compiled]
 type WriteEdition = Callable[..., Manifest]
@@ -87,12 +88,109 @@ def test_only_changed_buckets_are_made_anew(
     now = [changed if p.document.id == changed.document.id else p for p in parts]
     second = write_edition(library, now, keys=keys, loaded=loaded)
     bucket = changed.document.id[:2]
-    assert set(loaded) == {p.document.id for p in parts if p.document.id[:2] == bucket}
+    assert loaded == [changed.document.id]
     assert second.previous == first.id
     for name in second.buckets:
         for table in ("documents", "passages", "statements"):
             old, new = (library.edition(e) / table / f"{name}.parquet" for e in (first.id, second.id))
             assert (old.stat().st_ino == new.stat().st_ino) == (name != bucket)
+
+
+@pytest.fixture
+def neighbours(make_part: MakePart) -> list[Compiled]:
+    """Documents of one bucket; some are empty, some know neither date nor pages."""
+    made = (make_part(f"neighbour {number}", *["Protect victims."] * (number % 3 > 0)) for number in range(2000))
+    found = [part for part in made if part.document.id.startswith("7")][:120]
+    name = max(range(16), key=lambda digit: sum(p.document.id[1] == f"{digit:x}" for p in found))
+    same = [part for part in found if part.document.id[1] == f"{name:x}"]
+    same[1] = replace(same[1], document=replace(same[1].document, pages=None, masthead=Masthead(), of=("MEX", "FRA")))
+    return same
+
+
+def test_documents_that_are_the_same_are_taken_from_a_changed_bucket_and_become_the_same_bytes(
+    tmp_path: Path, neighbours: list[Compiled], make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    assert len(neighbours) > 5
+    gone, other, *same = neighbours
+    stepwise, at_once = Library(tmp_path / "stepwise"), Library(tmp_path / "at once")
+    for library in (stepwise, at_once):
+        library.create()
+    changed = make_part(other.document.source.removesuffix(".txt"), "Another sentence.", "And one more.")
+    keys = {changed.document.id: "another key"}
+    loaded: list[str] = []
+    write_edition(stepwise, [gone, other, *same])
+    second = write_edition(stepwise, [changed, *same], keys=keys, loaded=loaded)
+    assert loaded == [changed.document.id]
+    assert write_edition(at_once, [changed, *same], keys=keys).id == second.id
+    assert _tables(stepwise.edition(second.id)) == _tables(at_once.edition(second.id))
+    assert {d.id for d in open_view(stepwise).documents()} == {p.document.id for p in (changed, *same)}
+
+
+def test_nothing_is_taken_from_a_bucket_that_is_damaged(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, neighbours)
+    path = _parquet(library, first, neighbours[0].document.id[:2])
+    path.write_bytes(path.read_bytes()[:-9])
+    loaded: list[str] = []
+    write_edition(library, neighbours[1:], loaded=loaded)
+    assert sorted(loaded) == sorted(part.document.id for part in neighbours[1:])
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"79": 3}', b'{"79": [["79", "x"], [1, 2, 3]]}', b"\xff{"])
+def test_lost_entries_cost_time_alone(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, damage: bytes
+) -> None:
+    write_edition(library, neighbours)
+    (library.cache / "entries.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
+    loaded: list[str] = []
+    write_edition(library, neighbours[1:], loaded=loaded)
+    assert sorted(loaded) == sorted(part.document.id for part in neighbours[1:])
+    assert len(open_view(library).documents()) == len(neighbours) - 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"79": 3}', b'{"79": {"of": 1}}', b"\xff{"])
+def test_lost_counts_are_counted_again(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, damage: bytes
+) -> None:
+    first = write_edition(library, neighbours)
+    (library.cache / "counts.json").write_bytes(damage.replace(b"79", neighbours[0].document.id[:2].encode()))
+    second = write_edition(library, neighbours[1:])
+    assert second.counts.documents == second.counts.works == first.counts.documents - 1
+    gone = neighbours[0]
+    assert second.counts.statements["recommendation"] == (
+        first.counts.statements["recommendation"] - len(gone.statements)
+    )
+    assert (second.newest, second.oldest) == (first.newest, first.oldest) == ("2024-05-01", "2024-05-01")
+
+
+def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
+    tmp_path: Path, parts: list[Compiled], neighbours: list[Compiled], write_edition: WriteEdition
+) -> None:
+    stepwise, at_once = Library(tmp_path / "stepwise"), Library(tmp_path / "at once")
+    for library in (stepwise, at_once):
+        library.create()
+    write_edition(stepwise, [*parts, *neighbours])
+    write_edition(stepwise, [*parts[:7], *neighbours[2:]])
+    again = write_edition(stepwise, [*parts[:9], *neighbours[1:]])
+    assert write_edition(at_once, [*parts[:9], *neighbours[1:]]).counts == again.counts
+
+
+def test_entries_of_another_edition_are_not_believed(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition
+) -> None:
+    first = write_edition(library, neighbours)
+    told = (library.cache / "entries.json").read_bytes()
+    other = {neighbours[3].document.id: "another key"}
+    write_edition(library, neighbours, keys=other)
+    (library.cache / "entries.json").write_bytes(told)
+    loaded: list[str] = []
+    assert write_edition(library, neighbours, loaded=loaded).id == first.id
+    assert len(loaded) == len(neighbours)
+
+
+def _tables(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in _files(folder).items() if name != "about.json"}
 
 
 def test_a_document_that_is_gone_leaves_the_next_edition(

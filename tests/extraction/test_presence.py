@@ -141,6 +141,18 @@ def test_a_form_half_filled_in_tells_every_cell() -> None:
         stated(bad, "form.xlsx")
 
 
+def test_a_form_whose_years_are_none() -> None:
+    bad = survey([*GOOD[:9], "soon", "later"], [*GOOD[:9], "June 2024", ""])
+    faults = list(every(read(bad, "form.xlsx").passages))
+    assert [(one.row, one.column, one.reason) for one in faults] == [
+        ("Activities!3", "Start year", "“soon” tells no year"),
+        ("Activities!3", "End year", "“later” tells no year"),
+    ]
+    assert faults[0].mend == "Write a year such as 2024"
+    ((one, _),) = stated(survey([*GOOD[:9], "June 2024", ""]), "form.xlsx", Nature.SURVEY)
+    assert one.years == (2024,)
+
+
 def test_a_form_without_its_header() -> None:
     with pytest.raises(TableInvalid, match="no column is for it"):
         stated(survey(GOOD, GOOD, head=[f"x{at}y" for at in range(11)]), "form.xlsx")

@@ -120,3 +120,41 @@ def test_what_a_survivor_tells_is_sensitive(passages: Write) -> None:
 def test_a_very_long_text_holds_nobody(text: str) -> None:
     assert private(text, "en") == ()
     assert is_testimony(text, "en") is False
+
+
+IN_ROLES = [
+    ("en", "The Example Centre helped Rosa Ejemplo, a survivor of forced labour, and 40 other women.", "Rosa"),
+    ("en", "Amina, 17, asked the Government to punish her employer.", "Amina"),
+    ("en", "The clinic treated a girl named Fatou Exemple together with the Red Cross of Example.", "Fatou"),
+    ("fr", "Le Centre a aidé une victime nommée Aïcha Exemple à porter plainte.", "Aïcha"),
+    ("fr", "Fatou, 16 ans, a demandé au Gouvernement de la protéger.", "Fatou"),
+    ("es", "El Centro ayudó a una víctima llamada Rosa Ejemplo a denunciar.", "Rosa"),
+    ("es", "Lucía, de 15 años, pidió al Gobierno que la protegiera.", "Lucía"),
+    ("ar", "ساعد المركز ناجية تدعى سارة مثال على تقديم شكوى.", "سارة"),
+    ("ru", "Центр помог девушке по имени Анна Примерова подать жалобу.", "Анна"),
+    ("ru", "Мария, 16 лет, попросила правительство о защите.", "Мария"),
+    ("zh", "中心帮助了一名名叫李小花的受害者。", "李小花"),
+    ("zh", "阿美，年仅16岁，请求政府提供保护。", "阿美"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), IN_ROLES)
+def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, name: str, passages: Write) -> None:
+    for made in extract(passages([("paragraph", "1", text)], language), Masthead()):
+        printed = [made.quote, *(ref.name for ref in (*made.actors, *made.addressees, *made.partners))]
+        assert all(name not in words for words in printed)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actor"),
+    [
+        ("en", "The Special Rapporteur trained 30 judges in Kenya.", "Special Rapporteur"),
+        ("en", "The Minister of Justice opened a shelter for women.", "Minister of Justice"),
+        ("fr", "Le Ministre de la justice a formé 30 juges.", "Ministre de la justice"),
+        ("es", "El Ministro de Justicia capacitó a 30 jueces.", "Ministro de Justicia"),
+        ("ru", "Министр юстиции открыл приют для женщин.", "Министр юстиции"),
+    ],
+)
+def test_officials_act_by_their_function(language: str, text: str, actor: str, passages: Write) -> None:
+    (made,) = extract(passages([("paragraph", "1", text)], language), Masthead())
+    assert [ref.name for ref in made.actors] == [actor]

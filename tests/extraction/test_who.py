@@ -1,8 +1,11 @@
 """Who acts or is asked is a name or the phrase of a group: bounded, never a clause."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from palermo.extraction import extract
 from palermo.extraction.arabic import asked, name_at_start
@@ -84,3 +87,19 @@ def test_who_is_served_is_the_addressee_of_what_is_done(passages: PassageWriter)
     text = "The Centre provides legal advice to migrant workers and trains prosecutors in three States."
     (made,) = extract(passages([("paragraph", None, text)]), Masthead())
     assert [ref.name for ref in made.addressees] == ["migrant workers", "prosecutors"]
+
+
+WRITTEN = yaml.safe_load((Path(__file__).parent / "who.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", [row for rows in WRITTEN.values() for row in rows], ids=lambda row: row["text"][:40])
+def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> None:
+    made = list(extract(passages([("paragraph", None, row["text"])]), Masthead()))
+    for role in {"actors", "addressees", "partners"} & row.keys() - set(row.get("open", ())):
+        told = {ref.name.removeprefix("the ") for one in made for ref in getattr(one, role)}
+        assert (role, told) == (role, set(row[role]))
+
+
+def test_most_roles_are_read() -> None:
+    rows = [row for rows in WRITTEN.values() for row in rows]
+    assert sum("open" in row for row in rows) * 5 <= len(rows)

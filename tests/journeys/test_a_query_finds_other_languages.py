@@ -1,15 +1,8 @@
 """A query in one language finds passages in others: in a browser, over texts of the sample, by the shipped encoder."""
 
-import importlib.util
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import quote
 
 import pytest
@@ -17,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 from typer.testing import CliRunner
 
 from palermo import cli
+from watched import PATIENCE, served
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 TEXTS = (
@@ -27,25 +21,8 @@ TEXTS = (
     "profile-osce-ru",
     "scam-operations-zh",
 )
-PATIENCE = 60
-"""Seconds in which a busy machine starts a server, or makes a page."""
-WALK = Path(__file__).with_name("test_a_reader_walks_the_portal.py")
 
 pytestmark = pytest.mark.browser
-
-
-def _walk() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("walk_of_languages", WALK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-walk = _walk()
-browser = walk.browser
 
 
 @pytest.fixture(scope="module")
@@ -56,21 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copy(SAMPLE / f"{name}.md", papers)
     built = CliRunner().invoke(cli.app, ["build", str(papers), "--library", str(library)])
     assert built.exit_code == 0, built.output
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-c", walk.SERVE, str(library), str(port)], env=os.environ, stdout=subprocess.DEVNULL
-    )
-    for _ in range(10 * PATIENCE):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(20)
+    with served(library) as at:
+        yield at
 
 
 @pytest.fixture

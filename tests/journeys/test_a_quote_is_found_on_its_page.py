@@ -1,33 +1,15 @@
 """From the home page to a quote on its page; without JavaScript, by keyboard, on a phone; every request looked at."""
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-WALK = Path(__file__).with_name("test_a_reader_walks_the_portal.py")
 LIMIT = 150_000
 """Bytes that the first page may transfer with all that it asks for."""
 
 pytestmark = pytest.mark.browser
-
-
-def _walk() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("walk_of_a_quote", WALK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-walk = _walk()
-sample, address, browser = walk.sample, walk.address, walk.browser
 
 
 @pytest.fixture

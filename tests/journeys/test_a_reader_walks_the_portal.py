@@ -4,58 +4,23 @@ Every page is looked at by axe-core (WCAG 2.0 to 2.2, A and AA, and best practic
 asks of other machines, for its weight, and for what the browser complains of.
 """
 
-import importlib.util
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from reportlab.pdfgen.canvas import Canvas
-from rich.console import Console
+from playwright.sync_api import Browser
 
-from palermo.edition import Compiled, Library
-from palermo.pipeline import make_followed, telling
-from palermo.pipeline.config import remember
-from palermo.statements import Box, document_id
+from palermo.edition import Compiled
+from watched import EVERY_RULE, NARROW, NARROW_AND_DARK, Watched
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
-SERVE = """
-import sys
-from pathlib import Path
-from palermo.portal.serve import serve
-serve(Path(sys.argv[1]), int(sys.argv[2]))
-"""
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
-EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-NARROW = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
-"""All that a phone's width can change of a page that was looked at on a wide screen, but for sideways scrolling."""
-NARROW_AND_DARK = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "color-contrast"]}
-QUOTE = "States should train their inspectors."
 PLAIN = (
     "appraisal/", "appraisal/gcm/", "appraisal/gcm/whole/", "partnerships/", "partnerships/?entity=iom",
     "partnerships/prospects/", "partnerships/iom/unodc/", "gaps/",
@@ -67,133 +32,14 @@ PLAIN = (
 """Pages whose addresses hold no id that only an edition knows."""
 WIDE, PHONE = 1280, 390
 """Pixels."""
-AXE_RUN = """options => axe.run(document, options)
-  .then(found => found.violations.map(one => [one.id, one.nodes[0].html]))"""
 FIRST_PAGE = 150_000
 """Bytes that a first page and all it needs may weigh, uncompressed."""
 
 
 @pytest.fixture(scope="module")
-def sample() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("journey_sample_library", SAMPLE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def address(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over the second edition of the sample library, with a document whose file is there."""
-    library = tmp_path_factory.mktemp("library")
-    _printed(library)
-    sample.build(library, sample.EVERYTHING[1:])
-    sample.build(library, [*sample.EVERYTHING, _compiled(sample)])
-    make_followed(Library(library), meaning=False, progress=telling(Console(quiet=True)))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(library), str(port)],
-        env=os.environ | {"PALERMO_MEANING": "0"},
-        stdout=subprocess.DEVNULL,
-    )
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        yield chromium
-        chromium.close()
-
-
-class Watched:
-    """A browser window whose requests, weights and complaints are kept."""
-
-    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
-        self.address = address
-        self.context: BrowserContext = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def open(self, path: str, rules: dict[str, Any]) -> None:
-        """Go to a path, and look at the page from all sides."""
-        self.requests.clear()
-        self.page.goto(self.address + path)
-        self.look(rules)
-
-    def turn(self, width: int, scheme: Literal["light", "dark"]) -> None:
-        """Look at the same page at another width, or in other colours."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.emulate_media(color_scheme=scheme)
-
-    def barriers(self, rules: dict[str, Any]) -> list[str]:
-        """What keeps somebody from reading the page: the rule, and the first element that breaks it."""
-        if not self.page.evaluate("window.axe"):
-            self.page.evaluate(AXE_SCRIPT)
-        found: list[list[str]] = self.page.evaluate(AXE_RUN, {"runOnly": rules, "resultTypes": ["violations"]})
-        return [f"{rule}: {element[:160]}" for rule, element in found]
-
-    def look(self, rules: dict[str, Any]) -> None:
-        """No barrier, no sideways scrolling, nothing from elsewhere, no complaint."""
-        where = f"{self.page.url} at {self.page.viewport_size}"
-        assert self.barriers(rules) == [], where
-        width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width <= window, where
-        assert [one for one in self.requests if not one.startswith((self.address, "data:"))] == [], where
-        assert self.complaints == [], where
-
-
-def _file() -> bytes:
-    """A PDF of two pages of our own words."""
-    written = BytesIO()
-    canvas = Canvas(written, pagesize=(300, 400), invariant=1)
-    for number in (1, 2):
-        canvas.drawString(40, 330, f"Words of page {number}.")
-        canvas.drawString(40, 310, QUOTE)
-        canvas.showPage()
-    canvas.save()
-    return written.getvalue()
-
-
-def _printed(library: Path) -> None:
-    """Put the file where the library finds it."""
-    folder = library.with_name(f"{library.name}-papers")
-    folder.mkdir()
-    (folder / "printed.pdf").write_bytes(_file())
-    remember(library / "palermo.toml", [folder])
-
-
-def _compiled(sample: ModuleType) -> Compiled:
-    """The document of that file, with one recommendation that has its place on the second page."""
-    id = document_id(_file())
-    document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
-    box = Box(page=2, left=30, top=60, right=270, bottom=100)
-    passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
-    said = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
-    return Compiled(document=document, passages=(passage,), statements=(said,))
-
-
-@pytest.fixture(scope="module")
-def paths(sample: ModuleType, address: str) -> list[str]:
+def paths(sample: ModuleType, printed: Compiled, address: str) -> list[str]:
     """Every page of the portal, some of them in more than one state; those named by an id are found on their lists."""
-    report, printed = sample.EVERYTHING[0], _compiled(sample)
+    report = sample.EVERYTHING[0]
     said = printed.statements[0]
     sheet = f"documents/{printed.document.id}/pages/2/"
     cell = _linked(address, "who-does-what/?rows=actor&columns=theme", r"who-does-what/\?[^\"#]*at_row=[^\"#]+")

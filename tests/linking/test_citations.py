@@ -252,3 +252,16 @@ def test_a_short_name_is_what_the_text_named_before() -> None:
 
 def test_an_unknown_annex_is_a_provision() -> None:
     assert cited("A/71/757, annex II", "en") == [("A/71/757", "annex II")]
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("In this decision, the Assembly recalled its resolution 79/226.", "A/RES/79/226"),
+        ("The decision was recalled in General Assembly resolution 79/226.", "A/RES/79/226"),
+        ("General Assembly decision 46/307 elected the members.", "A/DEC/46/307"),
+        ("General Assembly decision 79/543 took note of the report.", "A/DEC/79/543"),
+    ],
+)
+def test_a_decision_has_a_decisions_number(text: str, id: str) -> None:
+    assert [ref.id for ref in citations(text, "en", REGISTRY)] == [id]

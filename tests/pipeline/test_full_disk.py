@@ -14,7 +14,7 @@ from palermo.pipeline import BuildReport, Stages
 Run = Callable[..., BuildReport]
 
 SCRIPT = """
-    import resource, sys
+    import resource, sys, tempfile
     from pathlib import Path
     import plain_stages
     from palermo.edition import Library
@@ -23,6 +23,7 @@ SCRIPT = """
 
     recipe = Recipe(read="plain_stages:read", reading="r1", extract="plain_stages:extract", extraction="e1")
     stages = Stages(recipe=recipe, link=plain_stages.link, linking="l1", registry="g1")
+    tempfile.gettempdir()  # finds out where there is room, by writing there
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
     try:
         build(Library(Path(sys.argv[1])), [Path(sys.argv[2])], stages=stages, workers=1, progress=Lines(len))

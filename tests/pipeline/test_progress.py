@@ -22,8 +22,8 @@ def test_plain_lines_come_at_most_every_two_seconds_with_rates_and_the_time_left
     tell.end()
     assert lines == [
         "Reading: 100 documents",
-        "Reading: 8 of 100 documents, 4.0 documents/s, 16.0 pages/s, 23 s left",
-        "Reading: 16 of 100 documents, 4.0 documents/s, 16.0 pages/s, 21 s left",
+        "Reading: 8 of 100 documents, 4.0 documents/s, 16.0 PDF pages/s",
+        "Reading: 16 of 100 documents, 4.0 documents/s, 16.0 PDF pages/s, 21 s left",
     ]
 
 
@@ -53,4 +53,10 @@ def test_the_bar_shows_counts_and_rates() -> None:
     bar.end()
     assert "Reading" in screen.getvalue()
     assert "2/2" in screen.getvalue()
-    assert "pages/s" in screen.getvalue()
+    assert "PDF pages/s" in screen.getvalue()
+
+
+def test_a_bar_without_a_step_shows_nothing() -> None:
+    screen = io.StringIO()
+    Bar(Console(file=screen, force_terminal=True, width=120)).end()
+    assert screen.getvalue() == ""

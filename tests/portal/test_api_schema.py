@@ -1,11 +1,14 @@
 """Schemathesis asks the service what its schema allows and forbids, and finds no fault and no broken promise."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
 import schemathesis
 from django.conf import LazySettings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, CheckFunction
@@ -23,11 +26,19 @@ KEPT = (
 
 
 @pytest.fixture
-def served(portal: LazySettings) -> BaseSchema:
-    """The schema of the service over the sample library."""
+def served(portal: LazySettings) -> Iterator[BaseSchema]:
+    """The schema of the service over the sample library.
+
+    As Django's own test client does, no request looks after connections to the database: one that a test before this
+    opened would be looked at, which a test without a database may not.
+    """
     found = schemathesis.openapi.from_dict(described())
     found.app = WSGIHandler()
-    return found
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield found
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("path", sorted(described()["paths"]))

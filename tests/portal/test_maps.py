@@ -42,7 +42,13 @@ def total(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "axes", ["rows=addressee&columns=theme", "rows=kind&columns=year", "rows=region&columns=response"]
+    "axes",
+    [
+        "rows=addressee&columns=theme",
+        "rows=kind&columns=year",
+        "rows=region&columns=response",
+        "rows=kind&columns=theme&facet=language&top=4",
+    ],
 )
 def test_every_total_of_a_row_is_the_list_that_it_opens(client: Client, axes: str) -> None:
     sums = re.findall(r'<td class="sum"><a href="([^"]+)"[^>]*>([\d,]+)</a>', page(client, f"{MAP}?{axes}"))
@@ -79,6 +85,23 @@ def test_files_say_what_they_rest_on(client: Client) -> None:
     assert client.get(f"{MAP}export.exe").status_code == 404
     lines = client.get(f"{LIST}export.jsonl?kind=recommendation").getvalue().decode().splitlines()
     assert len(lines) == total(client, f"{LIST}?kind=recommendation")
+
+
+def test_files_of_a_map_with_a_facet_hold_what_was_found_and_every_cell_on_request(client: Client) -> None:
+    axes = "?rows=addressee&columns=kind&facet=language"
+    found = json.loads(client.get(f"{MAP}export.json{axes}").content)
+    assert found["cells"]
+    assert all(cell["statements"] for cell in found["cells"])
+    assert any("Cells without statements are left out" in note for note in found["notes"])
+    every = json.loads(client.get(f"{MAP}export.json{axes}&cells=every").content)
+    assert len(every["cells"]) > len(found["cells"])
+    assert [cell for cell in every["cells"] if cell["statements"]] == found["cells"]
+    service = client.get(f"/api/v1/maps/who-does-what{axes}&others=true&sparse=false").json()
+    assert any(not cell["statements"] for cell in service["cells"])
+    tagged = client.get(f"{MAP}export.hxl.csv{axes}").content.decode().splitlines()
+    assert len(tagged) == 2 + len(found["cells"])
+    flat = json.loads(client.get(f"{MAP}export.json?rows=addressee&columns=kind&cells=found").content)
+    assert all(cell["statements"] for cell in flat["cells"])
 
 
 def test_the_service_answers_the_same_map(client: Client) -> None:

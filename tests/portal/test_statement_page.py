@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
-from palermo.statements import Statement
+from palermo.statements import Kind, Statement, Support, locate
 
 
 @pytest.fixture
@@ -98,3 +98,29 @@ def test_an_arabic_page_keeps_names_apart(client: Client, statement: Statement) 
     page = _page(client, statement, "ar")
     assert "توصية إلى: \N{FIRST STRONG ISOLATE}State C\N{POP DIRECTIONAL ISOLATE}" in page
     assert "ص. 8" in page
+
+
+def test_what_is_no_recommendation_stands_under_the_map(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    part = sample.EVERYTHING[0]
+    settings.PALERMO_LIBRARY = tmp_path
+    told = replace(part.statements[1], kind=Kind.ACTIVITY)
+    sample.build(tmp_path, [replace(part, statements=(told,))])
+    page = client.get(f"/en/statements/{told.id}/").content.decode()
+    assert re.findall(r'href="([^"]+)" aria-current="true">Who does what', page) == ["/en/who-does-what/"]
+    assert not re.search(r'aria-current="true">Recommendations', page)
+    assert "<dt>For</dt>" in page
+    assert re.search(r'<h1 class="modest">Activity of \u2068Sample agency\u2069', page)
+
+
+def test_an_item_is_shown_with_the_introduction_of_its_list(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    part = sample.EVERYTHING[0]
+    settings.PALERMO_LIBRARY = tmp_path
+    first, item = part.passages[0], part.statements[1]
+    opening = Support(role="introduction", quote=first.text, locator=locate(first, 0, len(first.text)))
+    sample.build(tmp_path, [replace(part, statements=(replace(item, support=(opening,)),))])
+    page = client.get(f"/en/statements/{item.id}/").content.decode()
+    assert f'<p class="opens" lang="en" dir="ltr">{escape(first.text)} …</p>' in page

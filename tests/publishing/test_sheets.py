@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from palermo.publishing.sheets import Column, Sheet
 from palermo.publishing.sheets import csv as as_csv
 from palermo.publishing.sheets import json as as_json
-from palermo.publishing.sheets.plain import table_lines
+from palermo.publishing.sheets.plain import cut_in_the_middle, folded, places, table_lines
 from palermo.publishing.sheets.xlsx import workbook
 
 SHEET = Sheet(
@@ -51,6 +52,33 @@ def test_each_row_of_the_csv_says_what_it_rests_on(tagged: bool) -> None:
     assert rows[1 + tagged][0] == "'=CMD()"
 
 
+WIDE = replace(
+    SHEET,
+    columns=(*SHEET.columns, *(Column(key=f"more{n}", label="Identification and referral") for n in range(6))),
+    rows=[(*row, *(["a reason of several words that runs on and on"] * 6)) for row in SHEET.rows],
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_within_a_terminal_no_line_is_too_long_and_every_column_is_there(width: int) -> None:
+    lines = list(table_lines(WIDE, width))
+    assert max(map(places, lines)) <= width
+    words = " ".join(" ".join(lines).split())
+    assert words.count("referral") >= 6
+    assert "12,345" in words
+    assert all(part in words for part in ("Edition", "Counted among", "Cite"))
+
+
+def test_without_a_terminal_a_row_is_a_line() -> None:
+    lines = list(table_lines(WIDE))
+    assert sum("a reason of several words that runs on and on" in line for line in lines) == len(WIDE.rows)
+
+
+def test_words_are_folded_by_their_places() -> None:
+    assert folded("组织组织 and others", 6) == ["组织组", "织 and", "others"]
+    assert folded("", 6) == [""]
+
+
 def test_a_workbook_opens_and_holds_no_formula() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(SHEET)))
     assert book.get_sheet_by_name("Map").to_python()[:2] == [["Name", "Ties", "Share"], ["=CMD()", 12345.0, 0.5]]
@@ -69,6 +97,30 @@ def test_a_table_lines_its_columns_up() -> None:
         "a; b         1",
     ]
     assert lines[-1] == "Cite           Palermo, edition 2026-11-24-abcdef: Ties."
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "cut"),
+    [
+        ("International Labour Organization", 14, "Interna…zation"),
+        ("Short", 14, "Short"),
+        ("组织组织组织组织", 9, "组织…组织"),
+        ("", 3, ""),
+    ],
+)
+def test_long_names_are_cut_in_the_middle(words: str, most: int, cut: str) -> None:
+    assert cut_in_the_middle(words, most) == cut
+    assert places(cut) <= most
+
+
+@pytest.mark.parametrize("width", [None, 30])
+def test_names_that_begin_alike_differ_in_a_table(width: int | None) -> None:
+    name = "Office of the United Nations High Commissioner for"
+    rows = ((f"{name} Refugees", 1, None), (f"{name} Human Rights", 2, None))
+    shown = " ".join(table_lines(replace(SHEET, rows=rows), width))
+    assert "efugees" in shown
+    assert "Rights" in shown
+    assert "…" in shown
 
 
 @pytest.fixture

@@ -15,8 +15,13 @@ class Machine:
     now: float = 100.0
     worked: float = 7.0
     going_on: bool = True
+    rests: int = 0
+    """Looks at which it seems to wait before it goes on again."""
 
     def look(self) -> Work:
+        self.rests -= 1
+        if self.rests >= 0:
+            return Work(seconds=self.worked, going_on=False)
         return Work(seconds=self.worked, going_on=self.going_on)
 
     def clock(self) -> float:
@@ -28,7 +33,7 @@ class Machine:
 
 
 def deadline(machine: Machine) -> Deadline:
-    return Deadline(seconds=10, look=machine.look, clock=machine.clock)
+    return Deadline(seconds=10, look=machine.look, clock=machine.clock, pause=lambda seconds: None)
 
 
 def test_a_process_that_had_the_processor_gets_no_more_time() -> None:
@@ -54,6 +59,15 @@ def test_a_process_that_waits_for_something_gets_no_more_time() -> None:
     end = deadline(machine)
     machine.pass_by(10, share=0)
     assert not end.put_off()
+
+
+def test_a_process_that_rests_for_a_moment_is_looked_at_again() -> None:
+    machine = Machine()
+    end = deadline(machine)
+    machine.pass_by(10, share=0.25)
+    machine.rests = 3
+    assert end.put_off()
+    assert end.left() == pytest.approx(7.5)
 
 
 def test_no_process_is_waited_for_without_end() -> None:

@@ -10,9 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import NoText
-from palermo.reading import ocr, read, version
-from palermo.reading.ocr import paragraphs, tesseract
-from palermo.reading.ocr.tesseract import Word
+from palermo.reading import ocr, read, tesseract, version
+from palermo.reading.ocr import paragraphs
+from palermo.reading.tesseract import Word
 from palermo.statements import PassageKind
 
 LINES = ("1. States should train labour inspectors", "to identify victims of trafficking.")
@@ -93,7 +93,7 @@ def test_a_picture_without_words_is_refused() -> None:
 
 @pytest.mark.usefixtures("without_tesseract")
 def test_without_tesseract_the_reason_and_the_mend_name_it() -> None:
-    with pytest.raises(NoText, match=r"1 pages with pictures hold no text, and there is no Tesseract") as error:
+    with pytest.raises(NoText, match=r"its page with a picture holds no text, and there is no Tesseract") as error:
         read(scan(LINES), "scan.pdf")
     assert "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa" in error.value.mend
 

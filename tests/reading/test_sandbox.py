@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, RunStopped, TooLarge, Unreadable
+from palermo.reading import ahead
 from palermo.reading.sandbox import Limits, Sandbox
 from palermo.statements import Kind, Statement
 
@@ -121,6 +122,36 @@ def test_a_reader_started_ahead_ends_with_its_sandbox(target: str) -> None:
     ahead = sandbox._started
     sandbox.close()
     assert not ahead.alive
+
+
+@pytest.mark.parametrize("then", ["", "    raise ZeroDivisionError"])
+def test_a_reader_started_ahead_gets_ready_once_and_reads_whether_it_could_or_not(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    told = tmp_path / "told"
+    said = f"def get_ready():\n    print('ready', file=open({str(told)!r}, 'a'), flush=True)\n{then}"
+    (tmp_path / "getting_ready.py").write_text(said, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}")
+    with Sandbox(target) as sandbox:
+        sandbox.start(["getting_ready", "no.such.module", "json"])
+        assert _pid(sandbox, tmp_path) == _pid(sandbox, tmp_path)
+    assert told.read_text(encoding="utf-8") == "ready\n"
+
+
+def test_a_reader_started_ahead_is_taken_once_and_the_others_end(target: str, tmp_path: Path) -> None:
+    limits = Limits(documents=7)
+    ahead.start(target, "json:loads", limits)
+    ahead.start(target, "json:loads", limits)
+    assert ahead.take(target, Limits()) is None
+    taken = ahead.take(target, limits)
+    assert taken is not None
+    with taken:
+        assert taken._started is not None
+        started = taken._started._process.pid
+        assert _pid(taken, tmp_path) == started
+    ahead.start(target, "json:loads", limits)
+    ahead.end()
+    assert ahead.take(target, limits) is None
 
 
 def test_reads_many_documents_in_one_process(target: str, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def _titles(index: SearchIndex, query: str) -> list[str]:
         ("اطفال", ["four"]),
         ("victimes lang:fr", ["two"]),
         ("victims year:2018..2020", ["one"]),
+        ("victims year:2020..2018", ["one"]),
         ("victims publisher:IOM", ["one", "two"]),
         ("victims publisher:who", []),
     ],

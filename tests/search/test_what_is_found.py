@@ -103,6 +103,25 @@ def test_few_and_many_are_counted_alike(index: SearchIndex, monkeypatch: pytest.
     assert index.search(query).by_words == one_by_one.by_words > 0
 
 
+@pytest.mark.parametrize("query", ["camps judges", "judges of court public", "nobody court", "camps lang:en year:2021"])
+def test_words_that_are_kept_are_counted_alike(index: SearchIndex, query: str) -> None:
+    first = index.search(query)
+    index.search(query)
+    index._holders._aside.shutdown(wait=True)
+    kept = index.search(query)
+    assert len(index._holders._bits) > 0
+    assert (kept.by_words, kept.facets, kept.groups) == (first.by_words, first.facets, first.groups)
+
+
+@pytest.mark.parametrize("query", ["camps", "judges public states", "procurement lang:en", "camps publisher:iom"])
+def test_filters_before_and_after_the_ranking_find_alike(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    after = index.search(query)
+    monkeypatch.setattr("palermo.search.index.BROAD", 2.0)
+    assert index.search(query).groups == after.groups
+
+
 def test_hits_stand_by_document(index: SearchIndex) -> None:
     answer = index.search("camps judges public procurement states")
     assert len({group.document.work for group in answer.groups}) == len(answer.groups) == answer.works

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from palermo.analysis.comparing import stem
 from palermo.analysis.labelled import Row
-from palermo.analysis.measured import Mark
+from palermo.analysis.measured import Mark, Mistake
 from palermo.statements import Document, Ref, Statement
 
 
@@ -33,6 +33,22 @@ class Found:
     def why(self) -> tuple[str, ...]:
         """Its reasons, in words."""
         return tuple(reason.feature for reason in self.statement.why)
+
+    def false_alarm(self, cause: str, labelled: str, found: str) -> Mistake:
+        """It as a mistake, for no label has it; `labelled` and `found` tell what stands there and what was said."""
+        return Mistake(
+            sort="false alarm",
+            cause=cause,
+            document=self.document.source,
+            place=self.place,
+            kind=self.statement.kind.value,
+            language=self.statement.language,
+            passage=self.passage,
+            marks=(self.mark,),
+            labelled=labelled,
+            found=found,
+            why=self.why,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

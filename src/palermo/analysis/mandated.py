@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from palermo.analysis.comparing import stem, words
 from palermo.analysis.found import Found, by_document
 from palermo.analysis.labelled import Row
-from palermo.analysis.measured import Counts, Evaluation, Judged, Mark, Mistake
+from palermo.analysis.measured import Counts, Evaluation, Judged, Mistake
 from palermo.registry import Registry
 from palermo.statements import Kind, Ref, RefType
 
@@ -164,16 +164,5 @@ def _alarm(one: Found, pair: Pair, meant: dict[tuple[str, str], Row]) -> Mistake
         cause = "actor other" if entity else "actor missing"
     elif alike:
         cause = "symbol of another body"
-    return Mistake(
-        sort="false alarm",
-        cause=cause,
-        document=one.document.source,
-        place=one.place,
-        kind="mandate",
-        language=one.statement.language,
-        passage=one.passage,
-        marks=(Mark(start=one.mark.start, end=one.mark.end, labelled=False),),
-        labelled=", ".join(f"{other}: {symbol}" for other in others) or ", ".join(alike),
-        found=f"{entity}: {symbol}",
-        why=one.why,
-    )
+    labelled = ", ".join(f"{other}: {symbol}" for other in others) or ", ".join(alike)
+    return one.false_alarm(cause, labelled, f"{entity}: {symbol}")

@@ -194,19 +194,7 @@ def _alarm(one: Found, rows: Sequence[Row]) -> Mistake:
     if near is not None:
         longer = len(one.statement.quote) > len(rows[near]["text"])
         cause = f"span too {'long' if longer else 'short'}, or labelled once and found twice"
-    return Mistake(
-        sort="false alarm",
-        cause=cause,
-        document=one.document.source,
-        place=one.place,
-        kind="recommendation",
-        language=one.statement.language,
-        passage=one.passage,
-        marks=(one.mark,),
-        labelled=rows[near]["text"] if near is not None else "",
-        found=one.statement.quote,
-        why=one.why,
-    )
+    return one.false_alarm(cause, rows[near]["text"] if near is not None else "", one.statement.quote)
 
 
 def _field(one: Found, row: Row, cause: str, gold: str, got: str) -> Mistake:

@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NoReturn
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY
@@ -14,6 +13,7 @@ from palermo.errors import QuestionInvalid
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, Kind, Nature, RefType, Response, normalised
 from palermo.vocabulary import Vocabulary
+from palermo.vocabulary.lines import parsed
 
 WORLD = "001"
 """M49 code of the world."""
@@ -85,6 +85,11 @@ class Values:
             return self.registry.label(f"state:{id}", language)
         return self.registry.label(id, language).removeprefix("name:")
 
+    def acronym(self, id: str) -> str | None:
+        """An entity's acronym; None for one that has none, and for what is no entity of the registry."""
+        entity = self.registry.entities.get(id)
+        return (entity.acronym or None) if entity else None
+
     def countries(self, regions: Iterable[str]) -> tuple[str, ...]:
         """ISO alpha-3 codes of the countries and areas in any of these M49 regions; `none` stays."""
         wanted = set(regions)
@@ -149,7 +154,7 @@ _NAMED = (*NAMED, "instrument", "region")
 
 @lru_cache(maxsize=1)
 def _labels() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = parsed((files("palermo.analysis") / "values.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -17,7 +17,7 @@ from palermo.analysis.partnerships import current_ties, prospective_ties
 from palermo.analysis.who_does_what import Ground, ground_of, question, who_does_what
 from palermo.analysis.who_does_what.change import of_editions, of_periods
 from palermo.api.tables import Answer, answer, in_pandas
-from palermo.edition import Library, View, documents_table, library_at, open_view
+from palermo.edition import Library, View, documents_table, library_at, open_earlier, open_view
 from palermo.edition.register import TELLING
 from palermo.publishing.sheets import appraisal, change, follow_up, gaps, partnerships
 from palermo.publishing.sheets import who_does_what as map_sheet
@@ -27,13 +27,13 @@ from palermo.registry import Registry
 def open_edition(
     library: str = "library", edition: str | None = None, *, mirrors: str = "~/.cache/palermo"
 ) -> "OpenEdition":
-    """Open the current edition of a library, or the one of this name or id, as everybody may see it.
+    """Open the current edition of a library, or the one of this name or id, as everybody may see it now.
 
     library: a folder, or an address such as `s3://bucket/path`, of which a copy is kept in `mirrors`.
     Raises NoLibrary where there is none, and NotFound for an edition that is not there. Close it, or use `with`.
     """
     held = library_at(library, Path(mirrors))
-    return OpenEdition(open_view(held, edition), held)
+    return OpenEdition(open_earlier(held, edition) if edition else open_view(held), held)
 
 
 class OpenEdition:
@@ -66,15 +66,16 @@ class OpenEdition:
         facet: str | None = None,
         old: int = OLD,
         others: bool = False,
+        sparse: bool | None = None,
     ) -> Answer:
         """Count statements where two or three dimensions meet; raises QuestionInvalid for a dimension there is not.
 
-        others: rows for names that the registry has no id for, and for nobody named.
+        others: rows for names that the registry has no id for, and for nobody named. sparse: without the cells that
+        have no statement; None: so where there is a facet.
         """
         asked = replace(question(rows, columns, facet, self._where(conditions), old), others=others)
-        return answer(
-            map_sheet.sheet(who_does_what(self._ground, asked, self._values), self.view.manifest, self._values)
-        )
+        found = who_does_what(self._ground, asked, self._values)
+        return answer(map_sheet.sheet(found, self.view.manifest, self._values, sparse=sparse))
 
     def change(self, earlier: str, later: str, rows: str, columns: str, *conditions: str) -> Answer:
         """What is new, silent or grown between two periods, such as `2015..2019` and `2020..2024`."""
@@ -85,7 +86,7 @@ class OpenEdition:
     def change_since(self, edition: str, rows: str, columns: str, *conditions: str) -> Answer:
         """What is new, silent or grown since another edition of the library, by its name or id; raises NotFound."""
         asked = question(rows, columns, None, self._where(conditions))
-        with open_view(self._library, edition) as old:
+        with open_earlier(self._library, edition) as old:
             found = of_editions(ground_of(old, self._values), self._ground, asked, self._values)
             told = f"edition {old.manifest.name} against {self.name}"
         return answer(change.sheet(found, self.view.manifest, self._values, told))

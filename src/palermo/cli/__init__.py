@@ -50,7 +50,6 @@ class Palermo(Door):
 app = typer.Typer(
     cls=Palermo,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="One shared, sourced map of the counter-trafficking field, rebuilt from its documents.",
 )

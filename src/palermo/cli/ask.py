@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +14,11 @@ from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
 from palermo.edition import View, diff, editions, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
-from palermo.errors import NotFound, RunStopped
+from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import counted
+
+_OTHERS = frozenset({".xlsx", ".xls", ".ods", ".tsv", ".parquet", ".docx", ".pdf", ".html", ".xml", ".rdf", ".ttl"})
+"""Endings of files that are no JSON lines and no CSV."""
 
 
 class What(StrEnum):
@@ -43,21 +48,36 @@ def export(
     what: Annotated[What, typer.Argument(help="What to export.")],
     output: Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")],
     library: LibraryPath = None,
-    format: Annotated[Format, typer.Option(help="Form of the rows.")] = Format.JSONL,
+    format: Annotated[
+        Format | None, typer.Option(help="Form of the rows [default: as the file's name ends, else jsonl].")
+    ] = None,
 ) -> None:
     """Write all public statements or passages of the current edition."""
+    form = format or _form(output)
     with open_view(library_of(library)) as view:
         found = rows(view, what.value)
         columns = COLUMNS[what.value]
         if str(output) == "-":
-            for line in jsonl_lines(found) if format is Format.JSONL else csv_lines(found, columns):
+            for line in jsonl_lines(found) if form is Format.JSONL else csv_lines(found, columns):
                 sys.stdout.write(line)
             return
         try:
-            count = write_jsonl(found, output) if format is Format.JSONL else write_csv(found, output, columns)
+            count = write_jsonl(found, output) if form is Format.JSONL else write_csv(found, output, columns)
         except OSError as error:
             raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
         tell(f"{counted(count, what.value[:-1])} written to {output}")
+
+
+def _form(output: Path) -> Format:
+    """The form that a file's name asks for; raises QuestionInvalid for one that cannot be written."""
+    ending = output.suffix.lower()
+    if ending in _OTHERS:
+        raise QuestionInvalid(
+            f"--output {output}",
+            f"rows cannot be written as {ending[1:]}",
+            "Name a .csv or .jsonl file, or give --format",
+        )
+    return Format.CSV if ending == ".csv" else Format.JSONL
 
 
 def editions_command(
@@ -102,11 +122,16 @@ def _shown(view: View, id: str) -> list[str]:
     """Find what has this id, whichever kind of thing it is; raises NotFound for none, or more than one."""
     from palermo.publishing.plain import document_lines, passage_lines, statement_lines  # brings PDF and DOCX along
 
-    found: list[list[str]] = []
+    return one_of(id, *(partial(lines, view) for lines in (document_lines, passage_lines, statement_lines)))
+
+
+def one_of[T](id: str, *kinds: Callable[[str], T]) -> T:
+    """What one of these finds by an id that may be shortened; raises NotFound where none does, or more than one."""
+    found: list[T] = []
     refused: list[NotFound] = []
-    for lines in (document_lines, passage_lines, statement_lines):
+    for find in kinds:
         try:
-            found.append(lines(view, id))
+            found.append(find(id))
         except NotFound as error:
             refused.append(error)
     if len(found) == 1:

@@ -1,6 +1,7 @@
 """The door: every error becomes one line and an exit code. 0 done, 1 could not, 2 wrong usage."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -53,6 +54,11 @@ def tell(words: str) -> None:
 def complain(words: str) -> None:
     """Write a line to standard error that says what is wrong."""
     typer.echo(f"palermo: {words}", err=True)
+
+
+def terminal_width() -> int | None:
+    """Places of the terminal that standard output is; None where it is none, and lines may be as long as they are."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _debugging() -> bool:

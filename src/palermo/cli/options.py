@@ -1,12 +1,14 @@
 """Options that several commands share, and what they mean here."""
 
 import os
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from palermo.edition import Library, library_at
 from palermo.settings import from_environment
+
+if TYPE_CHECKING:
+    from palermo.edition import Library
 
 EVERYBODY: Final = ("public", "members", "secretariat")
 """Whoever has the library's folder may see all of it; exports hold what is public."""
@@ -22,8 +24,10 @@ Workers = Annotated[
 ]
 
 
-def library_of(address: str | None) -> Library:
+def library_of(address: str | None) -> "Library":
     """The library that was named, or that of the settings."""
+    from palermo.edition import library_at  # the columns of editions are loaded by commands that ask for them
+
     settings = from_environment()
     return library_at(address or settings.library, settings.mirrors)
 

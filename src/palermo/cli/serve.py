@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from palermo.cli.build import build_and_tell
+from palermo.cli.building import build_and_tell
 from palermo.cli.options import LibraryPath, Port, Workers, cores, library_of
 from palermo.edition import Library
 from palermo.errors import SourceMissing

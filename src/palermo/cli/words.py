@@ -22,6 +22,15 @@ class VocabularyFormat(StrEnum):
     CSV = "csv"
 
 
+ENDINGS = {
+    ".csv": VocabularyFormat.CSV,
+    ".json": VocabularyFormat.JSONLD,
+    ".jsonld": VocabularyFormat.JSONLD,
+    ".ttl": VocabularyFormat.SKOS,
+}
+"""Form of the file by the ending of its name."""
+
+
 @app.callback()
 def _words() -> None:
     """The controlled words."""
@@ -30,12 +39,15 @@ def _words() -> None:
 @app.command("export")
 def export_vocabulary(
     output: Annotated[Path, typer.Option(help="File to write; - for standard output.")] = Path("-"),
-    format: Annotated[VocabularyFormat, typer.Option(help="Form of the file.")] = VocabularyFormat.SKOS,
+    format: Annotated[
+        VocabularyFormat | None, typer.Option(help="Form of the file [default: as its name ends, else skos].")
+    ] = None,
 ) -> None:
     """Write the vocabulary with labels, definitions, broader concepts and targets of the 2030 Agenda."""
     from palermo.publishing.vocabulary import FORMATS  # rdflib is needed here alone
 
-    written = FORMATS[format.value](vocabulary.load())
+    form = format or ENDINGS.get(output.suffix.lower(), VocabularyFormat.SKOS)
+    written = FORMATS[form.value](vocabulary.load())
     if str(output) == "-":
         sys.stdout.write(written)
         return

@@ -10,6 +10,7 @@ from palermo.edition.columns import (
     statements_table,
 )
 from palermo.edition.difference import Changed, Changes, Difference, diff
+from palermo.edition.earlier import open_earlier
 from palermo.edition.filters import (
     ALL,
     AS_PRINTED,
@@ -70,6 +71,7 @@ __all__ = [
     "editions",
     "library_at",
     "once",
+    "open_earlier",
     "open_view",
     "passages_of",
     "passages_table",

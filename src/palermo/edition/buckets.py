@@ -1,7 +1,8 @@
 """Buckets: documents whose ids share two hex digits, and one Parquet file for each table of their rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -67,20 +68,61 @@ def input_hash(entries: Iterable[Entry]) -> str:
     return digest(_FORMAT, [[e.document, e.key] for e in sorted(entries)])
 
 
-def write_bucket(folder: Path, name: str, parts: Sequence[Compiled]) -> dict[str, BucketFile]:
-    """Write `<table>/<name>.parquet` for each table; the same parts become the same bytes, in whatever order."""
-    parts = sorted(parts, key=lambda part: part.document.id)
-    tables = {
-        "documents": documents_table(part.document for part in parts),
-        "passages": passages_table(p for part in parts for p in sorted(part.passages, key=lambda p: p.ordinal)),
-        "statements": statements_table(s for part in parts for s in _in_reading_order(part)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A bucket from before, and which of its entries are wanted again just so."""
+
+    folder: Path
+    """Of the edition that holds it, whole."""
+    entries: frozenset[Entry]
+
+
+type Rows = Mapping[str, pa.Table]
+"""What one document adds to each table of its bucket."""
+
+
+def compile_bucket(
+    folder: Path, name: str, entries: Iterable[Entry], load: Load, kept: Kept | None = None
+) -> dict[str, BucketFile]:
+    """Write `<table>/<name>.parquet` for each table; the same entries become the same bytes, in whatever order.
+
+    Rows of entries that are kept are taken from where they are, `load` is asked for the others. Raises ValueError for
+    rows that are not the entry's.
+    """
+    entries = sorted(entries)
+    known = _known(name, kept) if kept else {}
+    rows = [known.get(e.document) or _rows(_loaded(e, load)) for e in entries]
+    return {
+        table: _write(folder / table / f"{name}.parquet", schema, [one[table] for one in rows])
+        for table, schema in TABLES.items()
     }
-    return {table: _write(folder / table / f"{name}.parquet", rows) for table, rows in tables.items()}
 
 
-def compile_bucket(folder: Path, name: str, entries: Iterable[Entry], load: Load) -> dict[str, BucketFile]:
-    """Load the documents of a bucket and write its files; raises ValueError for rows that are not the entry's."""
-    return write_bucket(folder, name, [_loaded(entry, load) for entry in entries])
+def _known(name: str, kept: Kept) -> dict[str, Rows]:
+    """Rows by document, of the entries that a bucket from before holds."""
+    tables = {table: read_columns(kept.folder, table, [name], schema.names) for table, schema in TABLES.items()}
+    apart = {table: _apart(rows, "id" if table == "documents" else "document") for table, rows in tables.items()}
+    return {
+        entry.document: {table: parts.get(entry.document, tables[table].slice(0, 0)) for table, parts in apart.items()}
+        for entry in kept.entries
+    }
+
+
+def _apart(rows: pa.Table, column: str) -> dict[str, pa.Table]:
+    """Rows by document; those of one stand together."""
+    found, at = {}, 0
+    for pair in rows[column].value_counts().to_pylist():
+        found[pair["values"]] = rows.slice(at, pair["counts"])
+        at += pair["counts"]
+    return found
+
+
+def _rows(part: Compiled) -> Rows:
+    return {
+        "documents": documents_table([part.document]),
+        "passages": passages_table(sorted(part.passages, key=lambda passage: passage.ordinal)),
+        "statements": statements_table(_in_reading_order(part)),
+    }
 
 
 def _loaded(entry: Entry, load: Load) -> Compiled:
@@ -118,20 +160,51 @@ def read_document(path: Path, column: str, document: str, columns: Sequence[str]
 def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
     """Rows of a document's statements at these positions in its reading order, out of a bucket's file.
 
-    By one thread, and only of the groups of rows that can hold them: several such reads may run at once.
+    By one thread, and only of the groups of rows that can hold them: several such reads may run at once. What the
+    file's end tells of its groups is kept: of a large bucket that is a third of the time.
     """
     wanted = pa.array(positions, pa.int32())
-    with pq.ParquetFile(path) as file:
-        leaves = [file.schema.column(leaf).path for leaf in range(len(file.schema))]
-        places = leaves.index("document"), leaves.index("position")
-        groups = []
-        for number in range(file.num_row_groups):
-            of, at = (file.metadata.row_group(number).column(place).statistics for place in places)
-            inside = of.min <= document <= of.max
-            if inside and (of.min != of.max or any(at.min <= position <= at.max for position in positions)):
-                groups.append(number)
+    kept = path.stat()
+    footer = _footer(path, kept.st_mtime_ns, kept.st_size)
+    with pq.ParquetFile(path, metadata=footer.metadata) as file:
+        groups = [number for number, one in enumerate(footer.groups) if one.may_hold(document, positions)]
         rows = file.read_row_groups(groups, use_threads=False)
     return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The first and last document, and the lowest and highest position, among the rows of a group."""
+
+    documents: tuple[str, str]
+    positions: tuple[int, int]
+
+    def may_hold(self, document: str, positions: Sequence[int]) -> bool:
+        """Whether a statement at one of these positions of a document can be in the group."""
+        first, last = self.documents
+        low, high = self.positions
+        return first <= document <= last and (first != last or any(low <= one <= high for one in positions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Footer:
+    """The end of a bucket's file of statements."""
+
+    metadata: pq.FileMetaData
+    groups: tuple[_Group, ...]
+
+
+@lru_cache(maxsize=256)
+def _footer(path: Path, modified: int, size: int) -> _Footer:
+    """Of a file as it was then; there are 256 buckets at most."""
+    metadata = pq.read_metadata(path)
+    leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
+    places = leaves.index("document"), leaves.index("position")
+    groups = []
+    for number in range(metadata.num_row_groups):
+        of, at = (metadata.row_group(number).column(place).statistics for place in places)
+        groups.append(_Group((of.min, of.max), (at.min, at.max)))
+    return _Footer(metadata, tuple(groups))
 
 
 def read_leaves(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
@@ -172,8 +245,9 @@ def _in_reading_order(part: Compiled) -> list[Statement]:
     return sorted(part.statements, key=place)
 
 
-def _write(path: Path, rows: pa.Table) -> BucketFile:
+def _write(path: Path, schema: pa.Schema, parts: Sequence[pa.Table]) -> BucketFile:
     path.parent.mkdir(exist_ok=True)
+    rows = pa.concat_tables(parts).combine_chunks() if parts else schema.empty_table()
     pq.write_table(
         rows,
         path,

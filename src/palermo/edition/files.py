@@ -1,12 +1,13 @@
-"""The few ways in which an edition touches the disk: whole replacement, links, digests, and flushing."""
+"""The few ways in which an edition touches the disk: whole replacement, links, digests, flushing, small tables."""
 
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 
 @contextmanager
@@ -51,3 +52,19 @@ def sha256_of(path: Path) -> str:
     """Hash of a file's bytes, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def recalled(path: Path) -> dict[str, Any]:
+    """Read a small table that spares work; empty where it is missing or damaged, which costs time and nothing else."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def memorised(path: Path, rows: Mapping[str, Any]) -> None:
+    """Write such a table, whole or not at all; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as file:
+        file.write(json.dumps(rows).encode("ascii"))

@@ -118,6 +118,9 @@ class Library:
     def fetch(self, edition_id: str) -> None:
         """Bring an edition to this machine, where the library is elsewhere; what is not there is not brought."""
 
+    def send(self, edition_id: str) -> None:
+        """Send what was made of an edition since it became current, where the library is elsewhere."""
+
     def pull(self) -> None:
         """Bring what a build needs to know to this machine, where the library is elsewhere."""
 

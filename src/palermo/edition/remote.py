@@ -2,8 +2,9 @@
 
 ```
 s3://bucket/path/
-  objects/<sha256>           every Parquet file of any edition, once
-  editions/<id>/             manifest.json and about.json, which name the objects
+  objects/<sha256>           every Parquet file of any edition, once, and what is made of them
+  editions/<id>/             manifest.json and about.json, which name the objects; derived.json names those of the
+                             search index, chains and matched provisions
   current                    written last, when all that it names is there
   cache/ quarantine/ runs/ palermo.toml sources.yaml
   downloads/                 what was fetched from sources, by hash, and its ledger
@@ -12,7 +13,9 @@ s3://bucket/path/
 
 import contextlib
 import hashlib
+import json
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from palermo.edition import derived
 from palermo.edition import manifest as manifests
 from palermo.edition.files import link_or_copy, replacing
 from palermo.edition.library import Library
@@ -91,21 +95,26 @@ class RemoteLibrary(Library):
         with ThreadPoolExecutor(AT_ONCE) as pool:  # each once: empty tables are the same file in many buckets
             list(pool.map(self._fetch_object, {file.sha256 for _, file in missing}))
         for place, file in missing:
-            self._link(file, folder / place)
+            self._link(file.sha256, folder / place)
+        self._fetch_derived(edition_id)
 
     def make_current(self, edition_id: str) -> None:
         """Send what the store has not, the manifest after that, and then name it current."""
         folder = self.edition(edition_id)
         manifest = manifests.load(folder)
-        there = self.remote.listed("objects")
-        going = {file.sha256: folder / table / f"{name}.parquet" for table, name, file in _files(manifest)}
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            missing = [(sha256, path) for sha256, path in going.items() if sha256 not in there]
-            list(pool.map(lambda one: self.remote.write(f"objects/{one[0]}", one[1].read_bytes()), missing))
+        self._send_objects({file.sha256: folder / table / f"{name}.parquet" for table, name, file in _files(manifest)})
+        self.send(edition_id)
         for name in ("manifest.json", "about.json"):
             self.remote.write(f"editions/{edition_id}/{name}", (folder / name).read_bytes())
         self.remote.write("current", f"{edition_id}\n".encode())
         Library.make_current(self, edition_id)
+
+    def send(self, edition_id: str) -> None:
+        """Send the search index, chains and whatever else was made of an edition here, then the list of it."""
+        folder = self.edition(edition_id)
+        files = derived.derived_files(folder)
+        self._send_objects({sha256: folder / place for place, sha256 in files.items()})
+        self.remote.write(f"editions/{edition_id}/{derived.LIST}", json.dumps(files, indent=1).encode())
 
     @contextmanager
     def followed(self) -> Iterator[None]:
@@ -176,7 +185,7 @@ class RemoteLibrary(Library):
         def bring(sha256: str) -> None:
             self._write(self._download(sha256), self.remote.read(f"downloads/{sha256}"))
 
-        there = filter(_is_sha256, self.remote.listed("downloads"))
+        there = filter(derived.is_sha256, self.remote.listed("downloads"))
         missing = [sha256 for sha256 in there if not self._download(sha256).exists()]
         for folder in {self._download(sha256).parent for sha256 in missing}:
             folder.mkdir(parents=True, exist_ok=True)
@@ -206,12 +215,14 @@ class RemoteLibrary(Library):
 
     def forget(self, edition_ids: Sequence[str], objects: Sequence[str]) -> None:
         """Take editions out of the store, and the objects that no other has."""
+        staying = [one for one in self.remote.folders("editions") if one not in edition_ids]
+        going = {*objects, *(self._derived_objects(edition_ids) - self._derived_objects(staying))}
         for edition_id in edition_ids:
-            for name in ("manifest.json", "about.json"):
+            for name in ("manifest.json", "about.json", derived.LIST):
                 self.remote.remove(f"editions/{edition_id}/{name}")
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), objects))
-        for sha256 in objects:
+            list(pool.map(lambda sha256: self.remote.remove(f"objects/{sha256}"), going))
+        for sha256 in going:
             (self.path / "objects" / sha256).unlink(missing_ok=True)
 
     def _fetch_manifest(self, edition_id: str) -> bool:
@@ -239,10 +250,44 @@ class RemoteLibrary(Library):
         kept.parent.mkdir(exist_ok=True)
         self._write(kept, content)
 
-    def _link(self, file: BucketFile, place: Path) -> None:
+    def _fetch_derived(self, edition_id: str) -> None:
+        """Bring what was made of an edition and is not here: each folder whole or not at all."""
+        folder = self.edition(edition_id)
+        for name, files in self._derived(edition_id).items():
+            if (folder / name).exists():
+                continue
+            aside = folder / f".{name}-{os.getpid()}"
+            shutil.rmtree(aside, ignore_errors=True)
+            try:
+                with ThreadPoolExecutor(AT_ONCE) as pool:
+                    list(pool.map(self._fetch_object, set(files.values())))
+                for place, sha256 in files.items():
+                    (aside / place).parent.mkdir(parents=True, exist_ok=True)
+                    self._link(sha256, aside / place)
+                aside.rename(folder / name)
+            except (NoLibrary, OSError):  # an object went, or another process brought it meanwhile
+                shutil.rmtree(aside, ignore_errors=True)
+
+    def _derived(self, edition_id: str) -> Mapping[str, Mapping[str, str]]:
+        try:
+            return derived.listed(self.remote.read(f"editions/{edition_id}/{derived.LIST}"))
+        except FileNotFoundError:
+            return {}
+
+    def _derived_objects(self, edition_ids: Sequence[str]) -> set[str]:
+        return {sha256 for one in edition_ids for files in self._derived(one).values() for sha256 in files.values()}
+
+    def _send_objects(self, going: Mapping[str, Path]) -> None:
+        """Send files by their hash, those that are not there."""
+        there = self.remote.listed("objects")
+        missing = [(sha256, path) for sha256, path in going.items() if sha256 not in there]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda one: self.remote.write(f"objects/{one[0]}", one[1].read_bytes()), missing))
+
+    def _link(self, sha256: str, place: Path) -> None:
         aside = place.with_name(f".{place.name}.{os.getpid()}")
         aside.unlink(missing_ok=True)
-        link_or_copy(self.path / "objects" / file.sha256, aside)
+        link_or_copy(self.path / "objects" / sha256, aside)
         aside.replace(place)
 
     def _write(self, path: Path, content: bytes) -> None:
@@ -254,10 +299,6 @@ def _files(manifest: Manifest) -> Iterator[tuple[str, str, BucketFile]]:
     for name, bucket in manifest.buckets.items():
         for table, file in bucket.files.items():
             yield table, name, file
-
-
-def _is_sha256(name: str) -> bool:
-    return len(name) == 64 and not set(name) - set("0123456789abcdef")
 
 
 def _shared(path: Path) -> bool:

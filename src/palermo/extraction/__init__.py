@@ -10,17 +10,19 @@ from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.speakers import speakers
+from palermo.extraction.telling import METHOD as ROLES
 from palermo.extraction.wordings import wordings_version
-from palermo.statements import Kind, Masthead, Passage, Statement, normalised
+from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
 from palermo.vocabulary import organs_version, periods_version
 
-__all__ = ["METHODS", "VERSION", "caught", "extract", "masked"]
+__all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked"]
 
 RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, causes)
 METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates.PROMISED)
 """The recipes, one for each kind and shape, with their versions."""
 
 PARTS = (
+    ROLES,
     columns_version(),
     grammars_version(),
     wordings_version(),
@@ -58,3 +60,20 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
     found = without_private((*present, *listed, *told(everything, masthead, taken, counted, speaking)), everything)
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))
+
+
+def get_ready() -> None:
+    """Load what statements of English texts need, before there is one: grammars, names of States, vocabulary."""
+    words = "1. The Conference recommends that States protect victims of trafficking, and IOM trains judges in France."
+    said = Passage(
+        id="ready",
+        document="ready",
+        ordinal=0,
+        page=1,
+        paragraph="1",
+        kind=PassageKind.PARAGRAPH,
+        headings=(),
+        language="en",
+        text=words,
+    )
+    tuple(extract([said], Masthead()))

@@ -72,6 +72,8 @@ def _taken(words: list[str], *, definite: bool) -> int:
 
 def _goes_on(words: list[str], at: int) -> bool:
     before, word = words[at - 1], words[at]
+    if word == before:
+        return False  # `the Commissioner for Refugees | protects refugees`, whose verb stands before
     if _TASK.fullmatch(before):
         return word.startswith("ب")
     if word.startswith("لل") and before.endswith("ية"):

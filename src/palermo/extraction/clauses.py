@@ -22,10 +22,12 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9})(?:['’]s)?")
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
+OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
+"""Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|itself|themselves|first|always|both|already"
-    r"|today|yesterday|this week|this month|this year|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|тесно|активно|регулярно|успешно))+\s*$",
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
+    r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
@@ -35,6 +37,12 @@ _ARABIC_STOP = re.compile(
     r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
 )
 """What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
+_PREPOSED = re.compile(
+    r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
+    r"|speaking)\s",
+    re.I,
+)
+"""An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
@@ -55,6 +63,8 @@ _ANY_VERB = re.compile(
     r"|their|people|children|women|girls|men)\b))"
 )
 """What looks like a verb where none is known."""
+_NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
+"""What stands behind a plural that could be a verb: `partners | will`."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}\.?\s+|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
 )
@@ -152,6 +162,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     first: tuple[int, int] | None = None
     opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
+        if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
+            continue  # `inter-agency partners | will`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if words.language == "en" and _REDUCED.match(text, *verb) and _BY.match(text, verb[1]):
@@ -160,10 +172,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
         if not behind or (aside and (text[slice(*verb)] in AUXILIARIES or opened_aside)):
             return verb  # `UNODC, with IOM, will train`; but not `the Group, established in 2009, held`
         opened_aside = aside
-        if aside or words.language != "en":
-            first = (
-                first or verb
-            )  # an English relative clause alone makes no sentence: `the list of those that lost it`
+        if aside or words.language != "en" or (behind and behind.group().lower().startswith("who")):
+            first = first or verb  # not of a thing: `Publish the list of those that lost their licence`
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None
@@ -175,7 +185,8 @@ def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, i
     comma = text[start:end].rstrip(" ,").rfind(", ")
     if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
         return start, end
-    if comma > 0 and is_actor(text[start + comma + 2 : end].strip(" ,"), words):
+    behind = text[start + comma + 2 : end].strip(" ,")
+    if comma > 0 and is_actor(behind, words) and not _PREPOSED.match(behind):
         return start + comma + 2, end
     return start, end
 
@@ -201,7 +212,7 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if words.pronouns.match(subject):
         return True
-    subject = _WORK_OF.sub("", subject)
+    subject = OWN_NUMBER.sub("", _WORK_OF.sub("", subject).strip())
     cut = words.prepositions.search(subject, 1)
     head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
     head = words.tail.sub("", head).strip() if words.tail else head

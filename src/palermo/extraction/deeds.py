@@ -36,7 +36,7 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted|paid|consulted|interviewed|informed)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
@@ -45,6 +45,13 @@ _GIVEN = re.compile(
     r"|opened|organi[sz]ed|held|conducted|carried\s+out|developed|designed|published|issued)\b"
 )
 """In the passive, what is given to somebody, or made for them."""
+_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
+"""What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_REPORTS_OF = re.compile(
+    r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
+    r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
+    r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
+)
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
@@ -121,7 +128,9 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature=f"it names who does it: “by {by[:60]}”", weight=0.4),
             Reason(feature="its verb tells what is done", weight=0.25),
         )
-        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, tense=tense)
+        done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
+        whom = clause.about if _HELPED.match(done) else None
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         told = (
             Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
@@ -160,6 +169,8 @@ def agent(clause: Clause) -> str | None:
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
+        if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
+            continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)
         by = behind[: stop.start()] if stop else behind
@@ -208,7 +219,15 @@ def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
         return None
     reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
+    return Finding(
+        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_of_whom(said), listed=True, tense="planned"
+    )
+
+
+def _of_whom(said: str) -> str:
+    """Whose reports a cell names, `Reports of the Committee on ...`; empty where they are the entity's own."""
+    found = _REPORTS_OF.match(said)
+    return found[1] if found else ""
 
 
 def tense_of(clause: Clause) -> str | None:

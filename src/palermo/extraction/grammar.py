@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from palermo.statements import Response, digest
+from palermo.vocabulary.lines import parsed
 
 GRAMMARS = ("en", "fr", "es", "ar", "ru", "zh")
 """Languages that have a grammar file."""
@@ -76,7 +75,7 @@ def grammar(language: str) -> Grammar | None:
     """The grammar of a language, or None where there is none yet."""
     if language not in GRAMMARS:
         return None
-    rows: dict[str, Any] = yaml.safe_load(_source(language))
+    rows: dict[str, Any] = parsed(_source(language))
     return Grammar(
         language=rows["language"],
         speaks_of=_pattern(rows["speaks_of"]),

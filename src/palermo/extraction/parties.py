@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.clauses import Clause, is_state
+from palermo.extraction.clauses import TAIL, Clause, is_state
 from palermo.extraction.wordings import Wordings
 
 MOST = 40
@@ -22,6 +22,24 @@ _ARTICLE = re.compile(
 _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
+_SERVES = re.compile(
+    r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
+)
+"""With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
+_LED = re.compile(r"(?:contribut|support|lead|led\b|conven|\w*\s*secretariat)", re.I)
+_OPEN_END = re.compile(r"(?:,|\s+(?:and|or|as well as))+\s*$")
+_OF_SEVERAL = re.compile(
+    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+)
+_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
+_SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
+"""Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
+_LOWER_HEAD = re.compile(
+    r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
+)
+"""Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
+_ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
+"""What a tie is about, behind a name: `Statistical Commission | on South-South cooperation`."""
 _ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
 """How a part of a list begins that is no rest of a name."""
 _OF = re.compile(r"\s(?:of|on|for|against)\s")
@@ -45,16 +63,41 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
     Where a tie names a body and others too, `co-chairs the Group with the Fund`, the others are the partners.
     """
     words = clause.words
-    found = _behind(words.partners, clause, clause.start)
+    opening, said = _behind(words.partners, clause, clause.start, tied=tied)
     if tied:
-        start = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
-        found = found or _behind(words.ties, clause, start)
-    return list(dict.fromkeys((*found, *_side_by_side(clause))))[:MOST]
+        verb = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
+        said += _tied_to(clause, verb, bodies=bool(said))
+        said = said or opening or _tied_to(clause, clause.start)
+    return list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))[:MOST]
 
 
-def _behind(cue: re.Pattern[str], clause: Clause, start: int) -> list[str]:
-    begun = [match.end() for match in cue.finditer(clause.text, start, clause.end)]
-    return [name for at in begun for name in names(clause.text[at : min(clause.end, at + FURTHEST)], clause.words)]
+def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> tuple[list[str], list[str]]:
+    """The names behind a cue: in what opens the sentence before its subject, and from its subject on."""
+    opening: list[str] = []
+    said: list[str] = []
+    subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
+    for found in cue.finditer(clause.text, start, clause.end):
+        if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
+            continue
+        end = subject if found.end() <= subject else clause.end
+        into = opening if found.end() <= subject else said
+        into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
+    return opening, said
+
+
+def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
+    """The names that a tie is with; `bodies`: only the joint bodies that are led, served or contributed to.
+
+    Who is only worked `through` counts where no other is named.
+    """
+    found = [
+        (cue.group().strip().casefold() == "through", name)
+        for cue in clause.words.ties.finditer(clause.text, start, clause.end)
+        if not bodies or _LED.match(cue.group())
+        for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words)
+    ]
+    direct = [name for through, name in found if not through]
+    return direct or [name for _, name in found]
 
 
 def names(text: str, words: Wordings) -> Iterator[str]:
@@ -62,10 +105,34 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     outside = _BRACKETS.sub("", _THEN_ABOUT.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
+    if words.language == "en":
+        listed = _OPEN_END.sub("", listed)
+        if states := several_states(listed, words):
+            yield from states
+            return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
+        if words.language == "zh":
+            name = _alone_in(name, words)
+        if words.language == "en":
+            name = _without_subject_matter(name, words)
         if name and is_name(name, words):
             yield name
+
+
+def several_states(listed: str, words: Wordings) -> list[str]:
+    """The States of `the Governments of Ghana, Togo and Benin`; none where it names no such list."""
+    several = _OF_SEVERAL.fullmatch(listed.strip(" ,."))
+    states = [bare(part, words) for part in _STATES_APART.split(several[1])] if several else []
+    return states if all(map(is_state, states)) else []
+
+
+def _without_subject_matter(name: str, words: Wordings) -> str:
+    """A name or a closed set without what is done together: `regional commissions | on the Goals`."""
+    closed = words.closed_sets.match(name) if words.closed_sets else None
+    if closed and re.match(r"\s+(?:on|in|for|to|through|under)\s", name[closed.end() :]):
+        return closed.group()
+    return name if name.rpartition(" ")[2][:1].isupper() else _ABOUT.sub("", name)
 
 
 def _up_to_verb(name: str, words: Wordings) -> str:
@@ -99,7 +166,11 @@ def divided(listed: str, words: Wordings) -> list[str]:
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = parts and bare(parts[-1], words)[:1].isupper() and _goes_on(parts[-1], part, joint, words)
+        rest = (
+            parts
+            and not (len(parts) > 1 and _stands_alone(parts[-1], name, words))
+            and _goes_on(parts[-1], part, joint, words)
+        )
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
         else:
@@ -107,6 +178,14 @@ def divided(listed: str, words: Wordings) -> list[str]:
         joint = mark.group() if mark else ""
         at = mark.end() if mark else at
     return parts
+
+
+def _stands_alone(before: str, name: str, words: Wordings) -> bool:
+    """Whether a part within a list is a whole name: `the Border Guard`, not `the Economic | and Social Council`."""
+    own = bare(before, words)
+    if " " not in own or _OF.search(own):
+        return False
+    return words.actors.search(own) is not None or words.actors.search(name) is None
 
 
 def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
@@ -119,7 +198,9 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
 def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
     name = bare(part, words)
-    if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name):
+    if is_state(name) and _SEVERAL_OF.match(before.strip()):
+        return True
+    if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name) or not bare(before, words)[:1].isupper():
         return False
     if words.closed_sets and words.closed_sets.search(name):
         return False
@@ -129,7 +210,9 @@ def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
         return False  # `World Vision, | Save the Children`
     if not _OF.search(before) and _whole_body(before, words):
         return False  # `the Ethical Trade Forum | and Unseen Harbour`
-    return before.lstrip().startswith(("the ", "The ")) or words.actors.search(name) is None
+    if before.lstrip().startswith(("the ", "The ")):
+        return True
+    return _OF.search(before) is not None and words.actors.search(name) is None
 
 
 def _whole_body(name: str, words: Wordings) -> bool:
@@ -158,17 +241,35 @@ def is_name(name: str, words: Wordings) -> bool:
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
+    if _LOWER_HEAD.match(name):
+        return words.language == "en"
     return _PROPER.search(name) is not None and name[:1].isupper()
 
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
-    """The second of two who act: `ECLAC and ILO established ...`."""
+    """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
+    if clause.words.language == "en":
+        return
     about = _BRACKETS.sub("", clause.about)
     if re.search(r"\b(?:with|such as|of)\b", about):
         return
-    parts = [bare(part, clause.words) for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)]
-    if 2 <= len(parts) <= 6 and all(is_name(part, clause.words) and _short(part) for part in parts):
+    parts = [
+        _alone_in(bare(part, clause.words), clause.words)
+        for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)
+    ]
+    if 2 <= len(parts) <= 6 and all(_may_be_beside(part, clause.words) for part in parts):
         yield from parts[1:]
+
+
+def _alone_in(name: str, words: Wordings) -> str:
+    """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
+    return re.sub(r"(?<=..)[于在].*$", "", name) if words.language == "zh" else TAIL.sub("", name)
+
+
+def _may_be_beside(name: str, words: Wordings) -> bool:
+    """Whether a part of a subject is somebody beside others: `la OEA`, and not `el Tráfico Ilícito de Migrantes`."""
+    acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
+    return acts and is_name(name, words) and _short(name)
 
 
 def _short(name: str) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
 from babel import Locale
 
 from palermo.statements import Passage, Statement, digest
+from palermo.vocabulary.lines import parsed
 
 MASK = "•"
 """Stands for each character that is masked, so that places in a passage stay."""
@@ -187,7 +187,7 @@ def _may_be_a_person(name: str, signs: Signs) -> bool:
 
 @lru_cache(maxsize=1)
 def _signs() -> Mapping[str, Signs]:
-    rows = yaml.safe_load(_data())
+    rows = parsed(_data())
     return {language: _of(language, row) for language, row in rows.items()}
 
 

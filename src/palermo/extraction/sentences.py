@@ -82,5 +82,5 @@ def _all_abbreviations() -> dict[str, list[str]]:
 
 
 def _safe(text: str) -> dict[str, list[object]]:
-    read: dict[str, list[object]] = yaml.load(text, Loader=yaml.BaseLoader)
+    read: dict[str, list[object]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return read

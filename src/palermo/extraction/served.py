@@ -26,6 +26,13 @@ _NOT_SERVED = re.compile(
     r"|sections?|processes|platforms?|missions?)$"
 )
 """What acts, but is no one who is served: `for | education programmes`."""
+_IN_NAME = re.compile(r"\s+(?:for|on|against)$")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]*$")
+_NEXT = re.compile(r"\s+(?:the\s+)?[A-Z]")
+_ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)", re.I)
+"""Words that say nothing beside others who are served."""
+_PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
+"""How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
 
@@ -42,12 +49,15 @@ def served(
     begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]
+    if words.language == "en" and _PURPOSE.match(clause.text, clause.start):
+        start = clause.start
     known = {name.casefold() for name in others}
     found = _found(clause, start, words.served, tied=tied) or (
         _found(clause, start, words.benefiting, strict=True) if loose else []
     )
     distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
-    return [name for name in distinct if not any(name != other and name in other for other in distinct)][:MOST]
+    names = [name for name in distinct if not any(name != other and name in other for other in distinct)]
+    return [name for name in names if len(names) == 1 or not _ANYBODY.fullmatch(name)][:MOST]
 
 
 def _found(
@@ -58,20 +68,22 @@ def _found(
     `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
     """
     found: list[tuple[int, str]] = []
+    opens = clause.words.language == "en" and _PURPOSE.match(clause.text, clause.start) is not None
     cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
     for at in dict.fromkeys(cues):
         if tied and clause.text[:at].rstrip().endswith("with"):
             continue  # who a tie is with is a partner
         if found and _RELATIVE.search(clause.text, found[0][0], at):
             break
-        found += [(at, name) for name in _behind(clause.text[at : clause.end], clause.words, strict)]
+        end = clause.subject[0] if opens and clause.subject and at < clause.subject[0] else clause.end
+        found += [(at, name) for name in _behind(clause.text[at:end], clause.words, strict)]
     return [name for _, name in sorted(found, key=lambda each: each[0])]
 
 
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
     near = text[:FURTHEST]
-    stop = words.served_stops.search(near, 1)
+    stop = _stop(near, words)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
     listed = _JOINT.sub("", near[: stop.start()] if stop else whole)
     if words.language == "en":
@@ -81,6 +93,16 @@ def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     found = list(parties(_before_next_verb(listed, words), words, served=True))
     if found and (not strict or _begins(listed, found[0])):
         yield from found
+
+
+def _stop(near: str, words: Wordings) -> re.Match[str] | None:
+    """Where a list of those who are served ends; not within a name: `the Fund | for Victims`."""
+    for stop in words.served_stops.finditer(near, 1):
+        if not (
+            _IN_NAME.match(stop.group()) and _CAPITAL.search(near[: stop.start()]) and _NEXT.match(near, stop.end())
+        ):
+            return stop
+    return None
 
 
 def _begins(listed: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
-from palermo.extraction.parties import partners
+from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Entity, Surroundings
@@ -16,6 +16,8 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
+METHOD = "roles.2"
+"""How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
     r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
@@ -23,7 +25,7 @@ _OF_MANDATE = re.compile(
     re.I,
 )
 _NOMINAL = re.compile(
-    r"(?:the\s+)?(?:\w+\s+)?(?:\w+(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
+    r"(?:the\s+)?(?:\w+\s+)?(?:[a-z]\w*(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
 )
 """What is asked for, and nobody who is asked: `encourages the development of policies`."""
 _TO_BE_DONE = re.compile(
@@ -47,8 +49,15 @@ _PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|s
 _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
 """`It is expected that ...`."""
 _COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
-_JOINTLY = re.compile(r"\bjointly (?:led|chaired|managed|run|implemented) by\b")
+_JOINTLY = re.compile(
+    r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*ed) by\b"
+)
 """Behind it those stand who act together: the first of them is the actor."""
+_BETWEEN = re.compile(
+    r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
+)
+"""A subject that is a tie, and those who have it: the first of them is the actor."""
+_SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -85,9 +94,11 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     actors, support = _actors(found, at, around, memory)
     if at.words.language == "zh":
         actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
-    if together and _JOINTLY.search(at.said):
-        actors = [Ref(id=None, name=together[0], type=RefType.ENTITY)]
+    if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
+        actors = [_ref(together[0])]
     acting = [ref.name for ref in actors]
+    if found.kind in _TOGETHER and at.words.language == "en":
+        together += [name for name in acting[1:] if name not in together and is_name(name, at.words)]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,
@@ -123,7 +134,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
-        return [_ref(before.name)], (*support, _resting(before))
+        return [_ref(name) for name in _each(before.name, at)], (*support, _resting(before))
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
         return [], support
     if at.words.language == "ar" and at.verb and _ARABIC_WE.match(at.text, at.verb[0]):
@@ -138,7 +149,15 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if not names and at.words.pro_drop and found.actor is None and _same_passage(memory.actor, around):
         before = memory.actor
         return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
-    return [_ref(name) for name in names], support
+    fulls = [_full(name, around, memory) for name in names]
+    behind = tuple(_resting(full) for full in fulls if full)
+    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
+
+
+def _each(name: str, at: Clause) -> list[str]:
+    """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
+    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
+    return several if len(several) > 1 else [name]
 
 
 def _naming(found: Finding, at: Clause) -> str:
@@ -192,7 +211,10 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
     if around.entity and around.entity.is_called(name) and name != around.entity.name:
         return _of_part(around.entity)
-    return None if " " in name else memory.names.full(name, around.passage.language)
+    if " " in name:
+        return None
+    language = around.passage.language
+    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language)
 
 
 def _of_part(entity: Entity) -> Named:

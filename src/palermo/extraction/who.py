@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.clauses import TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare, divided
+from palermo.extraction.asides import without_asides
+from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
+from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -26,9 +27,12 @@ _ALONE = re.compile(
 """Parts of a list that begin anew: with an article, or an acronym."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OURSELVES = re.compile(
-    r"(?:نحن|نا|إننا)\b|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们", re.I
+    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们",
+    re.I,
 )
-_OF_GROUPS = re.compile(r"[A-Z]\w* (?:\w+ )*(?:States|Countries|Territories|Families|Workers)$")
+_OF_GROUPS = re.compile(
+    r"[A-Z]\w* (?:(?!on |of |for |against )\w+ )*(?:States|Countries|Territories|Families|Workers)$"
+)
 """The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
 """A name's own name: `Fund | «Freedom»`."""
@@ -41,11 +45,27 @@ _PLURAL = re.compile(
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
-_OF_SEVERAL = re.compile(
-    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+_WORK_OF = re.compile(
+    r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
+    re.I,
 )
-_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
-_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)")
+_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，")
+"""What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
+_CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
+_BEFORE_VERB = re.compile(
+    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
+)
+"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
+_SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
+"""Between two acronyms: `OSCE/ODIHR`."""
+_HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
+_ADJECTIVES = re.compile(
+    r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
+)
+"""A part of a list that shares the noun of the next: `international | and regional organizations`."""
+_OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
+_COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
+"""A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
 
 
@@ -63,7 +83,11 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if words is None or len(printed) > 600:
         return None
     name = _bounded(printed, words)
-    if not name or len(name) > (LONGEST // 3 if language == "zh" else LONGEST) or _MARKS.search(_TITLED.sub("", name)):
+    if (
+        not name
+        or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
+        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", _SLASH.sub("", name))))
+    ):
         return None
     if (
         _PERSON.search(printed)
@@ -85,6 +109,12 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
     if words.language == "ar":
         name, _ = name_at_start(name)
+    if words.language == "zh":
+        name = _CHINESE_BEFORE.sub("", name)
+    if words.language == "en" and _CAUSING.match(name):
+        return ""
+    if words.language in ("fr", "es") and (before := _BEFORE_VERB.match(name)):
+        name = before[1]
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
@@ -127,11 +157,14 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
     if not printed:
         return
-    if words.language == "en" and (several := _OF_SEVERAL.fullmatch(printed.strip(" ,."))):
-        states = [bare(part, words) for part in _STATES_APART.split(several[1])]
-        if all(map(is_state, states)):
-            yield from states  # "the Governments of Ghana, Togo and Benin"
+    if words.language == "en":
+        printed = without_asides(printed, served=served)
+        if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
+            yield heads[1]
             return
+    if words.language == "en" and (states := several_states(printed, words)):
+        yield from states
+        return
     whole = party(printed, words, served=served)
     if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
@@ -144,16 +177,67 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
-    found = [party(part, words, served=served) for part in parts]
+    if language == "en":
+        parts = _with_their_heads(parts, listed, words)
+    found = [
+        party(part, words, served=served)
+        or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
+        for at, part in enumerate(parts)
+    ]
     many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
     if (
         whole
         and not many
-        and not all(name and _alone(name, part, words) for name, part in zip(found, parts, strict=True))
+        and not all(
+            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name)))
+            for at, (name, part) in enumerate(zip(found, parts, strict=True))
+        )
+        and not _names_alone(parts, words)
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _names_alone(parts: list[str], words: Wordings) -> bool:
+    """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
+    if words.language != "en" or len(parts) < 2:
+        return False
+    names = [bare(part, words) for part in parts]
+    if not all(is_name(name, words) and " " in name and not _OF_NAME.search(name) for name in names):
+        return False
+    if all(part.lstrip().startswith("the ") for part in parts[1:]):
+        return True
+    heads = [words.actors.search(name) is not None for name in names]
+    return len(set(heads)) == 1 and not parts[0].lstrip().lower().startswith("the ")
+
+
+def _name_behind(before: str, part: str, words: Wordings) -> str | None:
+    """A proper name without a known head, behind one that is complete: `UNICEF and | Save the Children`."""
+    name = bare(part, words)
+    return name if _begins_anew(before, name) and is_name(name, words) and len(name) < LONGEST else None
+
+
+def _begins_anew(before: str, name: str) -> bool:
+    """Whether a name stands behind one that is complete, so that it is no rest of it."""
+    return name[:1].isupper() and _COMPLETE.fullmatch(before.strip()) is not None
+
+
+def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
+    """The parts of a list, those that are adjectives alone with the part behind them, whose noun they share."""
+    whole: list[str] = []
+    at = 0
+    start: int | None = None
+    for place, part in enumerate(parts):
+        begins = listed.find(part, at)
+        at = begins + len(part)
+        shares = place < len(parts) - 1 and _ADJECTIVES.fullmatch(bare(part, words)) is not None
+        if shares and not words.actors.search(part) and not words.people.search(part):
+            start = begins if start is None else start
+            continue
+        whole.append(listed[begins if start is None else start : at])
+        start = None
+    return whole
 
 
 def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
@@ -170,7 +254,7 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
         not name
         or words.pronouns.match(name)
         or _OURSELVES.match(name)
-        or (words.things and words.things.search(_head_of(name, words)))
+        or (words.things and (words.things.search(_head_of(name, words)) or words.things.fullmatch(name.split()[0])))
     ):
         return
     if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
@@ -189,11 +273,24 @@ def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
     """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language != "en":
-        yield from found
+        yield from (_with_plurals(printed, found, words) if printed and words.language == "en" else found)
         return
     name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
     if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
         yield name
+
+
+def _with_plurals(printed: str, found: list[str], words: Wordings) -> list[str]:
+    """Those found in a list of three or more, with the plurals beside them: `hotels, airlines and companies`."""
+    parts = divided(_BRACKETS.sub("", printed), words)
+    if len(parts) < MANY:
+        return found
+    named = [party(part, words, served=True) or bare(part, words) for part in parts]
+    things = words.things
+    plural = [
+        name for name in named if name in found or (_PLURAL.fullmatch(name) and not (things and things.search(name)))
+    ]
+    return plural if set(found) <= set(plural) else found
 
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:

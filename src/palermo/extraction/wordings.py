@@ -7,13 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from palermo.extraction.grammar import GRAMMARS
 from palermo.extraction.inflection import inflected
 from palermo.extraction.literals import any_in, needed
 from palermo.extraction.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
+from palermo.vocabulary.lines import parsed
 
 TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
 """Kinds that have wordings of their own; an activity is an actor with a verb of doing."""
@@ -211,7 +210,7 @@ def wordings(language: str) -> Wordings | None:
     """The wordings of a language, or None where there are none."""
     if language not in GRAMMARS:
         return None
-    rows: dict[str, Any] = yaml.safe_load(_source(language))
+    rows: dict[str, Any] = parsed(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())

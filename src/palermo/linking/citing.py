@@ -112,9 +112,10 @@ def _spaced(say: dict[str, str], provisions: str, listed: str) -> dict[str, re.P
     below = rf"(?:,?\s+(?:{say['paragraph']})\s*(?P<below>{LISTED}),?)?"
     above = rf"(?:{say['paragraph']}\s+(?P<above>{LISTED})\s+(?:{say['of']}\s+)?)?"
     labour = _list_of(r"\d{1,3}(?!\d|/)", rf"(?:{say['and']}(?:\s*{say['number']})?)")
+    decision = rf"(?P<decision>{say['decision']})(?!\s+[^\d.;:()]{{0,80}}?(?<!\w){say['resolution']})"
     return {
         "numbered": _of(
-            rf"(?:{say['resolution']}|(?P<decision>{say['decision']}))(?P<gap>\s+(?:[^\d.;:()]{{0,80}}\s)?)(?P<numbers>{numbers})"
+            rf"(?:{say['resolution']}|{decision})(?P<gap>\s+(?:[^\d.;:()]{{0,80}}\s)?)(?P<numbers>{numbers})"
         ),
         "provisions_before": re.compile(
             rf"{above}(?<!\w)(?:{provisions})\s+(?P<list>{listed}){below}\s*{say['of']}\s*\W?$", re.I

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.statements import Kind, Reason, Statement, digest
+from palermo.vocabulary.lines import parsed
 
 SHORT, LONG = 5, 60
 """Words of a quote that is short, and of one that is long."""
@@ -132,7 +131,7 @@ def _said(found: Mapping[str, float], model: Model, judged: tuple[int, int]) -> 
 def shipped_model() -> Model:
     """The model that Palermo ships."""
     text = (files("palermo.linking") / "confidence.yaml").read_text(encoding="utf-8")
-    rows = yaml.safe_load(text)
+    rows = parsed(text)
     judged = {recipe: (right, of) for recipe, (right, of) in rows["judged"].items()}
     return Model(judged=judged, weights=rows["weights"])
 

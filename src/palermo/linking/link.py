@@ -7,6 +7,7 @@ from palermo.linking.citations import citations
 from palermo.linking.citing import citing_version
 from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
+from palermo.linking.governments import governments_version
 from palermo.linking.introductions import context_of
 from palermo.linking.names import Known, find
 from palermo.linking.organisations import provisional
@@ -30,7 +31,7 @@ from palermo.statements import (
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"7+{citing_version()}+{confidence_version()}+{places_version()}"
+VERSION = f"8+{citing_version()}+{confidence_version()}+{places_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from palermo.linking.context import Context
 from palermo.linking.entities import meant
+from palermo.linking.governments import government
 from palermo.linking.organisations import organisation, provisional
 from palermo.linking.quotes import is_name
 from palermo.linking.tagging import tags
@@ -54,6 +55,8 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
     registry, vocabulary = known.registry, known.vocabulary
     if reviewed := _under_review(ref.name, known.document, registry):
         return reviewed
+    if state := government(ref.name, language, registry):
+        return state
     if ref.type is RefType.GROUP and (group := _group(ref.name, vocabulary, language)):
         return group
     if introduced := _introduced(ref.name, known):

@@ -12,7 +12,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.core import get_global
 
@@ -20,6 +19,7 @@ from palermo.linking.arabic import variants
 from palermo.linking.plain import plain
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, digest
+from palermo.vocabulary.lines import parsed
 
 FILE = "places.yaml"
 MANY = 3
@@ -240,7 +240,7 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = yaml.safe_load(_text())
+    rows: Mapping[str, Any] = parsed(_text())
     return rows
 
 

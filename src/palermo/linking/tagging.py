@@ -13,10 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-import yaml
-
 from palermo.linking.arabic import variants
 from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, tokens
+from palermo.vocabulary.lines import parsed
 from palermo.vocabulary.terms import fold
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
@@ -183,7 +182,7 @@ def exclusions() -> Mapping[str, re.Pattern[str]]:
     text = (files("palermo.linking") / "exclusions.yaml").read_text(encoding="utf-8")
     return {
         language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
-        for language, words in yaml.safe_load(text).items()
+        for language, words in parsed(text).items()
     }
 
 

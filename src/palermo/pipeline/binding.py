@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from palermo.edition import BucketFile, Entry
-from palermo.edition.buckets import Load, compile_bucket
+from palermo.edition.buckets import Kept, Load, compile_bucket
 from palermo.pipeline.interrupts import interrupts_deferred
 from palermo.reading.child import die_with
 
@@ -26,13 +26,15 @@ class Binders:
     count: int
     seen: Callable[[], None]
 
-    def __call__(self, folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load) -> dict[str, Files]:
+    def __call__(
+        self, folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, kept: Mapping[str, Kept]
+    ) -> dict[str, Files]:
         """Files of each bucket; raises what `load` raises, whichever process it was in."""
         made: dict[str, Files] = {}
         if self.count > 1 and sum(map(len, groups.values())) >= MANY:
-            made.update(self._told(groups, _by_processes(folder, groups, load, self.count)))
+            made.update(self._told(groups, _by_processes(folder, groups, load, kept, self.count)))
         left = {name: group for name, group in groups.items() if name not in made}
-        made.update(self._told(left, _in_turn(folder, left, load)))
+        made.update(self._told(left, _in_turn(folder, left, load, kept)))
         return made
 
     def _told(
@@ -44,13 +46,15 @@ class Binders:
             yield name, files
 
 
-def _in_turn(folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load) -> Iterator[tuple[str, Files]]:
+def _in_turn(
+    folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, kept: Mapping[str, Kept]
+) -> Iterator[tuple[str, Files]]:
     for name, group in groups.items():
-        yield name, compile_bucket(folder, name, group, load)
+        yield name, compile_bucket(folder, name, group, load, kept.get(name))
 
 
 def _by_processes(
-    folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, count: int
+    folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, kept: Mapping[str, Kept], count: int
 ) -> Iterator[tuple[str, Files]]:
     """Buckets as they are done; where a process is killed, those that are not are left to whoever asked."""
     pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(load, os.getpid()))
@@ -58,7 +62,7 @@ def _by_processes(
         given: dict[Future[Files], str] = {}
         with interrupts_deferred():
             for name, group in groups.items():
-                given[pool.submit(_compiled, folder, name, group)] = name
+                given[pool.submit(_compiled, folder, name, group, kept.get(name))] = name
         for future in as_completed(given):
             yield given[future], future.result()
     except BrokenProcessPool:
@@ -76,5 +80,5 @@ def _begin(load: Load, parent: int) -> None:
     _loads[:] = [load]
 
 
-def _compiled(folder: Path, name: str, group: Sequence[Entry]) -> Files:
-    return compile_bucket(folder, name, group, _loads[0])
+def _compiled(folder: Path, name: str, group: Sequence[Entry], kept: Kept | None) -> Files:
+    return compile_bucket(folder, name, group, _loads[0], kept)

@@ -20,7 +20,7 @@ from palermo.pipeline.config import remembered
 from palermo.pipeline.origins import defined
 from palermo.pipeline.stages import Stages
 from palermo.pipeline.status import counted
-from palermo.reading import ocr
+from palermo.reading import tesseract
 from palermo.sources import Bounds, Downloads, Fetcher, Http, Origin, gather, is_address
 
 GIGABYTE = 1_000_000_000
@@ -76,7 +76,7 @@ def _machine() -> Iterator[Check]:
         yield Check(state="wrong", thing="packages", reason=", ".join(missing), mend="Install them: make install")
     else:
         yield Check(state="ok", thing="packages", reason=f"those of Palermo {__version__} are there")
-    there = ocr.available()
+    there = tesseract.available()
     if there:
         yield Check(state="ok", thing="Tesseract", reason=there)
     else:

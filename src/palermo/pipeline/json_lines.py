@@ -12,5 +12,6 @@ def json_lines(source: Path) -> Iterator[tuple[int, str]]:
         lines = source.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         mend = "Name a file of JSON lines in UTF-8"
-        raise SourceMissing(str(source), f"it cannot be read ({error})", mend) from error
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "it is no UTF-8"
+        raise SourceMissing(str(source), f"it cannot be read ({reason})", mend) from error
     yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from palermo.edition.files import memorised
 from palermo.errors import NotFetched, TooLarge, Unreadable
-from palermo.pipeline.remembering import Marks, memorised, recalled
+from palermo.pipeline.remembering import Marks, recalled
 from palermo.pipeline.stages import Recipe, extraction_key, reading_key
 from palermo.pipeline.work import Outcome, Task, failure_of
 from palermo.reading.process import MEGABYTE

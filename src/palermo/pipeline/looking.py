@@ -1,14 +1,17 @@
 """What is known of a library's sources from the last build: what each holds, when, and what failed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from palermo.edition import Library
-from palermo.errors import NoLibrary
+from palermo.errors import NoLibrary, PalermoError
 from palermo.pipeline.cache import unwritable
+from palermo.pipeline.config import remembered
 from palermo.pipeline.origins import defined, ledger_of
 from palermo.pipeline.status import counted
+from palermo.sources import free_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class OriginStatus:
     failures: tuple[tuple[str, str, str], ...] = ()
     """The first of what could not be had: source, reason, mend."""
     warnings: tuple[str, ...] = ()
+    named: bool = False
+    """Whether it is no source of the library, but a folder that was named to the last build."""
 
     def values(self) -> dict[str, Any]:
         """As JSON values."""
@@ -34,6 +39,9 @@ class OriginStatus:
     def lines(self) -> Iterator[str]:
         """As lines of text for people."""
         yield f"{self.name} ({self.kind}, {self.place})"
+        if self.named:
+            yield f"  named to the last build; palermo build reads it again, palermo add {self.place} keeps it"
+            return
         if self.when is None:
             yield "  not looked at yet: palermo build does"
             return
@@ -48,7 +56,10 @@ class OriginStatus:
 
 
 def origin_statuses(library: Library) -> list[OriginStatus]:
-    """All sources, in their order; raises NoLibrary where there is no library, and DefinitionInvalid."""
+    """All sources, in their order; where there are none, the folders that were named to the last build.
+
+    Raises NoLibrary where there is no library, and DefinitionInvalid.
+    """
     if not library.found():
         raise NoLibrary(library.name, "there is no library", f"Make one: palermo init {library.name}")
     library.pull()
@@ -72,4 +83,12 @@ def origin_statuses(library: Library) -> list[OriginStatus]:
                 warnings=tuple(facts.get("warnings", ())),
             )
         )
-    return found
+    return found or list(_named(library))
+
+
+def _named(library: Library) -> Iterator[OriginStatus]:
+    """Folders of the last build, in their order."""
+    with suppress(PalermoError):
+        for folder in remembered(library.config):
+            name = free_name(str(folder), ())
+            yield OriginStatus(name=name, kind="folder", place=str(folder), when=None, named=True)

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
-from rich.progress import TimeRemainingColumn as TimeLeft
 from rich.text import Text
 
+from palermo.pipeline.pace import Pace
 from palermo.pipeline.work import Outcome
 
+LEAST_PAGES = 0.05
+"""Pages a second below which none are told."""
 APART = 2.0
 """Seconds between two lines where there is no terminal."""
 
@@ -43,13 +45,15 @@ class Lines:
         self._write = write
         self._clock = clock
         self._words, self._total, self._noun = "", 0, "documents"
-        self._count = self._pages = 0
+        self._pages = 0
         self._began = self._last = clock()
+        self._pace = Pace(0, self._began)
 
     def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
-        self._words, self._total, self._noun, self._count, self._pages = words, total or 0, noun, 0, 0
+        self._words, self._total, self._noun, self._pages = words, total or 0, noun, 0
         self._began = self._last = self._clock()
-        self._write(words if total is None else f"{words}: {total} {noun}")
+        self._pace = Pace(self._total, self._began)
+        self._write(words if total is None else f"{words}: {_counted(total, noun)}")
 
     def seen(self, count: int = 1) -> None:
         self._advance(count)
@@ -62,39 +66,41 @@ class Lines:
         """Nothing to clear away."""
 
     def _advance(self, count: int = 1) -> None:
-        self._count += count
         now = self._clock()
+        self._pace.done(count, now)
         if now - self._last >= APART:
             self._last = now
-            self._write(f"{self._words}: {self._line(now - self._began)}")
+            self._write(f"{self._words}: {self._line(now)}")
 
-    def _line(self, seconds: float) -> str:
-        rate = self._count / seconds
-        left = f", {(self._total - self._count) / rate:.0f} s left" if self._total and rate else ""
-        of = f" of {self._total}" if self._total else ""
-        pages = f", {self._pages / seconds:.1f} pages/s" if self._pages else ""
-        return f"{self._count}{of} {self._noun}, {rate:.1f} {self._noun}/s{pages}{left}"
+    def _line(self, now: float) -> str:
+        left = self._pace.told_left(now)
+        rates = _rates(self._pace.rate(now), self._noun, self._pages / (now - self._began))
+        counted = _counted(self._total or self._pace.count, self._noun)
+        return f"{f'{self._pace.count:,} of ' if self._total else ''}{counted}, {rates}{f', {left}' if left else ''}"
 
 
 class Bar:
-    """A bar with rates and the time left, gone when the build has ended."""
+    """A bar with rates and the time left, there from the first step until the build has ended."""
 
     def __init__(self, console: Console) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rates())
-        self._bar = Progress(*columns, TimeLeft(), console=console, transient=True)
-        self._task = self._bar.add_task("", total=None, pages=0, noun="documents")
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), _Rates())
+        self._bar = Progress(*columns, _Left(), console=console, transient=True)
+        self._pace = Pace(0, time.monotonic())
+        self._task = self._bar.add_task("", total=None, pages=0, noun="documents", pace=self._pace)
         self._pages = 0
-        self._bar.start()
 
     def step(self, words: str, total: int | None = None, noun: str = "documents") -> None:
-        self._pages = 0
-        self._bar.reset(self._task, description=words, total=total, pages=0, noun=noun)
+        self._bar.start()  # nothing is shown where nothing is to be done
+        self._pages, self._pace = 0, Pace(total or 0, time.monotonic())
+        self._bar.reset(self._task, description=words, total=total, pages=0, noun=noun, pace=self._pace)
 
     def seen(self, count: int = 1) -> None:
+        self._pace.done(count, time.monotonic())
         self._bar.advance(self._task, count)
 
     def done(self, outcome: Outcome) -> None:
         self._pages += (outcome.size.pages or 0) if outcome.size else 0
+        self._pace.done(1, time.monotonic())
         self._bar.update(self._task, advance=1, pages=self._pages)
 
     def end(self) -> None:
@@ -102,12 +108,27 @@ class Bar:
 
 
 class _Rates(ProgressColumn):
-    """Documents and pages a second."""
+    """Documents, and pages of PDF, a second."""
 
     def render(self, task: Task) -> Text:
         seconds = task.elapsed or 0.0
         if not seconds or not task.completed:
             return Text("")
-        rates = f"{task.completed / seconds:.1f} {task.fields.get('noun', 'documents')}/s"
-        pages = task.fields.get("pages", 0)
-        return Text(f"{rates}, {pages / seconds:.1f} pages/s" if pages else rates)
+        return Text(_rates(task.completed / seconds, task.fields["noun"], task.fields["pages"] / seconds))
+
+
+class _Left(ProgressColumn):
+    """The time left, once it is known."""
+
+    def render(self, task: Task) -> Text:
+        pace: Pace = task.fields["pace"]
+        return Text(pace.told_left(time.monotonic()))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun[:-1] if number == 1 else noun}"
+
+
+def _rates(things: float, noun: str, pages: float) -> str:
+    """Things and pages a second. Texts and Word files have no pages: that they count none is told."""
+    return f"{things:.1f} {noun}/s" + (f", {pages:.1f} PDF pages/s" if pages >= LEAST_PAGES else "")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from palermo.edition import Library
+from palermo.edition.files import memorised
 from palermo.pipeline.cache import Cache, Size
-from palermo.pipeline.remembering import Marks, memorised, recalled
+from palermo.pipeline.remembering import Marks, recalled
 from palermo.pipeline.work import Outcome, Task
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.edition import Manifest
 from palermo.pipeline.stages import Recipe, Stages
+from palermo.reading.ahead import EXTRACT, READ
 from palermo.search import build_index
 from palermo.statements import Document, Passage, Statement
 from palermo.vectors import shipped_encoder
@@ -21,9 +22,9 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
     known = registry.load()
     return Stages(
         recipe=Recipe(
-            read="palermo.reading:read",
+            read=READ,
             reading=reading.version(),
-            extract="palermo.extraction:extract",
+            extract=EXTRACT,
             extraction=extraction.VERSION,
         ),
         link=_linked,

@@ -14,7 +14,7 @@ from palermo.extraction import caught
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
 from palermo.pipeline.stages import Recipe, file_name
-from palermo.reading import Reading
+from palermo.reading import Reading, ahead
 from palermo.reading.sandbox import Limits, Sandbox
 from palermo.statements import Statement
 
@@ -70,14 +70,9 @@ _sandboxes: dict[tuple[int, str, Limits], Sandbox] = {}
 """This process's readers: one for each thread, with the reader and the limits asked for."""
 
 
-_spares: dict[tuple[str, Limits], Sandbox] = {}
-"""Readers started ahead, which no thread has taken."""
-
-
 def start_reader(recipe: Recipe) -> None:
     """Start a reader for the first thread that reads: it makes itself ready while the build looks at its files."""
-    spare = _spares.setdefault((recipe.read, recipe.limits), Sandbox(recipe.read, recipe.limits))
-    spare.start()
+    ahead.start(recipe.read, recipe.extract, recipe.limits)
 
 
 def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
@@ -90,9 +85,9 @@ def work(batch: Sequence[Task], recipe: Recipe, store: Store) -> list[Outcome]:
 
 def close_sandboxes() -> None:
     """End the readers of this process, those too with which other threads are reading."""
-    for kept in (_spares, _sandboxes):
-        while kept:
-            kept.popitem()[1].end()
+    ahead.end()
+    while _sandboxes:
+        _sandboxes.popitem()[1].end()
 
 
 def failure_of(error: DocumentFailed) -> Failure:
@@ -152,6 +147,6 @@ def _sandbox(recipe: Recipe) -> Sandbox:
     """This thread's own."""
     mine = (threading.get_ident(), recipe.read, recipe.limits)
     if mine not in _sandboxes:
-        spare = _spares.pop((recipe.read, recipe.limits), None)
-        _sandboxes[mine] = spare or Sandbox(recipe.read, recipe.limits)
+        started = ahead.take(recipe.read, recipe.limits)
+        _sandboxes[mine] = started or Sandbox(recipe.read, recipe.limits)
     return _sandboxes[mine]

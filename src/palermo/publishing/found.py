@@ -15,6 +15,7 @@ _TROUBLES = {
     Trouble.NO_FIELD: "{}: is no filter, and was taken for words",
     Trouble.NO_VALUE: "nothing in this edition has {}",
     Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    Trouble.NO_WORD: "no passage holds the word {}",
     Trouble.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
 }
 
@@ -53,14 +54,16 @@ def note_line(note: Note) -> str:
     return _TROUBLES[note.trouble].format(note.what)
 
 
-def table_lines(hits: Sequence[Hit]) -> Iterator[str]:
-    """Hits for a terminal: the document and place, the text, the reason."""
+def table_lines(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
+    """Hits for a terminal of a width in letters: the document and place, the text, the reason."""
+    room = max(20, min(WIDTH, (width or WIDTH + 4) - 4))
     for number, hit in enumerate(hits, 1):
         place = ", ".join(
             part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
         )
-        yield f"{number}. {hit.document.title[:WIDTH]}{f' ({place})' if place else ''}"
-        yield from (f"   {line}" for line in textwrap.wrap(hit.text, WIDTH, max_lines=3, placeholder=" …"))
+        title = textwrap.shorten(hit.document.title, room - len(place), placeholder="…")
+        yield f"{number}. {title}{f' ({place})' if place else ''}"
+        yield from (f"   {line}" for line in textwrap.wrap(hit.text, room, max_lines=3, placeholder=" …"))
         yield f"   {hit.id}  {why_line(hit)}"
 
 

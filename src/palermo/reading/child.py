@@ -1,9 +1,9 @@
 """The sandboxed reader's own process: reads the files that it is told to, one at a time, until its input ends.
 
-Run as `python -m palermo.reading.child MODULE:FUNCTION PARENT MEMORY SIZE`; the function is called as
-`read(content, source)`. It also finds the statements of a reading, with a function that the request names, called as
-`extract(passages, masthead)`, and draws pages as pictures. Whatever a parser prints goes to stderr, so that
-it cannot disturb the answers.
+Run as `python -m palermo.reading.child MODULE:FUNCTION PARENT MEMORY SIZE [MODULE...]`; the function is called as
+`read(content, source)`, and the modules get ready before the first request, if they can. It also finds the statements
+of a reading, with a function that the request names, called as `extract(passages, masthead)`, and draws pages as
+pictures. Whatever a parser prints goes to stderr, so that it cannot disturb the answers.
 """
 
 import contextlib
@@ -37,6 +37,8 @@ def main() -> None:
     _restrain(parent, memory)
     read: Read = _function(target)
     _send(answers, {"ready": True})
+    for module in sys.argv[5:]:
+        _get_ready(module)
     while header := requests.read(LENGTH):
         request = json.loads(requests.read(int.from_bytes(header, "big")))
         with patience.listening(lambda seconds: _send(answers, more(seconds))):
@@ -47,6 +49,12 @@ def main() -> None:
             else:
                 answer = _read(read, request["read"], size)
         _send(answers, answer)
+
+
+def _get_ready(module: str) -> None:
+    """Have a module load what it needs; what fails there fails again where it is needed, and is told there."""
+    with contextlib.suppress(Exception):
+        getattr(importlib.import_module(module), "get_ready", lambda: None)()
 
 
 def _function(target: str) -> Any:

@@ -9,6 +9,10 @@ import psutil
 STARVED = 10
 """Times the seconds allowed that a reader is waited for at most, where other programs take the processor from it."""
 
+LOOKS = 10
+"""Times that a process that seems to wait is looked at again: one that works rests between two of its steps."""
+BETWEEN = 0.05
+"""Seconds between two looks."""
 WAITS_FOR_NOTHING = frozenset({psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP})
 """What a process is that would go on if the processor or the disk were free."""
 
@@ -50,6 +54,7 @@ class Deadline:
     seconds: float
     look: Callable[[], Work]
     clock: Callable[[], float] = time.monotonic
+    pause: Callable[[float], None] = time.sleep
     _began: float = field(init=False)
     _before: float = field(init=False)
     _end: float = field(init=False)
@@ -65,7 +70,13 @@ class Deadline:
 
     def put_off(self) -> bool:
         """At its end: give the process the time that it did not get, where it is at work; whether that was done."""
-        work, now = self.look(), self.clock()
+        work = self.look()
+        for _ in range(LOOKS):
+            if work.going_on or work.seconds - self._before >= self.seconds:
+                break
+            self.pause(BETWEEN)
+            work = self.look()
+        now = self.clock()
         missing = self.seconds - (work.seconds - self._before)
         if not work.going_on or missing <= 0 or now - self._began >= STARVED * self.seconds:
             return False

@@ -9,10 +9,11 @@ from typing import Literal
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading import text as plain
 from palermo.reading.pieces import Piece
+from palermo.reading.readings import CSV
 from palermo.reading.tables.cells import lines
 from palermo.reading.tables.rows import sheet_pieces
 
-MEDIA_TYPE = "text/csv"
+MEDIA_TYPE = CSV
 ENDINGS = (".csv", ".tsv")
 MAX_BYTES = 50_000_000
 MAX_ROWS = 100_000

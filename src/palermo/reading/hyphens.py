@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice
 
 _WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -22,6 +23,10 @@ _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
 FEW = 20
+MANY = 200
+"""Hyphens of a text that are looked at."""
+BROKEN = 3
+"""Words that must stand elsewhere as one before a document is known to break them."""
 _SOFT = re.compile(r"\u00ad\n?")
 _SIGNS = re.compile(r"[\ufffe\u00ad\u2010]")
 """Signs of a broken word, but for the plain hyphen at a line's end."""
@@ -47,7 +52,10 @@ def _on_one_line(text: str) -> str:
 
 
 class Hyphens:
-    """Decide by the document's own words: the form that stands elsewhere in it wins, else the hyphen stays."""
+    """Decide by the document's own words: the form that stands elsewhere in it wins.
+
+    Where neither does, the hyphen stays, but for halves that are no words in a document that breaks words at line ends.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = tuple(texts)
@@ -95,7 +103,28 @@ class Hyphens:
     def _hyphen(self, found: re.Match[str]) -> str:
         """What stands between the two halves of a broken word: a hyphen or nothing."""
         text, (start, end) = found.string.lower(), found.span()
-        before = _LETTERS.match(text[max(0, start - LONGEST) : start][::-1])
-        after = _LETTERS.match(text, end, end + LONGEST)
-        left, right = before[0][::-1] if before else "", after[0] if after else ""
-        return "-" if self._stands(f"{left}-{right}") or not self._stands(f"{left}{right}") else ""
+        left, right = _halves(text, start, end)
+        if self._stands(f"{left}-{right}"):
+            return "-"
+        if self._stands(f"{left}{right}"):
+            return ""
+        return "" if self._breaks_words and not (self._stands(left) and self._stands(right)) else "-"
+
+    @cached_property
+    def _breaks_words(self) -> bool:
+        """Whether the document was set by a program that breaks words: most broken ones stand elsewhere as one."""
+        joined = real = 0
+        for text in self._texts:
+            lower = text.lower()
+            for found in islice(_BROKEN.finditer(lower), MANY):
+                left, right = _halves(lower, *found.span())
+                real += f"{left}-{right}" in self._words
+                joined += f"{left}{right}" in self._words
+        return joined >= BROKEN and joined > 2 * real
+
+
+def _halves(text: str, start: int, end: int) -> tuple[str, str]:
+    """The letters before and after a hyphen."""
+    before = _LETTERS.match(text[max(0, start - LONGEST) : start][::-1])
+    after = _LETTERS.match(text, end, end + LONGEST)
+    return before[0][::-1] if before else "", after[0] if after else ""

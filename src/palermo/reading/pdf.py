@@ -14,6 +14,7 @@ from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
+from palermo.reading.layout.initials import with_initials
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
 from palermo.reading.pdfium.blanks import Doubts
@@ -121,7 +122,8 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, asked: tuple[Looks, 
             if page.count > MAX_PAGE_CHARACTERS:
                 raise TooLarge(f"page {number}", f"it holds over {MAX_PAGE_CHARACTERS:,} characters")
             found, fragments = _read_open(page, number, asked, structure=structure)
-            return Page(number=number, width=page.width, height=page.height, lines=tuple(found)), fragments
+            read = Page(number=number, width=page.width, height=page.height, lines=tuple(found))
+            return with_initials(read), fragments
     except pypdfium2.PdfiumError:
         return Page(number=number, width=595.0, height=842.0, lines=()), ()
 

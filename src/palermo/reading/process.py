@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,15 +54,18 @@ class Limits:
 
 
 class ReaderProcess:
-    """A process that answers requests, with its stderr in a file without a name."""
+    """A process that answers requests, with its stderr in a file without a name.
 
-    def __init__(self, target: str, limits: Limits) -> None:
+    Before the first of them, the modules named in `ready` load what they need.
+    """
+
+    def __init__(self, target: str, limits: Limits, ready: Sequence[str] = ()) -> None:
         self.served = 0
         """Documents that it was asked to read."""
         self._stderr: IO[bytes] = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed with the process; "a": it is cut back
         numbers = map(str, (os.getpid(), limits.memory, limits.size))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "palermo.reading.child", target, *numbers],
+            [sys.executable, "-P", "-m", "palermo.reading.child", target, *numbers, *ready],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,

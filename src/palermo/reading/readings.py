@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from palermo.statements import Box, Masthead, Passage, Recognised
 
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES = frozenset({CSV, XLSX})
+"""Media types of documents whose passages are rows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

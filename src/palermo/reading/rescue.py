@@ -51,12 +51,12 @@ def _without_text(content: bytes, error: NoText) -> Found:
     if not pictures:
         return _recovered(content, error)
     if not ocr.available():
-        reason = f"its {len(pictures)} pages with pictures hold no text, and there is no Tesseract to read them"
+        reason = f"{_pictures(len(pictures))} no text, and there is no Tesseract to read them"
         mend = "Install tesseract with the languages ara, chi_sim, eng, fra, rus and spa, or give a version with text"
         raise NoText(error.thing, reason, mend)
     read = list(ocr.recognised(content, pictures))
     if not read:
-        reason = f"its {len(pictures)} pages with pictures hold no text, and Tesseract finds no words on them"
+        reason = f"{_pictures(len(pictures))} no text, and Tesseract finds no words on them"
         raise NoText(error.thing, reason, "Give a version with text, or a clearer scan")
     return Found(pieces=[p for page in read for p in page.pieces], pages=pages, recognised=_marks(read))
 
@@ -83,3 +83,7 @@ def _bare(found: Sequence[Piece], pages: int) -> set[int]:
 
 def _marks(read: Sequence[ocr.Recognition]) -> tuple[Recognised, ...]:
     return tuple(Recognised(page=page.page, confidence=page.confidence) for page in read)
+
+
+def _pictures(count: int) -> str:
+    return "its page with a picture holds" if count == 1 else f"its {count:,} pages with pictures hold"

@@ -1,7 +1,7 @@
 """A reader in a process of its own: it can hang, crash or eat memory, and only its document is lost."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -54,10 +54,13 @@ class Sandbox:
         """A process that was started ahead and has not been listened to."""
         self._ended = False
 
-    def start(self) -> None:
-        """Start a process and wait for nothing: the first document finds it ready, or nearly so."""
+    def start(self, ready: Sequence[str] = ()) -> None:
+        """Start a process and wait for nothing: the first document finds it ready, or nearly so.
+
+        Meanwhile the modules named in `ready` load what they need, by a function `get_ready`.
+        """
         if not (self._process or self._started):
-            self._started = ReaderProcess(self._target, self._limits)
+            self._started = ReaderProcess(self._target, self._limits, ready)
 
     def read(self, path: Path, source: str | None = None) -> Reading:
         """Read one file.

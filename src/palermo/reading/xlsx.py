@@ -10,11 +10,12 @@ import python_calamine as calamine
 
 from palermo.errors import NoText, TooLarge, Unreadable
 from palermo.reading.pieces import Piece
+from palermo.reading.readings import XLSX
 from palermo.reading.tables.cells import Value, lines
 from palermo.reading.tables.rows import sheet_pieces
 from palermo.reading.word.package import refuse_bombs
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPE = XLSX
 ENDINGS = (".xlsx", ".xlsm")
 MAX_ROWS = 100_000
 """Of all sheets together; as for cells."""

@@ -2,7 +2,7 @@
 
 from palermo.search.answers import Answer, Counted, Group, Hit, Why
 from palermo.search.asked import Asked, Note, Trouble
-from palermo.search.building import FOLDER, Made, build_index, made
+from palermo.search.building import FOLDER, MEND, Made, build_index, made
 from palermo.search.fields import FACETS, Place
 from palermo.search.index import SearchIndex, open_index
 from palermo.search.marks import excerpt
@@ -10,6 +10,7 @@ from palermo.search.marks import excerpt
 __all__ = [
     "FACETS",
     "FOLDER",
+    "MEND",
     "Answer",
     "Asked",
     "Counted",

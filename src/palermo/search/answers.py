@@ -73,6 +73,10 @@ class Answer:
     """Passages that hold the words, or, where none does, that are similar in meaning."""
     by_words: int
     """Passages that hold the words."""
+    enough: bool
+    """Whether these hold all of up to two words, most of more; else no passage does, and they hold any of them."""
+    listed: int
+    """Passages that can be looked at page by page: those that hold some of the words, or say something similar, too."""
     groups: tuple[Group, ...]
     """Those of the page that was asked for."""
     works: int

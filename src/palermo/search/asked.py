@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     NO_FIELD = "no-field"
     NO_VALUE = "no-value"
     NO_YEAR = "no-year"
+    NO_WORD = "no-word"
+    """No passage holds one of the words in any form, while some hold others."""
     WORDS_ALONE = "words-alone"
     """Nothing looks for what is similar in meaning here."""
 
@@ -143,6 +145,7 @@ class _Reading:
             yield self._known("year", value)
         elif span and (span[1] or span[2]):
             first, last = int(span[1] or _YEARS[0]), int(span[2] or _YEARS[-1])
+            first, last = min(first, last), max(first, last)
             there = [str(year) for year in range(max(first, _YEARS[0]), min(last, _YEARS[-1]) + 1)]
             held: list[str | None] = [year for year in there if self._known("year", year)]
             yield from held or [None]

@@ -28,6 +28,8 @@ from palermo.vectors import Encoder
 FOLDER: Final = "search"
 """Within an edition's folder."""
 ABOUT: Final = "about.json"
+MEND: Final = "Run palermo build with this library again, or start palermo serve or palermo search anew: each makes it"
+"""What mends an index that cannot be asked."""
 _MAKING = ".search-"
 _AT_ONCE = 8
 """Files that are put onto the disk at a time: each waits for it, not for us."""
@@ -78,6 +80,22 @@ def made(folder: Path) -> Made | None:
     """
     found = _told(folder)
     return found if found and found.format == fields.FORMAT and not found.lost(folder / FOLDER) else None
+
+
+def lacking(folder: Path) -> str:
+    """Why the index of an edition's folder cannot be asked, where `made` finds none."""
+    if not (folder / FOLDER).is_dir():
+        return "the edition has no search index"
+    if not (folder / FOLDER / ABOUT).is_file():
+        return f"the edition's search index is not whole: {FOLDER}/{ABOUT} is missing"
+    found = _told(folder)
+    if found is None:
+        return f"the edition's search index is damaged: {FOLDER}/{ABOUT} cannot be read"
+    if found.format != fields.FORMAT:
+        return f"the edition's search index is of format {found.format}, and this version asks format {fields.FORMAT}"
+    lost = sorted(found.lost(folder / FOLDER))
+    some = f"{', '.join(lost[:2])}{' …' if len(lost) > 2 else ''}"
+    return f"of the edition's search index {len(lost)} of {len(found.files)} files are missing or cut off: {some}"
 
 
 def _told(folder: Path) -> Made | None:

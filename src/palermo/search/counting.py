@@ -1,8 +1,7 @@
 """Counting rows by the values that they have: of each facet, how many of the rows that were found have which value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +13,8 @@ MOST: Final = 400
 """Values of a facet that are counted."""
 
 type Numbers = npt.NDArray[np.int64]
+type Mask = npt.NDArray[np.bool_]
 type Counts = tuple[int, dict[str, tuple[Counted, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """Which values some rows have: `place` of the row among them, and number of the value; a row may have several."""
-
-    places: Numbers
-    values: Numbers
 
 
 class Column:
@@ -34,16 +26,39 @@ class Column:
         sizes = [len(one) for one in held.values()]
         of_value = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         of_row = np.concatenate(list(held.values())) if held else np.zeros(0, dtype=np.int64)
-        self._numbers = of_value[np.argsort(of_row, kind="stable")]
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=rows))])
+        each = np.bincount(of_row, minlength=rows)
+        self._only: npt.NDArray[np.int32] | None = None
+        """The number of each row's value, -1 for none, where none has several."""
+        if each.max(initial=0) <= 1:
+            self._only = np.full(rows, -1, dtype=np.int32)
+            self._only[of_row] = of_value
+        else:
+            self._numbers = of_value[np.argsort(of_row, kind="stable")]
+            self._starts = np.concatenate([[0], np.cumsum(each)])
 
-    def of(self, rows: Numbers) -> _Held:
-        """What these rows have."""
+    def count(self, rows: Numbers) -> Numbers:
+        """How many of these rows have each value."""
+        if self._only is not None:
+            return np.bincount(self._only[rows] + 1, minlength=len(self.values) + 1)[1:]
+        return np.bincount(self._of(rows)[1], minlength=len(self.values))
+
+    def passing(self, rows: Numbers, values: Sequence[str]) -> Mask:
+        """Of each of these rows, whether it has any of these values."""
+        wanted = np.array([*(value in values for value in self.values), False], dtype=np.bool_)
+        if self._only is not None:
+            return wanted[self._only[rows]]
+        places, numbers = self._of(rows)
+        found = np.zeros(len(rows), dtype=np.bool_)
+        found[places[wanted[numbers]]] = True
+        return found
+
+    def _of(self, rows: Numbers) -> tuple[Numbers, npt.NDArray[np.int32]]:
+        """The values that these rows have: place of the row among them, and number of the value."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         sizes = ends - starts
         places = np.repeat(np.arange(len(rows)), sizes)
         before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        return _Held(places, self._numbers[np.arange(len(places)) + before])
+        return places, self._numbers[np.arange(len(places)) + before]
 
 
 def counted_rows(columns: Mapping[str, Column], rows: Numbers, narrowed: Mapping[str, Sequence[str]]) -> Counts:
@@ -51,17 +66,16 @@ def counted_rows(columns: Mapping[str, Column], rows: Numbers, narrowed: Mapping
 
     Each facet is counted with its own filter lifted.
     """
-    held = {name: columns[name].of(rows) for name in FACETS}
-    passing = {name: _passing(columns[name], held[name], len(rows), values) for name, values in narrowed.items()}
-    inside = _all(passing, len(rows))
+    passing = {name: columns[name].passing(rows, values) for name, values in narrowed.items()}
+    inside = _passing_all(rows, passing)
     found = {}
     for name in FACETS:
-        others = _all({one: mask for one, mask in passing.items() if one != name}, len(rows))
-        numbers = np.bincount(held[name].values[others[held[name].places]], minlength=len(columns[name].values))
+        others = {one: mask for one, mask in passing.items() if one != name}
+        numbers = columns[name].count(_passing_all(rows, others) if name in passing else inside)
         found[name] = [
             Counted(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
         ]
-    return int(inside.sum()), in_order(found)
+    return len(inside), in_order(found)
 
 
 def in_order(found: Mapping[str, list[Counted]]) -> dict[str, tuple[Counted, ...]]:
@@ -73,16 +87,5 @@ def in_order(found: Mapping[str, list[Counted]]) -> dict[str, tuple[Counted, ...
     return ordered
 
 
-def _passing(column: Column, held: _Held, rows: int, values: Sequence[str]) -> npt.NDArray[np.bool_]:
-    wanted = np.array([value in values for value in column.values], dtype=np.bool_)
-    found = np.zeros(rows, dtype=np.bool_)
-    if len(wanted):
-        found[held.places[wanted[held.values]]] = True
-    return found
-
-
-def _all(masks: Mapping[str, Any], rows: int) -> npt.NDArray[np.bool_]:
-    found = np.ones(rows, dtype=np.bool_)
-    for mask in masks.values():
-        found &= mask
-    return found
+def _passing_all(rows: Numbers, masks: Mapping[str, Mask]) -> Numbers:
+    return rows[np.logical_and.reduce(list(masks.values()))] if masks else rows

@@ -1,34 +1,36 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 from tantivy import Query
 
 from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
-from palermo.search.building import FOLDER, Made, made
-from palermo.search.concepts import named
+from palermo.search.building import FOLDER, MEND, Made, lacking, made
+from palermo.search.concepts import named, used
 from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
+from palermo.search.holders import Holders
 from palermo.search.languages import language_of
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, SHORT, Ranked, exact_first, fused, least, weighed, weight
+from palermo.search.ranking import ALIKE, SHORT, TERM, Ranked, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
-from palermo.search.stored import Stored
+from palermo.search.stored import Mask, Stored
 from palermo.search.text import HAN
 from palermo.search.values import value_of
-from palermo.statements import Statement
+from palermo.statements import Passage, Statement
 from palermo.vectors import Encoder, Floats, Near, Region, Space
 
 WINDOW: Final = 300
@@ -41,6 +43,8 @@ LABELS_OF_TERM: Final = 0.5
 """The same for a name or term, which says little but that."""
 RELATED: Final = 5
 """Passages in other languages that are shown beside the first page."""
+AROUND: Final = 20
+"""Passages more that are looked at for what is alike, of which those of the same Work are left out."""
 
 COUNTING: Final = 2
 """Queries whose passages are counted at a time, each while another thread ranks them: neither needs Python for long."""
@@ -48,6 +52,8 @@ HEAVY: Final = 20_000
 """Passages that hold a query's words, word by word, from which on another thread pays for what it costs to wake it."""
 FEW: Final = 4000
 """Passages that are counted one by one."""
+BROAD: Final = 0.5
+"""Share of passages that filters let pass from which on they are looked at after the ranking."""
 
 type Filters = Mapping[str, tuple[str, ...]]
 type Never = tuple[tuple[str, str], ...]
@@ -70,6 +76,14 @@ class _Ask:
     """The other filters, and what never counts."""
 
 
+class _Matched(NamedTuple):
+    """What holds enough of the words, without the filters by facets: passages, or where they are many, their counts."""
+
+    found: Sequence[int] | npt.NDArray[np.int64] | Counts
+    enough: bool
+    """Whether they do; where none holds enough, these hold any of them."""
+
+
 class SearchIndex:
     """The index of one edition, for one view of it; safe to ask from several threads."""
 
@@ -82,6 +96,7 @@ class SearchIndex:
         self._encoder = encoder if same else None
         self._space = Space([Region.open(folder / part.key) for part in about.parts]) if same else None
         self._finder = Finder(view, self._stored)
+        self._holders = Holders(self._stored.count)
         self._spelling: Spelling | None = None
         self._lock = Lock()
         self._beside = ThreadPoolExecutor(COUNTING, "palermo-counting")
@@ -102,19 +117,23 @@ class SearchIndex:
         A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
         """
         ask = self._understood(query, filters, hint)
-        matching = self._beside.submit(self._matching, ask) if self._heavy(ask) else None
+        known = self._known(ask)
+        matching = self._beside.submit(self._matching, ask) if known is None and self._heavy(ask) else None
         found = self._found(ask)
         rows = self._finder.grouped(found.ranked[:WINDOW])
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
-        matched = matching.result() if matching else self._matching(ask)
-        count, facets = matched if isinstance(matched, tuple) else self._stored.counts(matched, ask.apart)
+        matched = matching.result() if matching else known or self._matching(ask)
+        held = matched.found
+        count, facets = held if isinstance(held, tuple) else self._stored.counts(held, ask.apart)
         return Answer(
-            asked=ask.asked if self.meaning else _told(ask.asked),
+            asked=_told(ask.asked, self._notes(ask)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
+            enough=matched.enough,
+            listed=sum(map(len, rows)),
             groups=tuple(shown),
             works=len(rows),
             cut=count > WINDOW,
@@ -130,17 +149,20 @@ class SearchIndex:
         found = self._found(ask)
         return self._finder.hits(found.ranked[:limit], found, ask.asked, ask.language)
 
-    def alike(self, statement: Statement, *, limit: int = 5) -> list[Hit]:
-        """Passages that say what a statement says, in any language, nearest first; none where meaning is not known."""
+    def alike(self, said: Statement | Passage, *, limit: int = 5) -> list[Hit]:
+        """Passages of other Works that say what a statement or passage says, in any language, nearest first.
+
+        None where meaning is not known.
+        """
         if self._space is None or self._encoder is None:
             return []
         mask = self._stored.mask({}, self._never({}))
-        vector = self._encoder.encode([statement.quote])[0]
-        near = [one for one in self._space.nearest(vector, limit + 20, mask) if one.cosine >= ALIKE]
+        vector = self._encoder.encode([said.quote if isinstance(said, Statement) else said.text])[0]
+        near = [one for one in self._space.nearest(vector, limit + AROUND, mask) if one.cosine >= ALIKE]
         ranked = [Ranked(row=one.row, score=one.cosine) for one in near]
         found = Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
-        work = self._view.document(statement.document).work
-        hits = self._finder.hits(ranked, found, Asked(), statement.language)
+        work = self._view.document(said.document).work
+        hits = self._finder.hits(ranked, found, Asked(), said.language)
         return [hit for hit in hits if hit.document.work != work][:limit]
 
     def _understood(self, query: str, filters: Filters | None, hint: str) -> _Ask:
@@ -188,10 +210,30 @@ class SearchIndex:
         return weight(ask.language, ask.size, unknown / max(1, len(words)))
 
     def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
-        """Rows by their words; of a name or term of two, those that hold both first."""
-        found = self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
-        rows = weighed(found, self._stored.kind_priors[[one.row for one in found]])
-        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < SHORT else rows
+        """Rows by their words; of a name or term of few words, those that hold all of them first."""
+        found = self._best(ask)
+        rows = weighed(found, self._stored.word_priors[[one.row for one in found]])
+        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < TERM else rows
+
+    def _best(self, ask: _Ask) -> list[Ranked]:
+        """The best rows by words that pass the filters.
+
+        Filters that most passages pass are looked at afterwards: where nothing but words is asked, the lexical index
+        leaves aside what cannot be among the best.
+        """
+        mask = None if ask.wanted.must else self._mask(ask)
+        share = 0.0 if mask is None else np.count_nonzero(mask) / max(1, mask.size)
+        if mask is not None and share >= BROAD:
+            looked_at = int(WINDOW / share * 1.1) + 20
+            found = self._lexical.ranked(ask.wanted.any(None), looked_at)
+            kept = [one for one in found if mask[one.row]]
+            if len(kept) >= WINDOW or len(found) < looked_at:
+                return kept[:WINDOW]
+        return self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
+
+    def _mask(self, ask: _Ask) -> Mask | None:
+        """Of each row, whether it passes the filters; None where all do."""
+        return self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
 
     def _near(self, ask: _Ask) -> list[Near]:
         """Passages of like meaning; numbers mean little, and are left out where there is more."""
@@ -200,8 +242,7 @@ class SearchIndex:
             return []
         numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
         asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
-        mask = self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
-        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, mask)
+        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
 
     def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
@@ -228,28 +269,55 @@ class SearchIndex:
     def _heavy(self, ask: _Ask) -> bool:
         return sum(map(self._lexical.held, telling(ask.asked.words, ask.language))) > HEAVY
 
-    def _matching(self, ask: _Ask) -> list[int] | Counts:
-        """Passages that hold enough of the words, without the filters by facets, or where they are many, their counts.
+    def _known(self, ask: _Ask) -> _Matched | None:
+        """What matches by the words that are kept because they are asked for often; None where one is not."""
+        wanted = ask.wanted
+        if wanted.must or not wanted.names:
+            return None
+        others = {name: values for name, values in ask.asked.filters.items() if name not in ask.apart}
+        among = self._stored.mask(others, self._never(ask.asked.filters))
+        for enough in (wanted.enough, 1):
+            rows = self._holders.with_enough(wanted.names, enough, among)
+            if rows is None:
+                self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
+                return None
+            if len(rows):
+                return _Matched(rows, enough == wanted.enough)
+        return _Matched([], True)
 
-        Where none holds enough, those that hold any of them.
-        """
-        asked = ask.asked
+    def _matching(self, ask: _Ask) -> _Matched:
+        """What matches by the lexical index."""
+        asked, wanted = ask.asked, ask.wanted
         if asked.empty:
-            return self._lexical.counts(ask.others or Query.all_query(), ask.apart) if asked.filters else []
-        few = bool(ask.wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
-        for query in (ask.wanted.some(ask.others), ask.wanted.any(ask.others)):
+            all = ask.others or Query.all_query()
+            return _Matched(self._lexical.counts(all, ask.apart) if asked.filters else [], True)
+        few = bool(wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
+        for query, enough in ((wanted.some(ask.others), True), (wanted.any(ask.others), False)):
             rows = self._lexical.few(query, FEW) if few else None
             if rows is None:
-                return self._lexical.counts(query, ask.apart)
+                return _Matched(self._lexical.counts(query, ask.apart), enough)
             if rows:
-                return rows
-        return []
+                return _Matched(rows, enough)
+        return _Matched([], True)
+
+    def _notes(self, ask: _Ask) -> Iterator[Note]:
+        """What the reader should know of how the words were found."""
+        words = telling(ask.asked.words, ask.language)
+        unknown = [word for word in words if self._lexical.held(word) == 0]
+        if len(unknown) < len(words):
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in unknown)
+        if not self.meaning:
+            yield Note(trouble=Trouble.WORDS_ALONE)
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
-        """The query with other words for those that no document holds, of words that stand in its language."""
+        """The query with other words for those that no document holds, of words that stand in its language.
+
+        A word that the vocabulary uses is spelt well, whether or not a document holds it.
+        """
         better = query
         for word in telling(ask.asked.words, ask.language):
-            found = self._spell(word) if self._lexical.held(word) == 0 else None
+            unknown = self._lexical.held(word) == 0 and not used(word)
+            found = self._spell(word) if unknown else None
             if found and self._lexical.stands(found, ask.language, self._hidden):
                 better = better.replace(word, found)
         return better if better != query else None
@@ -257,7 +325,7 @@ class SearchIndex:
     def _spell(self, word: str) -> str | None:
         with self._lock:
             if self._spelling is None:
-                self._spelling = Spelling(self._lexical.words())
+                self._spelling = Spelling(self._lexical.words(), self._stored.count)
         return self._spelling.like(vocabulary_form(word))
 
     def _value(self, name: str, typed: str) -> str | None:
@@ -272,17 +340,18 @@ def _size(words: Sequence[str]) -> int:
     return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
-def _told(asked: Asked) -> Asked:
-    return replace(asked, notes=(*asked.notes, Note(trouble=Trouble.WORDS_ALONE)))
+def _told(asked: Asked, notes: Iterable[Note]) -> Asked:
+    return replace(asked, notes=(*asked.notes, *notes))
 
 
 def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> SearchIndex:
     """Open the index of an edition's folder; raises NoLibrary where it has none, or one that is damaged."""
     about = made(folder)
-    mend = "Build the library again"
     if about is None:
-        raise NoLibrary(str(folder), "the edition has no search index that can be asked", mend)
+        raise NoLibrary(str(folder), lacking(folder), MEND)
     try:
         return SearchIndex(view, about, folder / FOLDER, encoder)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        raise NoLibrary(str(folder), "the edition's search index is damaged", mend) from error
+        what = " ".join(str(error).split())[:120]
+        reason = f"a file of the edition's search index is damaged ({type(error).__name__}: {what})"
+        raise NoLibrary(str(folder), reason, MEND) from error

@@ -35,6 +35,17 @@ class Wanted:
     """Phrases and symbols: passages have each."""
     words: tuple[tuple[Query, ...], ...]
     """Each word in all its forms."""
+    names: tuple[str, ...]
+    """Stand for these forms, one after another."""
+
+    @property
+    def enough(self) -> int:
+        """How many words a passage must hold to be counted."""
+        return _enough(len(self.words))
+
+    def form(self, place: int) -> Query:
+        """The form that a name stands for."""
+        return [one for forms in self.words for one in forms][place]
 
     def any(self, filters: Query | None) -> Query:
         """Passages that hold any of the words: for ranking."""
@@ -42,7 +53,7 @@ class Wanted:
 
     def some(self, filters: Query | None) -> Query:
         """Those that hold enough of them: for counting."""
-        return _all([*self.must, *_least(self.words, _enough(len(self.words)))], (), filters)
+        return _all([*self.must, *_least(self.words, self.enough)], (), filters)
 
     def every(self, filters: Query | None) -> Query:
         """Those that hold all of them."""
@@ -67,9 +78,11 @@ class Lexical:
         """What is asked for; no words find nothing."""
         told = telling(asked.words, language)
         lighter = NUMBER if any(map(wordy, told)) else 1.0
-        words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
+        found = [self._word(word, language, 1.0 if wordy(word) else lighter) for word in told]
+        words = tuple(tuple(query for _, query in many) for many in found)
+        names = tuple(name for many in found for name, _ in many)
         must = (*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols))
-        return Wanted(must=must, words=words)
+        return Wanted(must=must, words=words, names=names)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -100,6 +113,10 @@ class Lexical:
                 one * (1 - share) + before * share for one, before in zip([*holding, 0.0], [0.0, *holding], strict=True)
             ]
         return sum(holding[_enough(len(holding) - 1) :]) * self._searcher.num_docs
+
+    def all_rows(self, query: Query) -> list[int]:
+        """All rows that a query finds."""
+        return self.rows(query, max(1, self._searcher.num_docs))
 
     def few(self, query: Query, most: int) -> list[int] | None:
         """All rows that a query finds; None where they are more than so many."""
@@ -147,16 +164,16 @@ class Lexical:
         values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
         return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
 
-    def _word(self, word: str, language: str, weight: float) -> list[Query]:
-        """A word in all its forms; of Chinese signs, those that stand one after another."""
+    def _word(self, word: str, language: str, weight: float) -> list[tuple[str, Query]]:
+        """A word in all its forms, with a name for each; of Chinese signs, those that stand one after another."""
         if HAN.search(word):
-            return [self._run(term(word, WORD).split())]
+            return [(f"{WORD} {term(word, WORD)}", self._run(term(word, WORD).split()))]
         found = []
         for form, own in forms(word, language).items():
             if self._searcher.doc_freq(STEM, form):
                 made = self._term(STEM, form)
                 share = weight * (OWN if own else OTHER)
-                found.append(made if share == OWN else Query.boost_query(made, share))
+                found.append((form, made if share == OWN else Query.boost_query(made, share)))
         return found
 
     def _phrase(self, words: Sequence[str]) -> Query:

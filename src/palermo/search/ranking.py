@@ -15,6 +15,8 @@ MEANING: Final[Mapping[str, float]] = {"en": 0.4, "fr": 0.8, "es": 0.9, "ar": 0.
 where few documents are in the reader's language, its words find little of what there is to be found."""
 SHORT: Final = 3
 """Words of a query from which on meaning may weigh more than words: fewer are a name or a term."""
+TERM: Final = 5
+"""Words of a query from which on not all of them need to stand in what comes first."""
 LEAST: Final = 0.3
 """Cosine from which on a passage that holds none of the words takes part in the ranking."""
 FEW: Final = 10

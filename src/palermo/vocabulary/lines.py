@@ -11,6 +11,12 @@ from palermo.errors import RegistryInvalid
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where the wheel holds it: eight times faster."""
 
+
+def parsed(text: str) -> Any:
+    """Values of a YAML text, as `yaml.safe_load` gives them; raises yaml.YAMLError."""
+    return yaml.load(text, Loader)
+
+
 Value = Any
 """str, int, bool, None, a list of values, or a Row."""
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.statements import digest
+from palermo.vocabulary.lines import parsed
 
 FILE = "periods.yaml"
 YEAR = r"(?:19|20)\d\d"
@@ -111,7 +110,7 @@ def _words(language: str) -> Words:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, dict[str, str]]:
-    made: dict[str, dict[str, str]] = yaml.safe_load(_text())
+    made: dict[str, dict[str, str]] = parsed(_text())
     return made
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.statements import normalised
+from palermo.vocabulary.lines import parsed
 
 HEAD, HEAD_SIGNS = 60, 16
 """Characters within which a sentence says that somebody spoke."""
@@ -83,7 +82,7 @@ def letters(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, dict[str, dict[str, list[str]]]]:
-    found: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+    found: dict[str, dict[str, dict[str, list[str]]]] = parsed(
         (files("palermo.analysis.follow_up") / "acts.yaml").read_text(encoding="utf-8")
     )
     return found

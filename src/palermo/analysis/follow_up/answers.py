@@ -69,7 +69,7 @@ def answers(
 
     vectors: one row for each call, then one for each deed. A deed answers where its actor is the addressee, its
     document is younger than the call's, and it is likely enough to tell of the same; within the call's own Work only
-    promises and refusals count.
+    promises and refusals count. Where both name treaties, one must be the same.
     """
     weights = shipped or models()
     told = [manner(one.quote, one.language) for one in deeds]
@@ -83,6 +83,7 @@ def answers(
     scores = compared.answering(left, right, weights)
     general = compared.words.totals[: len(calls)] < TELLING
     scores[general[left] & np.array([not calls[row].instruments for row in left], dtype=np.bool_)] = 0.0
+    scores[compared.of_other_treaties(left, right)] = 0.0
     wide = np.array([_wide(one) for one in calls], dtype=np.bool_)
     lines = compared.answer_lines(left, right, weights) + WIDER * wide[left]
     found: defaultdict[str, list[Answer]] = defaultdict(list)

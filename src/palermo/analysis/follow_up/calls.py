@@ -23,6 +23,7 @@ COLUMNS = (
     "instruments",
     "tense",
     "kind",
+    "locator",
 )
 """Columns of an edition's statements that are asked for."""
 
@@ -51,6 +52,10 @@ class Call:
     interventions: frozenset[str]
     groups: frozenset[str]
     instruments: frozenset[str]
+    headings: tuple[str, ...] = ()
+    """Under which it stands in its document."""
+    numbered: bool = False
+    """Whether its paragraph has a printed number or letter."""
     response: str | None = None
     tense: str | None = None
     printed: tuple[tuple[str, str], ...] = ()
@@ -59,6 +64,17 @@ class Call:
     def named(self, id: str) -> str:
         """A registry id as it is, a provisional one as the name that is printed."""
         return dict(self.printed).get(id, id)
+
+    @property
+    def series(self) -> frozenset[tuple[str, ...]]:
+        """The list or numbered series of its document that it is an item of, by each who asks; empty for none.
+
+        One body asks for another thing with each item of its list; in the list of a review many ask, and some for the
+        same. What stands there a second time as a repetition is no call of its own.
+        """
+        if not (self.headings or self.numbered):
+            return frozenset()
+        return frozenset((self.document, *self.headings, "", actor) for actor in self.actors or ("",))
 
     @property
     def year(self) -> int | None:
@@ -102,6 +118,8 @@ def _call(row: dict[str, Any], document: Document) -> Call:
         interventions=frozenset(row["interventions"]),
         groups=frozenset(row["groups"]),
         instruments=frozenset(one["id"] for one in row["instruments"]),
+        headings=tuple(row["locator"]["headings"]),
+        numbered=bool(row["locator"]["paragraph"]),
         response=row["response"],
         tense=row["tense"],
         printed=tuple(

@@ -94,11 +94,12 @@ def chains(
     weights = shipped or models()
     same, firsts = _same_words(calls)
     kept = [calls[row] for row in firsts]
-    compared = Compared(kept, vectors[firsts] if vectors is not None else None, names)
-    groups = _groups(compared, weights)
     rows_of: dict[int, list[int]] = {}
     for row, first in enumerate(same):
         rows_of.setdefault(first, []).append(row)
+    series = [frozenset[tuple[str, ...]]().union(*(calls[row].series for row in rows)) for rows in rows_of.values()]
+    compared = Compared(kept, vectors[firsts] if vectors is not None else None, names, series)
+    groups = _groups(compared, weights)
     found = [_chain(calls, compared, group, rows_of, weights) for group in groups]
     return sorted(found, key=lambda one: (-len(one.calls), one.calls[0].date or "9", one.id))
 

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
@@ -15,6 +14,7 @@ from palermo.analysis.follow_up.acts import asked_for, telling, treaties
 from palermo.analysis.follow_up.calls import Call
 from palermo.analysis.follow_up.words import Numbers, Shares, Words, stems
 from palermo.vectors import Floats
+from palermo.vocabulary.lines import parsed
 
 WORDING = ("shared words", "like length", "order of words")
 ASKING = (
@@ -29,6 +29,8 @@ DECIDING = frozenset(["be-bound", "withdraw", "carry-out", "abolish", "suspend"]
 """Acts of which one is not the other: to ratify a treaty, to withdraw a reservation to it, to carry it out."""
 SAME_TREATIES = 0.5
 """Share of the treaties that either names of which both must name more."""
+PROTOCOLS = frozenset(["op", "second"])
+"""What a text names of a treaty's protocols, which names no treaty by itself."""
 ORDER = WORDING[-1]
 HOPELESS = 0.25
 """Score below which a pair stays unlinked whatever the order of its words."""
@@ -46,6 +48,7 @@ FEATURES = {
 type Matrix = Floats
 type Truths = npt.NDArray[np.bool_]
 type Names = Mapping[str, Iterable[str]]
+type Series = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ class Model:
 def models() -> Mapping[str, Model]:
     """The models that Palermo ships, by name; benchmarks/chains.py fits them."""
     text = (files("palermo.analysis.follow_up") / "weights.yaml").read_text(encoding="utf-8")
-    return {name: model_of(name, values) for name, values in yaml.safe_load(text).items()}
+    return {name: model_of(name, values) for name, values in parsed(text).items()}
 
 
 def model_of(name: str, values: Mapping[str, float]) -> Model:
@@ -82,8 +85,18 @@ def model_of(name: str, values: Mapping[str, float]) -> Model:
 class Compared:
     """Calls made ready to be compared pair by pair; rows are numbered as they are given."""
 
-    def __init__(self, calls: Sequence[Call], vectors: Floats | None = None, names: Names | None = None) -> None:
-        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed."""
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        vectors: Floats | None = None,
+        names: Names | None = None,
+        series: Sequence[Series] | None = None,
+    ) -> None:
+        """`vectors`: one row of unit length for each call, zeros for none. `names`: how an addressee is printed.
+
+        `series`: the lists of which each call, or another with its words, is an item; without it each call's own.
+        """
+        self._series = series or [one.series for one in calls]
         self.calls = calls
         self.vectors = vectors
         told = [stems(telling(one.quote, one.language), one.language, _own(one, names)) for one in calls]
@@ -95,6 +108,7 @@ class Compared:
         self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
         self._treaties = _bits([treaties(one.quote) for one in calls])
+        self._named = _bits([treaties(one.quote) - PROTOCOLS for one in calls])
         self._deciding = _bits([one.acts & DECIDING for one in asked])
         self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
@@ -106,12 +120,21 @@ class Compared:
         return len(self.calls)
 
     def may_be_one(self, left: Numbers, right: Numbers) -> Truths:
-        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any."""
+        """Of pairs of rows, whether addressees, themes, acts and treaties agree; unnamed ones agree with any.
+
+        Two items of one list are never one.
+        """
         blocks = (self._classes, self._themes, self._deciding)
         treaties = _jaccard_of_bits(self._treaties, left, right) > SAME_TREATIES
         unnamed = (self._treaties[left] == 0) | (self._treaties[right] == 0)
-        fits = [treaties | unnamed, *(_agree(one, left, right) for one in blocks)]
+        series = (self._series[a].isdisjoint(self._series[b]) for a, b in zip(left, right, strict=True))
+        listed = np.fromiter(series, np.bool_, len(left))
+        fits = [treaties | unnamed, listed, *(_agree(one, left, right) for one in blocks)]
         return np.asarray(np.logical_and.reduce(fits), dtype=np.bool_)
+
+    def of_other_treaties(self, left: Numbers, right: Numbers) -> Truths:
+        """Of pairs of rows, whether both name treaties and not one of them is the same."""
+        return np.logical_not(_agree(self._named, left, right))
 
     def scores(self, left: Numbers, right: Numbers, shipped: Mapping[str, Model]) -> Shares:
         """Scores of pairs of rows: 0 where the languages differ and there are no vectors."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -10,6 +11,24 @@ from palermo.registry import Entity, Partnership, Registry
 
 Pair = tuple[str, str]
 """Two parties, the smaller id first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What lies between two bodies."""
+
+    one: str
+    other: str
+    """Ids of entities, of the registry or provisional; `one` is the smaller."""
+
+    @property
+    def ends(self) -> Pair:
+        """Both ids."""
+        return self.one, self.other
+
+    def beyond(self, party: str) -> str:
+        """The other end, seen from one."""
+        return self.other if party == self.one else self.one
 
 
 class House(StrEnum):

@@ -7,7 +7,7 @@ import numpy as np
 
 from palermo.analysis.partnerships.evidence import Evidence
 from palermo.analysis.partnerships.features import CAUTIONS, ENOUGH, FEATURES, Field, field
-from palermo.analysis.partnerships.houses import Pair
+from palermo.analysis.partnerships.houses import Between, Pair
 from palermo.analysis.partnerships.known import BODIES, belonging
 from palermo.analysis.partnerships.model import Model, shipped
 from palermo.analysis.partnerships.parties import Parties
@@ -48,24 +48,13 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(Between):
     """Two bodies of which no current tie is found, and who could work together."""
 
-    one: str
-    other: str
     points: float
     reasons: tuple[Reason, ...]
     """In favour, the weightiest first."""
     cautions: tuple[Reason, ...]
-
-    @property
-    def ends(self) -> Pair:
-        """Both ids."""
-        return self.one, self.other
-
-    def beyond(self, party: str) -> str:
-        """The other end, seen from one."""
-        return self.other if party == self.one else self.one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from palermo.analysis.holdings import held
 from palermo.analysis.partnerships.evidence import Evidence, Part, parts
-from palermo.analysis.partnerships.houses import House, Pair, houses, pair
+from palermo.analysis.partnerships.houses import Between, House, Pair, houses, pair
 from palermo.analysis.partnerships.known import known
 from palermo.analysis.partnerships.parties import LeftOut, Parties
 from palermo.analysis.partnerships.told import COLUMNS, KINDS, published, told
@@ -30,12 +30,9 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(Between):
     """Two bodies that were seen to work together."""
 
-    one: str
-    other: str
-    """Ids of entities, of the registry or provisional; `one` is the smaller."""
     evidence: tuple[Evidence, ...]
     """Newest first, undated last."""
     parts: tuple[Part, ...]
@@ -44,15 +41,6 @@ class Tie:
     first: int | None
     last: int | None
     standing: Standing
-
-    @property
-    def ends(self) -> Pair:
-        """Both ids."""
-        return self.one, self.other
-
-    def beyond(self, party: str) -> str:
-        """The other end, seen from one."""
-        return self.other if party == self.one else self.one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

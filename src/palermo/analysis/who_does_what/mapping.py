@@ -1,6 +1,6 @@
 """Mapping: a question asked of the ground, answered with lines, cells, and what they are counted among."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -49,8 +49,8 @@ def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWha
     ]
     lines = [_most(some, name, asked.most) for name, some in zip(asked.axes, every, strict=True)]
     met = _met_or_kept(ground, asked, rows, [[line.id for line in some] for some in lines])
-    year = ground.view.manifest.date.year
-    cells = _cells(asked, lines, met, year)
+    inside = _inside(ground, asked, rows, lines)
+    cells = _cells(asked, lines, met, inside, ground.view.manifest.date.year)
     shown = {line.id for name, some in zip(asked.axes, every, strict=True) if name == "entity" for line in some}
     return WhoDoesWhat(
         question=asked,
@@ -67,6 +67,7 @@ def who_does_what(ground: Ground, asked: Question, values: Values) -> WhoDoesWha
             if asked.most and len(some) > asked.most
         },
         names=ground.names,
+        inside=inside,
     )
 
 
@@ -194,18 +195,39 @@ def _one_each(axes: Sequence[Coded], counted: Tally, ground: Ground) -> Numbers:
     return np.asarray(known[counted.codes[axes.index(entity)]], dtype=np.int32)
 
 
-def _cells(asked: Question, lines: Sequence[Sequence[Line]], met: dict[tuple[str, ...], _Met], year: int) -> list[Cell]:
+type _Inside = Mapping[tuple[str, str, str], Line]
+
+
+def _inside(ground: Ground, asked: Question, rows: Numbers, lines: Sequence[Sequence[Line]]) -> _Inside:
+    """Of the shown rows and columns what is in each of the shown facets."""
+    found: dict[tuple[str, str, str], Line] = {}
+    if asked.facet is None:
+        return found
+    facet = ground.dimensions[asked.facet].only(line.id for line in lines[2])
+    for name, some in zip((asked.rows, asked.columns), lines, strict=False):
+        axis, by_id = ground.dimensions[name], {line.id: line for line in some}
+        counted = tally(ground, rows, [axis.only(by_id), facet])
+        for at, (code, of_facet) in enumerate(zip(*counted.codes.tolist(), strict=True)):
+            id = axis.ids[code]
+            found[name, id, facet.ids[of_facet]] = _line(id, counted, at, by_id[id].searched)
+    return found
+
+
+def _cells(
+    asked: Question, lines: Sequence[Sequence[Line]], met: dict[tuple[str, ...], _Met], inside: _Inside, year: int
+) -> list[Cell]:
     """All cells, by weight of their lines; of a map with very many cells only those with statements."""
     facets: Sequence[Line | None] = lines[2] if len(lines) > 2 else [None]
     every = len(lines[0]) * len(lines[1]) * len(facets) <= MOST_CELLS
     made = []
     for facet in facets:
         for row in lines[0]:
+            held = inside.get((asked.rows, row.id, facet.id), row) if facet else row
             for column in lines[1]:
                 at = (row.id, column.id, *([facet.id] if facet else []))
                 found = met.get(at)
                 if found or every:
-                    made.append(_cell(asked, [row, column, *([facet] if facet else [])], found, year))
+                    made.append(_cell(asked, [held, column, *([facet] if facet else [])], found, year))
     return made
 
 

@@ -1,7 +1,7 @@
 """What a map of who does what is asked, and what it answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.analysis.dimensions import Where, dimension
 from palermo.analysis.profiles import OLD, Emptiness
@@ -74,7 +74,7 @@ class Cell:
     newest: int | None
     """Year of the newest document; None where there is none, or none has a date."""
     share: float
-    """Of the row's statements."""
+    """Of the row's statements, in a map with a facet of those of that facet."""
     per_document: float
     """Statements for each Work that was searched for the row; 0 where none was."""
     emptiness: Emptiness | None
@@ -114,3 +114,12 @@ class WhoDoesWhat:
     """By dimension how many of its values are not shown, where a question asks for the most frequent alone."""
     names: Mapping[str, str]
     """Names of what the registry does not know, by provisional id."""
+    inside: Mapping[tuple[str, str, str], Line]
+    """By dimension, value and facet what of a row or column is in that facet; what has nothing there is left out."""
+
+    def within(self, dimension: str, line: Line, facet: str | None) -> Line:
+        """A row or column as one facet has it; the whole line where there is no facet."""
+        if facet is None:
+            return line
+        found = self.inside.get((dimension, line.id, facet))
+        return found or replace(line, statements=0, documents=0, newest=None)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from palermo.cli.map.options import Conditions, Format, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath, cores, library_of
 from palermo.settings import from_environment
 
@@ -14,7 +14,7 @@ def appraisal(
     instrument: Annotated[str | None, typer.Argument(help="Id or symbol of one instrument [default: all].")] = None,
     conditions: Conditions = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Show what calls for the provisions of an instrument, what answers them, and where nothing does."""

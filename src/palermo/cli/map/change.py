@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, Kinds, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath, library_of
-from palermo.edition import open_view
+from palermo.edition import open_earlier
 from palermo.errors import QuestionInvalid
 
 
@@ -22,7 +22,7 @@ def change(
     conditions: Conditions = None,
     kinds: Kinds = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Tell what is new in a map, what fell silent and what grew: since an edition, or between two periods."""
@@ -43,7 +43,7 @@ def change(
             before = since or manifest.previous
             if before is None:
                 raise QuestionInvalid("the edition before", "this one is the first", "Give two periods: --period")
-            with open_view(library_of(library), before) as old:
+            with open_earlier(library_of(library), before) as old:
                 found = of_editions(ground_of(old, asked.values), ground, wanted, asked.values)
                 compared = f"edition {old.manifest.name} against {manifest.name}"
         put(sheet(found, manifest, asked.values, compared), format, output)

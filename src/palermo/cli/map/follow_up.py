@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from palermo.cli.map.options import Conditions, Format, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, MapFormat, Output, asking, put
 from palermo.cli.options import LibraryPath, cores, library_of
 from palermo.settings import from_environment
 
@@ -22,7 +22,7 @@ def follow_up(
     by: Annotated[By, typer.Option(help="What a row is: a chain of the same call, or one recommendation.")] = By.CHAIN,
     conditions: Conditions = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Show which recommendations are repeated, since when and by whom, and what came of each."""

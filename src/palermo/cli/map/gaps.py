@@ -36,7 +36,7 @@ def gaps(
     most: Annotated[int, typer.Option(min=1, max=100_000, help="Rows that are shown at most.")] = 100,
     conditions: Conditions = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Set recommendations against activities: what is asked for and not told done, and who does the same."""
@@ -47,7 +47,7 @@ def gaps(
             _balance(asked, tuple(by or ()), listed, most, (format, output))
 
 
-def _balance(asked: Asked, by: tuple[str, ...], listed: Listed, most: int, file: tuple[Format, Output]) -> None:
+def _balance(asked: Asked, by: tuple[str, ...], listed: Listed, most: int, file: tuple[Format | None, Output]) -> None:
     from palermo.analysis.gaps import balance
     from palermo.publishing.pictures.balance import balance_svg
     from palermo.publishing.sheets.gaps import balance_sheet
@@ -65,7 +65,7 @@ def _balance(asked: Asked, by: tuple[str, ...], listed: Listed, most: int, file:
     put(made, *file, picture=drawn)
 
 
-def _overlaps(asked: Asked, most: int, file: tuple[Format, Output]) -> None:
+def _overlaps(asked: Asked, most: int, file: tuple[Format | None, Output]) -> None:
     from palermo.analysis.gaps import overlaps
     from palermo.analysis.partnerships import current_ties
     from palermo.publishing.sheets.gaps import overlaps_sheet

@@ -17,7 +17,7 @@ def partnerships(
     most: Annotated[int, typer.Option(min=1, max=100_000, help="Pairs that are shown at most.")] = 100,
     conditions: Conditions = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Tell who works with whom, since when and by what evidence; or who could, and why."""
@@ -26,7 +26,7 @@ def partnerships(
         (_prospects if prospects else _ties)(asked, centre, most, (format, output))
 
 
-def _ties(asked: Asked, centre: str | None, most: int, file: tuple[Format, Output]) -> None:
+def _ties(asked: Asked, centre: str | None, most: int, file: tuple[Format | None, Output]) -> None:
     from palermo.analysis.partnerships import current_ties, picture
     from palermo.publishing.pictures.network import network_svg
     from palermo.publishing.sheets.partnerships import ties_sheet
@@ -50,7 +50,7 @@ def _organisation(id: str) -> bool:
     return row is None or row.kind not in ("mechanism", "initiative")
 
 
-def _prospects(asked: Asked, centre: str | None, most: int, file: tuple[Format, Output]) -> None:
+def _prospects(asked: Asked, centre: str | None, most: int, file: tuple[Format | None, Output]) -> None:
     from palermo.analysis.partnerships import current_ties, prospective_ties
     from palermo.publishing.sheets.partnerships import prospects_sheet
 

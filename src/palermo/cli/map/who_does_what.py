@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from palermo.analysis import OLD
-from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, put
+from palermo.cli.map.options import Conditions, Format, Kinds, MapFormat, Output, asking, form_of, put
 from palermo.cli.options import LibraryPath
 
 PICTURED = 40
@@ -20,11 +20,17 @@ def who_does_what(
     others: Annotated[
         bool, typer.Option("--others", help="Rows for names that the registry has no id for, and for nobody named.")
     ] = False,
+    every_cell: Annotated[
+        bool | None,
+        typer.Option(
+            "--every-cell/--sparse", help="Cells without statements too, or not [default: not where there is a facet]."
+        ),
+    ] = None,
     old: Annotated[int, typer.Option(min=0, help="Years after which evidence is old to you.")] = OLD,
     conditions: Conditions = None,
     kinds: Kinds = None,
     library: LibraryPath = None,
-    format: MapFormat = Format.TABLE,
+    format: MapFormat = None,
     output: Output = None,
 ) -> None:
     """Count statements where two or three dimensions meet: who does what, for whom, where, when."""
@@ -34,10 +40,14 @@ def who_does_what(
     from palermo.publishing.sheets.matrix import matrix
     from palermo.publishing.sheets.who_does_what import sheet
 
+    form = form_of(format, output)
     with asking(library, conditions, kinds) as asked:
-        wanted = question(rows, columns, facet, asked.where, old, PICTURED if format is Format.SVG else None)
+        wanted = question(rows, columns, facet, asked.where, old, PICTURED if form is Format.SVG else None)
         wanted = replace(wanted, others=others)
         found = counted(ground_of(asked.view, asked.values), wanted, asked.values)
         manifest = asked.view.manifest
-        shown = matrix if format is Format.TABLE else sheet
-        put(shown(found, manifest, asked.values), format, output, lambda: picture(found, manifest, asked.values))
+        if form is Format.TABLE:
+            made = matrix(found, manifest, asked.values)
+        else:
+            made = sheet(found, manifest, asked.values, sparse=None if every_cell is None else not every_cell)
+        put(made, form, output, lambda: picture(found, manifest, asked.values))

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.statements import digest, normalised
+from palermo.vocabulary.lines import parsed
 
 NEEDED = ("organisation",)
 """Roles without which a table is none of who does what."""
@@ -32,7 +31,7 @@ def _known() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Role by folded name, and by tag."""
     names: dict[str, str] = {}
     tags: dict[str, str] = {}
-    for row in yaml.safe_load(_text()):
+    for row in parsed(_text()):
         for name in row["names"]:
             names.setdefault(_key(name), row["role"])
         for tag in row.get("tags", ()):

@@ -17,7 +17,7 @@ from palermo.registry import load as load_registry
 from palermo.statements import Kind, Passage, Reason, Ref, RefType, Statement, locate, normalised, statement_id
 from palermo.vocabulary import load as load_vocabulary
 
-METHOD = "presence.1"
+METHOD = "presence.2"
 TOLD = 5
 """Faults that an error tells; of more it tells how many."""
 WHAT = ("activity", "work", "sector", "people", "theme", "exploitation")
@@ -178,6 +178,9 @@ def _row(row: Row, columns: Mapping[str, str], survey: bool) -> _Read:
         fault("end", f"“{text('end')}” is before “{text('start')}”", "Write the years in their order")
     if survey and not text("start"):
         fault("start", "it is empty", "Write the year in which it began")
+    for one in ("start", "end") if survey else ():
+        if text(one) and not _YEAR.search(text(one)):
+            fault(one, f"“{text(one)}” tells no year", "Write a year such as 2024")
     return _Read(
         row=row,
         actors=tuple(Ref(id=None, name=one, type=RefType.ENTITY) for one in ([name] if name else [])),

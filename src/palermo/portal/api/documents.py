@@ -11,11 +11,12 @@ from palermo.edition import once
 from palermo.edition.export import passage_row
 from palermo.errors import NotFound
 from palermo.portal.api.cursors import Stretch, place
-from palermo.portal.api.shapes import Documents, DocumentWhole, PassageOut, Passages
+from palermo.portal.api.shapes import Alike, Documents, DocumentWhole, PassageOut, Passages
+from palermo.portal.api.statements import alike_to
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.frame.asking import Asked, clean
-from palermo.statements import Document
+from palermo.statements import Document, Passage
 from palermo.vocabulary import load as load_vocabulary
 
 router = Router(tags=["documents"])
@@ -65,12 +66,23 @@ def passages(request: HttpRequest, id: str, asked: Query[Stretch]) -> dict[str, 
 @router.get("/passages/{id}", response=PassageOut, operation_id="passage")
 def passage(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one passage."""
+    return passage_row(*_shown(id))
+
+
+@router.get("/passages/{id}/alike", response=Alike, operation_id="passageAlike")
+def alike(request: HttpRequest, id: str) -> dict[str, Any]:
+    """List passages of other Works that say something alike, in any language."""
+    return alike_to(_shown(id)[0])
+
+
+def _shown(id: str) -> tuple[Passage, Document]:
+    """A passage that may be shown, and its document; raises NotFound."""
     view = current_view()
     found = view.passage(id)
     held = view.document(found.document)
     if not held.full_text:
         raise NotFound(f"passage {found.id}", "only quotes of its document may be shown", "Ask for its statements")
-    return passage_row(found, held)
+    return found, held
 
 
 def _passes(one: Document, asked: Wanted) -> bool:

@@ -95,6 +95,9 @@ class AskedMap(Asked):
     old: int = Field(OLD, ge=0, le=100, description="Years after which evidence is old.")
     top: int = Field(100, ge=1, le=1000, description="Rows, columns and facets, those with the most statements.")
     others: bool = Field(False, description="Rows for names that the registry has no id for, and for nobody named.")
+    sparse: bool | None = Field(
+        None, description="Without the cells that have no statement; by itself so where there is a facet."
+    )
 
 
 class AskedChange(Asked):
@@ -111,7 +114,8 @@ def who_does_what_map(request: HttpRequest, asked: Query[AskedMap]) -> dict[str,
     wanted = question(asked.rows, asked.columns, asked.facet, where(asked.where, values()), asked.old, asked.top)
     wanted = replace(wanted, others=asked.others)
     maps = current_maps()
-    return as_json(who_does_what.sheet(maps.answer(wanted), maps.ground.view.manifest, values()))
+    found = maps.answer(wanted)
+    return as_json(who_does_what.sheet(found, maps.ground.view.manifest, values(), sparse=asked.sparse))
 
 
 @router.get("/maps/change", response=ChangeOut, operation_id="mapChange")

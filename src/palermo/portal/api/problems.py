@@ -47,7 +47,7 @@ STATUSES: Mapping[int, str] = {
     409: "The cursor is of a list that has changed since: begin again without it.",
     422: "A parameter cannot be used; `errors` says which and why.",
     429: "Too many requests from one address; `Retry-After` says how many seconds to wait.",
-    503: "The library holds no edition that can be shown yet.",
+    503: "The library holds no edition that can be shown yet, or one without a search index; `detail` says why.",
 }
 """What each status of an error says."""
 
@@ -75,7 +75,7 @@ def told_by(api: NinjaAPI) -> None:
 
     @api.exception_handler(NoLibrary)
     def _no_edition(request: HttpRequest, error: NoLibrary) -> HttpResponse:
-        return problem(503, "The library holds no edition that can be shown.")
+        return problem(503, f"{error.reason[:1].upper()}{error.reason[1:]}. {error.mend}.")  # no folder of ours is told
 
     @api.exception_handler(StaleCursor)
     def _stale(request: HttpRequest, error: StaleCursor) -> HttpResponse:

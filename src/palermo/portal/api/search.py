@@ -8,10 +8,10 @@ from pydantic import Field
 
 from palermo.errors import NoLibrary
 from palermo.portal.api.shapes import Answered
-from palermo.portal.editions.current import current_search
+from palermo.portal.editions.current import current, current_search
 from palermo.portal.frame.pages import Pages
 from palermo.publishing.found import hit_values, note_line
-from palermo.search import Answer, Group
+from palermo.search import MEND, Answer, Group
 
 router = Router(tags=["search"])
 
@@ -34,7 +34,7 @@ def search(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
     """Find passages, grouped by Work, with the reason for each; nothing that can be typed is an error."""
     index = current_search()
     if index is None:
-        raise NoLibrary("search", "the edition has no search index", "Build the library again")
+        raise current().unsearchable or NoLibrary("search", "the edition has no search index", MEND)
     answer = index.search(asked.q, page=asked.page, size=asked.size, hint=asked.hint)
     pages = Pages(asked=asked.page, size=asked.size, total=answer.works)
     return {"query": asked.q, "page": pages.number, "pages": pages.count, **_answered(answer)}
@@ -44,6 +44,9 @@ def _answered(answer: Answer) -> dict[str, Any]:
     return {
         "language": answer.language,
         "total": answer.total,
+        "by_words": answer.by_words,
+        "enough": answer.enough,
+        "listed": answer.listed,
         "works": answer.works,
         "groups": [_group(one) for one in answer.groups],
         "related": [hit_values(hit) for hit in answer.related],

@@ -251,6 +251,12 @@ class Answered(Schema):
     query: str
     language: str = Field(description="Of the query, as far as it can be told.")
     total: int = Field(description="Passages that hold the words, or, where none does, that are similar in meaning.")
+    by_words: int = Field(description="Passages that hold the words, or of three words and more most of them.")
+    enough: bool = Field(description="False where no passage holds enough words; then `by_words` counts any of them.")
+    listed: int = Field(
+        description="Passages that can be looked at page by page: those that hold some of the words or say something "
+        "similar, too; 300 at the most."
+    )
     works: int = Field(description="Works that can be looked at page by page.")
     page: int
     pages: int

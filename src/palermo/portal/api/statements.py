@@ -12,7 +12,7 @@ from palermo.portal.api.shapes import Alike, Counts, StatementOut, Statements
 from palermo.portal.editions.current import current_search, current_view
 from palermo.portal.frame.asking import clean
 from palermo.publishing.found import hit_values
-from palermo.statements import Kind, Nature, record
+from palermo.statements import Kind, Nature, Passage, Statement, record
 
 router = Router(tags=["statements"])
 
@@ -91,8 +91,13 @@ def statement(request: HttpRequest, id: str) -> dict[str, Any]:
 @router.get("/statements/{id}/alike", response=Alike, operation_id="statementAlike")
 def alike(request: HttpRequest, id: str) -> dict[str, Any]:
     """List passages of other Works that say something alike, in any language."""
-    found, index = current_view().statement(id), current_search()
-    return {"items": [hit_values(hit) for hit in index.alike(found, limit=10)] if index else []}
+    return alike_to(current_view().statement(id))
+
+
+def alike_to(said: Statement | Passage) -> dict[str, Any]:
+    """What says something alike; nothing where the edition cannot compare meaning."""
+    index = current_search()
+    return {"items": [hit_values(hit) for hit in index.alike(said, limit=10)] if index else []}
 
 
 def _cleaned(values: list[str]) -> tuple[str, ...]:

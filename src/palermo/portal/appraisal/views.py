@@ -59,7 +59,7 @@ def instrument(request: HttpRequest, id: str) -> HttpResponse:
         "regions": regions(one),
         "meaning": found.meaning,
         "formats": FORMATS,
-        "rests": rests(f"Appraisal of {one.instrument.id}"),
+        "rests": rests(f"Appraisal of {registry.load().label(one.instrument.id, 'en')}"),
     }
     return render(request, "appraisal/instrument.html", context)
 

@@ -15,7 +15,7 @@ from palermo.portal.documents.related import related
 from palermo.portal.editions.current import current, current_view
 from palermo.portal.frame import languages
 from palermo.portal.frame.pages import Pages, page_number
-from palermo.statements import Kind, Passage, Statement
+from palermo.statements import Passage, Statement
 from palermo.vocabulary import load as load_vocabulary
 
 
@@ -36,7 +36,7 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     missing = sheets.missing(found)
     context = {
         "document": found,
-        "recommendations": view.statements(Filters(documents=(id,), kinds=(Kind.RECOMMENDATION,)), limit=0).total,
+        "kinds": view.facets(Filters(documents=(id,)))["kind"],
         "versions": [one for one in view.versions(id) if one.id != id],
         "about": about(found, statements, everything, load_vocabulary()),
         "pages": pages,

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from palermo.edition import Changed, Changes, Library, Manifest, View, diff, once
+from palermo.edition import Changed, Changes, Library, Manifest, View, diff, once, open_earlier
 from palermo.errors import PalermoError
 from palermo.portal.editions.current import Open, current
-from palermo.portal.editions.earlier import open_earlier
 from palermo.statements import Document
 
 SHOWN = 100

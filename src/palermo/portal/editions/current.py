@@ -65,6 +65,8 @@ class Open:
     shelf: Shelf
     search: SearchIndex | None
     """None where the edition has no search index that can be asked."""
+    unsearchable: NoLibrary | None = None
+    """Why it has none."""
     kept: Kept = field(default_factory=Kept)
     answers: Answers = field(default_factory=Answers)
 
@@ -109,7 +111,8 @@ class CurrentEdition:
         try:
             view = open_view(self.library)
             check_whole(self.library.edition(view.manifest.id), view.manifest)
-            return Open(stamp=stamp, view=view, shelf=shelve(view), search=self._searched(view))
+            search, why = self._searched(view)
+            return Open(stamp=stamp, view=view, shelf=shelve(view), search=search, unsearchable=why)
         except NoLibrary as error:
             if held is None:
                 raise
@@ -118,12 +121,14 @@ class CurrentEdition:
             self._unfit, self._again = stamp, time.monotonic() + AGAIN
             return held
 
-    def _searched(self, view: View) -> SearchIndex | None:
+    def _searched(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
+        """The edition's search index, or why it cannot be asked."""
         encoder = shipped_encoder() if settings.PALERMO_MEANING else None
         try:
-            return open_index(view, self.library.edition(view.manifest.id), encoder)
-        except NoLibrary:
-            return None
+            return open_index(view, self.library.edition(view.manifest.id), encoder), None
+        except NoLibrary as error:
+            LOG.error("Search looks in titles and symbols alone: %s", error)
+            return None, error
 
     def _stamp(self) -> Stamp:
         try:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.editions import changes, charts, proposed, views
+from palermo.portal.editions import changes, charts, proposed, views, vocabulary_files
 
 app_name = "editions"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("proposals/", proposed.proposals, name="proposals"),
     path("proposals/export.<str:format>", proposed.export, name="proposals-export"),
     path("charts/<str:name>.svg", charts.picture, name="chart"),
+    path("vocabulary.<str:format>", vocabulary_files.download, name="vocabulary"),
     path("<str:what>.<str:format>", views.download, name="download"),
 ]

@@ -11,6 +11,7 @@ from palermo.edition.export import What, rows
 from palermo.portal.editions.charts import charts
 from palermo.portal.editions.current import current_shelf, current_view
 from palermo.portal.editions.streams import FORMATS, streamed
+from palermo.portal.maps.cited import rests
 from palermo.publishing.schema_org import dataset
 
 TABLES: tuple[What, ...] = ("statements", "passages")
@@ -34,6 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "bytes": sum(sizes),
         "unread": len(edition.quarantined),
         "charts": charts(),
+        "rests": rests("Statements, passages and documents"),
     }
     return render(request, "editions/data.html", context)
 

@@ -17,8 +17,8 @@ DOCUMENTS = 6
 """Documents on a profile; the library has them all."""
 TOP = 8
 """Rows of a table of themes, interventions or addressees."""
-MANDATES = 3
-"""Statements of a mandate on a profile; the list of its statements has them all."""
+TOLD = 3
+"""Statements of a mandate, and of activities, on a profile; the list of its statements has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,9 @@ class Told:
     issued: int
     received: int
     mandates: Sequence[tuple[Statement, Document]]
+    activities: Sequence[tuple[Statement, Document]]
+    active: int
+    """Activities in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,6 @@ def _told(id: str, view: View) -> Told:
     acting, asking = view.facets(acts), view.facets(addressed)
     recommendations = (Kind.RECOMMENDATION.value,)
     issued = view.facets(replace(acts, kinds=recommendations))
-    mandates = view.statements(replace(acts, kinds=(Kind.MANDATE.value,)), limit=MANDATES)
     return Told(
         acts=acting["kind"],
         addressed=asking["kind"],
@@ -104,12 +106,19 @@ def _told(id: str, view: View) -> Told:
         ],
         issued=_of(acting["kind"]),
         received=_of(asking["kind"]),
-        mandates=[(one, mandates.documents[one.document]) for one in mandates.statements],
+        mandates=_first(view, replace(acts, kinds=(Kind.MANDATE.value,))),
+        activities=_first(view, replace(acts, kinds=(Kind.ACTIVITY.value,))),
+        active=_of(acting["kind"], Kind.ACTIVITY),
     )
 
 
-def _of(kinds: Sequence[Count]) -> int:
-    return sum(one.statements for one in kinds if one.value == Kind.RECOMMENDATION)
+def _first(view: View, filters: Filters) -> list[tuple[Statement, Document]]:
+    found = view.statements(filters, limit=TOLD)
+    return [(one, found.documents[one.document]) for one in found.statements]
+
+
+def _of(kinds: Sequence[Count], kind: Kind = Kind.RECOMMENDATION) -> int:
+    return sum(one.statements for one in kinds if one.value == kind)
 
 
 def _rests(instrument: Instrument, id: str) -> Rests:

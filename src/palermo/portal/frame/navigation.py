@@ -19,15 +19,15 @@ class Entry:
     """`page` for the page that the entry opens, `true` for another page under it, empty for the rest."""
 
 
-def entries(request: HttpRequest) -> list[Entry]:
-    """All entries in order."""
+def entries(request: HttpRequest, under: str = "") -> list[Entry]:
+    """All entries in order; `under` names the app whose entry a page stands under, where that is not its own."""
     match = getattr(request, "resolver_match", None)
-    namespace = match.namespace if match else ""
+    namespace = under or (match.namespace if match else "")
     found = []
     for room in sorted(ROOMS, key=lambda one: one.last):
         if room.entry is not None:
             address = reverse(room.opens)
-            under = namespace == room.app or namespace in room.holds
+            stands = namespace == room.app or namespace in room.holds
             here = "page" if request.path == address else "true"
-            found.append(Entry(title=room.entry, address=address, current=here if under else ""))
+            found.append(Entry(title=room.entry, address=address, current=here if stands else ""))
     return found

@@ -182,6 +182,8 @@ def _told(note: Note) -> str:
             return _("Nothing in this edition has %(what)s.") % values
         case Trouble.NO_YEAR:
             return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+        case Trouble.NO_WORD:
+            return _("No passage holds the word %(what)s.") % values
     return _("Searched by words alone: this edition cannot compare meaning.")
 
 

@@ -54,14 +54,21 @@ def changed(maps: Maps, asked: Asked, what: Compared, format: str) -> HttpRespon
     return response
 
 
-def answer(maps: Maps, asked: Asked, format: str) -> HttpResponse:
-    """The file of a map, with all its rows; a picture has those with the most statements."""
+CELLS = {"every": False, "found": True}
+"""Values of the parameter `cells`: every cell, or those with statements alone."""
+
+
+def answer(maps: Maps, asked: Asked, format: str, cells: str = "") -> HttpResponse:
+    """The file of a map, with all its rows; a picture has those with the most statements.
+
+    cells: one of CELLS; else those with statements alone where there is a facet.
+    """
     media_type, written = FORMATS[format]
     question = replace(asked.question(values()), most=None if written else PICTURED)
     found = maps.answer(question)
     manifest = maps.ground.view.manifest
     if written:
-        content = written(sheet(found, manifest, values(), languages.active()))
+        content = written(sheet(found, manifest, values(), languages.active(), sparse=CELLS.get(cells)))
     else:
         content = picture(found, manifest, values(), languages.active()).encode()
     response = HttpResponse(content, content_type=media_type)

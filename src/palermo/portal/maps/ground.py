@@ -10,11 +10,10 @@ from django.conf import settings
 from palermo import registry, vocabulary
 from palermo.analysis import Values, where
 from palermo.analysis.who_does_what import Ground, Question, WhoDoesWhat, ground_of, who_does_what
-from palermo.edition import Edition, Library, View, editions
+from palermo.edition import Edition, Library, View, editions, open_earlier
 from palermo.edition.view import find_edition
 from palermo.errors import NoLibrary, NotFound
 from palermo.portal.editions.current import current_view
-from palermo.portal.editions.earlier import open_earlier
 
 WIDEST = 40
 """Rows and columns of which the cells are counted, unless more are asked for."""

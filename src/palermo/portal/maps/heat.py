@@ -64,18 +64,19 @@ def planes(found: WhoDoesWhat, asked: Asked) -> list[Plane]:
     shown = [one for one in columns if one.statements or asked.columns != "entity"]
     rows = _sorted(found, asked, cells, shown)
     largest = max((_measured(cell, asked.measure) for cell in found.cells), default=0.0)
-    heads = [_head(asked.columns, line, found, asked) for line in shown]
     made = []
     for facet in facets:
+        heads = [_head(asked.columns, line, found, asked, facet) for line in shown]
         squares: list[tuple[Head, Sequence[Square]]] = [
             (
-                _head(asked.rows, row, found, asked),
+                _head(asked.rows, row, found, asked, facet),
                 [
                     _square(cells.get((row.id, column.id, facet.id if facet else None)), asked, largest, found)
                     for column in shown
                 ],
             )
             for row in rows
+            if not facet or found.within(asked.rows, row, facet.id).statements
         ]
         if asked.rows == "entity" and not facet and asked.sort == "weight":
             squares += [_absent(id, found, asked, shown) for id in found.absent[:ABSENT]]
@@ -103,15 +104,16 @@ def _sorted(
     return [*(lines[id] for id in kept), *(line for line in groups if line.statements)]
 
 
-def _head(dimension: str, line: Line, found: WhoDoesWhat, asked: Asked) -> Head:
+def _head(dimension: str, line: Line, found: WhoDoesWhat, asked: Asked, facet: Line | None = None) -> Head:
+    """The head of a line, of a facet's map with what is in that facet alone."""
     page = facts.page_of(line.id) if dimension in ("entity", "partner", "addressee", "instrument") else None
     return Head(
         id=line.id,
         name=label(dimension, line.id, found.names),
         short=short(dimension, line.id, found.names),
         page=page,
-        total=line.statements,
-        query=asked.within(**{dimension: line.id}),
+        total=found.within(dimension, line, facet.id if facet else None).statements,
+        query=asked.within(**{dimension: line.id}, **({asked.facet: facet.id} if facet else {})),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from palermo.edition.subject import TRAFFICKING
 from palermo.portal.maps.asked import TOP, asked
+from palermo.portal.maps.files import FORMATS
 from palermo.portal.maps.form import subjects
 from palermo.portal.maps.ground import current_maps, values
 from palermo.portal.maps.heat import planes
@@ -32,7 +33,12 @@ def panel(request: HttpRequest) -> dict[str, Any] | None:
     return {
         "plane": plane,
         "subjects": subjects(maps.ground, replace(ask, top=TOP)),
+        "query": ask.map,
+        "formats": list(FORMATS),
         "at": reverse("maps:explorer"),
+        "whole": replace(ask, top=TOP).map,
+        "on": on,
+        "all": maps.ground.statements,
         "rows_title": DIMENSIONS["entity"],
         "columns_title": DIMENSIONS["intervention"],
     }

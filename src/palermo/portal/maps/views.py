@@ -71,7 +71,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     ask = asked(request.GET, values())
     if what := compared(request.GET):
         return files.changed(current_maps(), ask, what, format)
-    return files.answer(current_maps(), ask, format)
+    return files.answer(current_maps(), ask, format, request.GET.get("cells", ""))
 
 
 @require_safe

@@ -1,7 +1,8 @@
-"""Addresses: pages under a language prefix, machine files without one."""
+"""Addresses: pages under a language prefix, machine files without one; what people try by hand leads where it is."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from palermo.portal.api.views import documentation
 from palermo.portal.feeds import maps
@@ -14,9 +15,11 @@ urlpatterns = [
     path("sitemaps/<str:language>/<str:name>-<int:number>.xml", maps.section, name="sitemap-section"),
     path("healthz", frame.health, name="health"),
     path("appearance/", frame.appearance, name="appearance"),
+    path("api/", RedirectView.as_view(pattern_name="api")),
     path("api/v1/", include("palermo.portal.api.urls")),
     *i18n_patterns(
         path("data/api/", documentation, name="api"),
+        path("search/", RedirectView.as_view(pattern_name="library:list", query_string=True)),
         *(path(room.at, include(f"palermo.portal.{room.app}.urls")) for room in ROOMS),
     ),
 ]

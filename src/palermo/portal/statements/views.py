@@ -11,12 +11,12 @@ from palermo.portal.documents import sheets
 from palermo.portal.documents.citation import citation
 from palermo.portal.documents.references import of_statement, references, thing_of_statement
 from palermo.portal.editions.current import current_search, current_view
-from palermo.portal.frame import languages
+from palermo.portal.frame import languages, navigation
 from palermo.portal.recommendations.chain import Followed, followed
 from palermo.portal.recommendations.followed import current_follow_up, current_searched
 from palermo.portal.statements.around import around
 from palermo.search import Hit
-from palermo.statements import Kind, Statement
+from palermo.statements import Kind, PassageKind, Statement
 
 ALIKE = 4
 """Passages that are shown beside a statement."""
@@ -32,7 +32,10 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
     document = view.document(found.document)
     passages = view.passages(document.id)
     missing = sheets.missing(document)
+    recommended = found.kind is Kind.RECOMMENDATION
     context = {
+        "navigation": navigation.entries(request, "recommendations" if recommended else "maps"),
+        "opens": [one for one in found.support if one.role == "introduction"],
         "statement": found,
         "document": document,
         "action": _action(found),
@@ -46,8 +49,8 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "thing": thing_of_statement(request, found, document),
         "permanent": request.build_absolute_uri(f"/statements/{found.id}"),
         "edition": view.manifest,
-        "followable": found.kind is Kind.RECOMMENDATION,
-        "follow": _followed(view, found) if found.kind is Kind.RECOMMENDATION else None,
+        "followable": recommended,
+        "follow": _followed(view, found) if recommended else None,
     }
     return render(request, "statements/statement.html", context)
 
@@ -67,9 +70,10 @@ def _action(statement: Statement) -> str | None:
 
 
 def _alike(statement: Statement) -> list[Hit]:
-    """Passages of other Works that say something alike, in any language."""
+    """Passages of other Works that say something alike, in any language; a heading says nothing by itself."""
     index = current_search()
-    return index.alike(statement, limit=ALIKE) if index else []
+    near = index.alike(statement, limit=3 * ALIKE) if index else []
+    return [hit for hit in near if hit.kind != PassageKind.HEADING][:ALIKE]
 
 
 def _twins(view: View, statement: Statement) -> list[Statement]:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from palermo.analysis import Emptiness, Values
-from palermo.analysis.values import GROUPS
+from palermo.analysis.values import GROUPS, NAMED
 from palermo.analysis.who_does_what import Cell, WhoDoesWhat
 from palermo.edition import Manifest
+from palermo.publishing.sheets.plain import cut_in_the_middle
 from palermo.publishing.sheets.sheet import Cell as CellOf
 from palermo.publishing.sheets.sheet import Column, Sheet
 from palermo.publishing.sheets.who_does_what import name_of, sheet
@@ -14,7 +15,7 @@ WIDE = 8
 """Columns: those with the most statements."""
 LONG = 40
 """Rows."""
-LETTERS = 14
+LETTERS = 24
 """Most letters of a column's head."""
 SIGNS = "· nothing found, × no document in the library, (year) the newest is old"
 
@@ -28,20 +29,29 @@ def matrix(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str
     rows = [*held[:LONG], *(line for line in held[LONG:] if line.id in GROUPS)]
     cells = {(cell.row, cell.column, cell.facet): cell for cell in found.cells}
     facets = [line.id for line in found.facets] if asked.facet else [None]
-    heads = [Column(key=id, label=_cut(name_of(asked.columns, id, found, values, language))) for id in columns]
+    heads = [
+        Column(key=id, label=cut_in_the_middle(_short_name(asked.columns, id, found, values, language), LETTERS))
+        for id in columns
+    ]
     lines: list[list[CellOf]] = []
     for facet in facets:
         for row in rows:
             met = [cells.get((row.id, column, facet)) for column in columns]
             if facet is None or any(cell and cell.statements for cell in met):
-                first = [name_of(asked.facet or "", facet, found, values, language)] if facet else []
-                name = name_of(asked.rows, row.id, found, values, language)
-                lines.append([*first, name, *(_shown(cell) for cell in met), row.statements])
+                first = [_short_name(asked.facet or "", facet, found, values, language)] if facet else []
+                name = _short_name(asked.rows, row.id, found, values, language)
+                total = found.within(asked.rows, row, facet).statements
+                lines.append([*first, name, *(_shown(cell) for cell in met), total])
     left = len(held) - len(rows)
     notes = [*whole.notes, SIGNS, *([f"{left:,} more rows, and all columns, in the other formats"] if left else [])]
     names = [*([Column(key="facet", label=asked.facet)] if asked.facet else []), Column(key="row", label=asked.rows)]
-    total = Column(key="all", label="All", shown="number")
-    return replace(whole, columns=[*names, *heads, total], rows=lines, notes=notes, called="rows")
+    all_of = Column(key="all", label="All", shown="number")
+    return replace(whole, columns=[*names, *heads, all_of], rows=lines, notes=notes, called="rows")
+
+
+def _short_name(dimension: str, id: str, found: WhoDoesWhat, values: Values, language: str) -> str:
+    """An organisation's acronym, where it has one; else the name."""
+    return (dimension in NAMED and values.acronym(id)) or name_of(dimension, id, found, values, language)
 
 
 def _shown(cell: Cell | None) -> str:
@@ -53,7 +63,3 @@ def _shown(cell: Cell | None) -> str:
         case Emptiness.OLD_EVIDENCE:
             return f"{cell.statements:,} ({cell.newest})" if cell else "·"
     return f"{cell.statements:,}" if cell else "·"
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"

@@ -1,6 +1,7 @@
 """A map of who does what as a sheet: one row for each cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from palermo.analysis import Values
 from palermo.analysis.who_does_what import WhoDoesWhat
@@ -38,11 +39,20 @@ TAGS = {
     "subject": "#meta+subject+{}",
 }
 """Tags of the Humanitarian Exchange Language by dimension; an attribute says whether it is a code or a name."""
+SPARSE = "Cells without statements are left out; every cell, with why it is empty, is there on request"
 
 
-def sheet(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en") -> Sheet:
-    """The cells of a map, by row, column and facet, with their names in that language."""
+def sheet(
+    found: WhoDoesWhat, manifest: Manifest, values: Values, language: str = "en", *, sparse: bool | None = None
+) -> Sheet:
+    """The cells of a map, by row, column and facet, with their names in that language.
+
+    sparse: without the cells that have no statement; None: so with a facet, for there are tens of thousands of them.
+    """
     asked = found.question
+    sparse = asked.facet is not None if sparse is None else sparse
+    if sparse:
+        found = replace(found, cells=[cell for cell in found.cells if cell.statements], absent=())
     title = _title(found)
     filters = told(asked.where, values, language)
     places = ("row", "column", "facet")[: len(asked.axes)]
@@ -62,7 +72,7 @@ def sheet(found: WhoDoesWhat, manifest: Manifest, values: Values, language: str 
         cite=citation_of(found, manifest, values, language),
         columns=columns,
         rows=[*_cells(found, values, language), *_absent(found, values, language)],
-        notes=tuple(notes(found, values, language)),
+        notes=(*notes(found, values, language), *((SPARSE,) if sparse else ())),
         called="cells",
     )
 

@@ -12,6 +12,8 @@ from palermo.statements import PassageKind
 
 ENDED = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
+SHORT_WORD = 4
+"""Letters of a word that a blank may tie to the next one: `para. 12`, `Mr. X`."""
 SMALL = 0.93
 """Share of the ordinary size up to which print is small, as that of footnotes."""
 _UNFINISHED = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
@@ -55,6 +57,8 @@ class Block:
     """What is known of it beforehand, from tags or from the cells of a table; None where its look tells."""
     header: "Block | None" = None
     """The cell at the head of a cell's column."""
+    indented_from: float | None = None
+    """Left edge of the lines that are not first ones, where the block before begins with an indented line."""
     may_head: bool = True
     """Whether its look may make it a heading; no where a file tags its headings and not this one."""
 
@@ -104,6 +108,7 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
     """
     block: Block | None = None
     running: Block | None = None
+    edge: float | None = None
     for line in lines:
         if isinstance(line, Block):
             yield line
@@ -114,8 +119,11 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
             block = running
         if block is not None and not _begins(block, line, printed, body):
             block.add(line)
+            if len(block.lines) == 2:
+                edge = line.left if _is_indent(block.first.left - line.left, body) else None
             continue
         block = Block.of(line, printed)
+        block.indented_from = edge
         yield block
         if line.size > SMALL * body.size:
             running = block
@@ -168,6 +176,8 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
         return True
     if printed is not None:
         return _is_next(block, line, printed, gap, body)
+    if _stops_short(block, line):
+        return True
     return _indented(block, line, gap, body) or _outdented(block, line, body)
 
 
@@ -182,10 +192,29 @@ def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body)
     return gap > 1.1 * body.spacing or line.left <= block.first.left + 3 * body.size
 
 
+def _stops_short(block: Block, line: Line) -> bool:
+    """Whether the last line is finished and has room for the next line's first words, as a paragraph's last one has.
+
+    How broad the lines may be is told by those of the block and the next one.
+    """
+    last, text = block.last, line.text.strip()
+    if not text or text[0].islower() or not ENDED.search(last.text) or line.left > last.right:
+        return False
+    head = text.split(" ", 2)
+    first = " ".join(head[:2]) if len(head[0]) <= SHORT_WORD else head[0]
+    needed = (line.right - line.left) * (len(first) + 1) / len(text)
+    return max(line.right, max([x.right for x in block.lines])) - last.right > needed + 0.5 * line.size
+
+
 def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
     """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
-    indented = len(block.lines) > 1 and body.size < line.left - block.last.left < 6 * body.size
+    before = block.last.left if len(block.lines) > 1 else block.indented_from
+    indented = before is not None and _is_indent(line.left - before, body)
     return (indented or gap > 1.18 * body.spacing) and bool(ENDED.search(block.last.text))
+
+
+def _is_indent(step: float, body: Body) -> bool:
+    return body.size < step < 6 * body.size
 
 
 def _outdented(block: Block, line: Line, body: Body) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
 
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.masthead import SYMBOL
@@ -14,6 +16,17 @@ _JOB_NUMBER = re.compile(r"^(?:GE\.?\s*\d\d-\s*\d+|\d\d-\d{5,6})(?:\s*\([A-Z]\))
 _RULE = re.compile(r"^\s*(?:[_‗―]{5,}|\*\d{7}\*)\s*$")
 """A line drawn with letters, as above footnotes, and the digits under the bar code of a UN file: `*2604887*`."""
 
+_TOP = attrgetter("top")
+SELDOM = 0.4
+"""Share of pages from which what repeats is a running head whatever its size."""
+LARGE = 1.25
+"""Sizes of the text that a title has at least."""
+OFF = 1.2
+"""Sizes of the font that a running head stands off the text below it."""
+HEAD = 0.085
+"""Share of the page's height within which running heads stand whose words change: texts begin below, as a rule."""
+MARGIN = 0.06
+"""Share of the page's height that is margin."""
 APART = 0.8
 """Sizes of the font that a page number stands off the text; lines of a paragraph stand closer."""
 SAME_PLACE = 2.0
@@ -25,8 +38,68 @@ ZONE = 0.13
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Drop the lines at head and foot that repeat over pages, page numbers and job numbers."""
     repeated = _repeated(pages)
-    running = _running(pages, repeated)
-    return [_cleared(page, repeated, running) for page in pages]
+    running, alone = _running(pages, repeated), _alone_above(pages)
+    return [_cleared(_without(page, alone), repeated, running) for page in pages]
+
+
+def _without(page: Page, lines: frozenset[int]) -> Page:
+    """A page without some lines (their `id`)."""
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in lines)) if lines else page
+
+
+def _alone_above(pages: Sequence[Page]) -> frozenset[int]:
+    """Lines (their `id`) that stand apart above all else, each page its own, as titles of chapters do on odd pages.
+
+    They stand in the margin at one height, in one size, which is no larger than that of the text; most pages that begin
+    there begin so. In a document of one or two pages they are small print.
+    """
+    tops = [(page, top) for page in pages if (top := _topmost(page)) and _stands_off(top, page)]
+    if len(pages) < 3:
+        return frozenset(
+            id(x)
+            for page, first in tops
+            for x in page.lines
+            if abs(x.top - first.top) < SAME_PLACE and x.bottom < MARGIN * page.height and _is_small(x, page)
+        )
+    places = Counter((round(top.top), round(2 * top.size)) for page, top in tops if page.number > 1)
+    found: set[int] = set()
+    for (height, size), count in places.items():
+        begun = [p for p in pages if p.number > 1 and (top := _topmost(p)) and abs(top.top - height) < SAME_PLACE]
+        if count < max(2, 0.3 * (len(pages) - 1), 0.7 * len(begun)):
+            continue
+        found |= {
+            id(x)
+            for page in begun
+            for x in page.lines
+            if abs(x.top - height) < SAME_PLACE and round(2 * x.size) == size
+        }
+    return frozenset(found)
+
+
+def _topmost(page: Page) -> Line | None:
+    return min(page.lines, key=_TOP, default=None)
+
+
+def _stands_off(line: Line, page: Page) -> bool:
+    """Whether a short line that is no sentence, symbol or number stands in the margin, with a space below it."""
+    text = line.text.strip()
+    if line.bottom > HEAD * page.height or len(text) > 100 or text[-1:] in ".:;," or SYMBOL.search(text):
+        return False
+    below = min((x.top for x in page.lines if x.top > line.bottom - 1), default=0.0)
+    usual = _usual_size(page)
+    return below - line.bottom > OFF * usual and line.size < 1.06 * usual and not text[:1].isdigit()
+
+
+def _is_small(line: Line, page: Page) -> bool:
+    return line.size < 0.9 * _usual_size(page) and not any(map(str.isdigit, line.text))
+
+
+def _usual_size(page: Page) -> float:
+    """Size of most characters of a page."""
+    sizes: Counter[float] = Counter()
+    for line in page.lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _running(pages: Sequence[Page], repeated: frozenset[str]) -> frozenset[int]:
@@ -96,7 +169,19 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
         for line in page.lines
         if len(line.text) <= longest and not _in_zone(line, page)
     )
-    return frozenset(key for key in often if inside[key] < 2 * seen[key])
+    heads = {key for key in often if inside[key] < 2 * seen[key]}
+    return frozenset(heads - _titles(pages, {key for key in heads if seen[key] < SELDOM * len(pages)}))
+
+
+def _titles(pages: Sequence[Page], keys: set[str]) -> set[str]:
+    """Those of these texts that stand in large type: titles of slides, of which some return."""
+    return {
+        key
+        for page in pages
+        if keys
+        for line in page.lines
+        if _in_zone(line, page) and (key := _key(line.text)) in keys and line.size > LARGE * _usual_size(page)
+    }
 
 
 def _in_zone(line: Line, page: Page) -> bool:

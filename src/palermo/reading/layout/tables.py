@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from palermo.reading.layout.blocks import Block
-from palermo.reading.layout.columns import Ordered, rows_of
+from palermo.reading.layout.columns import Ordered, Part, rows_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.numbers import printed_number
 from palermo.statements import PassageKind
@@ -29,12 +29,16 @@ _HOLDS = re.compile(r"[\w–—-]")
 
 def with_cells(ordered: Ordered) -> list[Line | Block]:
     """A page's lines in reading order, those of tables as blocks of kind cell."""
-    rows = ordered.rows
-    if ordered.gutter is not None and not _is_grid(rows):
-        return list(ordered.lines)
+    return [thing for part in ordered.parts for thing in _with_cells(part, ordered.page)]
+
+
+def _with_cells(part: Part, page: Page) -> list[Line | Block]:
+    rows = part.rows
+    if part.gutters and not _is_grid(rows, len(part.gutters) + 1):
+        return list(part.lines)
     found: list[Line | Block] = []
     start = 0
-    for first, end in _regions(rows, ordered.page):
+    for first, end in _regions(rows, page):
         found += [line for row in rows[start:first] for line in row]
         found += _cells(rows[first:end])
         start = end
@@ -116,10 +120,10 @@ def _tail(rows: Sequence[Row], last: int) -> int:
     return last
 
 
-def _is_grid(rows: Sequence[Row]) -> bool:
-    """Whether rows of three lines or more stand among those side by side, as in tables and not in columns of prose."""
+def _is_grid(rows: Sequence[Row], columns: int) -> bool:
+    """Whether rows of more lines than columns stand among those side by side, as in tables and not in prose."""
     several = [row for row in rows if _is_several(row)]
-    return sum(len(row) > 2 for row in several) > 0.15 * len(several)
+    return sum(len(row) > columns for row in several) > 0.15 * len(several)
 
 
 def _top(row: Row) -> float:

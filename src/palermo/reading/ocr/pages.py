@@ -9,9 +9,9 @@ from itertools import islice
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from palermo.reading import patience
+from palermo.reading import patience, tesseract
 from palermo.reading.language import languages
-from palermo.reading.ocr import paragraphs, tesseract
+from palermo.reading.ocr import paragraphs
 from palermo.reading.pieces import Piece
 from palermo.statements import LANGUAGES
 

@@ -8,8 +8,8 @@ from statistics import fmean, median
 from palermo.reading.arabic.brackets import faced
 from palermo.reading.arabic.letters import right_to_left
 from palermo.reading.layout.numbers import printed_number
-from palermo.reading.ocr.tesseract import Word
 from palermo.reading.pieces import Piece
+from palermo.reading.tesseract import Word
 from palermo.statements import Box, PassageKind
 
 SURE = 50.0

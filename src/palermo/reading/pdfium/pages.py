@@ -19,6 +19,8 @@ class OpenPage:
         self.page = pdfium.FPDF_LoadPage(self._document, self._index)
         if not self.page:
             raise pypdfium2.PdfiumError("the page does not load")
+        if turns := pdfium.FPDFPage_GetRotation(self.page):
+            self._set_upright(turns)
         self.text_page = pdfium.FPDFText_LoadPage(self.page)
         if not self.text_page:
             pdfium.FPDF_ClosePage(self.page)
@@ -26,6 +28,29 @@ class OpenPage:
         self.width, self.height = pdfium.FPDF_GetPageWidthF(self.page), pdfium.FPDF_GetPageHeightF(self.page)
         self.count = max(0, pdfium.FPDFText_CountChars(self.text_page))
         return self
+
+    def _set_upright(self, turns: int) -> None:
+        """Turn what stands on a page instead of the page, by quarters: places are told on the page as made."""
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        boxes = (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox)
+        if not any(box(self.page, left, bottom, right, top) for box in boxes):
+            return
+        (x, y), (width, height) = (left.value, bottom.value), (right.value - left.value, top.value - bottom.value)
+        matrix = {
+            1: (0.0, -1.0, 1.0, 0.0, -y, width + x),
+            2: (-1.0, 0.0, 0.0, -1.0, width + x, height + y),
+            3: (0.0, 1.0, -1.0, 0.0, height + y, -x),
+        }[turns]
+        shown = (height, width) if turns % 2 else (width, height)
+        pdfium.FPDFPage_SetRotation(self.page, 0)
+        for set_box in (pdfium.FPDFPage_SetMediaBox, pdfium.FPDFPage_SetCropBox):
+            set_box(self.page, 0.0, 0.0, *shown)
+        clip = pdfium.FS_RECTF(0.0, shown[1], shown[0], 0.0)
+        pdfium.FPDFPage_TransFormWithClip(self.page, pdfium.FS_MATRIX(*matrix), clip)
+        pdfium.FPDF_ClosePage(self.page)  # what was changed is seen when it is loaded anew
+        self.page = pdfium.FPDF_LoadPage(self._document, self._index)
+        if not self.page:
+            raise pypdfium2.PdfiumError("the page does not load")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -92,7 +92,8 @@ def refuse_document_type(root: Any) -> None:
 
 
 def _not_xml(error: Exception) -> Unreadable:
-    return Unreadable("the Word document", f"a part of it is not XML ({error})", "Fetch the file again")
+    words = str(error).partition(" (<string>")[0]  # the parser's name for bytes without a file
+    return Unreadable("the Word document", f"a part of it is not XML ({words})", "Fetch the file again")
 
 
 def stream(content: bytes, tags: tuple[str, ...]) -> Any:

@@ -1,0 +1,55 @@
+"""Building an edition and telling of it, for the commands that build."""
+
+import signal
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from palermo.cli.door import complain, tell
+from palermo.cli.options import cores
+from palermo.edition import Library
+from palermo.errors import PalermoError
+from palermo.pipeline import BuildReport, Hands, Telling, build, make_followed, shipped_stages, telling
+from palermo.settings import from_environment
+
+
+def follow_up(library: Library, progress: Telling, hands: Hands) -> None:
+    """The last stage of a build: chains, answers and matched provisions, as far as they cost little."""
+    workers = hands if isinstance(hands, int) else cores(None)
+    make_followed(library, meaning=from_environment().meaning, progress=progress, workers=workers, bounded=True)
+    if (current := library.current_id()) is not None:
+        library.send(current)
+
+
+def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
+    """Build, show the progress, and tell what was made and what went wrong."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
+    try:
+        stages = shipped_stages(meaning=from_environment().meaning)
+        _told(library, build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait))
+        _followed(library, telling(console), hands)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _told(library: Library, report: BuildReport) -> None:
+    """Tell what was made and what went wrong."""
+    for warning in report.warnings:
+        complain(warning)
+    if report.quarantined:
+        tell(f"Why documents could not be read: palermo status --library {library.name}")
+    if report.kept:
+        tell("Not one document could be read: the edition from before is still served.")
+    typer.echo(report.line())
+
+
+def _followed(library: Library, progress: Telling, hands: Hands) -> None:
+    """Follow up; where that cannot be, warn: the edition is served all the same."""
+    try:
+        follow_up(library, progress, hands)
+    except (PalermoError, OSError) as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        mend = "palermo serve or palermo map follow-up makes it later"
+        complain(f"the edition is served, but its recommendations were not followed up: {reason}. {mend}.")

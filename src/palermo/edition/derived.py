@@ -1,0 +1,41 @@
+"""What is made of an edition beside its tables, such as its search index: which files, and the list of them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from palermo.edition.columns import TABLES
+from palermo.edition.files import sha256_of
+
+LIST = "derived.json"
+"""Within an edition's folder in a store: the hash of each file, by its place within the folder."""
+
+
+def derived_files(folder: Path) -> dict[str, str]:
+    """The hash of each file that was made of an edition, by its place in the edition's folder."""
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in _files(folder)}
+
+
+def listed(content: bytes) -> Mapping[str, Mapping[str, str]]:
+    """By folder the files of a list, each with its hash; what is no list, or leads out of the folder, is empty."""
+    try:
+        told = json.loads(content)
+    except ValueError:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    for place, sha256 in told.items() if isinstance(told, dict) else ():
+        parts = Path(place).parts
+        if len(parts) > 1 and ".." not in parts and not Path(place).is_absolute() and is_sha256(sha256):
+            found.setdefault(parts[0], {})["/".join(parts[1:])] = sha256
+    return found
+
+
+def is_sha256(name: object) -> bool:
+    """Whether that can be the hash of a file's bytes."""
+    return isinstance(name, str) and len(name) == 64 and not set(name) - set("0123456789abcdef")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for part in sorted(folder.iterdir()):
+        if part.is_dir() and part.name not in TABLES and not part.name.startswith("."):
+            yield from sorted(path for path in part.rglob("*") if path.is_file() and path.suffix != ".lock")

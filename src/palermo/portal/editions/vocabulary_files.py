@@ -1,0 +1,26 @@
+"""The vocabulary as a file: SKOS in Turtle or JSON-LD, or a table."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from palermo import vocabulary
+
+FORMATS: dict[str, tuple[str, str]] = {
+    "ttl": ("skos", "text/turtle; charset=utf-8"),
+    "jsonld": ("jsonld", "application/ld+json"),
+    "csv": ("csv", "text/csv; charset=utf-8"),
+}
+"""Ending of the file: the form in which the vocabulary is written, and its media type."""
+
+
+@require_safe
+def download(request: HttpRequest, format: str) -> HttpResponse:
+    """Every concept with its labels and definitions in six languages."""
+    if format not in FORMATS:
+        raise Http404
+    from palermo.publishing.vocabulary import FORMATS as WRITTEN  # rdflib is needed here alone
+
+    form, media_type = FORMATS[format]
+    response = HttpResponse(WRITTEN[form](vocabulary.load()), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="palermo-vocabulary.{format}"'
+    return response

@@ -1,0 +1,61 @@
+"""The encoder's model ready for use, kept where Python keeps its compiled modules, and under the same rule.
+
+The package unpacks 65 MB of weights and reads 128,000 words one by one whenever a process first encodes a text, which
+takes eight times as long as reading back what came of it. The largest table stays on the disk until it is asked for.
+"""
+
+import copy
+import os
+import pickle
+import shutil
+import sys
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+STATE, TABLE = "state", "table.npy"
+_LACKING = (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError, TypeError)
+"""What reading back raises where something is missing, cut off, or of another version."""
+
+
+def kept_at(release: str) -> Path | None:
+    """Where the model of a release of the package is kept; None where Python is not to keep what it compiles."""
+    if sys.dont_write_bytecode:
+        return None
+    return Path(cache_from_source(__file__)).with_suffix(f".{release}-numpy{np.__version__}")
+
+
+def restored(place: Path) -> Any:
+    """The model's backend as it was kept; None where none is kept, or none that can be used."""
+    try:
+        backend = pickle.loads((place / STATE).read_bytes())
+        backend.table = np.load(place / TABLE, mmap_mode="r")
+        backend._threadpool = _threads()
+    except _LACKING:
+        return None
+    return backend
+
+
+def keep(backend: Any, place: Path) -> None:
+    """Keep a model's backend for the next process; where nothing can be written, nothing is kept."""
+    bare = copy.copy(backend)
+    bare.table, bare._threadpool = None, None
+    aside = place.with_name(f"{place.name}-{os.getpid()}")
+    with suppress(OSError):
+        aside.mkdir(parents=True)
+        try:
+            np.save(aside / TABLE, backend.table)
+            (aside / STATE).write_bytes(pickle.dumps(bare, protocol=5))
+            shutil.rmtree(place, ignore_errors=True)  # what stands there could not be used
+            aside.rename(place)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().limit

@@ -1,0 +1,71 @@
+"""`palermo search`: what is found, what is like something, what is wrong usage."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from palermo import cli
+
+TEXT = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors;\n\n(b) Publish what they found.\n"
+OTHER = "NOTE ON WORK\n\nThe note asks States to:\n\n(a) Train the inspectors of labour;\n\n(b) Pay for shelters.\n"
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, stdout, stderr."""
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A library of two documents that ask something alike."""
+    folder = tmp_path_factory.mktemp("papers")
+    (folder / "forum.txt").write_text(TEXT)
+    (folder / "note.txt").write_text(OTHER)
+    library = str(tmp_path_factory.mktemp("shelf") / "library")
+    assert run("build", str(folder), "--library", library, "--workers", "1", "--wait")[0] == 0
+    return library
+
+
+def test_words_and_meaning_are_counted_apart(shelf: str) -> None:
+    code, said, told = run("search", "train inspectors", "--library", shelf)
+    assert code == 0
+    assert "Train inspectors" in said
+    assert "2 passages with these words; by words or meaning " in told
+    found = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])
+    assert (found["by_words"], found["listed"] >= 2) == (2, True)
+    assert "no passage holds the word zebras" in run("search", "inspectors zebras", "--library", shelf)[2]
+    assert "nothing was looked for" in run("search", "", "--library", shelf)[2]
+    assert "passages as the filters ask" in run("search", "kind:recommendation", "--library", shelf)[2]
+
+
+def test_what_is_like_a_passage_or_statement(shelf: str) -> None:
+    hits = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])["hits"]
+    hit = next(one for one in hits if one["text"].startswith("Train inspectors"))
+    for id in (hit["id"], hit["statements"][0]["id"], hit["id"][:8]):
+        code, said, _ = run("search", "--like", id, "--library", shelf, "--json")
+        alike = json.loads(said)["hits"]
+        assert code == 0
+        assert {one["document"]["id"] for one in alike} & {hit["document"]["id"]} == set()
+        assert any("inspectors of labour" in one["text"] for one in alike)
+    code, _, told = run("search", "--like", "ffffffff", "--library", shelf)
+    assert (code, "no document, passage or statement has that id" in told) == (1, True)
+
+
+@pytest.mark.parametrize("words", [(), ("inspectors", "--like", "abcdef")])
+def test_a_query_or_something_like_it_is_asked_for(shelf: str, words: tuple[str, ...]) -> None:
+    code, _, told = run("search", *words, "--library", shelf)
+    assert code == 2
+    assert "give a query, or --like" in " ".join(told.split())
+
+
+def test_a_damaged_index_is_made_again(shelf: str, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    shutil.copytree(shelf, library)
+    index = next((library / "editions").glob("*/search"))
+    (index / "about.json").write_text("{")
+    code, said, _ = run("search", "train inspectors", "--library", str(library))
+    assert (code, "Train inspectors" in said) == (0, True)

@@ -1,0 +1,46 @@
+"""An older edition shows what is public now: a document that was closed since is shown from none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from palermo import open_edition
+from palermo.edition import Compiled, Library, Manifest, open_earlier, open_view
+from palermo.errors import NotFound
+from palermo.statements import Kind, Ref, RefType
+
+ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
+
+
+@pytest.fixture
+def old(library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]) -> Manifest:
+    """The older of two editions: one of its documents is for members now, another is no longer held."""
+    told = {"kind": Kind.ACTIVITY, "actors": (ILO,), "interventions": ("prevention",)}
+    kept, closed, gone = (make_part(name, "It acts.", statement=told) for name in ("kept", "closed", "gone"))
+    first = write_edition(library, [kept, closed, gone])
+    now = replace(closed, document=replace(closed.document, visibility="members"))
+    write_edition(library, [kept, now], keys={now.document.id: "for members"})
+    return first
+
+
+def test_what_was_closed_since_is_not_in_the_view(library: Library, old: Manifest) -> None:
+    with open_view(library, old.id) as before, open_earlier(library, old.id) as now:
+        assert len(before.documents()) == 3
+        hidden = {one.id for one in before.documents()} - {one.id for one in now.documents()}
+        assert len(hidden) == 1
+        assert {one.document for one in now.statements().statements} == {one.id for one in now.documents()}
+    with open_view(library, visibility=("members",)) as closed:
+        assert {one.id for one in closed.documents()} == hidden
+    with pytest.raises(NotFound):
+        open_earlier(library, "ffffffff")
+
+
+def test_programs_and_comparisons_see_the_same(library: Library, old: Manifest) -> None:
+    with open_edition(str(library.path), old.id) as edition:
+        assert edition.documents().num_rows == 2
+        assert edition.who_does_what("entity", "intervention").denominators["documents"] == 2
+    with open_edition(str(library.path)) as current:
+        changed = current.change_since(old.id, "entity", "intervention")
+        assert changed.denominators["documents_before"] == 2
+        assert changed.denominators["documents_after"] == 1

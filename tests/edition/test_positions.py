@@ -1,0 +1,45 @@
+"""Single statements are read out of a bucket's file by document and position, also when the file is made anew."""
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from palermo.edition.buckets import read_positions
+
+
+def write(path: Path, *rows: tuple[str, int]) -> None:
+    """A file whose groups hold two rows each."""
+    documents, positions = zip(*rows, strict=True)
+    table = pa.table({"document": documents, "position": pa.array(positions, pa.int32())})
+    pq.write_table(table, path, row_group_size=2)
+
+
+@pytest.mark.parametrize(
+    ("document", "positions", "found"),
+    [
+        ("a", [0, 2], [("a", 0), ("a", 2)]),
+        ("b", [1], [("b", 1)]),
+        ("b", [7], []),
+        ("ab", [0], []),
+        ("a", [], []),
+    ],
+)
+def test_rows_are_found_across_groups(
+    tmp_path: Path, document: str, positions: list[int], found: list[tuple[str, int]]
+) -> None:
+    path = tmp_path / "00.parquet"
+    write(path, ("a", 0), ("a", 1), ("a", 2), ("b", 0), ("b", 1))
+    rows = read_positions(path, document, positions).to_pylist()
+    assert [(row["document"], row["position"]) for row in rows] == found
+
+
+def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "00.parquet"
+    write(path, ("a", 0))
+    assert read_positions(path, "b", [3]).num_rows == 0
+    write(path, ("a", 0), ("a", 1), ("b", 2), ("b", 3))
+    os.utime(path, ns=(1, 1))
+    assert read_positions(path, "b", [3]).num_rows == 1

@@ -1,0 +1,92 @@
+"""One browser for all journeys, and one server over the sample library of the portal's tests."""
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from reportlab.pdfgen.canvas import Canvas
+from rich.console import Console
+
+from palermo.edition import Compiled, Library
+from palermo.pipeline import make_followed, telling
+from palermo.pipeline.config import remember
+from palermo.statements import Box, document_id
+from watched import served
+
+SAMPLE = Path(__file__).parents[1] / "portal" / "sample_library.py"
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+QUOTE = "States should train their inspectors."
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once; each journey opens windows of its own in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """The module that makes the sample library of the portal's tests."""
+    spec = importlib.util.spec_from_file_location("journey_sample_library", SAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def printed(sample: ModuleType) -> Compiled:
+    """A document whose file is there, with one recommendation that has its place on the second page."""
+    id = document_id(_file())
+    document = replace(sample.REPORT, id=id, work=id, source="printed.pdf", size=len(_file()), pages=2)
+    box = Box(page=2, left=30, top=60, right=270, bottom=100)
+    passage = sample._passage(document, 0, QUOTE, page=2, paragraph="7", boxes=(box,))
+    said = sample._statement(passage, QUOTE, actors=(sample.AGENCY,), addressees=(sample.STATES[0],))
+    return Compiled(document=document, passages=(passage,), statements=(said,))
+
+
+@pytest.fixture(scope="session")
+def address(sample: ModuleType, printed: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the second edition of the sample library, with a document whose file is there."""
+    library = tmp_path_factory.mktemp("library")
+    folder = library.with_name(f"{library.name}-papers")
+    folder.mkdir()
+    (folder / "printed.pdf").write_bytes(_file())
+    remember(library / "palermo.toml", [folder])
+    sample.build(library, sample.EVERYTHING[1:])
+    sample.build(library, [*sample.EVERYTHING, printed])
+    make_followed(Library(library), meaning=False, progress=telling(Console(quiet=True)))
+    with served(library, PALERMO_MEANING="0") as at:
+        yield at
+
+
+def _file() -> bytes:
+    """A PDF of two pages of our own words."""
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=(300, 400), invariant=1)
+    for number in (1, 2):
+        canvas.drawString(40, 330, f"Words of page {number}.")
+        canvas.drawString(40, 310, QUOTE)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()

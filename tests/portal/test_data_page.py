@@ -1,0 +1,60 @@
+"""The data page: counts, downloads, the vocabulary, how to cite; and the page of an address that leads nowhere."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from django.test import Client
+from rdflib import RDF, Graph
+from rdflib.namespace import SKOS
+
+from palermo.vocabulary import SCHEMES
+from palermo.vocabulary import load as load_vocabulary
+
+
+@pytest.fixture(scope="module")
+def concepts() -> set[str]:
+    return {one.id for scheme in SCHEMES for one in load_vocabulary().concepts(scheme)}
+
+
+def test_the_vocabulary_is_there_in_three_forms(client: Client, concepts: set[str]) -> None:
+    page = client.get("/en/data/").content.decode()
+    links = re.findall(r'href="(/en/data/vocabulary\.\w+)"', page)
+    assert links == [f"/en/data/vocabulary.{ending}" for ending in ("ttl", "jsonld", "csv")]
+    answers = [client.get(link) for link in links]
+    assert [one.headers["Content-Type"].partition(";")[0] for one in answers] == [
+        "text/turtle",
+        "application/ld+json",
+        "text/csv",
+    ]
+    graph = Graph().parse(data=answers[0].content.decode(), format="turtle")
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == len(concepts)
+    assert json.loads(answers[1].content)
+    rows = list(csv.DictReader(io.StringIO(answers[2].content.decode())))
+    assert {row["id"] for row in rows} == concepts
+    assert client.get("/en/data/vocabulary.pdf").status_code == 404
+
+
+def test_statements_are_counted_in_all_and_by_kind(client: Client) -> None:
+    page = client.get("/en/data/").content.decode()
+    every = re.search(r'<dt>Statements</dt><dd><a href="/en/who-does-what/statements/">([\d,]+)</a>', page)
+    kinds = re.findall(r'<div class="of"><dt>[^<]+</dt><dd><a href="[^"]+">([\d,]+)</a>', page)
+    assert every
+    assert kinds
+    assert sum(int(one.replace(",", "")) for one in kinds) == int(every[1].replace(",", ""))
+
+
+def test_the_data_can_be_cited(client: Client) -> None:
+    page = client.get("/en/data/").content.decode()
+    assert re.search(r"Palermo, edition \S+ \(\d{4}-\d\d-\d\d\): Statements, passages and documents\.", page)
+
+
+def test_an_address_that_leads_nowhere_offers_a_search(client: Client) -> None:
+    answer = client.get("/fr/nowhere/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert 'action="/fr/library/"><label class="v" for="q">' in page
+    for address in ("/fr/", "/fr/who-does-what/", "/fr/entities/", "/fr/recommendations/"):
+        assert page.count(f'href="{address}"') > 1

@@ -1,0 +1,41 @@
+"""A profile tells what documents say that an entity does, and shows long lists of ties in part."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo import registry
+from palermo.statements import Kind, Ref, RefType
+
+
+def test_activities_stand_on_a_profile_with_their_maps(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    part = sample.EVERYTHING[0]
+    actor = Ref(id="iom", name="IOM", type=RefType.ENTITY)
+    told = tuple(replace(one, kind=Kind.ACTIVITY, actors=(actor,)) for one in part.statements[:5])
+    sample.build(tmp_path, [replace(part, statements=told)])
+    page = client.get("/en/entities/iom/").content.decode()
+    section = page[page.index('aria-labelledby="acts"') : page.index('aria-labelledby="partners"')]
+    assert section.count('<li class="hit rec">') == 3
+    assert 'href="/en/entities/iom/statements/?kind=activity">All activities (5)</a>' in section
+    by_year = "?rows=region&amp;columns=year&amp;kind=activity&amp;entity=iom"
+    assert f'href="/en/who-does-what/{by_year}"' in section
+    assert client.get(f"/en/who-does-what/{by_year.replace('&amp;', '&')}").status_code == 200
+
+
+def test_many_ties_are_shown_in_part(client: Client) -> None:
+    ties = {len(registry.load().about(id).partnerships): id for id in ("iom", "unesco")}
+    most, least = max(ties), min(ties)
+    assert least <= 8 < most
+    page = client.get(f"/en/entities/{ties[most]}/").content.decode()
+    assert f'<details class="shown"><summary>{most - 8} more</summary>' in page
+    assert '<details class="shown">' not in client.get(f"/en/entities/{ties[least]}/").content.decode()
+
+
+def test_a_profile_without_activities_has_no_such_part(client: Client) -> None:
+    assert 'aria-labelledby="acts"' not in client.get("/en/entities/unesco/").content.decode()

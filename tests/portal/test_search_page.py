@@ -1,0 +1,98 @@
+"""The search page and its answers for programs: what is counted, what is told, where people who try an address land."""
+
+import json
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo.edition import View
+
+QUERY = "labour inspectors recovery"
+
+
+def _page(client: Client, query: str) -> str:
+    response = client.get("/en/library/", {"q": query})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_words_and_what_is_listed_are_told_apart(client: Client) -> None:
+    found = client.get("/api/v1/search", {"q": QUERY}).json()
+    assert 0 < found["by_words"] < found["listed"]
+    page = _page(client, QUERY)
+    assert f'<h2 id="res">With these words: {found["by_words"]} passage' in page
+    assert f"Listed: {found['listed']} passages, the best first." in page
+    one = _page(client, '"labour inspectors"')
+    assert "With these words: " in one
+    assert "Listed: " not in one
+    assert "With these words" not in _page(client, "kind:recommendation")
+    assert "With some of these words: " in _page(client, "inspectors recovery")
+
+
+def test_a_word_that_stands_nowhere_is_named(client: Client) -> None:
+    assert "No passage holds the word \u2068zebras\u2069." in _page(client, "labour zebras")
+    assert "No passage holds the word" not in _page(client, "zebras")
+    notes = client.get("/api/v1/search", {"q": "labour zebras"}).json()["notes"]
+    assert {"trouble": "no-word", "what": "zebras", "text": "no passage holds the word zebras"} in notes
+
+
+@pytest.mark.parametrize(
+    ("tried", "lands"),
+    [
+        ("/en/search/", "/en/library/"),
+        ("/fr/search/?q=travail", "/fr/library/?q=travail"),
+        ("/api/", "/en/data/api/"),
+    ],
+)
+def test_addresses_that_people_try(client: Client, tried: str, lands: str) -> None:
+    response = client.get(tried)
+    assert (response.status_code, response.headers["Location"]) == (302, lands)
+    assert client.get(lands).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("gone", "The edition has no search index."),
+        ("about", "search/about.json is missing."),
+        ("words", "search/about.json cannot be read."),
+        ("format", "is of format 1, and this version asks format"),
+        ("cut", "files are missing or cut off: "),
+    ],
+)
+def test_why_an_index_cannot_be_asked_is_told(
+    client: Client, library: Path, settings: LazySettings, tmp_path: Path, harm: str, said: str
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path / "library"
+    shutil.copytree(library, settings.PALERMO_LIBRARY)
+    index = next((settings.PALERMO_LIBRARY / "editions").glob("*/search"))
+    about = index / "about.json"
+    if harm == "gone":
+        shutil.rmtree(index)
+    elif harm == "about":
+        about.unlink()
+    elif harm == "words":
+        about.write_text("{")
+    elif harm == "format":
+        about.write_text(json.dumps(json.loads(about.read_text()) | {"format": "1"}))
+    else:
+        path = next(index.rglob("records.jsonl"))
+        path.write_bytes(path.read_bytes()[:-5])
+    response = client.get("/api/v1/search", {"q": "labour"})
+    told = response.json()["detail"]
+    assert response.status_code == 503
+    assert said in told
+    assert "palermo build" in told
+    assert str(tmp_path) not in told
+    assert "This edition has no search index" in _page(client, "labour")
+
+
+def test_what_says_something_like_a_passage(client: Client, view: View, sample: ModuleType) -> None:
+    passage = view.passages(sample.REPORT.id)[3]
+    found = client.get(f"/api/v1/passages/{passage.id}/alike")
+    assert (found.status_code, found.json()) == (200, {"items": []}), "without an encoder nothing is alike"
+    assert client.get("/api/v1/passages/ffffffffff/alike").status_code == 404
