@@ -11,7 +11,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, Reason
 
-METHOD = "recommendations.sentences.2"
+METHOD = "recommendations.sentences.3"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -33,7 +33,7 @@ def _read(clause: Clause) -> Finding | None:
         if (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
-        if _clause_like(named.get("addressee"), clause):
+        if _clause_like(named.get("addressee"), clause) or _aside(found, clause):
             continue
         actor = _clean(named.get("actor"))
         if _by_nobody(actor, found, clause):
@@ -69,6 +69,22 @@ def _clause_like(addressee: str | None, clause: Clause) -> bool:
         start > 0 and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
         for start, end in clause.words.verbs.spans(name, 0, len(name))
     )
+
+
+def _aside(found: re.Match[str], clause: Clause) -> bool:
+    """Whether a duty is told in passing, `Where inspectors must report, | victims ...`, or is our own, `We shall`."""
+    if clause.words.language != "en" or "addressee" not in found.re.groupindex or found["addressee"] is None:
+        return False
+    if _OURS.match(found["addressee"]) and _SHALL.match(clause.said, found.end("addressee")):
+        return True
+    if clause.subject is None or not _SUBORDINATE.match(clause.said):
+        return False
+    return clause.start + found.end("addressee") <= clause.subject[0]
+
+
+_OURS = re.compile(r"(?:also\s+)?we$", re.I)
+_SHALL = re.compile(r"\s+shall\b")
+_SUBORDINATE = re.compile(r"(?:where|when|whenever|because|since|as|although|while|unless|until)\s", re.I)
 
 
 def _surely(name: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.1"
+METHOD = "factors.sentences.2"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -27,9 +27,10 @@ def factor(clause: Clause) -> Finding | None:
     ):
         return None
     protective = bool(words.protective.search(said))
+    wrong = does_wrong(clause)
     if (
         clause.acts()
-        and not does_harm(clause)
+        and not wrong
         and not words.exploiters.search(clause.about)
         and not (protective and _general(clause.about))
     ):
@@ -41,8 +42,8 @@ def factor(clause: Clause) -> Finding | None:
         Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
     ]
     about = clause.about or said
-    if does_harm(clause):
-        reasons.append(Reason(feature="its verb does harm to people", weight=0.4))
+    if wrong:
+        reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
     if words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif words.people.search(about):
@@ -66,15 +67,26 @@ def factor(clause: Clause) -> Finding | None:
     )
 
 
-def does_harm(clause: Clause) -> bool:
-    """Whether the finite verb and what stands behind it do harm: `employers | withhold the passports of`."""
-    harming = clause.words.harming
-    if harming is None or clause.verb is None:
+def does_wrong(clause: Clause) -> bool:
+    """Whether the verb tells what is done to people who are exploited, by whomever: `Employers withhold passports`."""
+    words = clause.words
+    if clause.verb is None:
         return False
-    start = clause.start if clause.words.language == "zh" else clause.verb[0]
-    return harming.match(clause.text[start : clause.end]) is not None
+    if words.harming:
+        start = clause.start if words.language == "zh" else clause.verb[0]
+        return words.harming.match(clause.text[start : clause.end]) is not None
+    if words.wrongs is None or _PUBLIC.search(clause.about):
+        return False
+    if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
+        return False
+    chained = words.chain.match(clause.text, clause.verb[0], clause.end) if words.chain else None
+    return bool(words.wrongs.match(clause.text, chained.end() if chained else clause.verb[0], clause.end))
 
 
+_PUBLIC = re.compile(
+    r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
+)
+"""Who charges, seizes and compels by law."""
 _IMPERATIVE = re.compile(
     r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
     r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"

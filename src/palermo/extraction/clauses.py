@@ -33,7 +33,8 @@ _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
+    r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
@@ -53,6 +54,9 @@ _PREPOSED = re.compile(
 """An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
+_REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
+_BY = re.compile(r"\s+by\s+(?!\w+ing\b|\d|(?:more|less|over|about|nearly|half|means)\b)")
+"""Behind a participle, without an auxiliary before it: what is told of a noun, and no verb of the sentence."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
 _OURS = re.compile(r"(?:наш|сво|эт|данн|кажд|весь|вс)\w{0,4}", re.I)
 _NOBODY = frozenset(
@@ -187,13 +191,20 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
     first: tuple[int, int] | None = None
+    opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
         if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
             continue  # `inter-agency partners | will`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
-        if not behind or (behind.group().startswith(",") and text[slice(*verb)] in AUXILIARIES):
+        aside = behind is not None and behind.group().startswith(",")
+        if words.language == "en" and _REDUCED.match(text, *verb) and _BY.match(text, verb[1]):
+            first, opened_aside = first or verb, aside
+            continue  # `evaluations | conducted by the Office`
+        if not behind or (aside and (text[slice(*verb)] in AUXILIARIES or opened_aside)):
             return verb  # `UNODC, with IOM, will train`; but not `the Group, established in 2009, held`
-        first = first or verb
+        opened_aside = aside
+        if aside or words.language != "en" or (behind and behind.group().lower().startswith("who")):
+            first = first or verb  # not of a thing: `Publish the list of those that lost their licence`
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None

@@ -2,6 +2,7 @@
 
 import re
 
+from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
@@ -12,7 +13,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.2"
+METHOD = "activities.sentences.3"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -27,7 +28,7 @@ _OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
 """An introduction of what `we` do: `we currently, and will continue to:`."""
 _ANNOUNCED = re.compile(
     r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?"
-    r"\b(?:that (?:it|they|he|she) (?:would|will)|plans? to)\b"
+    r"\b(?:that (?:it|they|he|she|(?:the|his|her|its|their) [Gg]overnment) (?:would|will)|plans? to)\b"
 )
 """Saying what will be done."""
 _AUXILIARIES = (
@@ -60,7 +61,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
-    if not done_at_all(clause):
+    if not done_at_all(clause) or does_wrong(clause):
         return None
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):

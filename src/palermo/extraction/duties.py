@@ -6,10 +6,31 @@ from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, matches, reason
 from palermo.statements import Kind
 
-METHOD = "mandates.sentences.2"
+METHOD = "mandates.sentences.3"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
+
+
+_CHARGED = re.compile(
+    r"\s+(?:shall|will)\s+(?:(?:also|further|jointly|primarily|in particular)\s+)*"
+    r"(?:be\s+(?:\w+\s+)?(?:responsible\s+for|mandated\s+to|tasked\s+with|charged\s+with|entrusted\s+with|in\s+charge\s+of)"
+    r"|have\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:mandate|task|duty|responsibility|function|power)s?\s+(?:to|of|for)\b)"
+)
+"""What a law or a plan gives somebody as a task: `The Committee shall be responsible for ...`."""
+
+
+_DECIDED = re.compile(r"(?:(?:also|further)\s+)?decides\s+(?:also\s+|further\s+)?that\s", re.I)
+
+
+def charged(clause: Clause) -> Finding | None:
+    """Read `shall be responsible for`, which asks nothing, as a mandate; None where it does not stand there."""
+    if clause.words.language != "en":
+        return None
+    decided = _DECIDED.match(clause.text, clause.start, clause.end)
+    begin = clause.subject[1] if clause.subject and not decided else clause.start
+    found = _CHARGED.search(clause.text, begin, min(clause.end, begin + 160))
+    return mandate(clause) if found and (decided or found.start() == begin) else None
 
 
 def mandate(clause: Clause) -> Finding | None:

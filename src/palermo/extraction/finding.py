@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.literals import any_in
 from palermo.extraction.voices import Voice
-from palermo.extraction.wordings import Wording, Wordings
+from palermo.extraction.wordings import Wording, wordings
 from palermo.statements import Kind, Reason
 
 SHOWN = 80
@@ -49,11 +50,8 @@ class Finding:
 def matches(clause: Clause, kind: Kind, start: int | None = None) -> Iterator[tuple[Wording, re.Match[str]]]:
     """The kind's wordings that a clause holds, from a place on."""
     said = clause.said
-    folded = said.casefold()
-    if not _may_be(folded, clause.words, kind):
-        return
-    for wording in clause.words.kinds[kind]:
-        if wording.may_be_in(folded) and (found := wording.search(said, start - clause.start if start else 0)):
+    for wording in _possible(said, clause.words.language, kind):
+        if found := wording.search(said, start - clause.start if start else 0):
             yield wording, found
 
 
@@ -61,18 +59,19 @@ def said_of(clause: Clause, kind: Kind) -> Iterator[tuple[Wording, re.Match[str]
     """The kind's wordings that a clause holds from its subject on."""
     aside = clause.subject is None or clause.words.verb_first
     about = clause.text[clause.start if aside or clause.subject is None else clause.subject[0] : clause.end]
-    folded = about.casefold()
-    if not _may_be(folded, clause.words, kind):
-        return
-    for wording in clause.words.kinds[kind]:
-        if wording.may_be_in(folded) and (found := wording.search(about)):
+    for wording in _possible(about, clause.words.language, kind):
+        if found := wording.search(about):
             yield wording, found
 
 
-def _may_be(folded: str, words: Wordings, kind: Kind) -> bool:
-    """Whether a casefolded clause holds one of the stems that every clause of a kind holds."""
-    stems = words.stems[kind]
-    return not stems or any_in(stems, folded)
+@lru_cache(maxsize=128)
+def _possible(said: str, language: str, kind: Kind) -> tuple[Wording, ...]:
+    """The wordings of a kind of whose letters a clause holds some: a clause is read several times for each kind."""
+    words = wordings(language)
+    folded = said.casefold()
+    if words is None or (words.stems[kind] and not any_in(words.stems[kind], folded)):
+        return ()
+    return tuple(wording for wording in words.kinds[kind] if wording.may_be_in(folded))
 
 
 def reason(wording: Wording, found: re.Match[str]) -> Reason:

@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from palermo.extraction.calls import asked, recommendation
-from palermo.extraction.causes import does_harm, factor, shields
-from palermo.extraction.clauses import Clause, clause, halves, is_actor, lead
+from palermo.extraction.calls import recommendation
+from palermo.extraction.causes import factor
+from palermo.extraction.clauses import Clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
-from palermo.extraction.deeds import activity, deliverable, item
-from palermo.extraction.duties import mandate
+from palermo.extraction.deeds import activity, deliverable
 from palermo.extraction.finding import Finding
-from palermo.extraction.pledges import commitment, pledged_below
+from palermo.extraction.judging import ASKING, clause_of, judged
 from palermo.extraction.sentences import sentences
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Setting, Surroundings, surroundings
 from palermo.extraction.telling import Memory, remember, statement
-from palermo.extraction.ties import partnership
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement
+from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
@@ -28,11 +26,6 @@ FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
 MOST_COMMAS = 6
 _COMMA = re.compile(r"[,،，]\s*")
-_ASKING = frozenset({Kind.RECOMMENDATION, Kind.COMMITMENT})
-_HELPING = re.compile(
-    r"(?:support|promot|develop|establish|build|creat|engage|enhanc|foster|strengthen|facilitat|encourag)", re.I
-)
-"""Verbs with which an item tells what is done for the ties of others."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
@@ -79,7 +72,7 @@ def _found(
     if debate.over:
         return
     if around.setting is Setting.DELIVERABLE:
-        whole = _clause(text, 0, len(text), words)
+        whole = clause_of(text, 0, len(text), words)
         if found := deliverable(whole, around):
             yield found, whole
         return
@@ -109,7 +102,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         return
     said = text[start:end]
     if words.claims and (claimed := words.claims.match(said)):
-        at = _clause(text, start + claimed.end(), end, words)
+        at = clause_of(text, start + claimed.end(), end, words)
         if (found := factor(at)) and not _asks_later(at):
             yield found, at
             return
@@ -117,7 +110,12 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         if (behind := _asked_behind_preamble(text, start, end, words)) is not None:
             yield from _cut(around, behind, end)
         return
-    if words.testimony.search(said) and words.language != "zh" and around.setting is Setting.PROSE and '"' in said[:1]:
+    if (
+        words.testimony.search(said)
+        and words.language != "zh"
+        and around.setting is Setting.PROSE
+        and _quoting(text, start)
+    ):
         return
     opened = _INLINE.search(said)
     if opened:
@@ -134,7 +132,7 @@ def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> 
     if words.language == "en" or not words.nothing.begin.match(text[start:end]):
         return None
     for comma in islice(_COMMA.finditer(text, start, end), MOST_COMMAS):
-        found = recommendation(_clause(text, comma.end(), end, words))
+        found = recommendation(clause_of(text, comma.end(), end, words))
         if found and found.spoken and (found.actor or words.verb_first):
             return comma.end()
     return None
@@ -143,13 +141,18 @@ def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> 
 def _asks_later(at: Clause) -> bool:
     """Whether behind a comma of a claim somebody asks for something: `Noting that ..., the Committee recommends`."""
     commas = islice(_COMMA.finditer(at.text, at.start, at.end), MOST_COMMAS)
-    return any(recommendation(_clause(at.text, comma.end(), at.end, at.words)) for comma in commas)
+    return any(recommendation(clause_of(at.text, comma.end(), at.end, at.words)) for comma in commas)
+
+
+def _quoting(text: str, start: int) -> bool:
+    """Whether a sentence begins behind an opening quotation mark."""
+    return text[max(0, start - 1) : start + 1].strip()[:1] in ('"', "“", "«", "‘")
 
 
 def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks or commits."""
     text, words = around.text, around.words
-    introduction = _clause(text, start, colon, words)
+    introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around)
     if found is None:
         return
@@ -171,22 +174,28 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
             yield found, at
 
 
+FEW = 3
+"""Characters before the verb of a second half that has the subject of the first."""
+_TELLING = re.compile(
+    r"(?:(?:is|are)\s+(?:now\s+|currently\s+|also\s+)?(?!making\b|being\b|facing\b|having\b)\w+ing|has\s+\w+ed|have\s+\w+ed|will\s+(?!be\b|not\b|have\b)\w+)\b"
+)
+"""A second half that tells what is, was or will be done."""
 _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
 """The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
 
 
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
-    found = _judged(introduction, around)
-    if found is not None and found.kind in _ASKING:
+    found = judged(introduction, around)
+    if found is not None and found.kind in ASKING:
         return found
     said = introduction.said.rstrip(" :：")
     if around.words.language == "en" and _TELLS.search(said):
         return None
     for ending in _PROBES.get(around.words.language, ("",)):
         probe = said + ending
-        found = _judged(_clause(probe, 0, len(probe), around.words), around)
-        if found is not None and found.kind in _ASKING:
+        found = judged(clause_of(probe, 0, len(probe), around.words), around)
+        if found is not None and found.kind in ASKING:
             return found
     return None
 
@@ -205,28 +214,28 @@ def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]
 def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """What a sentence states; two things where its halves are of different kinds, or tell of different times."""
     text, words = around.text, around.words
-    whole = _clause(text, start, end, words)
+    whole = clause_of(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
-        right = _clause(text, right_start, end, words)
+        right = clause_of(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
         if right.subject is None and words.duties and words.duties.match(right.said):
             continue  # `States should ... and should ...` is kept whole
         if right.subject is None and whole.subject:
             right = replace(right, subject=whole.subject)
-        second = _judged(right, around)
-        left = _clause(text, start, left_end, words)
-        first = _judged(left, around) if second else None
-        if first and second and _apart(first, second, right, text[left_end:right_start]):
+        second = judged(right, around)
+        left = clause_of(text, start, left_end, words)
+        first = judged(left, around) if second else None
+        if first and second and _apart(first, second, left, right):
             yield first, left
             yield from _cut(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
             return
-    found = _judged(whole, around)
+    found = judged(whole, around)
     if found and found.kind is Kind.RECOMMENDATION and words.duties:
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
-    elif behind := _asked_behind(around, whole):
+    elif behind := _asked_behind(around, whole) or _done_behind(around, whole):
         yield behind
 
 
@@ -234,12 +243,27 @@ def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause]
     """What the second half of a sentence asks of its own addressee, where the first states nothing."""
     text, words = around.text, around.words
     for _, start in halves(text, whole.start, whole.end, words) if whole.verb and words.duties else ():
-        right = _clause(text, start, whole.end, words)
+        right = clause_of(text, start, whole.end, words)
         if right.verb is None or right.subject is None or not _near(text, start, right.verb[0], words):
             continue
-        found = _judged(right, around)
+        found = judged(right, around)
         if found and found.kind is Kind.RECOMMENDATION and found.addressee:
             return found, right
+    return None
+
+
+def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
+    """What a party does that is told behind `and` of what it is: `It has a unit and is training judges`."""
+    text, words = around.text, around.words
+    if words.language != "en" or around.setting is not Setting.PROSE or whole.subject is None or not whole.acts():
+        return None
+    for _, start in halves(text, whole.start, whole.end, words):
+        right = clause_of(text, start, whole.end, words)
+        if right.verb is None or right.verb[0] > start + FEW or not _TELLING.match(text, start):
+            continue
+        found = activity(replace(right, subject=whole.subject), around)
+        if found:
+            return found, replace(whole, verb=right.verb)
     return None
 
 
@@ -253,11 +277,16 @@ def _shared_duty(at: Clause) -> Iterator[Clause]:
     second = re.compile(rf",?\s+(?:and|et|y|и)\s+(?={found}\s\w+\s\w)", re.I).search(
         at.text, at.start + duty.end() + 12, at.end
     )
-    if second is None or "," in at.text[at.start + duty.end() : second.start()]:
+    between = at.text[at.start + duty.end() : second.start()] if second else ""
+    if second is None or "," in between or _INFINITIVE.search(between):
         yield at
         return
     yield replace(at, end=second.start())
     yield replace(at, start=second.end())
+
+
+_INFINITIVE = re.compile(r"\s(?:to|in order to|aimed at)\s+\w+")
+"""What goes on behind it: `take measures to investigate complicity and punish officials` asks for one thing."""
 
 
 def _near(text: str, start: int, verb: int, words: Wordings) -> bool:
@@ -266,8 +295,9 @@ def _near(text: str, start: int, verb: int, words: Wordings) -> bool:
     return len(before) <= FURTHEST_VERB and "," not in before and not words.joins.search(before)
 
 
-def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
+def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool:
     """Whether two halves are two statements."""
+    join = right.text[left.end : right.start]
     kinds = {first.kind, second.kind}
     own = right.subject is not None and right.subject[0] >= right.start
     if kinds == {Kind.RECOMMENDATION}:
@@ -278,80 +308,13 @@ def _apart(first: Finding, second: Finding, right: Clause, join: str) -> bool:
         return False
     if kinds == {Kind.RECOMMENDATION, Kind.ACTIVITY} and second.kind is Kind.ACTIVITY and right.words.language == "en":
         return own and is_actor(right.about, right.words)
-    if second.kind in _ASKING or first.kind in _ASKING:
+    if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
         planned = right.verb is not None and right.words.planned.search(right.text, right.start, right.verb[1] + 12)
         return first.tense != second.tense and bool(planned)
+    if kinds == {Kind.FACTOR} and right.about.casefold() in left.about.casefold():
+        return False  # `traffickers exploit ..., and traffickers exploit ...`
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
     return False
-
-
-def _judged(at: Clause, around: Surroundings) -> Finding | None:
-    """The first recipe that can read a clause has it."""
-    pledged = commitment(at) if _may_pledge(at) else None
-    if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
-        return None
-    if pledged and at.words.language != "en" and _COLON.match(at.text, at.end):
-        return None
-    if pledged:
-        return pledged if recommendation(at) is None else recommendation(at)
-    administration = at.words.administration
-    if administration and administration.hold(at.text[at.start : min(at.end, at.start + 220)]):
-        return None
-    if around.setting is Setting.DOING and (
-        at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
-    ):
-        return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
-    found = recommendation(at) or mandate(at) or partnership(at, around) or commitment(at)
-    if found is None and _asked_item(at, around):
-        return asked(at, around)
-    found = found or shields(at) or (factor(at) if does_harm(at) else None) or activity(at, around) or factor(at)
-    if found is None and around.asked and at.words.deeds.match(at.text, at.start, at.end):
-        found = asked(at, around)
-    if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
-        found = pledged_below(found, around.pledged)
-    if found and around.setting is Setting.MEASURE and not (found.kind in _ASKING or found.tense == "done"):
-        return None
-    return found
-
-
-def _asked_item(at: Clause, around: Surroundings) -> bool:
-    """Whether it is an item below a heading of recommendations that begins with its infinitive; not of English."""
-    item = around.passage.kind is PassageKind.ITEM and around.asked is not None and at.words.language != "en"
-    return item and not at.acts() and at.words.deeds.match(at.text, at.start, at.end) is not None
-
-
-_STRIVING = re.compile(r"\bs[’']\s?(?:emploie|attache|efforce)(?:ra|ront)\b", re.I)
-"""French for what a programme will do, and no pledge."""
-_COLON = re.compile(r"\s*[:：]\s*$")
-_OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
-"""The end of the introduction of a list, whose items state what is pledged."""
-
-
-def _may_pledge(at: Clause) -> bool:
-    """Whether a clause is said of somebody who can commit: in English subjects are plain to see."""
-    return at.words.language != "en" or at.subject is None or at.acts() or "commitment" in at.about
-
-
-def _pledged_item(around: Surroundings) -> Finding | None:
-    """An item of a list that is introduced as pledged: `In the coming year we will:`."""
-    introduction = around.introduction
-    if introduction is None or _STRIVING.search(introduction.text):
-        return None
-    probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
-    at = _clause(probe, 0, len(probe), around.words)
-    pledged = commitment(at)
-    return replace(pledged, actor=at.about) if pledged else None
-
-
-def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
-    """An item whose first verb is a tie: `Play a leading role in the network`."""
-    found = partnership(replace(at, verb=None), around)
-    return found if found and not _HELPING.match(at.said) else None
-
-
-def _clause(text: str, start: int, end: int, words: Wordings) -> Clause:
-    stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
-    return clause(text, start, start + len(stripped), words)

@@ -10,7 +10,7 @@ from palermo.extraction.who import said_to_act
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.2"
+METHOD = "partnerships.sentences.3"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -30,6 +30,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
         if clause.verb and _SECOND.search(clause.text, clause.verb[1], at):
+            continue
+        if at > limit and about and _IN_PASSING.search(clause.text, start, at):
             continue
         if wording.anywhere or (
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
@@ -65,6 +67,8 @@ def _met(clause: Clause, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:
     yield from ((w, found) for w, found in said_of(clause, Kind.PARTNERSHIP) if w.anywhere)
 
 
+_IN_PASSING = re.compile(r"\b(?:including|that|which|whereby|who)\b|,\s*$")
+"""What stands between a verb and a tie that is told in passing: `will provide services, including co-leading`."""
 _ABOUT = Reason(feature="the passage opens with cooperation or coordination", weight=0.35)
 _WITH = Reason(feature="it does something with other organisations", weight=0.25)
 

@@ -73,6 +73,31 @@ NO_OBJECT = frozenset(
     ]
 )
 """What does not follow a plural's verb: `workers support the ...`, but `human rights work of the ...`."""
+INTRANSITIVE = frozenset(
+    [
+        "arrive",
+        "beg",
+        "belong",
+        "collaborate",
+        "contribute",
+        "cooperate",
+        "depend",
+        "die",
+        "disappear",
+        "flee",
+        "live",
+        "migrate",
+        "participate",
+        "rely",
+        "remain",
+        "sleep",
+        "struggle",
+        "suffer",
+        "wait",
+    ]
+)
+"""Verbs behind which no object stands: `victims wait for`, `children live in`."""
+WITHOUT_OBJECT = NO_OBJECT - {"in", "on", "for", "and", "at", "by", "of"}
 FORCED = frozenset(
     [
         "labour",
@@ -101,6 +126,32 @@ _TWO_PARTIES = re.compile(
     r"\b[Tt]he (?:[\w’'-]+ ){0,4}[\w’'-]+,? and the (?:[\w’'-]+ ){1,4}$"
     r"|[A-Z][\w’'-]+,? and (?:the )?(?:[A-Z][\w’'-]+ (?:(?:of|the|for|on) ){0,2}){1,6}$"
 )
+_CAUSES = frozenset(
+    [
+        "aggravate",
+        "compound",
+        "create",
+        "drive",
+        "exacerbate",
+        "expose",
+        "fuel",
+        "heighten",
+        "hinder",
+        "increase",
+        "keep",
+        "leave",
+        "make",
+        "perpetuate",
+        "place",
+        "prevent",
+        "push",
+        "put",
+        "render",
+        "undermine",
+    ]
+)
+"""Verbs of what brings something about, behind a longer list of causes."""
+_CAUSES_LISTED = re.compile(r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$")
 _SIDE_BY_SIDE = frozenset(
     [
         "chair",
@@ -187,7 +238,7 @@ class EnglishVerbs:
             elif (
                 word in self.stems
                 and (_plural(before) or _two(text, found.start(), word))
-                and _following(text, found.end()) not in NO_OBJECT
+                and _following(text, found.end()) not in (WITHOUT_OBJECT if word in INTRANSITIVE else NO_OBJECT)
             ):
                 yield found.span()
             if not (word in ADVERBS or (word.endswith("ly") and before)):
@@ -203,6 +254,8 @@ def _plural(word: str) -> bool:
 def _two(text: str, at: int, word: str) -> bool:
     """Whether two things joined by `and` stand before: `Poverty and debt drive`, `IOM and the Ministry train`."""
     if _TWO.search(text, max(0, at - 40), at):
+        return True
+    if word in _CAUSES and _CAUSES_LISTED.search(text, max(0, at - 120), at):
         return True
     return word in _SIDE_BY_SIDE and _TWO_PARTIES.search(text, max(0, at - 120), at) is not None
 

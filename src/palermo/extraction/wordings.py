@@ -42,8 +42,13 @@ OPTIONAL = (
     "harming",
     "tail",
     "to_be_done",
+    "wrongs",
 )
 """Patterns that a language may do without."""
+
+
+_ADVERB = re.compile(r"(?:(?:Further|Also|Continue to|[A-Z]?[a-z]+ly),?\s+)+")
+"""What may stand before a verb in the imperative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +161,8 @@ class Wordings:
     lists: re.Pattern[str]
     stops: re.Pattern[str]
     dimensions: tuple[tuple[str, re.Pattern[str]], ...]
+    wrongs: re.Pattern[str] | None
+    """What is done to people who are exploited: `withhold their passports`. Whoever does it, it is no activity."""
     protective: re.Pattern[str]
     testimony: re.Pattern[str]
     deliverables: re.Pattern[str] | None
@@ -193,6 +200,12 @@ class Wordings:
     """What ends the list of those who are served."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
+
+    def imperative(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch begins with a verb of doing, or with one behind an adverb: `Vigorously investigate`."""
+        adverb = _ADVERB.match(text, start, end)
+        begun = adverb.end() if adverb else start
+        return self.deeds.match(text, begun, end) is not None
 
 
 @cache
