@@ -31,6 +31,9 @@ REGISTRY = load()
         ("ru", "власти Казахстана", "state:KAZ"),
         ("zh", "中国政府", "state:CHN"),
         ("zh", "墨西哥当局", "state:MEX"),
+        ("es", "Gobierno de los Estados Unidos de América", "state:USA"),
+        ("es", "Gobierno del Estado de Israel", "state:ISR"),
+        ("ar", "حكومة الولايات المتحدة الأمريكية", "state:USA"),
     ],
 )
 def test_a_government_is_its_state(language: str, name: str, id: str) -> None:
@@ -56,6 +59,14 @@ def test_a_government_is_its_state(language: str, name: str, id: str) -> None:
         ("ru", "местные власти"),
         ("zh", "政府"),
         ("zh", "地方政府"),
+        ("fr", "autorités locales du Mali"),
+        ("fr", "autorités de la province du Burundi"),
+        ("es", "autoridades locales de Colombia"),
+        ("es", "gobierno municipal de Panamá"),
+        ("ru", "власти штата Калифорния США"),
+        ("ar", "حكومة إقليم كردستان العراق"),
+        ("zh", "中国地方政府"),
+        ("zh", "美国加利福尼亚州政府"),
     ],
 )
 def test_others_are_no_state(language: str, name: str) -> None:

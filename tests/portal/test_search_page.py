@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from traceback import walk_tb
 from types import ModuleType
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from palermo.edition import View
+from palermo.portal.editions.current import current
 
 QUERY = "labour inspectors recovery"
 
@@ -88,6 +90,12 @@ def test_why_an_index_cannot_be_asked_is_told(
     assert said in told
     assert "palermo build" in told
     assert str(tmp_path) not in told
+    client.get("/api/v1/search", {"q": "labour"})
+    why = current().unsearchable
+    assert why is not None
+    kept = list(walk_tb(why.__traceback__))
+    client.get("/api/v1/search", {"q": "labour"})
+    assert list(walk_tb(why.__traceback__)) == kept, "an error that is kept holds no request"
     assert "This edition has no search index" in _page(client, "labour")
 
 

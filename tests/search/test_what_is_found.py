@@ -95,6 +95,38 @@ def test_filters(index: SearchIndex, query: str, found: int) -> None:
     assert index.search(query).by_words == found
 
 
+def test_no_note_tells_of_words_that_only_hidden_passages_hold(
+    library: Library, make_part: MakePart, write_edition: Any
+) -> None:
+    """Else a stranger who asks word by word learns what documents for members say."""
+    closed = make_part("For members", "Camps near Xanadu were raided, 营地。")
+    closed = replace(closed, document=replace(closed.document, visibility="members"))
+    manifest = write_edition(library, [*_parts(make_part), closed])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    with open_view(library) as view:
+        index = open_index(view, folder)
+        told = {word: index.search(f"camps {word}").asked.notes for word in ("Xanadu", "xyzzyx", "营地", "states")}
+    unknown = {word: [note.what for note in notes if note.trouble is Trouble.NO_WORD] for word, notes in told.items()}
+    assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "营地": ["营地"], "states": []}
+    with open_view(library, visibility=("public", "members")) as view:
+        seen = open_index(view, folder).search("camps Xanadu")
+    assert Trouble.NO_WORD not in {note.trouble for note in seen.asked.notes}
+
+
+def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    view, folder = made
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(folder / FOLDER / "numbers.npz"))
+
+    monkeypatch.setattr("palermo.search.index.Stored", gone)
+    with pytest.raises(NoLibrary) as told:
+        open_index(view, folder)
+    assert "numbers.npz" in told.value.reason
+    assert str(folder.parent) not in told.value.reason
+
+
 @pytest.mark.parametrize("query", ["camps lang:en", "camps lang:en year:2021", "states", "camps kind:recommendation"])
 def test_few_and_many_are_counted_alike(index: SearchIndex, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     one_by_one = index.search(query)

@@ -38,7 +38,7 @@ def _state(name: str, language: str, registry: Registry) -> str | None:
     if words is None:
         return None
     rest = _rest(normalised(name), words, language)
-    if not rest:
+    if not rest or re.search(_rows()["parts"][language], rest):
         return None
     if code := _adjective(rest, language):
         return _id(code, registry)

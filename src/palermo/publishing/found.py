@@ -1,11 +1,11 @@
 """What a search found, as values for JSON and as lines for a terminal."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from palermo.publishing.sheets.plain import LEAST, folded, places
 from palermo.search import Hit, Note, Trouble
 
 WIDTH = 110
@@ -61,10 +61,18 @@ def table_lines(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:
         place = ", ".join(
             part for part in (hit.page and f"p. {hit.page}", hit.paragraph and f"para. {hit.paragraph}") if part
         )
-        title = textwrap.shorten(hit.document.title, room - len(place), placeholder="…")
+        (title,) = _begin(hit.document.title, max(LEAST, room - places(place)), 1)
         yield f"{number}. {title}{f' ({place})' if place else ''}"
-        yield from (f"   {line}" for line in textwrap.wrap(hit.text, room, max_lines=3, placeholder=" …"))
+        yield from (f"   {line}" for line in _begin(hit.text, room, 3))
         yield f"   {hit.id}  {why_line(hit)}"
+
+
+def _begin(words: str, width: int, most: int) -> list[str]:
+    """So many lines at most of words that may have no blanks, as Chinese has none; the last tells if there are more."""
+    lines = folded(words, width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{folded(lines[most - 1], width - 1)[0]}…"]
+    return lines
 
 
 def _language(code: str) -> str:

@@ -303,20 +303,20 @@ class SearchIndex:
     def _notes(self, ask: _Ask) -> Iterator[Note]:
         """What the reader should know of how the words were found."""
         words = telling(ask.asked.words, ask.language)
-        unknown = [word for word in words if self._lexical.held(word) == 0]
+        unknown = [word for word in words if not self._lexical.seen(word, self._hidden)]
         if len(unknown) < len(words):
             yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in unknown)
         if not self.meaning:
             yield Note(trouble=Trouble.WORDS_ALONE)
 
     def _suggestion(self, query: str, ask: _Ask) -> str | None:
-        """The query with other words for those that no document holds, of words that stand in its language.
+        """The query with other words for those that no passage holds, of words that stand in its language.
 
         A word that the vocabulary uses is spelt well, whether or not a document holds it.
         """
         better = query
         for word in telling(ask.asked.words, ask.language):
-            unknown = self._lexical.held(word) == 0 and not used(word)
+            unknown = not self._lexical.seen(word, self._hidden) and not used(word)
             found = self._spell(word) if unknown else None
             if found and self._lexical.stands(found, ask.language, self._hidden):
                 better = better.replace(word, found)
@@ -352,6 +352,6 @@ def open_index(view: View, folder: Path, encoder: Encoder | None = None) -> Sear
     try:
         return SearchIndex(view, about, folder / FOLDER, encoder)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        what = " ".join(str(error).split())[:120]
+        what = " ".join(str(error).replace(str(folder), "").split())[:120]  # strangers hear of it, too
         reason = f"a file of the edition's search index is damaged ({type(error).__name__}: {what})"
         raise NoLibrary(str(folder), reason, MEND) from error

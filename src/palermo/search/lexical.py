@@ -149,6 +149,21 @@ class Lexical:
             return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
         return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
 
+    def seen(self, word: str, never: Sequence[tuple[str, str]]) -> bool:
+        """Whether a word stands, in any of its forms, in a passage that may be seen."""
+        held = self.held(word)
+        if held > sum(self._searcher.doc_freq(*placed(tag(name, value))) for name, value in never):
+            return True  # in more passages than are hidden
+        if not held:
+            return False
+        if HAN.search(word):
+            parts = [(Occur.Must, self._term(WORD, one)) for one in term(word, WORD).split()]
+        else:
+            any_form = Query.boolean_query([(Occur.Should, self._term(STEM, one)) for one in forms(word, "")])
+            parts = [(Occur.Must, any_form)]
+        parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
+        return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
+
     def stands(self, word: str, language: str, never: Sequence[tuple[str, str]]) -> bool:
         """Whether a word stands as it is in a passage of a language that may be seen."""
         parts = [(Occur.Must, self._term(WORD, one)) for one in term(word, WORD).split()]

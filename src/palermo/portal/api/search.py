@@ -34,7 +34,8 @@ def search(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
     """Find passages, grouped by Work, with the reason for each; nothing that can be typed is an error."""
     index = current_search()
     if index is None:
-        raise current().unsearchable or NoLibrary("search", "the edition has no search index", MEND)
+        why = current().unsearchable  # told anew: an error that is raised again and again keeps each request alive
+        raise NoLibrary("search", why.reason if why else "the edition has no search index", why.mend if why else MEND)
     answer = index.search(asked.q, page=asked.page, size=asked.size, hint=asked.hint)
     pages = Pages(asked=asked.page, size=asked.size, total=answer.works)
     return {"query": asked.q, "page": pages.number, "pages": pages.count, **_answered(answer)}

@@ -1,0 +1,48 @@
+"""What a search found, on a terminal: within its width, whatever the letters of titles and texts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from palermo.edition import Compiled
+from palermo.publishing.found import table_lines
+from palermo.publishing.sheets.plain import places
+from palermo.search import Hit, Why
+
+
+@pytest.fixture
+def hit(make_part: Callable[..., Compiled]) -> Hit:
+    document = replace(make_part("Paper").document, title="关于打击贩运人口的报告" * 12)
+    return Hit(
+        id="ab" * 5,
+        document=document,
+        page=1234,
+        paragraph="104 (b) (iii)",
+        kind="paragraph",
+        headings=(),
+        language="zh",
+        text="各国应保护受害者。" * 60,
+        marks=(),
+        statements=(),
+        score=1.0,
+        why=Why(words=("受害者",), every=True, cosine=None, other_language=False),
+    )
+
+
+def test_words_without_blanks_are_cut_and_not_left_out(hit: Hit) -> None:
+    title, *text, why = table_lines([hit], 80)
+    assert title.startswith("1. 关于打击贩运人口的报告")
+    assert title.endswith("… (p. 1234, para. 104 (b) (iii))")
+    assert len(text) == 3
+    assert text[-1].endswith("…")
+    assert len(text[-1]) > 30
+    assert max(map(places, text)) <= 80
+    assert hit.id in why
+
+
+@pytest.mark.parametrize("width", [1, 24, 40])
+def test_a_narrow_terminal_and_a_long_place(hit: Hit, width: int) -> None:
+    lines = list(table_lines([hit], width))
+    assert lines[0].startswith("1. 关于")
+    assert "para. 104 (b) (iii)" in lines[0]
