@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 STATE, TABLE = "state", "table.npy"
-_LACKING = (OSError, ValueError, EOFError, AttributeError, ImportError, pickle.UnpicklingError, TypeError)
+_LACKING = (OSError, ValueError, EOFError, AttributeError, ImportError, LookupError, pickle.UnpicklingError, TypeError)
 """What reading back raises where something is missing, cut off, or of another version."""
 
 
