@@ -30,6 +30,21 @@ def test_actor_partners_and_tense_come_from_the_clause(passages: PassageWriter) 
     assert names(made) == (["Centre"], ["IOM", "UNHCR"])
 
 
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("99 000 workers were identified by the inspectors.", "99 000 workers were identified by the inspectors"),
+        ("25 judges were trained by the Office.", "25 judges were trained by the Office"),
+        ("25. Judges were trained by the Office.", "Judges were trained by the Office"),
+        ("4.12 The Office trained judges in Kenya.", "The Office trained judges in Kenya"),
+    ],
+)
+def test_figures_at_the_beginning_are_quoted_and_printed_numbers_are_not(
+    passages: PassageWriter, words: str, quoted: str
+) -> None:
+    assert [made.quote for made in found(passages([paragraph(words)]))] == [quoted]
+
+
 def test_names_with_commas_and_and_stay_whole(passages: PassageWriter) -> None:
     words = (
         "The Office will cooperate with the Department of Rivers, Lakes and Seas and the Ministry of Roads and Bridges."

@@ -49,7 +49,7 @@ TIES: dict[str, Promise] = {
 }
 """How alike two calls of a chain are."""
 GAPS: dict[str, Promise] = {
-    "nobody": pgettext_lazy("gap", "Nobody mentions it"),
+    "nobody": pgettext_lazy("gap", "No recommendation, no activity"),
     "not-acted-on": pgettext_lazy("gap", "Called for, not acted on"),
     "little": pgettext_lazy("gap", "Much called for, little acted on"),
     "not-called-for": pgettext_lazy("gap", "Acted on, not called for"),
