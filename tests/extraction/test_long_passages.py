@@ -1,0 +1,58 @@
+"""Long passages: the work grows with their length alone, and they state what their sentences state by themselves."""
+
+from collections.abc import Callable
+from itertools import cycle, islice
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.clauses import Clause
+from palermo.extraction.judging import clause_of
+from palermo.extraction.wordings import Wordings
+from palermo.statements import Masthead, Passage
+
+type PassageWriter = Callable[..., list[Passage]]
+
+SAID = (
+    "The Office trained 30 judges in Kenya, and will open a shelter in Mombasa.",
+    "States should ratify the Protocol and fund shelters for women and children.",
+    "Poverty, debt and the lack of identity documents make families vulnerable to recruiters.",
+    "The secretariat is responsible for regional reviews; it works closely with trade unions.",
+)
+SORTS = {
+    "prose": " ",
+    "no stop": "",
+    "semicolons": ";",
+    "commas": ",",
+}
+"""What stands in the place of the stops."""
+
+
+def long(sort: str, sentences: int) -> str:
+    """So many sentences of ours, with their stops or with what stands for them."""
+    joined = " ".join(islice(cycle(SAID), sentences))
+    return joined if sort == "prose" else joined.replace(".", SORTS[sort])
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_work_grows_with_length_alone(sort: str, passages: PassageWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_apart: list[int] = []
+
+    def counted(text: str, start: int, end: int, words: Wordings) -> Clause:
+        taken_apart.append(end - start)
+        return clause_of(text, start, end, words)
+
+    monkeypatch.setattr("palermo.extraction.prose.clause_of", counted)
+    work = []
+    for sentences in (100, 400):
+        taken_apart.clear()
+        list(extract(passages([("paragraph", None, long(sort, sentences))]), Masthead()))
+        work.append(sum(taken_apart))
+    assert 0 < work[1] < 4.4 * work[0]
+
+
+def test_a_long_passage_states_what_its_sentences_state(passages: PassageWriter) -> None:
+    lines = list(islice(cycle(SAID), 200))
+    apart = [one.kind for line in SAID for one in extract(passages([("paragraph", None, line)]), Masthead())]
+    whole = [one.kind for one in extract(passages([("paragraph", None, " ".join(lines))]), Masthead())]
+    assert whole == apart * 50
