@@ -174,11 +174,11 @@ def _looked_up(name: str, language: str) -> tuple[str, ...]:
 
 
 def _states(registry: Registry, language: str) -> Iterator[tuple[str, str, bool]]:
-    """Names of States as running text writes them; acronyms are left out."""
+    """Names of States as running text writes them; acronyms are left out where their letters are words: `us`, `usa`."""
     territories = Locale.parse(language).territories
     for row in registry.states.values():
         for name in dict.fromkeys((row.names.get(language, ""), territories.get(row.alpha2, ""), *row.matching)):
-            if name and not name.isupper():
+            if name and not (name.isupper() and name.isascii() and name.isalpha()):
                 yield name, row.alpha3, False
 
 
