@@ -32,11 +32,14 @@ def build_command(
     """
     if scheduler is None:
         ahead.start()
-    from palermo.cli.building import build_and_tell
-    from palermo.pipeline import Scheduler
+    try:
+        from palermo.cli.building import build_and_tell
+        from palermo.pipeline import Scheduler
 
-    hands = Scheduler(address=scheduler) if scheduler else cores(workers)
-    build_and_tell(library_of(library), folders or [], hands, wait)
+        hands = Scheduler(address=scheduler) if scheduler else cores(workers)
+        build_and_tell(library_of(library), folders or [], hands, wait)
+    finally:
+        ahead.end()
 
 
 def status_command(
