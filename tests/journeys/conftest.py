@@ -37,7 +37,7 @@ QUOTE = "States should train their inspectors."
 def browser() -> Iterator[Browser]:
     """Chromium, started once for a file of journeys, each of which opens windows of its own in it.
 
-    Not for all of them: while Playwright runs, its loop is this thread's, and Django's database is refused to other tests.
+    Not for all: while Playwright runs, its loop is this thread's, and Django's database is refused to other tests.
     """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
