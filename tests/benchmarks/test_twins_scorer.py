@@ -1,14 +1,14 @@
 """The scorer of PDFs against their Word twins, on small made-up documents."""
 
-import importlib.util
 import io
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from docx import Document
+
+from loading import loaded
 
 ROOT = Path(__file__).parents[2]
 LONG = "The office trains judges, prosecutors and police in every region, and tells each year what became of it."
@@ -18,13 +18,7 @@ CUT = LONG.index(" and police")
 
 @pytest.fixture(scope="module")
 def twins() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("twins", ROOT / "benchmarks" / "twins.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["twins"] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("twins", ROOT / "benchmarks" / "twins.py")
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
 """The makers of good and hostile files, loaded from beside this file."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from loading import loaded
+
 
 def _loaded(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded(name, Path(__file__).parent / f"{name}.py")
 
 
 @pytest.fixture(scope="session")

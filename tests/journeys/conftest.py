@@ -1,8 +1,6 @@
 """One browser for all journeys, and one server over the sample library of the portal's tests."""
 
-import importlib.util
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
+from loading import loaded
 from palermo.edition import Compiled, Library
 from palermo.pipeline import make_followed, telling
 from palermo.pipeline.config import remember
@@ -48,13 +47,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sample() -> ModuleType:
     """The module that makes the sample library of the portal's tests."""
-    spec = importlib.util.spec_from_file_location("journey_sample_library", SAMPLE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("journey_sample_library", SAMPLE)
 
 
 @pytest.fixture(scope="session")

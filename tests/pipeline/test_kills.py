@@ -1,25 +1,19 @@
 """Kill -9 of a reader, of a worker and of the build at moments of chance: a short run of benchmarks/kills.py."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from random import Random
 from types import ModuleType
 
 import pytest
 
+from loading import loaded
+
 KILLS = Path(__file__).parents[2] / "benchmarks" / "kills.py"
 
 
 @pytest.fixture(scope="module")
 def kills() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("kills", KILLS)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["kills"] = module  # its dataclass asks for its module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("kills", KILLS)
 
 
 @pytest.mark.parametrize(("target", "after"), [("reader", 0.5), ("worker", 0.5), ("build", 0.3), ("build", 1.5)])

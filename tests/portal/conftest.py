@@ -1,7 +1,5 @@
 """The portal over the sample library: built once, served to Django's test client."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -10,19 +8,14 @@ from django.conf import LazySettings
 from django.utils import translation
 from rich.console import Console
 
+from loading import loaded
 from palermo.edition import Library, View, open_view
 from palermo.pipeline import make_followed, telling
 from palermo.portal.messages import compile_into
 
 
 def _loaded(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"portal_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded(f"portal_{name}", Path(__file__).with_name(f"{name}.py"))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """An invented registry and editions to ask for ties."""
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -9,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from loading import loaded
 from made_editions import MakePart, WriteEdition
 from palermo.edition import Compiled, Library, View, open_view
 from palermo.statements import Kind, Ref, RefType
@@ -20,13 +19,7 @@ type Opened = Callable[..., View]
 @pytest.fixture(scope="session")
 def facts() -> ModuleType:
     """The module that makes rows of an invented registry."""
-    spec = importlib.util.spec_from_file_location("made_facts", Path(__file__).with_name("made_facts.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded("made_facts", Path(__file__).with_name("made_facts.py"))
 
 
 @pytest.fixture(scope="session")
