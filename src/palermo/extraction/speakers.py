@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.extraction.coreference import HEAD, Named
 from palermo.statements import Passage, PassageKind, digest
 from palermo.vocabulary import plain_chinese
+from palermo.vocabulary.lines import parsed
 
 LONGEST_LINE = 200
 """Characters of a line that holds nothing but the name of who speaks."""
@@ -87,7 +86,7 @@ def speakers(passages: Iterable[Passage]) -> Speakers:
 @cache
 def speaking(language: str) -> Speaking | None:
     """How a language says who speaks; None for English, whose patterns are above, and for unknown ones."""
-    rows = yaml.safe_load(_source()).get(language)
+    rows = parsed(_source()).get(language)
     if rows is None:
         return None
     return Speaking(

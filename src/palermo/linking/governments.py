@@ -6,12 +6,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from palermo.linking.places import places
 from palermo.registry import Match, Registry
 from palermo.registry.matching import authority
 from palermo.statements import RefType, digest, normalised
+from palermo.vocabulary.lines import parsed
 
 FILE = "demonyms.yaml"
 ADJECTIVES = ("fr", "es", "ru", "ar")
@@ -92,7 +91,7 @@ def _id(code: str, registry: Registry) -> str | None:
 
 @lru_cache(maxsize=1)
 def _rows() -> Mapping[str, Any]:
-    rows: Mapping[str, Any] = yaml.safe_load(_text())
+    rows: Mapping[str, Any] = parsed(_text())
     return rows
 
 

@@ -4,9 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from palermo.statements import digest
+from palermo.vocabulary.lines import parsed
 
 FILE = "hanzi.yaml"
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;:](?=[\u4e00-\u9fff])")
@@ -40,6 +39,6 @@ def _text() -> str:
 
 @cache
 def _simplified() -> dict[int, int]:
-    rows = yaml.safe_load(_text())
+    rows = parsed(_text())
     pairs = zip(rows["traditional"].replace(" ", ""), rows["simplified"].replace(" ", ""), strict=True)
     return {ord(traditional): ord(simple) for traditional, simple in pairs}
