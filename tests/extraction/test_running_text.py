@@ -45,6 +45,20 @@ def test_figures_at_the_beginning_are_quoted_and_printed_numbers_are_not(
     assert [made.quote for made in found(passages([paragraph(words)]))] == [quoted]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What should States do to protect victims?",
+        "Should employers be asked to train their inspectors?",
+        "¿Qué deben hacer los Estados para proteger a las víctimas?",
+        "The study asks what makes people on the move resilient.",
+        "The measures that it recommends have to be read in the brief.",
+    ],
+)
+def test_questions_and_words_to_the_reader_ask_nothing(passages: PassageWriter, words: str) -> None:
+    assert found(passages([paragraph(words)])) == []
+
+
 def test_names_with_commas_and_and_stay_whole(passages: PassageWriter) -> None:
     words = (
         "The Office will cooperate with the Department of Rivers, Lakes and Seas and the Ministry of Roads and Bridges."

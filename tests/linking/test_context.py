@@ -180,6 +180,22 @@ def test_in_a_review_of_a_state_the_publisher_does_not_speak() -> None:
     assert link(said(written, kind=Kind.ACTIVITY), document("ohchr"), REGISTRY).actors == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "speaks"),
+    [
+        ("Ministerial Council decision 6/17 of OSCE asks participating States to train judges", False),
+        ("Resolution 61/180 of the General Assembly then asked the Secretary-General to build up the group", False),
+        ("La résolution 64/293 demande aux États de former les juges", False),
+        ("Резолюция 64/293 призывает государства обучать судей", False),
+        ("The report asks States to train judges, as resolution 64/293 says", True),
+        ("States should implement resolution 1325", True),
+    ],
+)
+def test_what_a_resolution_asks_is_not_asked_by_the_publisher_who_tells_of_it(words: str, speaks: bool) -> None:
+    (written,) = passages(words)
+    assert bool(link(said(written), document("icat"), REGISTRY).actors) == speaks
+
+
 def test_unknown_organisations_are_proposed_with_evidence() -> None:
     written = passages("Train judges", "Train police")
     given = [said(written[0], "Ruritanian Aid Foundation"), said(written[1], "The Ruritanian Aid Foundation, Inc.")]

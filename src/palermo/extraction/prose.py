@@ -101,6 +101,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
     said = text[start:end]
+    if said.rstrip('"”»’ ').endswith(("?", "؟", "？")):
+        return
     if words.claims and (claimed := words.claims.match(said)):
         at = clause_of(text, start + claimed.end(), end, words)
         if (found := factor(at)) and not _asks_later(at):

@@ -1,5 +1,6 @@
 """A statement with names as printed becomes one with registry ids, places and tags."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ from palermo.statements import (
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"8+{citing_version()}+{confidence_version()}+{places_version()}+{governments_version()}"
+VERSION = f"9+{citing_version()}+{confidence_version()}+{places_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
@@ -107,8 +108,11 @@ def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason])
 
 
 def _publishers(statement: Statement, document: Document, registry: Registry, reasons: list[Reason]) -> tuple[Ref, ...]:
-    """The document's publishers for a recommendation of nobody in particular; in a State's review States recommend."""
-    if statement.kind is not Kind.RECOMMENDATION or document.masthead.under_review:
+    """The document's publishers for a recommendation of nobody in particular.
+
+    In a State's review States recommend, and what a resolution asks is told by the document and not asked by it.
+    """
+    if statement.kind is not Kind.RECOMMENDATION or document.masthead.under_review or _of_another(statement):
         return ()
     rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
     if rows:
@@ -164,3 +168,18 @@ def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) ->
 
 def _union(given: tuple[str, ...], found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*given, *found)))
+
+
+_RESOLUTION_ASKS = re.compile(
+    r"(?:resolu|d[eé]cisi|résolu)\w*\s+(?:n[o°º.]*\s*)?[\w/.]*\d[^.;:]{0,80}?\b(?:ask|urge|call|request|recommend|invite|encourage|demand"
+    r"|prie|exhort|insta|pide|recomiend|solicit)\w*"
+    r"|(?:резолюци|решени)\w*\s+[\w/.]*\d[^.;:]{0,80}?(?:прос|призыва|рекоменд|настоятельно)",
+    re.IGNORECASE,
+)
+"""A resolution or decision that asks: `Ministerial Council decision 6/17 of OSCE asks participating States to`."""
+
+
+def _of_another(statement: Statement) -> bool:
+    """Whether the quote, or what introduces it, tells what a resolution or decision asks."""
+    said = (statement.quote, *(one.quote for one in statement.support if one.role == "introduction"))
+    return any(_RESOLUTION_ASKS.search(words) for words in said)
