@@ -79,6 +79,11 @@ class Stored:
         """Language of a row."""
         return self.languages[int(self.language_of[row])]
 
+    def foreign(self, rows: npt.NDArray[np.int64], language: str) -> Mask:
+        """Of each of these rows, whether it is in another language."""
+        number = self.languages.index(language) if language in self.languages else -1
+        return np.asarray(self.language_of[rows] != number)
+
     def has(self, name: str, value: str) -> bool:
         """Whether any row has this value of a field."""
         return tag(name, value) in self._tags
@@ -89,9 +94,9 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
-    def counts(self, rows: Sequence[int] | npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+    def counts(self, rows: npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many of these rows have which value of each facet, each with its own filter lifted."""
-        return counted_rows(self._columns, np.asarray(rows, dtype=np.int64), narrowed)
+        return counted_rows(self._columns, rows, narrowed)
 
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
