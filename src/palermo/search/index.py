@@ -64,8 +64,10 @@ class _Ask:
 
     asked: Asked
     language: str
-    size: int
-    """How many words of it tell something."""
+    words: tuple[str, ...]
+    """Those of it that tell something."""
+    unknown: tuple[str, ...]
+    """Those of them that no passage holds which may be seen."""
     wanted: Wanted
     filtered: Query | None
     """Its filters, and what never counts."""
@@ -73,6 +75,11 @@ class _Ask:
     """Its filters by facets, each of which is lifted where its own facet is counted."""
     others: Query | None
     """The other filters, and what never counts."""
+
+    @property
+    def size(self) -> int:
+        """How many words tell something; two signs of Chinese are about as much as a word."""
+        return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in self.words)
 
 
 class _Matched(NamedTuple):
@@ -170,12 +177,14 @@ class SearchIndex:
         asked = understood(query, self._value, filters)
         words = (*asked.words, *(word for one in asked.phrases for word in one))
         language = language_of(words, hint, lambda word, language: self._lexical.stands(word, language, self._hidden))
+        told = telling(asked.words, language)
         never = self._never(asked.filters)
         others = {name: values for name, values in asked.filters.items() if name not in FACETS}
         return _Ask(
             asked=asked,
             language=language,
-            size=_size(telling(asked.words, language)),
+            words=tuple(told),
+            unknown=tuple(word for word in told if not self._lexical.seen(word, self._hidden)),
             wanted=self._lexical.wanted(asked, language),
             filtered=self._lexical.filtered(asked.filters, never),
             apart={name: values for name, values in asked.filters.items() if name in FACETS},
@@ -202,9 +211,7 @@ class SearchIndex:
         return self._space is not None or 1 < ask.size < SHORT
 
     def _weight(self, ask: _Ask) -> float:
-        words = telling(ask.asked.words, ask.language)
-        unknown = sum(self._lexical.held(word) == 0 for word in words)
-        return weight(ask.language, ask.size, unknown / max(1, len(words)))
+        return weight(ask.language, ask.size, len(ask.unknown) / max(1, len(ask.words)))
 
     def _by_words(self, ask: _Ask, every: Rows) -> Rows:
         """Rows by their words; of a name or term of few words, those that hold all of them first."""
@@ -237,10 +244,9 @@ class SearchIndex:
 
         Numbers mean little, and are left out where there is more.
         """
-        words = telling(ask.asked.words, ask.language)
-        if self._space is None or self._encoder is None or not words:
+        if self._space is None or self._encoder is None or not ask.words:
             return NONE
-        numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
+        numbers = {word for word in ask.words if not wordy(word)} if sum(map(wordy, ask.words)) > 1 else set()
         asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
         near = self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
         found = _scored({one.row: one.cosine for one in near})
@@ -269,7 +275,7 @@ class SearchIndex:
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
     def _heavy(self, ask: _Ask) -> bool:
-        return sum(map(self._lexical.held, telling(ask.asked.words, ask.language))) > HEAVY
+        return sum(map(self._lexical.held, ask.words)) > HEAVY
 
     def _keep(self, wanted: Wanted) -> None:
         """Have the words of a query looked up that are not kept: what is asked next is often the same with a filter."""
@@ -308,10 +314,8 @@ class SearchIndex:
 
     def _notes(self, ask: _Ask) -> Iterator[Note]:
         """What the reader should know of how the words were found."""
-        words = telling(ask.asked.words, ask.language)
-        unknown = [word for word in words if not self._lexical.seen(word, self._hidden)]
-        if len(unknown) < len(words):
-            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in unknown)
+        if len(ask.unknown) < len(ask.words):
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
         if not self.meaning:
             yield Note(trouble=Trouble.WORDS_ALONE)
 
@@ -321,9 +325,8 @@ class SearchIndex:
         A word that the vocabulary uses is spelt well, whether or not a document holds it.
         """
         better = query
-        for word in telling(ask.asked.words, ask.language):
-            unknown = not self._lexical.seen(word, self._hidden) and not used(word)
-            found = self._spell(word) if unknown else None
+        for word in ask.unknown:
+            found = None if used(word) else self._spell(word)
             if found and self._lexical.stands(found, ask.language, self._hidden):
                 better = better.replace(word, found)
         return better if better != query else None
@@ -339,11 +342,6 @@ class SearchIndex:
 
     def _never(self, filters: Filters) -> Never:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
-
-
-def _size(words: Sequence[str]) -> int:
-    """How many words these are; two signs of Chinese are about as much as a word."""
-    return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
 def _scored(cosines: Mapping[int, float]) -> Scored:
