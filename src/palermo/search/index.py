@@ -199,7 +199,7 @@ class SearchIndex:
             return Found(ranked=fused(np.sort(rows), NONE, 0.0), cosines={})
         every = self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW) if self._wants_every(ask) else NONE.rows
         rows = self._by_words(ask, every)
-        near = self._near(ask, rows, least(ask.size, len(every)))
+        near = self._near(ask, rows, len(every))
         if not len(near.rows):
             return Found(ranked=fused(rows, NONE, 0.0), cosines={})
         ranked = fused(rows, weighed(near, self._stored.priors[near.rows]), self._weight(ask))
@@ -239,8 +239,8 @@ class SearchIndex:
         """Of each row, whether it passes the filters; None where all do."""
         return self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
 
-    def _near(self, ask: _Ask, held: Rows, enough: float) -> Scored:
-        """Passages of like meaning: those that hold words, and others whose cosine is enough.
+    def _near(self, ask: _Ask, held: Rows, every: int) -> Scored:
+        """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
 
         Numbers mean little, and are left out where there is more.
         """
@@ -251,7 +251,8 @@ class SearchIndex:
         near = self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
         found = _scored({one.row: one.cosine for one in near})
         strict = bool(ask.asked.phrases or ask.asked.symbols)
-        return found.part(np.isin(found.rows, held) | ((found.scores >= enough) & (not strict)))
+        enough = found.scores >= least(ask.language, ask.size, every, self._stored.letters_of[found.rows])
+        return found.part(np.isin(found.rows, held) | (enough & (not strict)))
 
     def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""

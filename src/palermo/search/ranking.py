@@ -20,20 +20,34 @@ SHORT: Final = 3
 """Words of a query from which on meaning may weigh more than words: fewer are a name or a term."""
 TERM: Final = 5
 """Words of a query from which on not all of them need to stand in what comes first."""
-LEAST: Final = 0.3
-"""Cosine from which on a passage that holds none of the words takes part in the ranking."""
+FLOORS: Final[Mapping[str, float]] = {"en": 0.42, "fr": 0.33, "es": 0.33, "ar": 0.3, "ru": 0.33, "zh": 0.3}
+"""Cosine from which on a passage that holds none of the words is found, by the language of the query.
+
+Of judged passages below it, in other languages than English, fewer than a fifth were right."""
+OF_TERM: Final = 0.33
+"""The same at least for a name or a term."""
+BRIEF: Final = 60
+"""Letters of a passage up to which it is like many names and terms of which it says nothing (`Law of the Sea`)."""
+OF_BRIEF: Final = 0.5
+"""Cosine from which on such a passage is found by a name or a term."""
 FEW: Final = 10
 """Passages that hold all the words from which on a name or a term is found well enough without what is alike."""
 ALIKE: Final = 0.42
 """Cosine from which on a passage is shown beside others as similar in meaning."""
 
 
-def least(words: int, held: int) -> float:
-    """Cosine that a passage without the words needs, for a query of so many that so many passages hold.
+def least(language: str, words: int, held: int, letters: npt.NDArray[np.int32]) -> Floats:
+    """Cosine that passages of so many letters need if they hold no word of a query, which so many passages hold.
 
     To a name, much is a little similar.
+
+    >>> least("fr", 5, 0, np.array([20, 200])).tolist(), least("fr", 2, 0, np.array([20, 200])).tolist()
+    ([0.33, 0.33], [0.5, 0.33])
     """
-    return LEAST if words >= SHORT or held < FEW else ALIKE
+    floor = FLOORS.get(language, ALIKE)
+    if words >= SHORT:
+        return np.full(len(letters), floor)
+    return np.where(letters < BRIEF, OF_BRIEF, max(floor, OF_TERM if held < FEW else ALIKE))
 
 
 def weight(language: str, words: int, unknown: float = 0.0) -> float:

@@ -65,8 +65,8 @@ class Stored:
         kinds = np.array([KINDS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
         signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
-        letters = self.length_of * signs[self.language_of]
-        whole = np.minimum(1, letters / FULL).astype(np.float32)
+        self.letters_of = self.length_of * signs[self.language_of]
+        whole = np.minimum(1, self.letters_of / FULL).astype(np.float32)
         by_words, by_meaning = (kinds * (least + (1 - least) * whole) for least in (SHORTEST_BY_WORDS, SHORTEST))
         return by_words, by_meaning
 
