@@ -8,18 +8,18 @@ from palermo.analysis.partnerships.prospects import Prospect, Prospects, Reason
 from palermo.analysis.partnerships.ties import Tie, Ties
 from palermo.edition import Manifest
 from palermo.publishing.pictures.network import band
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation
+from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation, numbered
 from palermo.publishing.sheets.told import told
 
 KINDS: Mapping[EvidenceKind, str] = {
-    EvidenceKind.PROGRAMME: "joint programmes and projects",
+    EvidenceKind.PROGRAMME: "programmes together",
     EvidenceKind.AGREEMENT: "agreements to cooperate",
-    EvidenceKind.CHAIR: "chairs",
-    EvidenceKind.COORDINATION: "common coordination",
-    EvidenceKind.PUBLICATION: "joint publications",
-    EvidenceKind.SIGNATURE: "joint statements",
-    EvidenceKind.ACTIVITY: "joint activities told",
-    EvidenceKind.COOPERATION: "cooperation told",
+    EvidenceKind.CHAIR: "chairs of a group",
+    EvidenceKind.COORDINATION: "tasks run together",
+    EvidenceKind.PUBLICATION: "publications together",
+    EvidenceKind.SIGNATURE: "statements together",
+    EvidenceKind.ACTIVITY: "activities together",
+    EvidenceKind.COOPERATION: "statements of cooperation",
     EvidenceKind.EVENT: "meetings",
 }
 REASONS: Mapping[str, str] = {
@@ -71,7 +71,7 @@ def ties_sheet(
             tie.first,
             tie.last,
             tie.standing.value,
-            tuple(f"{part.count} {KINDS[part.kind]}: {part.strength:.2f}" for part in tie.parts),
+            tuple(f"{numbered(part.count, KINDS[part.kind])}: {part.strength:.2f}" for part in tie.parts),
             tuple(f"{one.shown}:{one.id}" for one in tie.evidence),
         )
         for tie in shown
