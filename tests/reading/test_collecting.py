@@ -10,10 +10,15 @@ from palermo.reading.collecting import uncollected
 
 
 def test_the_collector_rests_within_and_runs_again_after_an_error() -> None:
-    with pytest.raises(ValueError), uncollected():
-        assert not gc.isenabled()
-        raise ValueError
-    assert gc.isenabled()
+    @uncollected()
+    def fails() -> None:
+        seen.append(gc.isenabled())
+        raise KeyError
+
+    seen: list[bool] = []
+    with pytest.raises(KeyError):
+        fails()
+    assert [*seen, gc.isenabled()] == [False, True]
 
 
 def test_a_collector_that_is_off_stays_off() -> None:
