@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
+from palermo.reading.collecting import uncollected
 from palermo.reading.layout.blocks import Block, Body, blocks
 from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.facing import Facing
@@ -40,6 +41,7 @@ def matches(head: bytes, name: str) -> bool:
     return b"%PDF-" in head[:1024]
 
 
+@uncollected()
 def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]:
     """Read a PDF into pieces and its number of pages; raises Unreadable, TooLarge or NoText.
 

@@ -8,11 +8,12 @@ from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
-from palermo.reading.pdfium.looks import Look, Looks, Rect, around, middle_letter
+from palermo.reading.pdfium.looks import Looks, Rect, around, middle_letter
 from palermo.reading.pdfium.pages import OpenPage
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+_BROKEN = f"{HYPHEN}\r\n"
 Placed = tuple[int, str, list[Rect]]
 """A printed line: place of its first character, its text, boxes."""
 Part = tuple[str, int, Sequence[Rect], float | None]
@@ -39,7 +40,7 @@ def without_false_blanks(text: str, looks: Looks, doubts: Doubts) -> str:
 
     Where words run from right to left, their blanks are looked at line by line.
     """
-    return text if _leftwards(looks, text) else _cleared(text, 0, doubts.false_blanks(looks, text))
+    return text if _leftwards(looks, text) else _cleared(text, 0, doubts.false_blanks(looks, text, [(0, text)]))
 
 
 def _leftwards(looks: Looks, text: str) -> bool:
@@ -58,7 +59,7 @@ def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts
         yield from lines(looks, without_false_blanks(text, looks, doubts), where)
         return
     placed = _with_boxes(looks, text, 0)
-    false = doubts.false_blanks(looks, text, [(begin, len(found) > 1) for begin, _, found in placed])
+    false = doubts.false_blanks(looks, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1])
     yield from _seen(looks, _plain(looks, _freed(placed, false) if false else placed), where)
 
 
@@ -77,14 +78,27 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
 
 def _seen(looks: Looks, found: Iterable[Part], where: tuple[int, float]) -> Iterator[Line]:
     parts = list(found)
+    page, height = where
     looked = looks.of([part[1] for part in parts], [part[2] for part in parts])
-    for part, look in zip(parts, looked, strict=True):
-        yield _line(part, look, where)
+    for (text, _, group, size), (baseline, box, (bold, italic)) in zip(parts, looked, strict=True):
+        left, top, right, bottom = group[0] if len(group) == 1 else around(group)
+        yield Line(
+            page=page,
+            text=text,
+            left=left,
+            right=right,
+            top=height - top,
+            bottom=height - bottom,
+            baseline=height - baseline,
+            size=size or box,
+            bold=bold,
+            italic=italic,
+        )
 
 
 def _with_boxes(looks: Looks, text: str, start: int) -> list[Placed]:
-    cut = _cut_at_ends(text, start, len)
-    return [(begin, raw, found) for begin, raw in cut if (found := looks.rects(begin, len(raw)))]
+    rects = looks.rects
+    return [(begin, raw, found) for begin, raw in _cut_at_ends(text, start, len) if (found := rects(begin, len(raw)))]
 
 
 def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
@@ -96,7 +110,7 @@ def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
 def _plain(looks: Looks, placed: Iterable[Placed]) -> Iterator[Part]:
     """Parts of the lines of a page whose words all run from the left."""
     for begin, raw, found in placed:
-        words = raw.replace(NOTHING, "")
+        words = raw.replace(NOTHING, "") if NOTHING in raw else raw
         if len(found) == 1 or not _has_gaps(found):
             yield words, begin + middle_letter(words), found, None
         else:
@@ -118,34 +132,15 @@ def _turned(looks: Looks, start: int, raw: str) -> Iterator[Part]:
 
 def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator[tuple[int, str]]:
     """Each printed line with the place of its first character."""
-    for raw in re.split(r"(?<=\ufffe)|\r\n", text) if HYPHEN in text else text.split("\r\n"):
+    for raw in text.replace(HYPHEN, _BROKEN).split("\r\n"):
         if raw and not raw.isspace():
             yield start, raw
-        start += units(raw) if raw.endswith(HYPHEN) else units(raw) + 2
+        start += units(raw) if raw[-1:] == HYPHEN else units(raw) + 2
 
 
 def _units(text: str) -> int:
     """Length as PDFium counts it: in units of UTF-16."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _line(part: Part, look: Look, where: tuple[int, float]) -> Line:
-    text, _, group, size = part
-    baseline, box, (bold, italic) = look
-    page, height = where
-    left, top, right, bottom = group[0] if len(group) == 1 else around(group)
-    return Line(
-        page=page,
-        text=text,
-        left=left,
-        right=right,
-        top=height - top,
-        bottom=height - bottom,
-        baseline=height - baseline,
-        size=size or box,
-        bold=bold,
-        italic=italic,
-    )
 
 
 def _has_gaps(rects: Sequence[Rect]) -> bool:
