@@ -55,6 +55,11 @@ _PREPOSED = re.compile(
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
+_COMMA = re.compile(r",\s+")
+_LINKED = re.compile(r"(?:linked|related|exposed|subjected|compared|tied|connected)\s+to\b")
+"""Participles that tell of a noun: `debts | linked to recruitment are`."""
+_APPOSITION = re.compile(r",\s+(?:the|an?|one\s+of\s+the)\s+[^,;]{2,80}$")
+"""What tells who somebody is, behind a comma and up to a participle."""
 _BY = re.compile(r"\s+by\s+(?!\w+ing\b|\d|(?:more|less|over|about|nearly|half|means)\b)")
 """Behind a participle, without an auxiliary before it: what is told of a noun, and no verb of the sentence."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
@@ -195,11 +200,19 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     first: tuple[int, int] | None = None
     opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
+        if words.language == "en" and (
+            _in_brackets(text, start, verb[0], end) or _of_apposition(text, start, verb, words)
+        ):
+            continue
         if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
             continue  # `inter-agency partners | will`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
-        if words.language == "en" and _REDUCED.match(text, *verb) and _BY.match(text, verb[1]):
+        if (
+            words.language == "en"
+            and _REDUCED.match(text, *verb)
+            and (_BY.match(text, verb[1]) or _LINKED.match(text, verb[0]))
+        ):
             first, opened_aside = first or verb, aside
             continue  # `evaluations | conducted by the Office`
         if not behind or (aside and (text[slice(*verb)] in AUXILIARIES or opened_aside)):
@@ -211,6 +224,23 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None
     return first
+
+
+def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a place stands in brackets: `200 migrants (stranded or | rejected ones) were helped`."""
+    opens = text.rfind("(", start, at)
+    return opens > start and ")" not in text[opens:at] and ")" in text[at:end]
+
+
+def _of_apposition(text: str, start: int, verb: tuple[int, int], words: Wordings) -> bool:
+    """Whether a participle tells of a noun between commas: `ILO, the agency | charged with labour, found`."""
+    if not _REDUCED.match(text, *verb) or not _APPOSITION.search(text, start, verb[0]):
+        return False
+    for comma in islice(_COMMA.finditer(text, verb[1], start + LONGEST_SUBJECT), MOST_JOINS):
+        following = next(words.verbs.spans(text, comma.end(), min(len(text), comma.end() + 40)), None)
+        if following and following[0] == comma.end():
+            return True
+    return False
 
 
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
@@ -259,10 +289,16 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):
         return True
-    last = [found.end() for found in words.people.finditer(head)]
+    last = [found.end() for found in words.people.finditer(head) if language != "en" or not _in_name(found, head)]
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or (not bare[:1].islower() and bare.casefold() in _states())
+
+
+def _in_name(found: re.Match[str], head: str) -> bool:
+    """Whether an English word for people is a part of a name: `Example Women`."""
+    before = head[: found.start()].split()
+    return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in ("The", "All")
 
 
 def _is_chinese_actor(subject: str, words: Wordings) -> bool:

@@ -13,7 +13,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.3"
+METHOD = "activities.sentences.4"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -31,6 +31,8 @@ _ANNOUNCED = re.compile(
     r"\b(?:that (?:it|they|he|she|(?:the|his|her|its|their) [Gg]overnment) (?:would|will)|plans? to)\b"
 )
 """Saying what will be done."""
+_BEING_DONE = re.compile(r"(?:is|are)\s+(?!to\b|planned|scheduled|due|expected|set\s)(?:\w+ly\s+|also\s+)?\w+")
+"""The present in the passive: `victims are assisted`."""
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
 )
@@ -47,6 +49,15 @@ _GIVEN = re.compile(
 """In the passive, what is given to somebody, or made for them."""
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_SURVIVORS = re.compile(
+    r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|(?:former\s+)?victims|people\s+with\s+lived\s+experience)\b",
+    re.I,
+)
+_LEADING = re.compile(
+    r"(?:led|leads?|train(?:ed|s)?|advis(?:e[sd]?)|co-?design(?:ed|s)?|designed|shared|presented|brief(?:ed|s)?|mentor(?:ed|s)?|facilitat(?:ed?|es)"
+    r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded|spoke|organi[sz]ed|run|runs|ran)\b"
+)
+"""What survivors do as experts."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
@@ -68,7 +79,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
-    if clause.acts() and (clause.subject is None or named(clause)):
+    if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
             Reason(feature=f"its subject acts: “{clause.about[:80]}”", weight=0.45),
@@ -79,6 +90,13 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
     return None
+
+
+def _survivors_act(clause: Clause) -> bool:
+    """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
+    if clause.words.language != "en" or clause.verb is None or not _SURVIVORS.match(clause.about):
+        return False
+    return any(_LEADING.match(clause.text, place) for place in _verbs(clause))
 
 
 def done_at_all(clause: Clause) -> bool:
@@ -238,6 +256,8 @@ def tense_of(clause: Clause) -> str | None:
     near = clause.text[start : min(clause.end, start + 90)]
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"
+    if clause.words.language == "en" and _BEING_DONE.match(near) and suffered(clause):
+        return "ongoing"
     if (
         clause.verb
         and _present(clause.text[slice(*clause.verb)], clause.words)
