@@ -6,7 +6,7 @@ from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import served
+from palermo.extraction.served import received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import parties, party
@@ -58,6 +58,8 @@ _LEADING = re.compile(
     r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded|spoke|organi[sz]ed|run|runs|ran)\b"
 )
 """What survivors do as experts."""
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+"""What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
@@ -72,6 +74,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
+    if helped := _receiving(clause):
+        return helped
     if not done_at_all(clause) or does_wrong(clause):
         return None
     tense = tense_of(clause)
@@ -170,6 +174,28 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     return None
 
 
+def _receiving(clause: Clause) -> Finding | None:
+    """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
+    giver = received(clause)
+    if giver is None or not any(parties(clause.about, clause.words, served=True)):
+        return None
+    if not giver and clause.acts():
+        return None
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
+        Reason(feature="its verb tells that they receive it", weight=0.25),
+    )
+    return Finding(
+        kind=Kind.ACTIVITY,
+        method=METHOD,
+        reasons=told,
+        actor=giver,
+        addressee=clause.about,
+        implied=not giver,
+        tense=tense_of(clause),
+    )
+
+
 def _helped(clause: Clause, around: Surroundings) -> str | None:
     """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
@@ -192,6 +218,8 @@ def agent(clause: Clause) -> str | None:
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)
         by = behind[: stop.start()] if stop else behind
+        if clause.words.language == "en":
+            by = _AND_BY.sub("", by)
         if any(parties(by, clause.words)):
             return by
     return None
