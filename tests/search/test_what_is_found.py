@@ -125,8 +125,8 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     build_index(folder, manifest)
     with open_view(library) as view:
         index = open_index(view, folder)
-        weights = [index._weight(index._understood(f"camps {word}", None, "en")) for word in ("Xanadu", "xyzzyx")]
-    assert weights[0] == weights[1] > index._weight(index._understood("camps", None, "en"))
+        weights = [index._weight(index._understood(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")]
+    assert weights[0] == weights[1] > index._weight(index._understood("camps", None, "en"), 0)
 
 
 def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:

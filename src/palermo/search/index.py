@@ -202,7 +202,7 @@ class SearchIndex:
         near = self._near(ask, rows, len(every))
         if not len(near.rows):
             return Found(ranked=fused(rows, NONE, 0.0), cosines={})
-        ranked = fused(rows, weighed(near, self._stored.priors[near.rows]), self._weight(ask))
+        ranked = fused(rows, weighed(near, self._stored.priors[near.rows]), self._weight(ask, len(every)))
         foreign = np.isin(ranked.rows, near.rows) & self._stored.foreign(ranked.rows, ask.language)
         ranked = exact_first(ranked, np.isin(ranked.rows, every), foreign)
         return Found(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
@@ -210,8 +210,8 @@ class SearchIndex:
     def _wants_every(self, ask: _Ask) -> bool:
         return self._space is not None or 1 < ask.size < SHORT
 
-    def _weight(self, ask: _Ask) -> float:
-        return weight(ask.language, ask.size, len(ask.unknown) / max(1, len(ask.words)))
+    def _weight(self, ask: _Ask, every: int) -> float:
+        return weight(ask.language, ask.size, every, len(ask.unknown) / max(1, len(ask.words)))
 
     def _by_words(self, ask: _Ask, every: Rows) -> Rows:
         """Rows by their words; of a name or term of few words, those that hold all of them first."""

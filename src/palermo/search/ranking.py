@@ -50,14 +50,16 @@ def least(language: str, words: int, held: int, letters: npt.NDArray[np.int32]) 
     return np.where(letters < BRIEF, OF_BRIEF, max(floor, OF_TERM if held < FEW else ALIKE))
 
 
-def weight(language: str, words: int, unknown: float = 0.0) -> float:
+def weight(language: str, words: int, held: int, unknown: float = 0.0) -> float:
     """Weight of meaning for a query of so many words that tell something; it grows by the share that stands nowhere.
 
-    >>> weight("ru", 5), weight("ru", 1), weight("en", 5), weight("en", 2, 0.5)
-    (0.9, 0.4, 0.4, 0.7)
+    A name or term that so many passages hold is found by its words; one that few hold is like any other query.
+
+    >>> weight("ru", 5, 0), weight("ru", 1, 99), weight("ru", 2, 3), weight("en", 5, 0), weight("en", 2, 0, 0.5)
+    (0.9, 0.4, 0.9, 0.4, 0.7)
     """
     found = MEANING.get(language, 0.5)
-    found = found if words >= SHORT else min(found, MEANING["en"])
+    found = found if words >= SHORT or held < FEW else min(found, MEANING["en"])
     return found + (1 - found) * unknown
 
 

@@ -14,13 +14,17 @@ from palermo.portal.editions.current import CurrentEdition, Stamp, following
 
 PAGES: Final = (
     "/en/",
-    "/en/library/?q=trafficking",
+    "/en/library/?q=traffiking",
     "/en/partnerships/",
     "/en/gaps/",
     "/en/recommendations/",
     "/en/appraisal/",
+    "/en/data/proposals/",
 )
-"""Pages for which things are made that all pages of their kind need, in the order in which readers come to them."""
+"""Pages for which things are made that all pages of their kind need, in the order in which readers come to them.
+
+The words of a search are misspelt, so that what proposes a better spelling is ready too.
+"""
 EVERY: Final = 2.0
 """Seconds after which the library is looked at again for a new edition."""
 LOG = logging.getLogger("palermo.portal")
