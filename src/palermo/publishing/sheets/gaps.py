@@ -15,6 +15,11 @@ from palermo.publishing.sheets.who_does_what import TAGS
 PUBLISHED = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
 INFERRED = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
 
+PRESSURE = (
+    "Pressure sets a row's share of all recommendations against its share of all activities: "
+    "1 is twice as large, 2 four times, -1 half."
+)
+
 _MEASURES = (
     Column(key="demand", label="Recommendations", shown="number", tag="#indicator+demand+num"),
     Column(key="demand_works", label="Works that ask", shown="number", tag="#indicator+demand+works+num"),
@@ -73,7 +78,7 @@ def balance_sheet(
         cite=citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(PUBLISHED, *((INFERRED.format(numbered(inferred, "statements")),) if inferred else ())),
+        notes=(PUBLISHED, PRESSURE, *((INFERRED.format(numbered(inferred, "statements")),) if inferred else ())),
         called="cells",
     )
 

@@ -92,8 +92,8 @@ def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[
     for one in found.coverage:
         name = name_of("entity", one.row, found, values, language)
         yield (
-            f"{name} stands in {one.documents:,} of {numbered(searched, 'documents')}, the entity in the middle in "
-            f"{one.middle:g}: a map of who publishes is not a map of who works; "
+            f"{name} appears in {one.documents:,} of {numbered(searched, 'documents')}, half of the entities in "
+            f"{one.middle:g} or fewer: a map of who publishes is not a map of who works; "
             "the measure per document makes up for it"
         )
     yield from _without_row(found)
