@@ -1,11 +1,12 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
+from palermo.reading.layout.drafts import LEAST, are_of_prose, flush, rise_as_lines
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Looks, Rect, around, middle_letter
@@ -21,6 +22,8 @@ Part = tuple[str, int, Sequence[Rect], float | None]
 its font's box where that is known beforehand."""
 NARROW = 24.0
 """Points of an empty strip that never divides a line."""
+_LED = re.compile(r"(\d{1,4})(?: +(?=\S)|\s*$)")
+"""A number without a stop before a line's words, or alone."""
 _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
@@ -58,7 +61,7 @@ def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts
     if looks.turned:
         yield from lines(looks, without_false_blanks(text, looks, doubts), where)
         return
-    placed = _with_boxes(looks, text, 0)
+    placed = _unnumbered(looks, _with_boxes(looks, text, 0))
     false = doubts.false_blanks(looks, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1])
     yield from _seen(looks, _plain(looks, _freed(placed, false) if false else placed), where)
 
@@ -99,6 +102,29 @@ def _seen(looks: Looks, found: Iterable[Part], where: tuple[int, float]) -> Iter
 def _with_boxes(looks: Looks, text: str, start: int) -> list[Placed]:
     rects = looks.rects
     return [(begin, raw, found) for begin, raw in _cut_at_ends(text, start, len) if (found := rects(begin, len(raw)))]
+
+
+def _unnumbered(looks: Looks, placed: list[Placed]) -> list[Placed]:
+    """Lines of a page without the numbers that a draft prints before them, close enough to be one with them."""
+    led = [(at, found) for at, (_, raw, _) in enumerate(placed) if raw[0].isdigit() and (found := _LED.match(raw))]
+    if len(led) < LEAST or 2 * sum(found.end() < len(placed[at][1]) for at, found in led) < len(led):
+        return placed
+    boxes = [around(looks.rects(placed[at][0], len(found[1]))) for at, found in led]
+    numbered = [led[place] for place in sorted(flush([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])]
+    words = {at: placed[at][1][found.end() :] for at, found in numbered}
+    if rise_as_lines([int(found[1]) for _, found in numbered]) and are_of_prose(words.values()):
+        return list(_without(looks, placed, words))
+    return placed
+
+
+def _without(looks: Looks, placed: Sequence[Placed], words: Mapping[int, str]) -> Iterator[Placed]:
+    """Lines of which those at some places keep but their last words."""
+    for at, (begin, raw, rects) in enumerate(placed):
+        kept = words.get(at)
+        if kept is None:
+            yield begin, raw, rects
+        elif found := looks.rects(begin + len(raw) - len(kept), len(kept)) if kept.strip() else []:
+            yield begin + len(raw) - len(kept), kept, found
 
 
 def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
