@@ -209,11 +209,11 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         )
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
     if clause.words.language == "en" and _TOGETHER.match(done):
-        reasons = (
+        joint = (
             Reason(feature="it tells with whom it is done", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
         )
-        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
