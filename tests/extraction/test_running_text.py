@@ -201,3 +201,10 @@ def test_frames_are_cut_off_and_a_second_request_begins_with_its_own_verb(
     passages: PassageWriter, words: str, quoted: list[str]
 ) -> None:
     assert [made.quote for made in found(passages([paragraph(words)]))] == quoted
+
+
+def test_what_a_text_does_is_no_activity(passages: PassageWriter) -> None:
+    of_a_text = "The report finds that brokers deceive girls. It analyses the obstacles and offers advice."
+    assert [made.kind for made in found(passages([paragraph(of_a_text)]))] == [Kind.FACTOR]
+    of_a_body = "The Institute has a new office. It analyses the obstacles and offers advice."
+    assert [made.kind for made in found(passages([paragraph(of_a_body)]))] == [Kind.ACTIVITY]

@@ -25,9 +25,11 @@ def factor(clause: Clause) -> Finding | None:
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
+    lacking = _lacks(clause)
     if (
         clause.acts()
         and not wrong
+        and not lacking
         and not words.exploiters.search(clause.about)
         and not (protective and _general(clause.about))
     ):
@@ -41,6 +43,8 @@ def factor(clause: Clause) -> Finding | None:
     about = clause.about or ("" if words.language == "en" else said)
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
+    if lacking:
+        reasons.append(Reason(feature="it tells what those who should help lack", weight=0.5))
     if words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif _people(about, words):
@@ -62,6 +66,19 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def _lacks(clause: Clause) -> bool:
+    """Whether an English clause tells what somebody lacks or fails to do: `inspectors lack interpreters`."""
+    return (
+        clause.words.language == "en" and clause.verb is not None and bool(_LACKING.match(clause.text, clause.verb[0]))
+    )
+
+
+_LACKING = re.compile(
+    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
+    r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
+)
 
 
 def _people(about: str, words: Wordings) -> bool:
@@ -115,7 +132,8 @@ def _of_text(clause: Clause) -> bool:
 
 _DOCUMENT = re.compile(
     r"\b(?:reports?|handbooks?|toolkits?|guidelines|manuals?|articles?|chapters?|webinars?|strategy|resolutions?|decisions?|statements?|compendium"
-    r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda)(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
+    r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda"
+    r"|workshops?|meetings?|events?|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
     re.I,
 )
 _LAW = re.compile(

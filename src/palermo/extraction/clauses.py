@@ -29,7 +29,7 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -56,6 +56,11 @@ _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容�
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
 _COMMA = re.compile(r",\s+")
+_ATTRIBUTE = re.compile(
+    r"(?:\s(?!(?:and|or|but|that|who|which|it|they|we|he|she|the|an?|in|on|of|to|for|by|with|at|from|as|how|what|when|where|whether|if|there|its|their|this|these)\b)"
+    r"[a-z-]+){1,2}\s(?:is|are|was|were|has|have|had|will|can|may|should|must)\b"
+)
+"""Behind a participle: the noun that it belongs to, and that noun's verb."""
 _LINKED = re.compile(r"(?:linked|related|exposed|subjected|compared|tied|connected)\s+to\b")
 """Participles that tell of a noun: `debts | linked to recruitment are`."""
 _APPOSITION = re.compile(r",\s+(?:the|an?|one\s+of\s+the)\s+[^,;]{2,80}$")
@@ -206,6 +211,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue
         if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
             continue  # `inter-agency partners | will`
+        if words.language == "en" and _REDUCED.match(text, *verb) and _ATTRIBUTE.match(text, verb[1]):
+            continue  # `the | identified victims were`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if (

@@ -49,6 +49,21 @@ _GIVEN = re.compile(
 """In the passive, what is given to somebody, or made for them."""
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_A_TEXT = re.compile(
+    r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w’'-]+\s+){0,4}?(?:reports?|papers?|study|studies|briefs?|notes?|guides?|guidance|handbook|manual|toolkit"
+    r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
+)
+"""The beginning of a sentence about a text."""
+_RECEIVED = re.compile(
+    r"(?:(?:has|have|had|will|also|already|\w+ly)\s+)*receiv(?:e|es|ed)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:training|assistance|support|counsel+ing|shelter|services|aid|care|compensation|grants?|scholarships|briefings?)\b"
+)
+_TOGETHER = re.compile(
+    r"(?:(?:is|are|was|were|has|have|been|being|be|will|also|\w+ly)\s+)+(?:implemented|organi[sz]ed|held|developed|delivered|conducted|launched|published"
+    r"|carried\s+out|run|produced|designed|prepared)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:in\s+(?:close\s+)?(?:partnership|cooperation|collaboration|coordination)|together|jointly)\s+with\b"
+)
+"""In the passive, what is done with somebody."""
 _SURVIVORS = re.compile(
     r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|(?:former\s+)?victims|people\s+with\s+lived\s+experience)\b",
     re.I,
@@ -81,8 +96,12 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
         return None
+    if _of_a_text(clause, around):
+        return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
+    if clause.words.language == "en" and (given := _received(clause, tense)):
+        return given
     if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
@@ -94,6 +113,30 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
     return None
+
+
+def _of_a_text(clause: Clause, around: Surroundings) -> bool:
+    """Whether `it` is a text of the sentence before, which analyses and describes, and does nothing."""
+    if clause.words.language != "en" or clause.about not in ("It", "it"):
+        return False
+    before = around.text[: clause.start].rstrip()
+    told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
+    return bool(told) and _A_TEXT.match(told[-1]) is not None
+
+
+def _received(clause: Clause, tense: str | None) -> Finding | None:
+    """Read what people are given as done for them: `300 officers received training`."""
+    if clause.verb is None or not _RECEIVED.match(clause.text, clause.verb[0]):
+        return None
+    if not any(parties(clause.about, clause.words, served=True)):
+        return None
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
+        Reason(feature="its verb tells what is done", weight=0.25),
+    )
+    return Finding(
+        kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", addressee=clause.about, implied=True, tense=tense
+    )
 
 
 def _survivors_act(clause: Clause) -> bool:
@@ -168,6 +211,13 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             implied=True,
             tense=tense,
         )
+    done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
+    if clause.words.language == "en" and _TOGETHER.match(done):
+        joint = (
+            Reason(feature="it tells with whom it is done", weight=0.35),
+            Reason(feature="its verb tells what is done", weight=0.25),
+        )
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
@@ -284,6 +334,8 @@ def tense_of(clause: Clause) -> str | None:
     near = clause.text[start : min(clause.end, start + 90)]
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"
+    if clause.words.language == "en" and clause.verb and _past_of_one(clause):
+        return "done"
     if clause.words.language == "en" and _BEING_DONE.match(near) and suffered(clause):
         return "ongoing"
     if (
@@ -293,6 +345,17 @@ def tense_of(clause: Clause) -> str | None:
     ):
         return "ongoing"
     return _tense(near, clause.words) or "ongoing"
+
+
+def _past_of_one(clause: Clause) -> bool:
+    """Whether a verb whose past has no ending is said of one party: `ICAT set up a group`."""
+    verb = clause.text[slice(*clause.verb)] if clause.verb else ""
+    plural = clause.about.endswith("s") or " and " in clause.about or re.match(r"(?:we|they|you)\b", clause.about, re.I)
+    return verb in _UNCHANGED and bool(clause.about) and not plural
+
+
+_UNCHANGED = frozenset(["set", "put", "cut", "read", "let", "hit", "cost", "spread", "shut", "split", "broadcast"])
+"""Verbs that are the same in the past."""
 
 
 def _present(verb: str, words: Wordings) -> bool:
