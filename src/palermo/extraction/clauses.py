@@ -85,6 +85,8 @@ _ANY_VERB = re.compile(
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
 """What stands behind a plural that could be a verb: `partners | will`."""
+_POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
+"""What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
@@ -213,6 +215,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue  # `inter-agency partners | will`
         if words.language == "en" and _REDUCED.match(text, *verb) and _ATTRIBUTE.match(text, verb[1]):
             continue  # `the | identified victims were`
+        if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
+            continue  # `the Ministry and its | partners`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if (

@@ -33,6 +33,13 @@ def is_known(name: str) -> bool:
     return registry.load().entity(name) is not None
 
 
+@lru_cache(maxsize=1024)
+def is_same(name: str, other: str) -> bool:
+    """Whether two names are of one organisation of the registry."""
+    rows = registry.load().entity(name), registry.load().entity(other)
+    return rows[0] is not None and rows[1] is not None and rows[0].id == rows[1].id
+
+
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
     return digest("compounds", _BODIES, *sorted(_names()))[:12]

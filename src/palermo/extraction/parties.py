@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.asides import without_inner_asides
 from palermo.extraction.clauses import TAIL, Clause, is_actor, is_state
 from palermo.extraction.compounds import apart, joined
 from palermo.extraction.wordings import Wordings
@@ -70,7 +71,8 @@ TEXTS = re.compile(
 _COMMON = re.compile(
     r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|stakeholders|parties"
     r"|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?"
-    r"|non-governmental.*|africa|europe|asia|latin america.*)$",
+    r"|non-governmental.*|africa|europe|asia|latin\s+america.*|(?:the\s+)?(?:caribbean|pacific|sahel|balkans|region)"
+    r"|(?:(?:north|south|east|west|central|southern|eastern|western|northern|southeast|sub-saharan)[-\s]+)+(?:africa|asia|europe|america))$",
     re.I,
 )
 """Classes of partners, which are no names."""
@@ -125,7 +127,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
     if words.language == "en":
-        listed = _OPEN_END.sub("", listed)
+        listed = without_inner_asides(_OPEN_END.sub("", listed))
     if words.language in SEVERAL and (states := several_states(listed, words)):
         yield from states
         return

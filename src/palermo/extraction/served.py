@@ -94,7 +94,12 @@ def _found(
     """
     found: list[tuple[int, str]] = []
     opens = clause.words.language == "en" and _PURPOSE.match(clause.text, clause.start) is not None
-    cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
+    cues = sorted(
+        cue.end()
+        for pattern in patterns
+        for cue in pattern.finditer(clause.text, start, clause.end)
+        if not (clause.words.language == "en" and cue.start() > clause.start and cue.group()[:1].isupper())
+    )  # a capital within a sentence is of a name: `the Group on Strengthening Training | Capacity`
     for at in dict.fromkeys(cues):
         if (tied and clause.text[:at].rstrip().endswith("with")) or _in_title(clause.text, clause.start, at):
             continue  # who a tie is with is a partner

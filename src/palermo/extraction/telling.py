@@ -147,7 +147,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [_ref(full.name)], (*support, _resting(full))
     if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
-        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+        several = [_ref(name) for name in _each(before.name, at)] if before else []
+        return (several, (*support, _resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
     behind = tuple(_resting(full) for full in fulls if full)
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)

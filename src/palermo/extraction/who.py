@@ -44,6 +44,11 @@ _PLURAL = re.compile(
     r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
 )
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
+_THINGS_BEHIND = re.compile(
+    r"^\W*[a-z].*\b(?:tools|discussions?|meetings?|events?|workshops?|tables?|materials|activities|systems?|methods|processes"
+    r"|studies|reports|events|projects|campaigns|guidelines|frameworks?|services|policies|plans|data)\W*$"
+)
+"""The end of a list that goes on with things: `focal points | and round-table discussions`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(
@@ -197,6 +202,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
         and not _names_alone(parts, words)
+        and not (served and language == "en" and found[0] and not found[-1] and _THINGS_BEHIND.search(parts[-1]))
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
