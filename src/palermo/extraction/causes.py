@@ -7,7 +7,7 @@ from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.2"
+METHOD = "factors.sentences.3"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -73,8 +73,9 @@ def does_wrong(clause: Clause) -> bool:
     if clause.verb is None:
         return False
     if words.harming:
-        start = clause.start if words.language == "zh" else clause.verb[0]
-        return words.harming.match(clause.text[start : clause.end]) is not None
+        if words.language == "zh":
+            return words.harming.match(clause.said) is not None
+        return words.harming.match(clause.text, clause.verb[0], clause.end) is not None
     if words.wrongs is None or _PUBLIC.search(clause.about):
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
