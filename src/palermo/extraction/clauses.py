@@ -14,6 +14,8 @@ from palermo.extraction.wordings import Wordings, wordings
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
+LONGEST_STATE = 4
+"""Words of a State's name in Arabic, where what follows is not parted from it."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
@@ -300,6 +302,8 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):
         return True
+    if language == "ar" and any(is_state(" ".join(bare.split()[:length])) for length in range(1, LONGEST_STATE + 1)):
+        return True  # `Qatar | the permission`: an object follows with no preposition
     last = [found.end() for found in words.people.finditer(head) if language != "en" or not _in_name(found, head)]
     if last and last[-1] >= len(head) - 1:
         return False

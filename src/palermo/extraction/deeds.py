@@ -3,7 +3,7 @@
 import re
 
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause
+from palermo.extraction.clauses import Clause, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.served import received, served
@@ -80,6 +80,8 @@ _REPORTS_OF = re.compile(
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
+_CLITIC = re.compile(r"\bs(?:['’]\s?|e\s)$")
+"""What makes a French or Spanish verb reflexive: `s'| est doté`, `se | propone`."""
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
@@ -89,8 +91,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
-    if helped := _receiving(clause):
-        return helped
+    if receiving := _receiving(clause):
+        return receiving
     if not done_at_all(clause) or does_wrong(clause):
         return None
     tense = tense_of(clause)
@@ -109,6 +111,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
+    if clause.words.helped and (helped := _helped(clause, around)):
+        return _for_people(helped, clause, tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
@@ -197,20 +201,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         whom = clause.about if _HELPED.match(done) else None
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
-        told = (
-            Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
-            Reason(feature="its verb tells what is done", weight=0.25),
-        )
-        told_of = helped if clause.about == helped else None
-        return Finding(
-            kind=Kind.ACTIVITY,
-            method=METHOD,
-            reasons=told,
-            actor="",
-            addressee=told_of,
-            implied=True,
-            tense=tense,
-        )
+        return _for_people(helped, clause, tense)
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
     if clause.words.language == "en" and _TOGETHER.match(done):
         joint = (
@@ -246,10 +237,25 @@ def _receiving(clause: Clause) -> Finding | None:
     )
 
 
+def _for_people(helped: str, clause: Clause, tense: str | None) -> Finding:
+    """What is told as done for people by nobody who is named."""
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
+        Reason(feature="its verb tells what is done", weight=0.25),
+    )
+    whom = helped if clause.about == helped or clause.words.helped else None
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", addressee=whom, implied=True, tense=tense)
+
+
 def _helped(clause: Clause, around: Surroundings) -> str | None:
     """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
-    if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
+    if around.setting is not Setting.PROSE or clause.verb is None:
         return None
+    if clause.words.helped:
+        found = clause.words.helped.match(clause.said)
+        helped = next((name for name in found.groups() if name), None) if found else None
+        people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
+        return helped if people else None
     done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
     if _HELPED.match(done) and not _HELP_THEMSELVES.search(clause.about):
         return clause.about if any(parties(clause.about, clause.words, served=True)) else None
@@ -331,6 +337,8 @@ def tense_of(clause: Clause) -> str | None:
     start = clause.verb[0] if clause.verb else clause.start
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
+    if clitic := _CLITIC.search(clause.text, max(clause.start, start - 3), start):
+        start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"
