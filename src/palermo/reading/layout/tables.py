@@ -52,7 +52,7 @@ def _regions(rows: Sequence[Row], page: Page) -> Iterator[tuple[int, int]]:
         run = [several.pop(0)]
         while several and _goes_on(rows, run[-1], several[0], page):
             run.append(several.pop(0))
-        if len(run) >= 2 and _aligned([rows[index] for index in run]) and not _is_masthead(rows[run[0]], page):
+        if len(run) >= 2 and _aligned([rows[index] for index in run]) and not _is_masthead(rows, run, page):
             yield _label(rows, run[0]), _tail(rows, run[-1]) + 1
 
 
@@ -91,9 +91,13 @@ def _aligned(rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_masthead(row: Row, page: Page) -> bool:
-    """Whether a row stands where the first page prints symbol, date and language beside the organ's name."""
-    return page.number == 1 and _top(row) < 0.3 * page.height
+def _is_masthead(rows: Sequence[Row], run: Sequence[int], page: Page) -> bool:
+    """Whether rows stand where the first page prints symbol, date and language beside the organ's name.
+
+    A table that begins there goes on farther down.
+    """
+    first, last = rows[run[0]], rows[run[-1]]
+    return page.number == 1 and _top(first) < 0.3 * page.height and _top(last) < 0.5 * page.height
 
 
 def _label(rows: Sequence[Row], first: int) -> int:
