@@ -166,7 +166,8 @@ def _each(name: str, at: Clause) -> list[str]:
 def _naming(found: Finding, at: Clause) -> str:
     """The words that say who acts: those of the wording, else the subject; of a mandate, whose it is."""
     named = found.actor if found.actor is not None else at.about
-    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+    asked = (found.addressee or "").endswith(at.about)
+    if found.spoken and not named and at.subject and at.subject[0] < at.start and not asked:
         named = at.about  # `The Committee noted ..., and trusts that`
     if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
         named = owner["of"] or owner["whose"]
@@ -325,6 +326,8 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
     name = party(at.about, at.words)
+    if name is None and at.words.language == "zh":
+        name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two
     if name:
         start, end = at.subject
         named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
