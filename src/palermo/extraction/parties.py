@@ -72,7 +72,7 @@ TEXTS = re.compile(
 )
 """What can be acted with as little as a text."""
 _COMMON = re.compile(
-    r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|stakeholders|parties"
+    r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society(?:\s+organi[sz]ations?)?|ngos?|stakeholders|parties"
     r"|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?"
     r"|non-governmental.*|africa|europe|asia|latin\s+america.*|(?:the\s+)?(?:caribbean|pacific|sahel|balkans|region)"
     r"|(?:(?:north|south|east|west|central|southern|eastern|western|northern|southeast|sub-saharan)[-\s]+)+(?:africa|asia|europe|america))$",
