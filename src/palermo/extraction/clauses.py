@@ -39,6 +39,10 @@ TAIL = re.compile(
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
+_ACRONYM_AT_END = re.compile(
+    r"(?:Since|In|During|Between|From|Over|At|By|Until|On)\s[^,;:]*[a-z\d]\s((?:UN-)?[A-Z]{2,}[A-Z-]*)(?:\s+(?:also|has|have))?$"
+)
+"""The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
 _ARABIC_STOP = re.compile(
@@ -173,7 +177,9 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject = _trimmed(text, *subject)
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
-    if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
+    if (subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject))) or (
+        subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
+    ):
         subject = (ends.start(1), subject[1])
     return Clause(
         text=text,
