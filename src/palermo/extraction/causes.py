@@ -70,11 +70,13 @@ def factor(clause: Clause) -> Finding | None:
 
 def _lacks(clause: Clause) -> bool:
     """Whether an English clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
-    return (
-        clause.words.language == "en" and clause.verb is not None and bool(_LACKING.match(clause.text, clause.verb[0]))
-    )
+    if clause.words.language != "en" or clause.verb is None:
+        return False
+    through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])
+    return bool(through or _LACKING.match(clause.text, clause.verb[0]))
 
 
+_GO_THROUGH = re.compile(r"(?:(?:also|often|then|\w+ly)\s+)*(?:experience|suffer|face|endure|undergo)(?:d|ed)?\b")
 _LACKING = re.compile(
     r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b"
     r"|(?:recorded|registered|saw|experienced|witnessed)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:increase|rise|decline|decrease|drop|surge)\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
