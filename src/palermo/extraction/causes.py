@@ -158,8 +158,9 @@ def does_wrong(clause: Clause) -> bool:
     if clause.verb is None:
         return False
     if words.harming:
-        start = clause.start if words.language == "zh" else clause.verb[0]
-        return words.harming.match(clause.text[start : clause.end]) is not None
+        if words.language == "zh":
+            return words.harming.match(clause.said) is not None
+        return words.harming.match(clause.text, clause.verb[0], clause.end) is not None
     if words.wrongs is None or _PUBLIC.search(clause.about):
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):

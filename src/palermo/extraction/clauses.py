@@ -14,6 +14,8 @@ from palermo.extraction.wordings import Wordings, wordings
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
+LONGEST_STATE = 4
+"""Words of a State's name in Arabic, where what follows is not parted from it."""
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
@@ -93,6 +95,8 @@ _ANY_VERB = re.compile(
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
 """What stands behind a plural that could be a verb: `partners | will`."""
+_POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
+"""What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
@@ -225,6 +229,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue  # `inter-agency partners | will`
         if words.language == "en" and _REDUCED.match(text, *verb) and _ATTRIBUTE.match(text, verb[1]):
             continue  # `the | identified victims were`
+        if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
+            continue  # `the Ministry and its | partners`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if (
@@ -310,6 +316,8 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):
         return True
+    if language == "ar" and any(is_state(" ".join(bare.split()[:length])) for length in range(1, LONGEST_STATE + 1)):
+        return True  # `Qatar | the permission`: an object follows with no preposition
     last = [found.end() for found in words.people.finditer(head) if language != "en" or not _in_name(found, head)]
     if last and last[-1] >= len(head) - 1:
         return False

@@ -3,10 +3,10 @@
 import re
 
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause
+from palermo.extraction.clauses import Clause, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import served
+from palermo.extraction.served import received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import parties, party
@@ -75,11 +75,15 @@ _LEADING = re.compile(
     r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded|spoke|organi[sz]ed|run|runs|ran)\b"
 )
 """What survivors do as experts."""
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+"""What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
+_CLITIC = re.compile(r"\bs(?:['’]\s?|e\s)$")
+"""What makes a French or Spanish verb reflexive: `s'| est doté`, `se | propone`."""
 FEWEST_WORDS = 4
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
@@ -89,6 +93,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
+    if receiving := _receiving(clause):
+        return receiving
     if not done_at_all(clause) or does_wrong(clause):
         return None
     tense = tense_of(clause)
@@ -107,6 +113,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
+    if clause.words.helped and (helped := _helped(clause, around)):
+        return _for_people(helped, clause, tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
@@ -201,20 +209,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         whom = clause.about if _HELPED.match(done) else None
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
-        told = (
-            Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
-            Reason(feature="its verb tells what is done", weight=0.25),
-        )
-        told_of = helped if clause.about == helped else None
-        return Finding(
-            kind=Kind.ACTIVITY,
-            method=METHOD,
-            reasons=told,
-            actor="",
-            addressee=told_of,
-            implied=True,
-            tense=tense,
-        )
+        return _for_people(helped, clause, tense)
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
     if clause.words.language == "en" and _TOGETHER.match(done):
         joint = (
@@ -228,10 +223,47 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     return None
 
 
+def _receiving(clause: Clause) -> Finding | None:
+    """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
+    giver = received(clause)
+    if giver is None or not any(parties(clause.about, clause.words, served=True)):
+        return None
+    if not giver and clause.acts():
+        return None
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
+        Reason(feature="its verb tells that they receive it", weight=0.25),
+    )
+    return Finding(
+        kind=Kind.ACTIVITY,
+        method=METHOD,
+        reasons=told,
+        actor=giver,
+        addressee=clause.about,
+        implied=not giver,
+        tense=tense_of(clause),
+    )
+
+
+def _for_people(helped: str, clause: Clause, tense: str | None) -> Finding:
+    """What is told as done for people by nobody who is named."""
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{helped[:60]}”", weight=0.4),
+        Reason(feature="its verb tells what is done", weight=0.25),
+    )
+    whom = helped if clause.about == helped or clause.words.helped else None
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", addressee=whom, implied=True, tense=tense)
+
+
 def _helped(clause: Clause, around: Surroundings) -> str | None:
     """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
-    if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
+    if around.setting is not Setting.PROSE or clause.verb is None:
         return None
+    if clause.words.helped:
+        found = clause.words.helped.match(clause.said)
+        helped = next((name for name in found.groups() if name), None) if found else None
+        people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
+        return helped if people else None
     done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
     if _HELPED.match(done) and not _HELP_THEMSELVES.search(clause.about):
         return clause.about if any(parties(clause.about, clause.words, served=True)) else None
@@ -250,6 +282,8 @@ def agent(clause: Clause) -> str | None:
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)
         by = behind[: stop.start()] if stop else behind
+        if clause.words.language == "en":
+            by = _AND_BY.sub("", by)
         if any(parties(by, clause.words)):
             return by
     return None
@@ -311,6 +345,8 @@ def tense_of(clause: Clause) -> str | None:
     start = clause.verb[0] if clause.verb else clause.start
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
+    if clitic := _CLITIC.search(clause.text, max(clause.start, start - 3), start):
+        start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"

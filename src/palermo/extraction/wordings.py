@@ -40,6 +40,7 @@ OPTIONAL = (
     "pledging",
     "claims",
     "harming",
+    "helped",
     "tail",
     "to_be_done",
     "wrongs",
@@ -131,6 +132,8 @@ class Wordings:
     """What stands before a claim about the problem: `Recognizing that`."""
     harming: re.Pattern[str] | None
     """Verbs with what they harm: whoever `withholds passports` or `forces children` does harm, employers too."""
+    helped: re.Pattern[str] | None
+    """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]

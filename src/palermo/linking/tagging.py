@@ -16,7 +16,7 @@ from itertools import chain
 from palermo.linking.arabic import variants
 from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
 from palermo.vocabulary.lines import parsed
-from palermo.vocabulary.terms import fold
+from palermo.vocabulary.terms import GAP, fold
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
@@ -32,8 +32,13 @@ FURTHEST = 6
 REMEMBERED = 65_536
 """Words of texts whose candidates are kept."""
 
+GAP_SIGNS = 10
+"""Signs that a gap of a Chinese term may stand for."""
+
 MARKS = frozenset('.;:!?()[]«»“”"،؛؟')
 """A gap does not reach over these."""
+
+_CHINESE_MARKS = re.compile(r"[，。；：！？、（）《》“”.;:!?()]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +68,9 @@ class Index:
     stems: Mapping[str, tuple[Entry, ...]]
     lengths: tuple[int, ...]
     """Lengths of the stems."""
-    phrases: tuple[tuple[str, "Entry"], ...] = ()
-    """In Chinese all terms as they stand in a text without blanks, those that take a concept back first."""
+    phrases: tuple[tuple[tuple[str, ...], "Entry"], ...] = ()
+    """In Chinese all terms as they stand in a text without blanks, parted at their gaps; those that take a concept
+    back first."""
     met: dict[str, tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
     """Words of texts, with their candidates: texts repeat their words."""
 
@@ -125,7 +131,7 @@ def _index(vocabulary: Vocabulary, language: str, schemes: tuple[str, ...]) -> I
     return Index(
         language=language,
         phrases=tuple(
-            (_phrase(entry.term), entry)
+            (_phrases(entry.term), entry)
             for entry in sorted(every, key=lambda entry: not entry.against)
             if language == "zh"
         ),
@@ -220,9 +226,8 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
     folded = plain_chinese(fold(text).replace(" ", ""))
     found: dict[str, Met] = {}
     against: dict[str, list[tuple[int, int]]] = {}
-    for phrase, entry in index.phrases:
-        for start in _places(folded, phrase):
-            span = (start, start + len(phrase))
+    for phrases, entry in index.phrases:
+        for span in _spans(folded, phrases):
             if entry.against:
                 against.setdefault(entry.concept.id, []).append(span)
                 continue
@@ -230,7 +235,7 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
             if covered or _is_left_out(folded, span):
                 continue
             if entry.concept.id not in found or found[entry.concept.id].weak:
-                found[entry.concept.id] = Met(phrase, entry.term.weak)
+                found[entry.concept.id] = Met(folded[slice(*span)], entry.term.weak)
     return found
 
 
@@ -243,13 +248,24 @@ def _is_left_out(text: str, span: tuple[int, int]) -> bool:
     return exclusions()["zh"].search(around) is not None
 
 
-@lru_cache(maxsize=4096)
-def _phrase(term: Term) -> str:
-    return "".join(word.text for word in term.words if word)
+@lru_cache(maxsize=8192)
+def _phrases(term: Term) -> tuple[str, ...]:
+    """The parts of a Chinese term between its gaps."""
+    written = "".join(word.text if word else GAP for word in term.words)
+    return tuple(written.split(GAP))
 
 
-def _places(text: str, phrase: str) -> Iterator[int]:
-    start = text.find(phrase)
+def _spans(text: str, phrases: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the parts of a Chinese term stand behind each other, with no mark and no more signs than a gap between."""
+    first, *others = phrases
+    start = text.find(first)
     while start >= 0:
-        yield start
-        start = text.find(phrase, start + 1)
+        end = start + len(first)
+        for other in others:
+            found = text.find(other, end, end + GAP_SIGNS + len(other))
+            if found < 0 or _CHINESE_MARKS.search(text, end, found):
+                break
+            end = found + len(other)
+        else:
+            yield start, end
+        start = text.find(first, start + 1)

@@ -1,7 +1,8 @@
 """Terms as the YAML writes them, and the folding that lets a text and a term meet.
 
 `traffick* in women` is three words, the first of them a stem; `rehabilitat* .. victim*` lets up to three words stand
-between the two. Case, diacritics, hyphens and apostrophes do not count. Chinese terms are found anywhere in the text.
+between the two. Case, diacritics, hyphens and apostrophes do not count. Chinese terms are found anywhere in the text,
+and there `..` lets up to ten signs stand between.
 `~platform*` is a weak term: it counts only in a text that speaks of trafficking or exploitation.
 """
 
