@@ -79,7 +79,7 @@ _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|a
 """What stands behind a plural that could be a verb: `partners | will`."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
-    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
+    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
 )
 """A printed number before a clause; `25 judges` and `99 000 people` are counted, not numbered."""
 
