@@ -14,7 +14,8 @@ from typing import Any
 
 from follow_up import interval
 from palermo import registry
-from palermo.analysis.appraisal.matching import COLUMNS, LINE, agreeing, in_words
+from palermo.analysis.appraisal.appraising import ASKED
+from palermo.analysis.appraisal.matching import LINE, agreeing, in_words, inside
 from palermo.edition import Library, open_view
 from palermo.vectors import shipped_encoder
 from results import tell
@@ -30,7 +31,7 @@ def main() -> None:
     rows: dict[str, dict[str, Any]] = {}
     for library in options.libraries:
         with open_view(Library(library)) as view:
-            rows |= {row["id"]: row for row in view.table(COLUMNS).to_pylist()}
+            rows |= {row["id"]: row for row in view.table(ASKED).to_pylist()}
     encoder, known = shipped_encoder(), registry.load()
     if encoder is None:
         raise SystemExit("the encoder is not installed")
@@ -42,7 +43,7 @@ def main() -> None:
             provision = instrument.provisions[pair["provision"]]
             one, other = encoder.encode([in_words(instrument, provision), row["quote"]])
             half = "choose" if int(pair["statement"][:2], 16) % 2 else "check"
-            agree = agreeing(row, instrument.topics, provision)
+            agree = agreeing(row, instrument.topics, provision) and inside(row, known.made_for(instrument))
             found.append((half, float(one @ other), agree, pair["agrees"]))
     figures: dict[str, object] = {"pairs": len(found), "line": LINE}
     for half in ("choose", "check"):

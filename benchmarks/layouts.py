@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/layouts.py [--only NAME] [--show] [--keep FOLDER] [--paragraphs 60]
 
-Paragraphs of the sample library are drawn in each layout of `made_layouts.py`, untagged, and read.
+Paragraphs of the sample library are drawn in each layout of `made_layouts.py` and its neighbours, untagged, and read.
 
 | figure | what it counts |
 |---|---|
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from directions import prose
+from made_annexes import addressed, column_notes, drafts, endnotes, long_table, pull_quotes
 from made_layouts import (
     chapter_heads,
     contents,
@@ -56,7 +57,8 @@ LAYOUTS: Mapping[str, Callable[[Sequence[str]], Sheets]] = {
     "chapter heads": chapter_heads, "line numbers": line_numbers, "watermark": watermark, "contents": contents,
     "bullets": bullets, "drop caps": drop_caps, "spaced headings": spaced_headings, "forms": forms_of_pages,
     "slides": slides, "boxes": boxes, "side heads": side_heads, "resolution": resolution, "turned": turned,
-    "captions": captions, "tight": tight, "letter": letter,
+    "captions": captions, "tight": tight, "letter": letter, "drafts": drafts, "column notes": column_notes,
+    "long table": long_table, "pull quotes": pull_quotes, "endnotes": endnotes, "addressed": addressed,
 }  # fmt: skip
 """Name -> what draws it."""
 SAMPLE = Path(__file__).parents[1] / "sample"

@@ -16,7 +16,7 @@ PROTOCOL = "palermo-protocol"
 
 
 def row(id: str, quote: str = "Protect victims", **more: Any) -> dict[str, Any]:
-    names = ("themes", "exploitation", "interventions", "groups", "places", "actors", "instruments")
+    names = ("themes", "exploitation", "interventions", "groups", "places", "actors", "addressees", "instruments")
     lists: dict[str, Any] = {name: [] for name in names}
     plain = {"id": id, "kind": "recommendation", "quote": quote, "language": "en", "document": "d", "position": 0}
     return {**lists, **plain, **more}
@@ -81,6 +81,41 @@ def test_meaning_needs_topics_that_agree_and_no_citation(shipped: Registry) -> N
     found = matches(rows, shipped, np.repeat(own[[at]], len(rows), axis=0), own)
     assert {one.statement for one in found if one.how is How.MEANT} == {"near"}
     assert {one.how for one in matches(rows, shipped)} == {How.CITED}
+
+
+@pytest.mark.parametrize(
+    ("named", "on_it"),
+    [
+        ({}, True),
+        ({"places": ["KEN"]}, False),
+        ({"places": ["KEN", "THA"]}, True),
+        ({"addressees": [{"id": "state:PER", "name": "Peru", "type": "state"}]}, False),
+        ({"actors": [{"id": "state:LAO", "name": "Laos", "type": "state"}]}, True),
+        (
+            {"actors": [{"id": "iom", "name": "IOM", "type": "entity"}], "addressees": [{"id": None, "name": "All"}]},
+            True,
+        ),
+    ],
+)
+def test_an_instrument_of_a_region_is_not_for_states_elsewhere(
+    shipped: Registry, named: dict[str, Any], on_it: bool
+) -> None:
+    every = places(shipped)
+    at = next(n for n, (place, _, one) in enumerate(every) if place.instrument == "actip")
+    own = np.eye(len(every), dtype=np.float32)
+    _, instrument, provision = every[at]
+    topics = {"themes": ["trafficking-in-persons"], "groups": ["survivors"], "interventions": ["prevention"]}
+    told: dict[str, Any] = {**topics, "quote": provision.summary}
+    rows = [row("s", **told, **named), row("cites", **named, instruments=[{"id": "actip", "provision": None}])]
+    found = matches(rows, shipped, np.repeat(own[[at]], 2, axis=0), own)
+    assert ("s" in {one.statement for one in found}) is on_it
+    assert "cites" in {one.statement for one in found}
+    assert shipped.made_for(instrument) < shipped.made_for(shipped.instruments[PROTOCOL])
+
+
+def test_regions_that_an_instrument_is_not_for_are_no_silent_ones(shipped: Registry) -> None:
+    one = appraise(shipped.instruments["actip"], [], {}, {"d": document()}, shipped)
+    assert (one.regions, one.silent) == (("142",), ("142",))
 
 
 def test_trafficking_is_not_gender_alone(shipped: Registry) -> None:

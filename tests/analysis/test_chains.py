@@ -147,6 +147,17 @@ def test_translations_meet_by_meaning_alone() -> None:
     assert all(len(one.calls) == 1 for one in chains(calls))
 
 
+@pytest.mark.parametrize(("turn", "meets"), [(0.9, True), (0.96, False), (1.1, False)])
+def test_one_topic_is_not_enough_across_languages(turn: float, meets: bool) -> None:
+    """What is asked of the same people by the same means may be another thing: its meaning must be close too."""
+    topics = {"themes": frozenset({"trafficking-in-persons"}), "interventions": frozenset({"legislation-and-policy"})}
+    calls = [
+        call(0, "Adopt a law on trafficking in persons", **topics),
+        call(1, "Adopter un plan contre la traite des personnes", language="fr", **topics),
+    ]
+    assert [len(one.calls) for one in chains(calls, vectors(0, turn))] == ([2] if meets else [1, 1])
+
+
 def test_a_row_without_a_vector_is_compared_by_words() -> None:
     calls = [call(0, SHELTERS), call(1, f"To {SHELTERS.lower()}"), call(2, "Mend the roads")]
     assert [len(one.calls) for one in chains(calls, np.zeros((3, 2), np.float32))] == [2, 1]

@@ -265,3 +265,28 @@ def test_what_was_counted_of_all_statements_is_kept(ground: Ground, values: Valu
     first = asked(ground, values, "entity intervention")
     assert asked(ground, values, "entity intervention") == first
     assert asked(ground, values, "intervention entity").cells != first.cells
+
+
+@pytest.mark.parametrize("axes", ["entity intervention", "country theme", "theme entity country"])
+def test_what_is_counted_by_stretches_is_counted_the_same(
+    ground: Ground, values: Values, monkeypatch: pytest.MonkeyPatch, axes: str
+) -> None:
+    rows, columns, *facet = axes.split()
+
+    def cells() -> list[Any]:
+        asked = question(rows, columns, facet[0] if facet else None, where(["year=2015..2026"], values))
+        return list(who_does_what(ground, asked, values).cells)
+
+    whole = cells()
+    monkeypatch.setattr("palermo.analysis.who_does_what.tally.STRETCH", 1)
+    assert cells() == whole
+    assert sum(cell.statements for cell in whole) >= 2
+
+
+def test_filters_go_by_the_rows_of_a_value_or_by_the_values_of_a_row(
+    ground: Ground, values: Values, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"intervention": ("prevention",), "entity": ("ilo", "new:lake"), "year": ("2015", "2026")}
+    by_rows = ground.rows(asked).tolist()
+    monkeypatch.setattr("palermo.analysis.who_does_what.ground.MANY_MORE", 0)
+    assert ground.rows(asked).tolist() == by_rows != []

@@ -98,3 +98,9 @@ def test_it_goes_with_the_last_edition_that_has_it(
 def test_a_list_that_is_none_or_leads_out_is_empty(content: bytes) -> None:
     assert listed(content) == {}
     assert listed(b'{"/etc/x": "%s", "x": "%s"}' % (b"0" * 64, b"0" * 64)) == {}
+
+
+@pytest.mark.parametrize("name", [rb"a/b\u0000c", rb"a\u0000/b", rb"a/\ud800", rb"a/b\nc"])
+def test_a_name_that_no_disk_has_is_left_out(name: bytes) -> None:
+    kept = listed(b'{"%s": "%s", "a/whole": "%s"}' % (name, b"0" * 64, b"1" * 64))
+    assert kept == {"a": {"whole": "1" * 64}}

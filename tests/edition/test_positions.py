@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from palermo.edition.buckets import read_positions
+from palermo.edition.buckets import GROUPS_KEPT, _group, read_positions
 
 
 def write(path: Path, *rows: tuple[str, int]) -> None:
@@ -43,3 +43,11 @@ def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
     write(path, ("a", 0), ("a", 1), ("b", 2), ("b", 3))
     os.utime(path, ns=(1, 1))
     assert read_positions(path, "b", [3]).num_rows == 1
+
+
+def test_groups_that_were_read_are_kept_in_bounds(tmp_path: Path) -> None:
+    path = tmp_path / "00.parquet"
+    write(path, *((f"{number:03}", 0) for number in range(4 * GROUPS_KEPT)))
+    for number in range(4 * GROUPS_KEPT):
+        assert read_positions(path, f"{number:03}", [0]).num_rows == 1
+    assert _group.cache_info().currsize == GROUPS_KEPT

@@ -164,6 +164,18 @@ def test_lost_counts_are_counted_again(
     assert (second.newest, second.oldest) == (first.newest, first.oldest) == ("2024-05-01", "2024-05-01")
 
 
+@pytest.mark.parametrize("name", ["entries.json", "counts.json"])
+def test_what_is_kept_for_the_next_edition_alone_stops_none(
+    library: Library, neighbours: list[Compiled], write_edition: WriteEdition, name: str
+) -> None:
+    (library.cache / name).mkdir(parents=True)  # the disk refuses the file
+    made = write_edition(library, neighbours)
+    assert made.counts.documents == len(open_view(library).documents()) == len(neighbours)
+    again = write_edition(library, neighbours[1:])
+    assert again.counts.documents == len(neighbours) - 1
+    assert [path.name for path in library.cache.iterdir() if path.name.startswith(".")] == []
+
+
 def test_counts_of_changed_buckets_are_those_of_an_edition_made_at_once(
     tmp_path: Path, parts: list[Compiled], neighbours: list[Compiled], write_edition: WriteEdition
 ) -> None:

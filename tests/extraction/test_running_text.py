@@ -178,3 +178,33 @@ def test_odd_texts_are_read_in_pieces(passages: PassageWriter, language: str) ->
 )
 def test_sentences_end_at_stops_that_end_them(language: str, text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text, language)] == parts
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        (
+            "Research shows that children on the move are easy targets for traffickers.",
+            ["children on the move are easy targets for traffickers"],
+        ),
+        (
+            "Requests the Office to ensure that the guide written by the Centre and other bodies is printed, and"
+            " encourages Member States to use it.",
+            [
+                "Requests the Office to ensure that the guide written by the Centre and other bodies is printed",
+                "encourages Member States to use it",
+            ],
+        ),
+    ],
+)
+def test_frames_are_cut_off_and_a_second_request_begins_with_its_own_verb(
+    passages: PassageWriter, words: str, quoted: list[str]
+) -> None:
+    assert [made.quote for made in found(passages([paragraph(words)]))] == quoted
+
+
+def test_what_a_text_does_is_no_activity(passages: PassageWriter) -> None:
+    of_a_text = "The report finds that brokers deceive girls. It analyses the obstacles and offers advice."
+    assert [made.kind for made in found(passages([paragraph(of_a_text)]))] == [Kind.FACTOR]
+    of_a_body = "The Institute has a new office. It analyses the obstacles and offers advice."
+    assert [made.kind for made in found(passages([paragraph(of_a_body)]))] == [Kind.ACTIVITY]

@@ -100,6 +100,38 @@ def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> Non
         assert (role, told) == (role, set(row[role]))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "actors", "partners"),
+    [
+        (
+            "fr",
+            "L'OIM et le ministère de l'Action sociale du Togo ont formé 30 juges avec l'appui financier de l'UNICEF.",
+            {"OIM", "ministère de l'Action sociale du Togo"},
+            {"ministère de l'Action sociale du Togo", "UNICEF"},
+        ),
+        (
+            "es",
+            "Los gobiernos de Honduras, Trinidad y Tabago y El Salvador capacitaron a jueces con la OIT.",
+            {"Honduras", "Trinidad y Tabago", "El Salvador"},
+            {"OIT"},
+        ),
+        ("ru", "Министерство труда при содействии МОТ обучило 300 инспекторов.", {"Министерство труда"}, {"МОТ"}),
+        (
+            "zh",
+            "联合国毒品和犯罪问题办公室为柬埔寨的边境警察举办了培训班。",
+            {"联合国毒品和犯罪问题办公室"},
+            set(),
+        ),
+    ],
+)
+def test_lists_are_divided_in_other_languages(
+    language: str, text: str, actors: set[str], partners: set[str], passages: PassageWriter
+) -> None:
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    assert {ref.name for ref in made.actors} == actors
+    assert {ref.name for ref in made.partners} == partners
+
+
 def test_most_roles_are_read() -> None:
     rows = [row for rows in WRITTEN.values() for row in rows]
     assert sum("open" in row for row in rows) * 5 <= len(rows)

@@ -63,6 +63,8 @@ def test_a_government_is_its_state(language: str, name: str, id: str) -> None:
         ("fr", "autorités de la province du Burundi"),
         ("es", "autoridades locales de Colombia"),
         ("es", "gobierno municipal de Panamá"),
+        ("es", "gobierno del estado de México"),
+        ("en", "Government of the State of Mexico"),
         ("ru", "власти штата Калифорния США"),
         ("ar", "حكومة إقليم كردستان العراق"),
         ("zh", "中国地方政府"),

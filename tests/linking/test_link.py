@@ -59,6 +59,28 @@ def test_states_get_their_ids_and_keep_the_printed_name() -> None:
     assert linked.why == (RATIFY,)
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("IOM Mongolia", "iom"),
+        ("UNODC Regional Office for Central Asia", "unodc"),
+        ("OSCE Mission to Serbia", "osce"),
+        ("UNICEF Country Office", "unicef"),
+        ("БДИПЧ ОБСЕ", "odihr"),
+        ("Бюро Специального представителя и координатора ОБСЕ по борьбе с торговлей людьми", "osce-cthb"),
+        ("Специальный представитель Генерального секретаря по вопросу о насилии в отношении детей", "osrsg-vac"),
+    ],
+)
+def test_an_office_is_of_its_organisation(name: str, id: str) -> None:
+    (ref,) = actors((name, ENTITY)).actors
+    assert (ref.id, ref.name) == (id, name)
+
+
+def test_a_national_member_is_a_body_of_its_own() -> None:
+    (ref,) = actors(("Walk Free Mongolia", ENTITY)).actors
+    assert ref.id == provisional("Walk Free Mongolia")
+
+
 def test_a_name_of_the_wrong_type_gets_the_right_one() -> None:
     linked = actors(("European Union", STATE), ("Norway", ENTITY), ("UNODC", GROUP))
     assert [(ref.id, ref.type) for ref in linked.actors] == [

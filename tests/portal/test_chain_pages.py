@@ -80,6 +80,10 @@ def test_files(client: Client, address: str, format: str, found: FollowUp) -> No
 
 
 def test_an_appraisal_says_its_gaps(client: Client) -> None:
+    listed = client.get("/en/appraisal/").content.decode()
+    shown, _, without = listed.partition("No statement of this edition stands with a provision")
+    assert "/en/appraisal/actip/" in without
+    assert "/en/appraisal/actip/" not in shown
     page = client.get("/en/appraisal/gcm/").content.decode()
     assert "Nobody mentions" in page
     assert "only citations count" in page

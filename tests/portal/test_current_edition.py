@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import weakref
 from pathlib import Path
 from types import ModuleType
@@ -12,8 +13,9 @@ from django.test import Client
 
 from palermo.edition import Library, View
 from palermo.errors import NoLibrary
-from palermo.portal.editions.current import CurrentEdition, Kept, current_token, pinned
+from palermo.portal.editions.current import CurrentEdition, Kept, current_token, following, pinned
 from palermo.portal.recommendations.followed import current_follow_up
+from palermo.search import build_index
 
 
 def test_a_new_edition_shows_at_the_next_request(
@@ -136,6 +138,39 @@ def test_a_half_copied_index_is_no_index(
     assert response.status_code == 200
     assert "This edition has no search index" in response.content.decode()
     assert client.get("/api/v1/search?q=report").status_code == 503
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "about.json"])
+def test_an_index_that_is_mended_in_place_is_served(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path, name: str
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    manifest = sample.build(tmp_path)
+    folder = Library(tmp_path).edition(manifest.id)
+    next((folder / "search").rglob(name)).unlink()
+    before = client.get("/en/library/?q=report")
+    assert "This edition has no search index" in before.content.decode()
+    view = following(tmp_path).open().view
+    build_index(folder, manifest)
+    after = client.get("/en/library/?q=report", headers={"if-none-match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "This edition has no search index" not in after.content.decode()
+    assert client.get("/api/v1/search?q=report").status_code == 200
+    assert following(tmp_path).open().view is view, "all else stays open"
+
+
+def test_an_index_goes_on_while_it_is_made_anew(sample: ModuleType, tmp_path: Path) -> None:
+    manifest = sample.build(tmp_path)
+    folder = Library(tmp_path).edition(manifest.id)
+    served = CurrentEdition(Library(tmp_path))
+    first = served.open()
+    aside = (folder / "search").rename(tmp_path / "aside")
+    assert served.open() is first
+    shutil.copytree(aside, folder / "search")
+    (folder / "search" / "about.json").touch()
+    assert served.open().search is not first.search
+    assert first.search is not None
+    assert first.search.search("report").by_words == served.open().search.search("report").by_words  # type: ignore[union-attr]
 
 
 def test_the_edition_before_stays_until_the_new_one_is_whole(

@@ -70,6 +70,16 @@ def test_a_cell_opens_its_statements_beside_the_map(client: Client) -> None:
     assert re.search(r'<td class="h\d open">', opened)
 
 
+def test_old_evidence_keeps_its_number_and_tells_its_year(client: Client) -> None:
+    shown = page(client, f"{MAP}?rows=kind&columns=language&old=0")
+    cells = re.findall(
+        r'<td class="o"><a [^>]*aria-label="[^"]*: ([\d,]+) statements?, the newest of (\d+)">([^<]*)<small>(\d+)<',
+        shown,
+    )
+    assert cells
+    assert all((number, year) == (words, small) for number, year, words, small in cells)
+
+
 def test_files_say_what_they_rest_on(client: Client) -> None:
     asked_for = "?rows=addressee&columns=kind&kind=recommendation"
     made = json.loads(client.get(f"{MAP}export.json{asked_for}").content)

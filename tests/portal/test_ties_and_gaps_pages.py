@@ -44,6 +44,16 @@ def test_ties_are_narrowed_by_evidence_and_standing(client: Client) -> None:
     assert fewer.count("<tr><th scope") < every.count("<tr><th scope")
 
 
+def test_ties_of_the_registry_alone_say_so_and_can_be_left_out(client: Client) -> None:
+    every = page(client, "partnerships/")
+    untold = re.search(r"Of all (\d+) ties, (\d+) are known from the registry alone", every)
+    assert untold
+    told = page(client, "partnerships/?shown=documents")
+    assert f"Current ties: {int(untold[1]) - int(untold[2])}<" in told
+    assert "not from documents of this library" in every
+    assert "not from documents of this library" not in told
+
+
 def test_prospects_say_why_and_what_speaks_against(client: Client) -> None:
     shown = page(client, "partnerships/prospects/?entity=unhcr")
     assert "Shared subjects" in shown or "Common partners" in shown
@@ -59,8 +69,8 @@ def test_two_without_a_tie_are_told_so_and_either_order_will_do(client: Client) 
 
 def test_gaps_tell_their_denominators_and_limits(client: Client) -> None:
     shown = page(client, "gaps/?by=theme&and=group")
-    assert "is not a map of what is done" in shown
-    assert re.search(r"recommendations \d+ of 74", shown)
+    assert "Not everything that is done is published" in shown
+    assert re.search(r"\d+ of 74 recommendations", shown)
 
 
 def test_a_number_of_the_gaps_opens_its_statements(client: Client) -> None:

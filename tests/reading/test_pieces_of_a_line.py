@@ -106,3 +106,12 @@ def test_a_note_between_title_and_state_is_no_state() -> None:
     kinds = [PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.FOOTNOTE, PassageKind.HEADING]
     pieces = [Piece(kind=kind, text=text, page=1) for kind, text in zip(kinds, words, strict=True)]
     assert masthead(pieces).under_review == "Kenya"
+
+
+def test_a_word_that_stands_in_many_longer_ones_is_found_on_its_own_behind_them() -> None:
+    hyphens = Hyphens(["cooperation " * 80 + "and the operation of the courts"])
+    assert hyphens.mended("the oper\ufffeation") == "the operation"
+
+
+def test_a_word_that_stands_in_longer_ones_alone_is_no_word() -> None:
+    assert Hyphens(["cooperation " * 80]).mended("the oper\ufffeation") == "the oper-ation"

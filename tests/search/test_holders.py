@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,8 +25,7 @@ def test_rows_with_enough_words(words: list[set[int]], enough: int, among: set[i
     held, names = Holders(ROWS), [f"w{number}" for number in range(len(words))]
     mask = np.isin(np.arange(ROWS), list(among))
     assert held.with_enough(names, enough, mask) is None
-    assert held.want(names, lambda place: sorted(words[place])) is None, "what is asked for once is not looked up"
-    looked_up = held.want(names, lambda place: sorted(words[place]))
+    looked_up = held.want(names, lambda place: _pieces(sorted(words[place])))
     assert looked_up is not None
     looked_up.result(10)
     found = held.with_enough(names, enough, mask)
@@ -33,15 +33,31 @@ def test_rows_with_enough_words(words: list[set[int]], enough: int, among: set[i
     assert found.tolist() == [row for row in sorted(among) if sum(row in one for one in words) >= enough]
 
 
+def _pieces(rows: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+    """Rows as they are looked up: some at a time."""
+    return [np.array(rows[:3], dtype=np.int64), np.array(rows[3:], dtype=np.int64)]
+
+
+def test_a_word_is_looked_up_once_and_after_a_failure_again() -> None:
+    held = Holders(ROWS)
+    failing = held.want(["a"], lambda place: _pieces([ROWS]))
+    assert failing is not None
+    with pytest.raises(IndexError):
+        failing.result(10)
+    looked_up = held.want(["a"], lambda place: _pieces([1]))
+    assert looked_up is not None
+    looked_up.result(10)
+    assert held.want(["a"], lambda place: _pieces([1])) is None
+
+
 def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holders, "KEPT", 2)
     held = Holders(ROWS)
 
     def keep(*names: str) -> None:
-        for _ in range(2):
-            looked_up = held.want(names, lambda place: [place])
-            if looked_up:
-                looked_up.result(10)
+        looked_up = held.want(names, lambda place: _pieces([place]))
+        assert looked_up is not None
+        looked_up.result(10)
 
     keep("a", "b")
     assert held.with_enough(["a"], 1, None) is not None

@@ -114,6 +114,21 @@ def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     assert Trouble.NO_WORD not in {note.trouble for note in seen.asked.notes}
 
 
+def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
+    library: Library, make_part: MakePart, write_edition: Any
+) -> None:
+    """Else the order of hits tells a stranger what documents for members say."""
+    closed = make_part("For members", "Camps near Xanadu were raided.")
+    closed = replace(closed, document=replace(closed.document, visibility="members"))
+    manifest = write_edition(library, [*_parts(make_part), closed])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    with open_view(library) as view:
+        index = open_index(view, folder)
+        weights = [index._weight(index._understood(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")]
+    assert weights[0] == weights[1] > index._weight(index._understood("camps", None, "en"), 0)
+
+
 def test_why_an_index_is_damaged_names_no_folder(made: tuple[View, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     view, folder = made
 
@@ -234,18 +249,20 @@ def test_an_index_by_several_processes_is_the_same(
 
 
 def test_a_part_whose_process_was_killed_is_written_here() -> None:
-    part, want = Part(number=1, key="k", rows=0, segments=()), Wanted(number=1, key="k", buckets=(), again=())
+    wants = [Wanted(number=number, key=str(number), buckets=(), again=()) for number in range(3)]
     asked: list[str] = []
 
     class Broken:
         def submit(self, *_: object) -> None:
             asked.append("elsewhere")
-            shared._here.release()
             raise BrokenExecutor
 
-    shared = _Shared(lambda want: part, cast(Any, Broken()))
-    assert shared(want) is part
-    assert asked == []
-    shared._here.acquire()
-    assert shared(want) is part
-    assert asked == ["elsewhere"]
+    def begin(want: Wanted) -> Callable[[], Part]:
+        return lambda: Part(number=want.number, key=want.key, rows=0, segments=())
+
+    shared = _Shared(begin, cast(Any, Broken()), wants)
+    assert [part.number for part in shared.elsewhere()] == [0, 1, 2]
+    assert len(asked) == 3
+    shared = _Shared(begin, cast(Any, Broken()), wants)
+    assert [part.number for part in shared.here()] == [0, 1, 2]
+    assert len(asked) == 3, "what is written here asks no other process"

@@ -160,16 +160,47 @@ def read_document(path: Path, column: str, document: str, columns: Sequence[str]
 def read_positions(path: Path, document: str, positions: Sequence[int]) -> pa.Table:
     """Rows of a document's statements at these positions in its reading order, out of a bucket's file.
 
-    By one thread, and only of the groups of rows that can hold them: several such reads may run at once. What the
-    file's end tells of its groups is kept: of a large bucket that is a third of the time.
+    By one thread, and only of the groups of rows that hold them: several such reads may run at once. What the file's
+    end tells of its groups is kept, a third of the time for a large bucket; so are the groups that were read last, for
+    lists begin with the newest documents, whichever statements they are of.
     """
-    wanted = pa.array(positions, pa.int32())
     kept = path.stat()
-    footer = _footer(path, kept.st_mtime_ns, kept.st_size)
-    with pq.ParquetFile(path, metadata=footer.metadata) as file:
-        groups = [number for number, one in enumerate(footer.groups) if one.may_hold(document, positions)]
-        rows = file.read_row_groups(groups, use_threads=False)
+    file = _File(path, kept.st_mtime_ns, kept.st_size)
+    groups = [number for number, one in enumerate(_footer(file).groups) if one.may_hold(document, positions)]
+    if len(groups) > 1:
+        held = ((number, _read(file, [number], _PLACE)) for number in groups)
+        groups = [number for number, rows in held if _at(rows, document, positions).num_rows]
+    parts = [_at(_group(file, number), document, positions) for number in groups]
+    return pa.concat_tables(parts) if parts else _read(file, [])
+
+
+def _at(rows: pa.Table, document: str, positions: Sequence[int]) -> pa.Table:
+    wanted = pa.array(positions, pa.int32())
     return rows.filter(pc.and_(pc.equal(rows["document"], document), pc.is_in(rows["position"], wanted)))
+
+
+_PLACE = ("document", "position")
+GROUPS_KEPT = 24
+"""Groups of rows that are kept as they were read: about a megabyte each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A bucket's file as it was when it was asked for."""
+
+    path: Path
+    modified: int
+    size: int
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _group(file: _File, number: int) -> pa.Table:
+    return _read(file, [number])
+
+
+def _read(file: _File, groups: Sequence[int], columns: Sequence[str] | None = None) -> pa.Table:
+    with pq.ParquetFile(file.path, metadata=_footer(file).metadata, memory_map=True, pre_buffer=False) as opened:
+        return opened.read_row_groups(groups, columns=columns, use_threads=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +226,11 @@ class _Footer:
 
 
 @lru_cache(maxsize=256)
-def _footer(path: Path, modified: int, size: int) -> _Footer:
-    """Of a file as it was then; there are 256 buckets at most."""
-    metadata = pq.read_metadata(path)
+def _footer(file: _File) -> _Footer:
+    """There are 256 buckets at most."""
+    metadata = pq.read_metadata(file.path)
     leaves = [metadata.schema.column(leaf).path for leaf in range(len(metadata.schema))]
-    places = leaves.index("document"), leaves.index("position")
+    places = [leaves.index(name) for name in _PLACE]
     groups = []
     for number in range(metadata.num_row_groups):
         of, at = (metadata.row_group(number).column(place).statistics for place in places)

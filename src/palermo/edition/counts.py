@@ -5,6 +5,7 @@ Counts of a bucket are kept beside the hashes of its files, so that an edition o
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ _FORMAT = "1"
 def counted(folder: Path, buckets: Mapping[str, Bucket], known: Path) -> tuple[Counts, list[str]]:
     """Count an edition's rows, and list the dates of its documents (ISO, possibly only YYYY or YYYY-MM).
 
-    What was counted before is taken from the file `known`, and kept there; raises OSError.
+    What was counted before is taken from the file `known`, and kept there where the disk takes it.
     """
     before = recalled(known)
     now = {name: _known(bucket, before.get(name)) or _counted(folder, name, bucket) for name, bucket in buckets.items()}
     if now != before:
-        memorised(known, now)
+        with suppress(OSError):
+            memorised(known, now)
     each = now.values()
     counts = Counts(
         documents=sum(b.files["documents"].rows for b in buckets.values()),

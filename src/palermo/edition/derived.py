@@ -25,9 +25,14 @@ def listed(content: bytes) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for place, sha256 in told.items() if isinstance(told, dict) else ():
         parts = Path(place).parts
-        if len(parts) > 1 and ".." not in parts and not Path(place).is_absolute() and is_sha256(sha256):
+        if len(parts) > 1 and _stays_within(place) and is_sha256(sha256):
             found.setdefault(parts[0], {})["/".join(parts[1:])] = sha256
     return found
+
+
+def _stays_within(place: str) -> bool:
+    """Whether a place is within the folder, and one that a disk can have."""
+    return place.isprintable() and ".." not in Path(place).parts and not Path(place).is_absolute()
 
 
 def is_sha256(name: object) -> bool:

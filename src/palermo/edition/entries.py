@@ -4,6 +4,7 @@ What is told here is believed only where its hash is the one that the edition's 
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from palermo.edition.buckets import Entry, input_hash
@@ -28,8 +29,9 @@ class Entries:
         return frozenset(entries) if known else frozenset()
 
     def keep(self, groups: Mapping[str, Iterable[Entry]]) -> None:
-        """Keep what an edition was compiled from, by bucket; raises OSError."""
+        """Keep what an edition was compiled from, by bucket, where the disk takes it."""
         told = {name: [[entry.document, entry.key] for entry in sorted(group)] for name, group in groups.items()}
         if told != self._told:
-            memorised(self._path, told)
-            self._told = told
+            with suppress(OSError):
+                memorised(self._path, told)
+                self._told = told

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, debates, deeds, duties, mandates, pledges, recommendations, ties
+from palermo.extraction.compounds import compounds_version
 from palermo.extraction.grammar import grammars_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
@@ -24,6 +25,7 @@ METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates
 PARTS = (
     ROLES,
     columns_version(),
+    compounds_version(),
     grammars_version(),
     wordings_version(),
     speaking_version(),

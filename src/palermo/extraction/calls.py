@@ -11,7 +11,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, Reason
 
-METHOD = "recommendations.sentences.3"
+METHOD = "recommendations.sentences.4"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -33,7 +33,7 @@ def _read(clause: Clause) -> Finding | None:
         if (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
-        if _clause_like(named.get("addressee"), clause) or _aside(found, clause):
+        if clause_like(named.get("addressee"), clause) or _aside(found, clause):
             continue
         actor = _clean(named.get("actor"))
         if _by_nobody(actor, found, clause):
@@ -59,12 +59,11 @@ def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
     return clause.said[: found.start("actor")].endswith("by ") and party(actor, clause.words) is None
 
 
-def _clause_like(addressee: str | None, clause: Clause) -> bool:
-    """Whether what stands where someone is asked holds a predicate of its own: it is a clause, and nobody."""
-    if not addressee or clause.words.language != "en":
+def clause_like(named: str | None, clause: Clause) -> bool:
+    """Whether what stands where someone is asked, or asks, holds a predicate of its own: it is a clause, and nobody."""
+    if not named or clause.words.language != "en":
         return False
-    name = without_opening(addressee.strip(), clause.words)
-    name = without_opening(addressee.strip(), clause.words)
+    name = without_opening(named.strip(), clause.words)
     return any(
         start > 0 and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
         for start, end in clause.words.verbs.spans(name, 0, len(name))

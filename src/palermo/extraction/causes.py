@@ -4,6 +4,7 @@ import re
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
+from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
@@ -20,17 +21,15 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if (
-        not _harmful(said, words)
-        or _IMPERATIVE.match(said)
-        or (clause.verb is None and words.language == "en" and not words.exploiters.match(said))
-    ):
+    if not _harmful(said, words) or _IMPERATIVE.match(said) or _claims_nothing(clause):
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
+    lacking = _lacks(clause)
     if (
         clause.acts()
         and not wrong
+        and not lacking
         and not words.exploiters.search(clause.about)
         and not (protective and _general(clause.about))
     ):
@@ -39,14 +38,16 @@ def factor(clause: Clause) -> Finding | None:
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
     reasons = [
         *cues[:2],
-        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=min(0.35, 0.2 * len(harms))),
+        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=_weight(harms, words)),
     ]
-    about = clause.about or said
+    about = clause.about or ("" if words.language == "en" else said)
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
+    if lacking:
+        reasons.append(Reason(feature="it tells what those who should help lack", weight=0.5))
     if words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
-    elif words.people.search(about):
+    elif _people(about, words):
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
     if protective:
         reasons.append(Reason(feature="it says what protects", weight=0.3))
@@ -65,6 +66,84 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def _lacks(clause: Clause) -> bool:
+    """Whether an English clause tells what somebody lacks or fails to do: `inspectors lack interpreters`."""
+    return (
+        clause.words.language == "en" and clause.verb is not None and bool(_LACKING.match(clause.text, clause.verb[0]))
+    )
+
+
+_LACKING = re.compile(
+    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
+    r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
+)
+
+
+def _people(about: str, words: Wordings) -> bool:
+    """Whether a subject speaks of people; in English a name such as `Example Family Services` does not."""
+    if words.language != "en":
+        return words.people.search(about) is not None
+    return any(not found.start() or found.group()[0].islower() for found in words.people.finditer(about))
+
+
+def _weight(harms: set[str], words: Wordings) -> float:
+    """What words of harm weigh: in English `victims`, who are as often helped, half of what `violence` does."""
+    people = {harm for harm in harms if words.language == "en" and words.people.fullmatch(harm)}
+    return min(0.35, round(0.2 * len(harms - people) + 0.1 * len(people), 2))
+
+
+def _claims_nothing(clause: Clause) -> bool:
+    """Whether an English clause has no verb of its own: a title, a task, an item of a list; or tells of a text."""
+    words, said = clause.words, clause.said
+    if words.language != "en":
+        return False
+    if clause.verb is None:
+        return not words.exploiters.match(said)
+    verb = clause.text[slice(*clause.verb)]
+    before = clause.text[clause.start : clause.verb[0]]
+    if _of_text(clause) or _INFINITIVE.match(said):
+        return True
+    if _RELATIVE.search(before):
+        return not any(words.verbs.known(word) for word in clause.text[clause.verb[1] : clause.end].split()[1:])
+    if _BARE.match(said) and words.deeds.match(said):
+        return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
+    return _GERUND.match(said) is not None and not words.verbs.known(verb)
+
+
+_RELATIVE = re.compile(
+    r"^(?!.*\b(?:is|are|was|were|has|have)\b)[^,]*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
+)
+"""What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
+_INFINITIVE = re.compile(r"(?:to|being)\s+\w", re.I)
+_GERUND = re.compile(r"(?!during\b)\w{3,}ing\s", re.I)
+_BARE = re.compile(r"[A-Za-z]\w+\s+(?!of\b|for\b|in\b|is\b|are\b|and\b|or\b)\w")
+
+
+def _of_text(clause: Clause) -> bool:
+    """Whether an English clause tells what a document is, or what a law rules: it claims nothing of the problem."""
+    if clause.words.language != "en" or clause.verb is None:
+        return False
+    cut = clause.words.prepositions.search(clause.about, 1)
+    head = clause.about[: cut.start()] if cut else clause.about
+    return bool(_DOCUMENT.search(head) or (_LAW.search(head) and _RULES.match(clause.text, clause.verb[0])))
+
+
+_DOCUMENT = re.compile(
+    r"\b(?:reports?|handbooks?|toolkits?|guidelines|manuals?|articles?|chapters?|webinars?|strategy|resolutions?|decisions?|statements?|compendium"
+    r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda"
+    r"|workshops?|meetings?|events?|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
+    re.I,
+)
+_LAW = re.compile(
+    r"\b(?:acts?|laws?|protocols?|conventions?|directives?|codes?|decrees?|constitutions?|treat(?:y|ies)|amendments?)(?:\s+(?:also|further))?\s*$",
+    re.I,
+)
+_RULES = re.compile(
+    r"(?:(?:also|further|\w+ly)\s+)*(?:criminali[sz]|prohibit|establish|provid|defin|prescrib|set|introduc|mandat|amend|repeal|enter|entitl|oblig|stipulat"
+    r"|guarantee|creat|lets?\s+(?:states|parties|member)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|is\b|was\b)"
+)
 
 
 def does_wrong(clause: Clause) -> bool:

@@ -31,7 +31,7 @@ _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][A-ZА-ЯЁ0-9-]{1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -57,6 +57,16 @@ _PREPOSED = re.compile(
 _BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
 """What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
+_COMMA = re.compile(r",\s+")
+_ATTRIBUTE = re.compile(
+    r"(?:\s(?!(?:and|or|but|that|who|which|it|they|we|he|she|the|an?|in|on|of|to|for|by|with|at|from|as|how|what|when|where|whether|if|there|its|their|this|these)\b)"
+    r"[a-z-]+){1,2}\s(?:is|are|was|were|has|have|had|will|can|may|should|must)\b"
+)
+"""Behind a participle: the noun that it belongs to, and that noun's verb."""
+_LINKED = re.compile(r"(?:linked|related|exposed|subjected|compared|tied|connected)\s+to\b")
+"""Participles that tell of a noun: `debts | linked to recruitment are`."""
+_APPOSITION = re.compile(r",\s+(?:the|an?|one\s+of\s+the)\s+[^,;]{2,80}$")
+"""What tells who somebody is, behind a comma and up to a participle."""
 _BY = re.compile(r"\s+by\s+(?!\w+ing\b|\d|(?:more|less|over|about|nearly|half|means)\b)")
 """Behind a participle, without an auxiliary before it: what is told of a noun, and no verb of the sentence."""
 _ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
@@ -77,6 +87,8 @@ _ANY_VERB = re.compile(
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
 """What stands behind a plural that could be a verb: `partners | will`."""
+_POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
+"""What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
@@ -197,11 +209,23 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     first: tuple[int, int] | None = None
     opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
+        if words.language == "en" and (
+            _in_brackets(text, start, verb[0], end) or _of_apposition(text, start, verb, words)
+        ):
+            continue
         if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
             continue  # `inter-agency partners | will`
+        if words.language == "en" and _REDUCED.match(text, *verb) and _ATTRIBUTE.match(text, verb[1]):
+            continue  # `the | identified victims were`
+        if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
+            continue  # `the Ministry and its | partners`
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
-        if words.language == "en" and _REDUCED.match(text, *verb) and _BY.match(text, verb[1]):
+        if (
+            words.language == "en"
+            and _REDUCED.match(text, *verb)
+            and (_BY.match(text, verb[1]) or _LINKED.match(text, verb[0]))
+        ):
             first, opened_aside = first or verb, aside
             continue  # `evaluations | conducted by the Office`
         if not behind or (aside and (text[slice(*verb)] in AUXILIARIES or opened_aside)):
@@ -213,6 +237,23 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None
     return first
+
+
+def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a place stands in brackets: `200 migrants (stranded or | rejected ones) were helped`."""
+    opens = text.rfind("(", start, at)
+    return opens > start and ")" not in text[opens:at] and ")" in text[at:end]
+
+
+def _of_apposition(text: str, start: int, verb: tuple[int, int], words: Wordings) -> bool:
+    """Whether a participle tells of a noun between commas: `ILO, the agency | charged with labour, found`."""
+    if not _REDUCED.match(text, *verb) or not _APPOSITION.search(text, start, verb[0]):
+        return False
+    for comma in islice(_COMMA.finditer(text, verb[1], start + LONGEST_SUBJECT), MOST_JOINS):
+        following = next(words.verbs.spans(text, comma.end(), min(len(text), comma.end() + 40)), None)
+        if following and following[0] == comma.end():
+            return True
+    return False
 
 
 def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
@@ -263,10 +304,16 @@ def _is_actor(subject: str, language: str) -> bool:
         return True
     if language == "ar" and any(is_state(" ".join(bare.split()[:length])) for length in range(1, LONGEST_STATE + 1)):
         return True  # `Qatar | the permission`: an object follows with no preposition
-    last = [found.end() for found in words.people.finditer(head)]
+    last = [found.end() for found in words.people.finditer(head) if language != "en" or not _in_name(found, head)]
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or (not bare[:1].islower() and bare.casefold() in _states())
+
+
+def _in_name(found: re.Match[str], head: str) -> bool:
+    """Whether an English word for people is a part of a name: `Example Women`."""
+    before = head[: found.start()].split()
+    return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in ("The", "All")
 
 
 def _is_chinese_actor(subject: str, words: Wordings) -> bool:

@@ -19,6 +19,8 @@ HEAD = re.compile(
     r"|Bank|Tribunal|Court|Inspectorate|League|Pact|Forum|Facility|Force|Conference|Assembly|Society|Corporation|Rapporteur"
 )
 _JOINT = r"(?:(?:of|the|for|and|on|in|to|against|with|under)\s+)*"
+_ACRONYM = r"(?:UN-)?[A-Z][\w-]*[A-Z]\b"
+"""What is a name of its own in a list: `the Mission in Mali, | MONUSCO`."""
 _LEADING = re.compile(
     r"^.*\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)\s+|^(?:In|At|By|For|With|From|Under|Through|While|As|Since)\s+"
 )
@@ -96,7 +98,7 @@ def _named(head: str, passage: Passage) -> Iterator[Named]:
     inside = "|in" if head in ("Mission", "Force") else ""
     pattern = (
         rf"((?:[A-Z][\w’'.-]*,?\s+{_JOINT}){{0,8}}){head}\b"
-        rf"((?:\s+(?:of|for|on|against|to{inside})\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}[A-Z][\w’'-]*){{0,10}})?)"
+        rf"((?:\s+(?:of|for|on|against|to{inside})\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}(?!{_ACRONYM})[A-Z][\w’'-]*){{0,10}})?)"
     )
     for found in re.finditer(pattern, passage.text):
         before = _LEADING.sub("", found[1])

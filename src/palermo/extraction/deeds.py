@@ -6,7 +6,7 @@ from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import served
+from palermo.extraction.served import received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import parties, party
@@ -31,6 +31,8 @@ _ANNOUNCED = re.compile(
     r"\b(?:that (?:it|they|he|she|(?:the|his|her|its|their) [Gg]overnment) (?:would|will)|plans? to)\b"
 )
 """Saying what will be done."""
+_BEING_DONE = re.compile(r"(?:is|are)\s+(?!to\b|planned|scheduled|due|expected|set\s)(?:\w+ly\s+|also\s+)?\w+")
+"""The present in the passive: `victims are assisted`."""
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
 )
@@ -47,6 +49,32 @@ _GIVEN = re.compile(
 """In the passive, what is given to somebody, or made for them."""
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_A_TEXT = re.compile(
+    r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w’'-]+\s+){0,4}?(?:reports?|papers?|study|studies|briefs?|notes?|guides?|guidance|handbook|manual|toolkit"
+    r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
+)
+"""The beginning of a sentence about a text."""
+_RECEIVED = re.compile(
+    r"(?:(?:has|have|had|will|also|already|\w+ly)\s+)*receiv(?:e|es|ed)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:training|assistance|support|counsel+ing|shelter|services|aid|care|compensation|grants?|scholarships|briefings?)\b"
+)
+_TOGETHER = re.compile(
+    r"(?:(?:is|are|was|were|has|have|been|being|be|will|also|\w+ly)\s+)+(?:implemented|organi[sz]ed|held|developed|delivered|conducted|launched|published"
+    r"|carried\s+out|run|produced|designed|prepared)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:in\s+(?:close\s+)?(?:partnership|cooperation|collaboration|coordination)|together|jointly)\s+with\b"
+)
+"""In the passive, what is done with somebody."""
+_SURVIVORS = re.compile(
+    r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|(?:former\s+)?victims|people\s+with\s+lived\s+experience)\b",
+    re.I,
+)
+_LEADING = re.compile(
+    r"(?:led|leads?|train(?:ed|s)?|advis(?:e[sd]?)|co-?design(?:ed|s)?|designed|shared|presented|brief(?:ed|s)?|mentor(?:ed|s)?|facilitat(?:ed?|es)"
+    r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded|spoke|organi[sz]ed|run|runs|ran)\b"
+)
+"""What survivors do as experts."""
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+"""What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
@@ -63,14 +91,20 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as an activity; None where nobody who acts is its subject."""
     if clause.verb is None or _fragment(clause) or clause.text[clause.end : clause.end + 1] in _COLONS:
         return None
+    if receiving := _receiving(clause):
+        return receiving
     if not done_at_all(clause) or does_wrong(clause):
         return None
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
         return None
+    if _of_a_text(clause, around):
+        return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
-    if clause.acts() and (clause.subject is None or named(clause)):
+    if clause.words.language == "en" and (given := _received(clause, tense)):
+        return given
+    if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
             Reason(feature=f"its subject acts: “{clause.about[:80]}”", weight=0.45),
@@ -83,6 +117,37 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
     return None
+
+
+def _of_a_text(clause: Clause, around: Surroundings) -> bool:
+    """Whether `it` is a text of the sentence before, which analyses and describes, and does nothing."""
+    if clause.words.language != "en" or clause.about not in ("It", "it"):
+        return False
+    before = around.text[: clause.start].rstrip()
+    told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
+    return bool(told) and _A_TEXT.match(told[-1]) is not None
+
+
+def _received(clause: Clause, tense: str | None) -> Finding | None:
+    """Read what people are given as done for them: `300 officers received training`."""
+    if clause.verb is None or not _RECEIVED.match(clause.text, clause.verb[0]):
+        return None
+    if not any(parties(clause.about, clause.words, served=True)):
+        return None
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
+        Reason(feature="its verb tells what is done", weight=0.25),
+    )
+    return Finding(
+        kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", addressee=clause.about, implied=True, tense=tense
+    )
+
+
+def _survivors_act(clause: Clause) -> bool:
+    """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
+    if clause.words.language != "en" or clause.verb is None or not _SURVIVORS.match(clause.about):
+        return False
+    return any(_LEADING.match(clause.text, place) for place in _verbs(clause))
 
 
 def done_at_all(clause: Clause) -> bool:
@@ -137,10 +202,39 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
+    done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
+    if clause.words.language == "en" and _TOGETHER.match(done):
+        joint = (
+            Reason(feature="it tells with whom it is done", weight=0.35),
+            Reason(feature="its verb tells what is done", weight=0.25),
+        )
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
     return None
+
+
+def _receiving(clause: Clause) -> Finding | None:
+    """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
+    giver = received(clause)
+    if giver is None or not any(parties(clause.about, clause.words, served=True)):
+        return None
+    if not giver and clause.acts():
+        return None
+    told = (
+        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
+        Reason(feature="its verb tells that they receive it", weight=0.25),
+    )
+    return Finding(
+        kind=Kind.ACTIVITY,
+        method=METHOD,
+        reasons=told,
+        actor=giver,
+        addressee=clause.about,
+        implied=not giver,
+        tense=tense_of(clause),
+    )
 
 
 def _for_people(helped: str, clause: Clause, tense: str | None) -> Finding:
@@ -180,6 +274,8 @@ def agent(clause: Clause) -> str | None:
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = clause.words.served_stops.search(behind, 1)
         by = behind[: stop.start()] if stop else behind
+        if clause.words.language == "en":
+            by = _AND_BY.sub("", by)
         if any(parties(by, clause.words)):
             return by
     return None
@@ -246,6 +342,10 @@ def tense_of(clause: Clause) -> str | None:
     near = clause.text[start : min(clause.end, start + 90)]
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"
+    if clause.words.language == "en" and clause.verb and _past_of_one(clause):
+        return "done"
+    if clause.words.language == "en" and _BEING_DONE.match(near) and suffered(clause):
+        return "ongoing"
     if (
         clause.verb
         and _present(clause.text[slice(*clause.verb)], clause.words)
@@ -253,6 +353,17 @@ def tense_of(clause: Clause) -> str | None:
     ):
         return "ongoing"
     return _tense(near, clause.words) or "ongoing"
+
+
+def _past_of_one(clause: Clause) -> bool:
+    """Whether a verb whose past has no ending is said of one party: `ICAT set up a group`."""
+    verb = clause.text[slice(*clause.verb)] if clause.verb else ""
+    plural = clause.about.endswith("s") or " and " in clause.about or re.match(r"(?:we|they|you)\b", clause.about, re.I)
+    return verb in _UNCHANGED and bool(clause.about) and not plural
+
+
+_UNCHANGED = frozenset(["set", "put", "cut", "read", "let", "hit", "cost", "spread", "shut", "split", "broadcast"])
+"""Verbs that are the same in the past."""
 
 
 def _present(verb: str, words: Wordings) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.clauses import TAIL, Clause, is_state
+from palermo.extraction.asides import without_inner_asides
+from palermo.extraction.clauses import TAIL, Clause, is_actor, is_state
+from palermo.extraction.compounds import apart, joined
 from palermo.extraction.wordings import Wordings
 
 MOST = 40
@@ -26,18 +28,36 @@ _SERVES = re.compile(
     r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
 )
 """With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
-_LED = re.compile(r"(?:contribut|support|lead|led\b|conven|\w*\s*secretariat)", re.I)
+_LED = re.compile(r"(?:contribut|support|lead|led\b|conven|partner\s+in|\w*\s*secretariat|(?:co-)?chair\s+of)", re.I)
 _OPEN_END = re.compile(r"(?:,|\s+(?:and|or|as well as))+\s*$")
-_OF_SEVERAL = re.compile(
-    r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
-)
-_STATES_APART = re.compile(r",?\s+and\s+|,\s+")
+SEVERAL = {
+    "en": re.compile(
+        r"(?:the\s+)?(?:governments|authorities|parliaments|ministries|delegations) of ([^()]{5,200})", re.I
+    ),
+    "fr": re.compile(
+        r"(?:les\s+)?(?:gouvernements|autorités|parlements|délégations) (?:de |des? |du |d['’])([^()]{5,200})", re.I
+    ),
+    "es": re.compile(
+        r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
+    ),
+}
+"""`the Governments of` several States, by language."""
+_STATES_APART = re.compile(r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?")
 _SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
 """Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
 _LOWER_HEAD = re.compile(
     r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
 )
 """Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
+_CAPITALS = re.compile(r"\b[A-ZÀ-ÝА-ЯЁ]")
+_SMALL_HEAD = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+)+(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office)"
+)
+"""A proper name whose head is no capital: `Local2030 coalition`."""
+_FROM_STATE = re.compile(
+    r"\w\s+(?:from|in|across|within)\s+(?:[A-Z][\w’' -]*,\s+)*(?:the\s+)?([A-Z][\w’'\x01\x02 -]*)$"
+)
+_IN_STATES = re.compile(r"\s+in\s+(?:the\s+)?[A-Z]")
 _ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
 """What a tie is about, behind a name: `Statistical Commission | on South-South cooperation`."""
 _ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
@@ -51,7 +71,8 @@ TEXTS = re.compile(
 _COMMON = re.compile(
     r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|stakeholders|parties"
     r"|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?"
-    r"|non-governmental.*|africa|europe|asia|latin america.*)$",
+    r"|non-governmental.*|africa|europe|asia|latin\s+america.*|(?:the\s+)?(?:caribbean|pacific|sahel|balkans|region)"
+    r"|(?:(?:north|south|east|west|central|southern|eastern|western|northern|southeast|sub-saharan)[-\s]+)+(?:africa|asia|europe|america))$",
     re.I,
 )
 """Classes of partners, which are no names."""
@@ -106,10 +127,10 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
     if words.language == "en":
-        listed = _OPEN_END.sub("", listed)
-        if states := several_states(listed, words):
-            yield from states
-            return
+        listed = without_inner_asides(_OPEN_END.sub("", listed))
+    if words.language in SEVERAL and (states := several_states(listed, words)):
+        yield from states
+        return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "zh":
@@ -122,14 +143,17 @@ def names(text: str, words: Wordings) -> Iterator[str]:
 
 def several_states(listed: str, words: Wordings) -> list[str]:
     """The States of `the Governments of Ghana, Togo and Benin`; none where it names no such list."""
-    several = _OF_SEVERAL.fullmatch(listed.strip(" ,."))
-    states = [bare(part, words) for part in _STATES_APART.split(several[1])] if several else []
+    several = SEVERAL[words.language].fullmatch(listed.strip(" ,.")) if words.language in SEVERAL else None
+    parts = [joined(part.strip(" ,.")) for part in _STATES_APART.split(apart(several[1]))] if several else []
+    states = [part if is_state(part) else bare(part, words) for part in parts]
     return states if all(map(is_state, states)) else []
 
 
 def _without_subject_matter(name: str, words: Wordings) -> str:
     """A name or a closed set without what is done together: `regional commissions | on the Goals`."""
     closed = words.closed_sets.match(name) if words.closed_sets else None
+    if closed and _IN_STATES.match(name, closed.end()):
+        return name
     if closed and re.match(r"\s+(?:on|in|for|to|through|under)\s", name[closed.end() :]):
         return closed.group()
     return name if name.rpartition(" ")[2][:1].isupper() else _ABOUT.sub("", name)
@@ -160,16 +184,19 @@ def divided(listed: str, words: Wordings) -> list[str]:
     So `the Department of Rivers, Lakes and Seas and the Ministry of Roads` has two parts.
     """
     if words.language != "en":
-        return words.lists.split(listed)
+        return [joined(part) for part in words.lists.split(apart(listed))]
     parts: list[str] = []
     at, joint = 0, ""
+    listed = apart(listed)
     for mark in (*_LIST_MARK.finditer(listed), None):
         part = listed[at : mark.start() if mark else len(listed)]
         name = bare(part, words)
-        rest = (
-            parts
-            and not (len(parts) > 1 and _stands_alone(parts[-1], name, words))
-            and _goes_on(parts[-1], part, joint, words)
+        rest = parts and (
+            _is_of_them(parts[-1], name)
+            or (
+                not (len(parts) > 1 and _stands_alone(parts[-1], name, words))
+                and _goes_on(parts[-1], part, joint, words)
+            )
         )
         if rest or (parts and _shares_its_head(parts[-1], name, words)):
             parts[-1] += joint + part
@@ -177,7 +204,7 @@ def divided(listed: str, words: Wordings) -> list[str]:
             parts.append(part)
         joint = mark.group() if mark else ""
         at = mark.end() if mark else at
-    return parts
+    return [joined(part) for part in parts]
 
 
 def _stands_alone(before: str, name: str, words: Wordings) -> bool:
@@ -198,8 +225,6 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
 def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
     name = bare(part, words)
-    if is_state(name) and _SEVERAL_OF.match(before.strip()):
-        return True
     if _ANEW.match(part.lstrip()) or not name[:1].isupper() or is_state(name) or not bare(before, words)[:1].isupper():
         return False
     if words.closed_sets and words.closed_sets.search(name):
@@ -208,14 +233,31 @@ def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
         return False
     if joint.startswith(",") and " " in name and "," not in before and not _OF.search(before):
         return False  # `World Vision, | Save the Children`
-    if not _OF.search(before) and _whole_body(before, words):
+    if not _OF.search(before) and whole_body(before, words):
         return False  # `the Ethical Trade Forum | and Unseen Harbour`
     if before.lstrip().startswith(("the ", "The ")):
         return True
     return _OF.search(before) is not None and words.actors.search(name) is None
 
 
-def _whole_body(name: str, words: Wordings) -> bool:
+def _of_states(name: str, words: Wordings) -> bool:
+    """Whether a name is a closed set of States: `country teams in India and Pakistan`."""
+    closed = words.closed_sets.match(name) if words.closed_sets else None
+    return closed is not None and _IN_STATES.match(name, closed.end()) is not None
+
+
+def _is_of_them(before: str, name: str) -> bool:
+    """Whether a State belongs to the part before it: `the Ministries of Labour of Ethiopia | and Uganda`."""
+    return is_state(joined(name)) and (_SEVERAL_OF.match(before.strip()) is not None or _from_state(before))
+
+
+def _from_state(part: str) -> bool:
+    """Whether a part of a list ends with a State where its bearers are from: `lawyers from Malawi`."""
+    found = _FROM_STATE.search(part)
+    return found is not None and is_state(joined(found[1]))
+
+
+def whole_body(name: str, words: Wordings) -> bool:
     """Whether a name ends with what its bearer is: `the Trade Forum`, and not `the Ministry of Labour`."""
     last = [found.end() for found in words.actors.finditer(name)]
     return bool(last) and last[-1] >= len(name.rstrip()) - 1
@@ -233,14 +275,18 @@ def bare(part: str, words: Wordings) -> str:
 
 def is_name(name: str, words: Wordings) -> bool:
     """Whether a part of a list is a proper name, or a closed set such as the resident coordinators."""
-    if words.closed_sets and words.closed_sets.fullmatch(name):
+    if words.closed_sets and (words.closed_sets.fullmatch(name) or _of_states(name, words)):
         return True
+    if words.language == "en" and _SMALL_HEAD.fullmatch(name):
+        return not _COMMON.match(name)
     if len(name) > 140 or _COMMON.match(name) or TEXTS.search(name):
         return False
     if words.language == "en" and not name.rpartition(" ")[2][:1].isupper():
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
+    if words.language in ("fr", "es") and words.actors.match(name) and _CAPITALS.search(name, 1):
+        return True  # `ministère de la Justice`
     if _LOWER_HEAD.match(name):
         return words.language == "en"
     return _PROPER.search(name) is not None and name[:1].isupper()
@@ -250,11 +296,11 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
     if clause.words.language == "en":
         return
-    about = _BRACKETS.sub("", clause.about)
+    about = apart(_BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):
         return
     parts = [
-        _alone_in(bare(part, clause.words), clause.words)
+        joined(_alone_in(bare(part, clause.words), clause.words))
         for part in re.split(r",\s*(?:and\s+)?|\s+(?:and|et|y|и)\s+|和|与", about)
     ]
     if 2 <= len(parts) <= 6 and all(_may_be_beside(part, clause.words) for part in parts):
@@ -263,11 +309,18 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
 
 def _alone_in(name: str, words: Wordings) -> str:
     """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
-    return re.sub(r"(?<=..)[于在].*$", "", name) if words.language == "zh" else TAIL.sub("", name)
+    if words.language != "zh":
+        return TAIL.sub("", name)
+    name = re.sub(r"(?<=..)[于在].*$", "", name)
+    return words.tail.sub("", name) if words.tail else name
 
 
 def _may_be_beside(name: str, words: Wordings) -> bool:
     """Whether a part of a subject is somebody beside others: `la OEA`, and not `el Tráfico Ilícito de Migrantes`."""
+    if is_state(name):
+        return True
+    if words.language == "zh":
+        return is_actor(name, words) and is_name(name, words)
     acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
     return acts and is_name(name, words) and _short(name)
 

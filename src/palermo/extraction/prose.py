@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from palermo.extraction.calls import recommendation
+from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
@@ -226,6 +226,8 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         if right.subject is None and whole.subject:
             right = replace(right, subject=whole.subject)
         second = judged(right, around)
+        if second and second.spoken and clause_like(second.actor, right):
+            continue  # `the bodies are informed, and | encourages States to`
         left = clause_of(text, start, left_end, words)
         first = judged(left, around) if second else None
         if first and second and _apart(first, second, left, right):
@@ -310,6 +312,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return False
     if kinds == {Kind.RECOMMENDATION, Kind.ACTIVITY} and second.kind is Kind.ACTIVITY and right.words.language == "en":
         return own and is_actor(right.about, right.words)
+    if (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY) and own and not is_actor(right.about, right.words):
+        return right.words.language != "en"
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

@@ -13,7 +13,7 @@ MOST = 12
 _AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
 _JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
 """What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
-_GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing\s+(?=\w)")
+_GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing(?:\s+(?=\w)|$)")
 """Where the next thing that is done begins: `women and girls | , combating violence`."""
 _DOES = re.compile(
     r"(?!(?:work|participat|send|receiv|liv|age|exist|request|develop|neighbour|implement|lead|train|fish|min|hous|nurs"
@@ -21,9 +21,10 @@ _DOES = re.compile(
     re.I,
 )
 """A gerund, behind which nobody stands who is served: `for | holding offenders`."""
+_INFINITIVE = re.compile(r"[a-z]{3,}(?:ate|i[sz]e|ify|uce|ide|ain)\s", re.I)
 _NOT_SERVED = re.compile(
-    r"\b(?:programmes?|operations?|projects?|campaigns?|initiatives?|services?|summit|conference|facilit(?:y|ies)|branch"
-    r"|sections?|processes|platforms?|missions?)$"
+    r"\b(?:programmes?|(?<!keeping )(?<!peace )operations?|projects?|campaigns?|initiatives?|services?|summit"
+    r"|conference|facilit(?:y|ies)|branch|sections?|processes|platforms?)$"
 )
 """What acts, but is no one who is served: `for | education programmes`."""
 _IN_NAME = re.compile(r"\s+(?:for|on|against)$")
@@ -33,8 +34,32 @@ _ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)"
 """Words that say nothing beside others who are served."""
 _PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
 """How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
+_RECEIVING = re.compile(
+    r"(?:(?:will|has|have|had|also|already|since)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
+    r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
+    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b)[\w’'-]+,?\s+){0,6}?"
+    r"(?:training|courses?|assistance|support|services|aid|counselling|care|advice|grants?|help|briefings?|guidance)\b",
+    re.I,
+)
+"""A verb whose subject is served: `300 children | received care`."""
+_FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
 """Behind it stands what those who are served do themselves."""
+
+
+def received(clause: Clause) -> str | None:
+    """From whom its subject receives help, as printed, empty where that is not told; None where it receives none."""
+    if clause.words.language != "en" or clause.verb is None:
+        return None
+    found = _RECEIVING.match(clause.text, clause.verb[0], clause.end)
+    if found is None:
+        return None
+    giver = _FROM.match(clause.text, found.end(), clause.end)
+    if giver is None:
+        return ""
+    near = clause.text[giver.end() : min(clause.end, giver.end() + FURTHEST)]
+    stop = clause.words.served_stops.search(near, 1)
+    return near[: stop.start()] if stop else near
 
 
 def served(
@@ -69,15 +94,29 @@ def _found(
     """
     found: list[tuple[int, str]] = []
     opens = clause.words.language == "en" and _PURPOSE.match(clause.text, clause.start) is not None
-    cues = sorted(cue.end() for pattern in patterns for cue in pattern.finditer(clause.text, start, clause.end))
+    cues = sorted(
+        cue.end()
+        for pattern in patterns
+        for cue in pattern.finditer(clause.text, start, clause.end)
+        if not (clause.words.language == "en" and cue.start() > clause.start and cue.group()[:1].isupper())
+    )  # a capital within a sentence is of a name: `the Group on Strengthening Training | Capacity`
     for at in dict.fromkeys(cues):
-        if tied and clause.text[:at].rstrip().endswith("with"):
+        if (tied and clause.text[:at].rstrip().endswith("with")) or _in_title(clause.text, clause.start, at):
             continue  # who a tie is with is a partner
+        if clause.text[:at].endswith(" to ") and (
+            clause.words.deeds.match(clause.text, at) or _INFINITIVE.match(clause.text, at)
+        ):
+            continue  # `shelters to | accommodate victims`
         if found and _RELATIVE.search(clause.text, found[0][0], at):
             break
         end = clause.subject[0] if opens and clause.subject and at < clause.subject[0] else clause.end
         found += [(at, name) for name in _behind(clause.text[at:end], clause.words, strict)]
     return [name for _, name in sorted(found, key=lambda each: each[0])]
+
+
+def _in_title(text: str, start: int, at: int) -> bool:
+    """Whether a place is within quotation marks: `a course called “Assistance to | Victims”`."""
+    return text.count("“", start, at) > text.count("”", start, at)
 
 
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:

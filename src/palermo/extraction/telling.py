@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
@@ -16,7 +16,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.3"
+METHOD = "roles.4"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -61,6 +61,8 @@ _SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
+_TIED = frozenset({Kind.PARTNERSHIP, Kind.COMMITMENT})
+"""Kinds that tell of the entity whose part of a document it is where they name nobody: `New partnerships will ...`."""
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
@@ -105,7 +107,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         document=passage.document,
         locator=locate(passage, start, end),
         actors=tuple(actors),
-        addressees=tuple(_addressees(found, at, [*acting, *together], memory)),
+        addressees=tuple(_of_whom(_addressees(found, at, [*acting, *together], memory), found, acting, around)),
         partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
         tense=found.tense,
         years=years(quote, passage.language),
@@ -138,13 +140,15 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
-    if around.entity and (generic or not named) and found.kind is not Kind.RECOMMENDATION:
+    untold = not named or (not names and found.kind in _TIED)
+    if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
         return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
         return [_ref(full.name)], (*support, _resting(full))
     if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
-        return ([_ref(before.name)], (*support, _resting(before))) if before else ([], support)
+        several = [_ref(name) for name in _each(before.name, at)] if before else []
+        return (several, (*support, _resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
     behind = tuple(_resting(full) for full in fulls if full)
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
@@ -274,6 +278,16 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         loose = found.kind in _BENEFITING and not found.listed
         names = served(at, others, whole=found.actor is not None, loose=loose, tied=found.kind is Kind.PARTNERSHIP)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
+
+
+def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Surroundings) -> Iterator[Ref]:
+    """Who is asked or served, `the subprogramme` by the name of its entity; nobody serves itself."""
+    entity = around.entity
+    for ref in refs:
+        if entity is None or not (_GENERIC.fullmatch(ref.name) or entity.is_called(ref.name)):
+            yield ref
+        elif found.kind is Kind.RECOMMENDATION or entity.name not in acting:
+            yield replace(ref, name=entity.name, type=RefType.ENTITY)
 
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:

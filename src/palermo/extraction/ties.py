@@ -10,7 +10,7 @@ from palermo.extraction.who import said_to_act
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.3"
+METHOD = "partnerships.sentences.4"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -30,6 +30,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
         if clause.verb and _SECOND.search(clause.text, clause.verb[1], at):
+            continue
+        if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
         if at > limit and about and _IN_PASSING.search(clause.text, start, at):
             continue
@@ -51,6 +53,20 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
 
 _SECOND = re.compile(r"\s(?:et|y|e|и)\s")
 """Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
+
+
+_OBJECT_AND = re.compile(r"\s+[^,;]*\w[^,;]*\s[^,;]*\w(?:,?\s+and|,)\s+(?:also\s+)?")
+_TIED = re.compile(r"(?:partner|cooperat|co-operat|collaborat|work|coordinat|engag|consult|liais|join)\w*\b")
+
+
+def _behind_a_deed(clause: Clause, at: int, tie: str) -> bool:
+    """Whether an English tie is the second verb of a clause: `identified more victims and | partnered with`."""
+    if clause.words.language != "en" or clause.verb is None or not _TIED.match(tie):
+        return False
+    if clause.text[slice(*clause.verb)] in ("is", "are", "was", "were"):
+        return False
+    between = clause.text[clause.verb[1] : at]
+    return _OBJECT_AND.fullmatch(between) is not None and not _TIED.search(between)
 
 
 def _may_act(clause: Clause) -> bool:

@@ -6,7 +6,66 @@ from dataclasses import dataclass
 from typing import Protocol
 
 VOWELS = frozenset("aeiou")
-DOUBLING = frozenset({"ban", "begin", "cut", "fit", "map", "plan", "put", "refer", "run", "set", "step", "stop", "win"})
+DOUBLING = frozenset(
+    [
+        "abet",
+        "admit",
+        "ban",
+        "bar",
+        "beg",
+        "begin",
+        "commit",
+        "compel",
+        "confer",
+        "control",
+        "cut",
+        "defer",
+        "deter",
+        "drop",
+        "embed",
+        "enrol",
+        "entrap",
+        "equip",
+        "expel",
+        "fit",
+        "incur",
+        "infer",
+        "kidnap",
+        "log",
+        "map",
+        "occur",
+        "omit",
+        "patrol",
+        "permit",
+        "plan",
+        "prefer",
+        "put",
+        "rebut",
+        "recur",
+        "refer",
+        "regret",
+        "remit",
+        "rid",
+        "rob",
+        "run",
+        "set",
+        "ship",
+        "stem",
+        "step",
+        "stir",
+        "stop",
+        "strip",
+        "submit",
+        "swap",
+        "tag",
+        "transfer",
+        "transmit",
+        "trap",
+        "trim",
+        "win",
+        "wrap",
+    ]
+)
 """Verbs that double their last letter."""
 
 AUXILIARIES = frozenset(
@@ -39,6 +98,9 @@ PHRASES = {
     "intends": ("to",),
     "intend": ("to",),
     "ought": ("to",),
+    "account": ("for",),
+    "accounts": ("for",),
+    "accounted": ("for",),
     "call": ("on", "upon"),
     "calls": ("on", "upon", "for"),
 }
@@ -110,6 +172,20 @@ FORCED = frozenset(
         "prostitution",
         "recruitment",
         "eviction",
+        "adoption",
+        "commercial",
+        "criminal",
+        "disappearance",
+        "disappearances",
+        "displacement",
+        "labourers",
+        "migration",
+        "pregnancy",
+        "removal",
+        "return",
+        "returns",
+        "sexual",
+        "sterilization",
     ]
 )
 """What follows `forced` where it is no verb."""
@@ -117,7 +193,11 @@ FORCED = frozenset(
 _OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
 """A Spanish verb of `we` that begins a sentence."""
 _ANY_WORD = re.compile(r"\w+")
-NO_VERB = {"forced": FORCED, "developed": frozenset(["countries", "economies", "nations"])}
+NO_VERB = {
+    "forced": FORCED,
+    "developed": frozenset(["countries", "economies", "nations"]),
+    "controls": frozenset(["to", "and", "for", "in", "on", "at", "are", "that"]),
+}
 """Words that are no verbs where one of these follows."""
 
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
@@ -187,6 +267,10 @@ class Verbs(Protocol):
         """Start and end of each, in order."""
         ...
 
+    def known(self, word: str) -> bool:
+        """Whether a word is a form of a verb that is listed."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbsByEnding:
@@ -197,6 +281,10 @@ class VerbsByEnding:
     """In lower case."""
     nouns: re.Pattern[str] | None = None
     """What stands before a word that is a noun there: `la |forme`."""
+
+    def known(self, word: str) -> bool:
+        """Whether a word is one of the forms."""
+        return word.casefold() in self.forms
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each match."""
@@ -223,6 +311,10 @@ class EnglishVerbs:
 
     forms: frozenset[str]
     stems: frozenset[str]
+
+    def known(self, word: str) -> bool:
+        """Whether a word is a form or a stem."""
+        return word in self.forms or word in self.stems
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each; names, which are capitalised, hold none."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.asides import without_asides
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
-from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states
+from palermo.extraction.compounds import apart, is_known, joined
+from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states, whole_body
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -43,6 +44,11 @@ _PLURAL = re.compile(
     r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
 )
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
+_THINGS_BEHIND = re.compile(
+    r"^\W*[a-z].*\b(?:tools|discussions?|meetings?|events?|workshops?|tables?|materials|activities|systems?|methods|processes"
+    r"|studies|reports|events|projects|campaigns|guidelines|frameworks?|services|policies|plans|data)\W*$"
+)
+"""The end of a list that goes on with things: `focal points | and round-table discussions`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
 _GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(
@@ -63,6 +69,8 @@ _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
 """A part of a list that shares the noun of the next: `international | and regional organizations`."""
+_SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
+"""Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
@@ -98,9 +106,10 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
-    if is_actor(name, words) and not words.pronouns.match(name):
+    core = _SHARING.sub("", name) if words.language == "en" else name
+    if is_actor(core, words) and not words.pronouns.match(name):
         return name
-    return name if served and is_people(name, words) else None
+    return name if served and is_people(core, words) else None
 
 
 def _bounded(printed: str, words: Wordings) -> str:
@@ -158,11 +167,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if not printed:
         return
     if words.language == "en":
-        printed = without_asides(printed, served=served)
+        printed = TAIL.sub("", without_asides(printed, served=served).rstrip(" ,"))
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
-    if words.language == "en" and (states := several_states(printed, words)):
+    if states := several_states(printed, words):
         yield from states
         return
     whole = party(printed, words, served=served)
@@ -171,7 +180,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         return
     listed = _BRACKETS.sub("", printed)
     language = words.language
-    divisions = divided(listed, words) if language == "en" else words.coordination.split(listed)
+    divisions = divided(listed, words) if language == "en" else _split(listed, words)
     if language == "zh":
         divisions = words.coordination.split(listed[: _aside(listed, words)])
     if language == "ar":
@@ -189,14 +198,20 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         whole
         and not many
         and not all(
-            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name)))
+            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name, words)))
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
         and not _names_alone(parts, words)
+        and not (served and language == "en" and found[0] and not found[-1] and _THINGS_BEHIND.search(parts[-1]))
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _split(listed: str, words: Wordings) -> list[str]:
+    """Divide a list at commas and at `and`, but within no name of the registry."""
+    return [joined(part) for part in words.coordination.split(apart(listed))]
 
 
 def _names_alone(parts: list[str], words: Wordings) -> bool:
@@ -215,12 +230,15 @@ def _names_alone(parts: list[str], words: Wordings) -> bool:
 def _name_behind(before: str, part: str, words: Wordings) -> str | None:
     """A proper name without a known head, behind one that is complete: `UNICEF and | Save the Children`."""
     name = bare(part, words)
-    return name if _begins_anew(before, name) and is_name(name, words) and len(name) < LONGEST else None
+    return name if _begins_anew(before, name, words) and is_name(name, words) and len(name) < LONGEST else None
 
 
-def _begins_anew(before: str, name: str) -> bool:
+def _begins_anew(before: str, name: str, words: Wordings) -> bool:
     """Whether a name stands behind one that is complete, so that it is no rest of it."""
-    return name[:1].isupper() and _COMPLETE.fullmatch(before.strip()) is not None
+    if not name[:1].isupper():
+        return False
+    own = before.strip()
+    return _COMPLETE.fullmatch(own) is not None or (_OF_NAME.search(own) is None and whole_body(own, words))
 
 
 def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
@@ -306,4 +324,5 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
         or (words.language == "en" and words.agents and words.agents.search(name))
         or is_state(name)
         or (words.closed_sets and words.closed_sets.search(name))
+        or (words.language == "en" and is_known(name))
     )

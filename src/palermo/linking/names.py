@@ -33,6 +33,14 @@ ON_BEHALF = re.compile(
 """Who speaks for others speaks: what stands behind these words is left aside."""
 
 
+OF_OFFICE = re.compile(
+    r"\s+(?:(?P<office>(?:(?:Country|Regional|Subregional|Liaison|Field|Programme|Project)\s+)+Offices?\b.*$"
+    r"|(?:(?:Field|Special)\s+)?(?:Mission|Presence|Office)\s+(?:in|to|at|for)\s.*$)|(?:(?:in|en|au|aux|à|в)\s+)?(?=[^\W\d_a-zа-я]))"
+)
+"""Between the name of a body and its office, or the State where that is: `IOM | Country Office`, `IOM | Mongolia`."""
+OF_STATES = frozenset({"un-entity", "international-organisation", "regional-organisation"})
+"""Kinds of entities whose offices are no bodies of their own: national members of other networks are."""
+
 BROAD = frozenset({"states", "public"})
 """Audiences that give way to any other in one name: "law enforcement authorities" are not States at large."""
 
@@ -67,6 +75,8 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
     if found is None and (speaker := _speaker(ref.name)):
         match = registry.find(speaker, ref.type)
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
+    if found is None and (office := _office(ref.name, registry)):
+        return office
     if found is None and ref.type is RefType.STATE:
         return _group(ref.name, vocabulary, language)
     if found is None and (id := meant(ref.name, known.document, registry, known.context, passage)):
@@ -124,6 +134,18 @@ def _under_review(name: str, document: Document, registry: Registry) -> Match | 
     state = registry.state(reviewed)
     reason = f"“{name}” is the State under review, {reviewed}"
     return Match(id=state.id, type=RefType.STATE, reason=reason) if state else None
+
+
+def _office(name: str, registry: Registry) -> Match | None:
+    """The organisation of States whose office a name names: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
+    for split in OF_OFFICE.finditer(name):
+        found = registry.named(name[: split.start()])
+        body = registry.entities.get(found.id) if found else None
+        if body is None or body.kind not in OF_STATES or name[: split.start()] in body.ambiguous:
+            continue
+        if split["office"] or registry.state(name[split.end() :]):
+            return Match(id=body.id, type=RefType.ENTITY, reason=f"“{name}” is an office of {registry.label(body.id)}")
+    return None
 
 
 def _speaker(name: str) -> str | None:

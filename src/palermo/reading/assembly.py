@@ -1,9 +1,9 @@
 """Pieces to passages: hyphens mended, headings above, ids, language."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from palermo.reading.collecting import uncollected
 from palermo.reading.hyphens import Hyphens
 from palermo.reading.language import languages
 from palermo.reading.pieces import Piece
@@ -14,6 +14,7 @@ MAX_HEADING = 160
 """Characters of a heading that stand in the trail above a passage."""
 
 
+@uncollected()
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Join words broken over lines; pieces without words, and halves of characters, are dropped."""
     hyphens = Hyphens(piece.text for piece in pieces)
@@ -28,19 +29,21 @@ def _whole(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
+@uncollected()
 def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tuple[Passage, ...], str]:
     """Number a document's pieces as passages, and tell its language.
 
     `cover` pieces at the start belong to a cover page, whose headings stand above nothing.
     """
     spoken, whole = languages([piece.text for piece in pieces])
-    occurrences: Counter[str] = Counter()
+    occurrences: dict[str, int] = {}
     found = []
     for ordinal, (piece, trail) in enumerate(_with_trails(pieces, cover)):
         folded = normalised_line(piece.text)
+        occurrence = occurrences.get(folded, 0)
         found.append(
             Passage(
-                id=folded_passage_id(document, folded, occurrences[folded]),
+                id=folded_passage_id(document, folded, occurrence),
                 document=document,
                 ordinal=ordinal,
                 page=piece.page,
@@ -52,7 +55,7 @@ def passages(document: str, pieces: Sequence[Piece], cover: int = 0) -> tuple[tu
                 boxes=piece.boxes,
             )
         )
-        occurrences[folded] += 1
+        occurrences[folded] = occurrence + 1
     return tuple(found), whole
 
 

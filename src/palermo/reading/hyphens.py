@@ -22,13 +22,16 @@ _UNSPACED = re.compile(rf"(?<={_CHINESE})\s*\n\s*|\s*\n\s*(?={_CHINESE})")
 """Line ends in Chinese, which sets no blanks between words."""
 _STRETCHED = re.compile(rf"(?:{_CHINESE} ){{3,}}{_CHINESE}")
 """Chinese set wide to fill its line; one or two blanks may be meant."""
-FEW = 20
+FEW = 60
+"""Words that are looked for one by one; from then on a list of all words takes less time."""
+OFTEN = 50
+"""Places inside other words at which one is looked for."""
 MANY = 200
 """Hyphens of a text that are looked at."""
 BROKEN = 3
 """Words that must stand elsewhere as one before a document is known to break them."""
 _SOFT = re.compile(r"\u00ad\n?")
-_SIGNS = re.compile(r"[\ufffe\u00ad\u2010]")
+_SIGNS = "\ufffe\u00ad\u2010"
 """Signs of a broken word, but for the plain hyphen at a line's end."""
 
 
@@ -74,13 +77,15 @@ class Hyphens:
         self._asked += 1
         if self._asked > FEW:
             return word in self._words
-        place = self._whole.find(word)
-        while place >= 0:
+        place = -1
+        for _ in range(OFTEN):
+            place = self._whole.find(word, place + 1)
+            if place < 0:
+                return False
             around = self._whole[max(0, place - 1) : place] + self._whole[place + len(word) : place + len(word) + 1]
             if not _WORD.search(around):
                 return True
-            place = self._whole.find(word, place + 1)
-        return False
+        return word in self._words
 
     def mended(self, text: str) -> str:
         """Join words broken over lines; newlines that stay become blanks.
@@ -93,7 +98,7 @@ class Hyphens:
         if "://" in text and "\n" in text:
             text = _address_joined(text)
         plain = text.isascii() or text.replace("’", "").isascii()
-        broken = "-\n" in text or (not plain and bool(_SIGNS.search(text)))
+        broken = _may_break(text)
         if broken:
             text = _BROKEN.sub(self._hyphen, _SOFT.sub("", text))
         if not plain and _HAN.search(text):
@@ -115,12 +120,19 @@ class Hyphens:
         """Whether the document was set by a program that breaks words: most broken ones stand elsewhere as one."""
         joined = real = 0
         for text in self._texts:
+            if not _may_break(text):
+                continue
             lower = text.lower()
             for found in islice(_BROKEN.finditer(lower), MANY):
                 left, right = _halves(lower, *found.span())
-                real += f"{left}-{right}" in self._words
-                joined += f"{left}{right}" in self._words
+                real += self._stands(f"{left}-{right}")
+                joined += self._stands(f"{left}{right}")
         return joined >= BROKEN and joined > 2 * real
+
+
+def _may_break(text: str) -> bool:
+    """Whether a text holds a sign of a broken word."""
+    return "-\n" in text or (not text.isascii() and any(sign in text for sign in _SIGNS))
 
 
 def _halves(text: str, start: int, end: int) -> tuple[str, str]:

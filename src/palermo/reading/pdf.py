@@ -9,8 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from palermo.errors import NoText, TooLarge, Unreadable
+from palermo.reading.collecting import uncollected
 from palermo.reading.layout.blocks import Block, Body, blocks
 from palermo.reading.layout.columns import Ordered
+from palermo.reading.layout.drafts import without_line_numbers
 from palermo.reading.layout.facing import Facing
 from palermo.reading.layout.furniture import without_furniture
 from palermo.reading.layout.headings import pieces as pieces_of
@@ -40,6 +42,7 @@ def matches(head: bytes, name: str) -> bool:
     return b"%PDF-" in head[:1024]
 
 
+@uncollected()
 def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]:
     """Read a PDF into pieces and its number of pages; raises Unreadable, TooLarge or NoText.
 
@@ -52,7 +55,7 @@ def pieces(content: bytes, *, structure: bool = True) -> tuple[list[Piece], int]
         raise NoText("the PDF", f"none of its {len(read)} pages holds text", "Give a version with text, not a scan")
     heights = [page.height for page, _ in read]
     facing = Facing.of([page for page, _ in read])
-    cleared = without_furniture(facing.pages)
+    cleared = without_furniture(without_line_numbers(facing.pages))
     read = [
         (page, tuple(f.seen(facing) for f in fragments)) for page, (_, fragments) in zip(cleared, read, strict=True)
     ]

@@ -116,6 +116,8 @@ class Instrument:
     """Fields that no source has shown; a Registry's rows for showing are without them."""
     described: str | None = None
     """In our words, where its title is not verified."""
+    within: tuple[str, ...] = ()
+    """Regions (M49) and ids of States for which it was made; empty for all of the world."""
 
     @property
     def translated(self) -> frozenset[str]:

@@ -38,6 +38,7 @@ def load(folder: Path | None = None) -> Registry:
     known = Known(
         entities={row.id for row in entities},
         states={row.id for row in states},
+        regions=regions,
         vocabulary=load_vocabulary(),
         taken={row.id: "entities.yaml" for row in entities},
     )

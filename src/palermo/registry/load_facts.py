@@ -44,6 +44,7 @@ class Known:
 
     entities: Collection[str]
     states: Collection[str]
+    regions: Collection[str]
     vocabulary: Vocabulary
     publications: set[str] = field(default_factory=set)
     taken: dict[str, str]
@@ -92,6 +93,7 @@ def _instrument(row: Row, known: Known) -> Instrument:
         "entities",
         "provisions",
         "described",
+        "within",
     )
     row.allow(*own, *SCHEMES, *PROOF)
     names = row.row("names")
@@ -112,6 +114,7 @@ def _instrument(row: Row, known: Known) -> Instrument:
         address=row.text_or_none("address"),
         entities=_ids(row, "entities", known.entities, "entities.yaml"),
         topics=_topics(row, known),
+        within=_ids(row, "within", {*known.regions, *known.states}, "regions.yaml or states.yaml"),
         provisions=tuple(_provisions(provisions, known)),
         sources=row.texts("sources"),
         verified=proven(row),

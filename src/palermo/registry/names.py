@@ -23,7 +23,7 @@ CHINESE_FORMS = re.compile(r"(?<=..)(?:共和国|王国|公国|国)$")
 
 UNSTRIPPED = re.compile(
     r"^(?:republic of china|republique de chine|republica de china|republic of korea"
-    r"|republique de coree|republica de corea)\b"
+    r"|republique de coree|republica de corea|state of mexico|estado de mexico|etat de mexico)\b"
 )
 
 _FORM_WORDS = """

@@ -77,6 +77,12 @@ class Registry:
         """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""
         return self.instruments.get(id) or self._symbols.get(symbol_key(id))
 
+    def made_for(self, instrument: Instrument) -> frozenset[str]:
+        """Ids of the States and areas for which an instrument was made; all of them for one of the whole world."""
+        wanted = set(instrument.within)
+        around = ((one.id, {one.id, one.region, one.subregion, one.intermediate}) for one in self.states.values())
+        return frozenset(id for id, places in around if not wanted or places & wanted)
+
     def cited(self, name: str) -> tuple[str, ...]:
         """Ids of the instruments and publications that an id or a symbol names, in the registry's order.
 

@@ -22,7 +22,7 @@ from palermo.search.copies import copies
 from palermo.search.encoding import add_vectors
 from palermo.search.parts import LEXICAL, Part, Wanted, segment_files, take_over, wanted
 from palermo.search.sharing import written
-from palermo.search.writing import write_part
+from palermo.search.writing import begin_part
 from palermo.vectors import Encoder
 
 FOLDER: Final = "search"
@@ -181,7 +181,7 @@ def _parts(folder: Path, aside: Path, manifest: Manifest, known: Sequence[_Known
         else:
             waiting.append(want)
     passages = sum(manifest.buckets[name].files["passages"].rows for want in waiting for name in want.buckets)
-    for part in written(partial(write_part, folder, aside), waiting, passages, workers):
+    for part in written(partial(begin_part, folder, aside), waiting, passages, workers):
         found[part.number] = part
     return [found[number] for number in sorted(found)]
 

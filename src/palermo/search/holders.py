@@ -3,7 +3,7 @@
 The lexical index goes through a word's passages one by one whenever it counts; what is asked for again is kept here.
 """
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 KEPT: Final = 1000
 """Words that are kept: those asked for longest ago make room."""
-AGAIN: Final = 2
-"""Times that a word is asked for until it is kept: finding all of its rows takes as long as counting some queries."""
 
 type Bits = npt.NDArray[np.uint64]
 type Rows = npt.NDArray[np.int64]
+type RowsOf = Callable[[int], Iterable[Rows]]
+"""Place of a word among those that are wanted -> its rows, in pieces."""
 
 
 class Holders:
@@ -28,7 +28,7 @@ class Holders:
         """Take the number of rows."""
         self._count = count
         self._bits: OrderedDict[str, Bits] = OrderedDict()
-        self._asked: Counter[str] = Counter()
+        self._waiting: set[str] = set()
         self._lock = Lock()
         self._aside = ThreadPoolExecutor(1, "palermo-holders")
 
@@ -43,28 +43,28 @@ class Holders:
         found = _enough(held, enough)
         if among is not None:
             found &= packed(among)
-        return np.flatnonzero(np.unpackbits(found.view(np.uint8), count=self._count)).astype(np.int64)
+        return np.flatnonzero(np.unpackbits(found.view(np.uint8), count=self._count).view(np.bool_))
 
-    def want(self, names: Sequence[str], rows_of: Callable[[int], Sequence[int]]) -> Future[None] | None:
-        """Hear that words are wanted; those wanted before are looked up beside: `rows_of` finds one by its place."""
+    def want(self, names: Sequence[str], rows_of: RowsOf) -> Future[None] | None:
+        """Hear which words were asked for: those not known are looked up beside; `rows_of` finds one by its place."""
         with self._lock:
-            if len(self._asked) > 50 * KEPT:
-                self._asked.clear()
-            self._asked.update(name for name in names if name not in self._bits)
-            due = [at for at, name in enumerate(names) if name not in self._bits and self._asked[name] >= AGAIN]
-            for at in due:
-                self._asked[names[at]] = -(1 << 30)  # nobody else looks it up meanwhile
+            due = [at for at, name in enumerate(names) if name not in self._bits and name not in self._waiting]
+            self._waiting.update(names[at] for at in due)
         return self._aside.submit(self._keep, names, due, rows_of) if due else None
 
-    def _keep(self, names: Sequence[str], due: Sequence[int], rows_of: Callable[[int], Sequence[int]]) -> None:
-        for at in due:
-            mask = np.zeros(self._count, dtype=np.bool_)
-            mask[np.asarray(rows_of(at), dtype=np.int64)] = True
+    def _keep(self, names: Sequence[str], due: Sequence[int], rows_of: RowsOf) -> None:
+        try:
+            for at in due:
+                mask = np.zeros(self._count, dtype=np.bool_)
+                for rows in rows_of(at):
+                    mask[rows] = True
+                with self._lock:
+                    self._bits[names[at]] = packed(mask)
+                    if len(self._bits) > KEPT:
+                        self._bits.popitem(last=False)
+        finally:
             with self._lock:
-                self._bits[names[at]] = packed(mask)
-                del self._asked[names[at]]
-                if len(self._bits) > KEPT:
-                    self._bits.popitem(last=False)
+                self._waiting.difference_update(names[at] for at in due)
 
 
 def packed(mask: npt.NDArray[np.bool_]) -> Bits:

@@ -1,6 +1,6 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
-import numpy.typing as npt
 from tantivy import Query
 
 from palermo.edition import View
@@ -25,13 +24,13 @@ from palermo.search.holders import Holders
 from palermo.search.languages import language_of
 from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
-from palermo.search.ranking import ALIKE, SHORT, TERM, Ranked, exact_first, fused, least, weighed, weight
+from palermo.search.ranking import ALIKE, NONE, SHORT, TERM, Rows, Scored, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Mask, Stored
 from palermo.search.text import HAN
 from palermo.search.values import value_of
 from palermo.statements import Passage, Statement
-from palermo.vectors import Encoder, Floats, Near, Region, Space
+from palermo.vectors import Encoder, Floats, Region, Space
 
 WINDOW: Final = 300
 """Passages that can be looked at page by page; who wants more narrows the search."""
@@ -65,8 +64,10 @@ class _Ask:
 
     asked: Asked
     language: str
-    size: int
-    """How many words of it tell something."""
+    words: tuple[str, ...]
+    """Those of it that tell something."""
+    unknown: tuple[str, ...]
+    """Those of them that no passage holds which may be seen."""
     wanted: Wanted
     filtered: Query | None
     """Its filters, and what never counts."""
@@ -75,11 +76,16 @@ class _Ask:
     others: Query | None
     """The other filters, and what never counts."""
 
+    @property
+    def size(self) -> int:
+        """How many words tell something; two signs of Chinese are about as much as a word."""
+        return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in self.words)
+
 
 class _Matched(NamedTuple):
     """What holds enough of the words, without the filters by facets: passages, or where they are many, their counts."""
 
-    found: Sequence[int] | npt.NDArray[np.int64] | Counts
+    found: Rows | Counts
     enough: bool
     """Whether they do; where none holds enough, these hold any of them."""
 
@@ -120,11 +126,13 @@ class SearchIndex:
         known = self._known(ask)
         matching = self._beside.submit(self._matching, ask) if known is None and self._heavy(ask) else None
         found = self._found(ask)
-        rows = self._finder.grouped(found.ranked[:WINDOW])
+        rows = self._finder.grouped(found.ranked.part(slice(WINDOW)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
         matched = matching.result() if matching else known or self._matching(ask)
+        if known is None:
+            self._keep(ask.wanted)
         held = matched.found
         count, facets = held if isinstance(held, tuple) else self._stored.counts(held, ask.apart)
         return Answer(
@@ -147,7 +155,7 @@ class SearchIndex:
         """The same hits one by one, best first, however many are of one document."""
         ask = self._understood(query, filters, hint)
         found = self._found(ask)
-        return self._finder.hits(found.ranked[:limit], found, ask.asked, ask.language)
+        return self._finder.hits(found.ranked.part(slice(limit)), found, ask.asked, ask.language)
 
     def alike(self, said: Statement | Passage, *, limit: int = 5) -> list[Hit]:
         """Passages of other Works that say what a statement or passage says, in any language, nearest first.
@@ -159,7 +167,7 @@ class SearchIndex:
         mask = self._stored.mask({}, self._never({}))
         vector = self._encoder.encode([said.quote if isinstance(said, Statement) else said.text])[0]
         near = [one for one in self._space.nearest(vector, limit + AROUND, mask) if one.cosine >= ALIKE]
-        ranked = [Ranked(row=one.row, score=one.cosine) for one in near]
+        ranked = _scored({one.row: one.cosine for one in near})
         found = Found(ranked=ranked, cosines={one.row: one.cosine for one in near})
         work = self._view.document(said.document).work
         hits = self._finder.hits(ranked, found, Asked(), said.language)
@@ -169,12 +177,14 @@ class SearchIndex:
         asked = understood(query, self._value, filters)
         words = (*asked.words, *(word for one in asked.phrases for word in one))
         language = language_of(words, hint, lambda word, language: self._lexical.stands(word, language, self._hidden))
+        told = telling(asked.words, language)
         never = self._never(asked.filters)
         others = {name: values for name, values in asked.filters.items() if name not in FACETS}
         return _Ask(
             asked=asked,
             language=language,
-            size=_size(telling(asked.words, language)),
+            words=tuple(told),
+            unknown=tuple(word for word in told if not self._lexical.seen(word, self._hidden)),
             wanted=self._lexical.wanted(asked, language),
             filtered=self._lexical.filtered(asked.filters, never),
             apart={name: values for name, values in asked.filters.items() if name in FACETS},
@@ -184,38 +194,32 @@ class SearchIndex:
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
             if not ask.asked.filters:
-                return Found(ranked=[], cosines={})
-            rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else []
-            return Found(ranked=fused(sorted(rows), [], 0.0), cosines={})
-        every = set(self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW)) if self._wants_every(ask) else set()
+                return Found(ranked=NONE, cosines={})
+            rows = self._lexical.rows(ask.filtered, WINDOW) if ask.filtered is not None else NONE.rows
+            return Found(ranked=fused(np.sort(rows), NONE, 0.0), cosines={})
+        every = self._lexical.rows(ask.wanted.every(ask.filtered), WINDOW) if self._wants_every(ask) else NONE.rows
         rows = self._by_words(ask, every)
-        held = set(rows)
-        enough = least(ask.size, len(every))
-        strict = bool(ask.asked.phrases or ask.asked.symbols)
-        near = [one for one in self._near(ask) if one.row in held or (one.cosine >= enough and not strict)]
-        cosines = {one.row: one.cosine for one in near}
-        close = weighed([Ranked(*one) for one in cosines.items()], self._stored.priors[list(cosines)])
-        ranked = fused(rows, [Ranked(row, cosines[row]) for row in close], self._weight(ask) if near else 0.0)
-        foreign = {one.row for one in near if one.row not in every and self._stored.language(one.row) != ask.language}
-        if foreign:
-            ranked = exact_first(ranked, every, foreign)
-        return Found(ranked=ranked, cosines=cosines)
+        near = self._near(ask, rows, len(every))
+        if not len(near.rows):
+            return Found(ranked=fused(rows, NONE, 0.0), cosines={})
+        ranked = fused(rows, weighed(near, self._stored.priors[near.rows]), self._weight(ask, len(every)))
+        foreign = np.isin(ranked.rows, near.rows) & self._stored.foreign(ranked.rows, ask.language)
+        ranked = exact_first(ranked, np.isin(ranked.rows, every), foreign)
+        return Found(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
 
     def _wants_every(self, ask: _Ask) -> bool:
         return self._space is not None or 1 < ask.size < SHORT
 
-    def _weight(self, ask: _Ask) -> float:
-        words = telling(ask.asked.words, ask.language)
-        unknown = sum(self._lexical.held(word) == 0 for word in words)
-        return weight(ask.language, ask.size, unknown / max(1, len(words)))
+    def _weight(self, ask: _Ask, every: int) -> float:
+        return weight(ask.language, ask.size, every, len(ask.unknown) / max(1, len(ask.words)))
 
-    def _by_words(self, ask: _Ask, every: Set[int]) -> list[int]:
+    def _by_words(self, ask: _Ask, every: Rows) -> Rows:
         """Rows by their words; of a name or term of few words, those that hold all of them first."""
         found = self._best(ask)
-        rows = weighed(found, self._stored.word_priors[[one.row for one in found]])
-        return sorted(rows, key=lambda row: row not in every) if 1 < ask.size < TERM else rows
+        rows = weighed(found, self._stored.word_priors[found.rows]).rows
+        return rows[np.argsort(~np.isin(rows, every), kind="stable")] if len(every) and 1 < ask.size < TERM else rows
 
-    def _best(self, ask: _Ask) -> list[Ranked]:
+    def _best(self, ask: _Ask) -> Scored:
         """The best rows by words that pass the filters.
 
         Filters that most passages pass are looked at afterwards: where nothing but words is asked, the lexical index
@@ -226,23 +230,29 @@ class SearchIndex:
         if mask is not None and share >= BROAD:
             looked_at = int(WINDOW / share * 1.1) + 20
             found = self._lexical.ranked(ask.wanted.any(None), looked_at)
-            kept = [one for one in found if mask[one.row]]
-            if len(kept) >= WINDOW or len(found) < looked_at:
-                return kept[:WINDOW]
+            kept = found.part(mask[found.rows])
+            if len(kept.rows) >= WINDOW or len(found.rows) < looked_at:
+                return kept.part(slice(WINDOW))
         return self._lexical.ranked(ask.wanted.any(ask.filtered), WINDOW)
 
     def _mask(self, ask: _Ask) -> Mask | None:
         """Of each row, whether it passes the filters; None where all do."""
         return self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
 
-    def _near(self, ask: _Ask) -> list[Near]:
-        """Passages of like meaning; numbers mean little, and are left out where there is more."""
-        words = telling(ask.asked.words, ask.language)
-        if self._space is None or self._encoder is None or not words:
-            return []
-        numbers = {word for word in words if not wordy(word)} if sum(map(wordy, words)) > 1 else set()
+    def _near(self, ask: _Ask, held: Rows, every: int) -> Scored:
+        """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
+
+        Numbers mean little, and are left out where there is more.
+        """
+        if self._space is None or self._encoder is None or not ask.words:
+            return NONE
+        numbers = {word for word in ask.words if not wordy(word)} if sum(map(wordy, ask.words)) > 1 else set()
         asked = replace(ask.asked, words=tuple(word for word in ask.asked.words if word not in numbers))
-        return self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
+        near = self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
+        found = _scored({one.row: one.cosine for one in near})
+        strict = bool(ask.asked.phrases or ask.asked.symbols)
+        enough = found.scores >= least(ask.language, ask.size, every, self._stored.letters_of[found.rows])
+        return found.part(np.isin(found.rows, held) | (enough & (not strict)))
 
     def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
@@ -255,22 +265,26 @@ class SearchIndex:
 
     def _related(self, found: Found, shown: Sequence[Group], ask: _Ask) -> tuple[Hit, ...]:
         there = {hit.id for group in shown for hit in group.hits}
-        foreign = [
-            one
-            for one in found.ranked[:WINDOW]
-            if found.cosines.get(one.row, 0.0) >= ALIKE and self._stored.language(one.row) != ask.language
-        ]
-        foreign.sort(key=lambda one: -found.cosines[one.row])
-        once = {self._stored.hash_of[one.row]: one for one in reversed(foreign)}
-        kept = [one for one in foreign if once[self._stored.hash_of[one.row]] is one]
-        near = self._finder.hits(kept[: RELATED + len(there)], found, ask.asked, ask.language)
+        if not found.cosines:
+            return ()
+        ranked = found.ranked.part(slice(WINDOW))
+        cosines = np.array([found.cosines.get(row, 0.0) for row in ranked.rows.tolist()])
+        ranked = ranked.part((cosines >= ALIKE) & self._stored.foreign(ranked.rows, ask.language))
+        ranked = ranked.part(np.argsort([-found.cosines[row] for row in ranked.rows.tolist()], kind="stable"))
+        once = np.sort(np.unique(self._stored.hash_of[ranked.rows], return_index=True)[1])[: RELATED + len(there)]
+        near = self._finder.hits(ranked.part(once), found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
     def _heavy(self, ask: _Ask) -> bool:
-        return sum(map(self._lexical.held, telling(ask.asked.words, ask.language))) > HEAVY
+        return sum(map(self._lexical.held, ask.words)) > HEAVY
+
+    def _keep(self, wanted: Wanted) -> None:
+        """Have the words of a query looked up that are not kept: what is asked next is often the same with a filter."""
+        if wanted.names and not wanted.must:
+            self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
 
     def _known(self, ask: _Ask) -> _Matched | None:
-        """What matches by the words that are kept because they are asked for often; None where one is not."""
+        """What matches by the words that are kept because they were asked for before; None where one is not."""
         wanted = ask.wanted
         if wanted.must or not wanted.names:
             return None
@@ -279,33 +293,30 @@ class SearchIndex:
         for enough in (wanted.enough, 1):
             rows = self._holders.with_enough(wanted.names, enough, among)
             if rows is None:
-                self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
                 return None
             if len(rows):
                 return _Matched(rows, enough == wanted.enough)
-        return _Matched([], True)
+        return _Matched(NONE.rows, True)
 
     def _matching(self, ask: _Ask) -> _Matched:
         """What matches by the lexical index."""
         asked, wanted = ask.asked, ask.wanted
         if asked.empty:
             all = ask.others or Query.all_query()
-            return _Matched(self._lexical.counts(all, ask.apart) if asked.filters else [], True)
+            return _Matched(self._lexical.counts(all, ask.apart) if asked.filters else NONE.rows, True)
         few = bool(wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
         for query, enough in ((wanted.some(ask.others), True), (wanted.any(ask.others), False)):
             rows = self._lexical.few(query, FEW) if few else None
             if rows is None:
                 return _Matched(self._lexical.counts(query, ask.apart), enough)
-            if rows:
+            if len(rows):
                 return _Matched(rows, enough)
-        return _Matched([], True)
+        return _Matched(NONE.rows, True)
 
     def _notes(self, ask: _Ask) -> Iterator[Note]:
         """What the reader should know of how the words were found."""
-        words = telling(ask.asked.words, ask.language)
-        unknown = [word for word in words if not self._lexical.seen(word, self._hidden)]
-        if len(unknown) < len(words):
-            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in unknown)
+        if len(ask.unknown) < len(ask.words):
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
         if not self.meaning:
             yield Note(trouble=Trouble.WORDS_ALONE)
 
@@ -315,9 +326,8 @@ class SearchIndex:
         A word that the vocabulary uses is spelt well, whether or not a document holds it.
         """
         better = query
-        for word in telling(ask.asked.words, ask.language):
-            unknown = not self._lexical.seen(word, self._hidden) and not used(word)
-            found = self._spell(word) if unknown else None
+        for word in ask.unknown:
+            found = None if used(word) else self._spell(word)
             if found and self._lexical.stands(found, ask.language, self._hidden):
                 better = better.replace(word, found)
         return better if better != query else None
@@ -335,9 +345,8 @@ class SearchIndex:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
 
 
-def _size(words: Sequence[str]) -> int:
-    """How many words these are; two signs of Chinese are about as much as a word."""
-    return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
+def _scored(cosines: Mapping[int, float]) -> Scored:
+    return Scored(np.array(list(cosines), dtype=np.int64), np.array(list(cosines.values()), dtype=np.float64))
 
 
 def _told(asked: Asked, notes: Iterable[Note]) -> Asked:

@@ -1,13 +1,15 @@
 """Finding passages by their words: what was asked as a query of the lexical index, its rows, counts and records."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from palermo.search import fields
 from palermo.search.answers import Counted
@@ -15,7 +17,7 @@ from palermo.search.asked import Asked
 from palermo.search.counting import MOST, Counts, in_order
 from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
 from palermo.search.parts import Part, first_rows, segment_files
-from palermo.search.ranking import Ranked
+from palermo.search.ranking import Scored
 from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
 
 OWN: Final = 1.0
@@ -25,6 +27,10 @@ NUMBER: Final = 0.3
 """Weight of a number among words: a year stands in many short passages, which are about anything."""
 PART: Final = 0.6
 """Share of the words of a longer query that a passage must hold to be counted."""
+PIECE: Final = 5000
+"""Rows that are fetched as one: while they become Python's objects no other thread can go on."""
+
+type Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,10 @@ class Lexical:
         """Open the index of a folder; raises OSError or ValueError where it is missing or damaged."""
         for name in (name for part in parts for name in segment_files(part)):
             (folder / name).stat()  # positions are looked for with the first phrase alone
-        self._first = first_rows(parts)
+        first = first_rows(parts)
+        self._numbers = tuple(first)
+        self._first = np.zeros(1 + max(first, default=0), dtype=np.int64)
+        self._first[list(first)] = list(first.values())
         index = fields.prepared(tantivy.Index.open(str(folder)))
         index.config_reader("manual")
         index.reload()
@@ -94,12 +103,12 @@ class Lexical:
             parts.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(parts)
 
-    def ranked(self, query: Query, limit: int) -> list[Ranked]:
+    def ranked(self, query: Query, limit: int) -> Scored:
         """The best rows that a query finds, best first."""
         hits = self._searcher.search(query, limit, False).hits
-        return [Ranked(row, float(score)) for row, (score, _) in zip(self._rows(hits), hits, strict=True)]
+        return Scored(self._rows(hits), np.array([score for score, _ in hits], dtype=np.float32))
 
-    def rows(self, query: Query, limit: int) -> list[int]:
+    def rows(self, query: Query, limit: int) -> Rows:
         """The same without their scores."""
         return self._rows(self._searcher.search(query, limit, False).hits)
 
@@ -114,11 +123,19 @@ class Lexical:
             ]
         return sum(holding[_enough(len(holding) - 1) :]) * self._searcher.num_docs
 
-    def all_rows(self, query: Query) -> list[int]:
-        """All rows that a query finds."""
-        return self.rows(query, max(1, self._searcher.num_docs))
+    def all_rows(self, query: Query) -> Iterator[Rows]:
+        """All rows that a query finds, in pieces, between which other threads go on."""
+        found = self.few(query, PIECE)
+        if found is not None:
+            yield found
+            return
+        for number in self._numbers:
+            start, end = number * PART_ROWS, (number + 1) * PART_ROWS
+            part = Query.range_query(self._schema, ROW, FieldType.Unsigned, start, end, True, False)
+            both = Query.boolean_query([(Occur.Must, query), (Occur.Must, part)])
+            yield self.rows(both, max(1, self._searcher.num_docs))
 
-    def few(self, query: Query, most: int) -> list[int] | None:
+    def few(self, query: Query, most: int) -> Rows | None:
         """All rows that a query finds; None where they are more than so many."""
         found = self._searcher.search(query, most + 1, False).hits
         return self._rows(found) if len(found) <= most else None
@@ -175,9 +192,9 @@ class Lexical:
         """All words as they are printed, folded, with how many passages hold them."""
         return self._searcher.terms_with_prefix(WORD, "")
 
-    def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
-        values = self._searcher.fast_field_values(ROW, [address for _, address in hits])
-        return [self._first[value // PART_ROWS] + value % PART_ROWS for value in (int(one or 0) for one in values)]
+    def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> Rows:
+        values = np.array(self._searcher.fast_field_values(ROW, [address for _, address in hits]), dtype=np.int64)
+        return self._first[values // PART_ROWS] + values % PART_ROWS
 
     def _word(self, word: str, language: str, weight: float) -> list[tuple[str, Query]]:
         """A word in all its forms, with a name for each; of Chinese signs, those that stand one after another."""

@@ -1,12 +1,15 @@
 """One ranking out of two: by words and by meaning."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-type Floats = npt.NDArray[np.float32]
+type Floats = npt.NDArray[np.floating]
+type Rows = npt.NDArray[np.int64]
+type Places = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+type Mask = npt.NDArray[np.bool_]
 
 SMOOTH: Final = 10
 """Reciprocal rank fusion's constant: the larger it is, the less the first places count."""
@@ -17,77 +20,99 @@ SHORT: Final = 3
 """Words of a query from which on meaning may weigh more than words: fewer are a name or a term."""
 TERM: Final = 5
 """Words of a query from which on not all of them need to stand in what comes first."""
-LEAST: Final = 0.3
-"""Cosine from which on a passage that holds none of the words takes part in the ranking."""
+FLOORS: Final[Mapping[str, float]] = {"en": 0.42, "fr": 0.33, "es": 0.33, "ar": 0.3, "ru": 0.33, "zh": 0.3}
+"""Cosine from which on a passage that holds none of the words is found, by the language of the query.
+
+Of judged passages below it, in other languages than English, fewer than a fifth were right."""
+OF_TERM: Final = 0.33
+"""The same at least for a name or a term."""
+BRIEF: Final = 60
+"""Letters of a passage up to which it is like many names and terms of which it says nothing (`Law of the Sea`)."""
+OF_BRIEF: Final = 0.5
+"""Cosine from which on such a passage is found by a name or a term."""
 FEW: Final = 10
 """Passages that hold all the words from which on a name or a term is found well enough without what is alike."""
 ALIKE: Final = 0.42
 """Cosine from which on a passage is shown beside others as similar in meaning."""
 
 
-def least(words: int, held: int) -> float:
-    """Cosine that a passage without the words needs, for a query of so many that so many passages hold.
+def least(language: str, words: int, held: int, letters: npt.NDArray[np.int32]) -> Floats:
+    """Cosine that passages of so many letters need if they hold no word of a query, which so many passages hold.
 
     To a name, much is a little similar.
+
+    >>> least("fr", 5, 0, np.array([20, 200])).tolist(), least("fr", 2, 0, np.array([20, 200])).tolist()
+    ([0.33, 0.33], [0.5, 0.33])
     """
-    return LEAST if words >= SHORT or held < FEW else ALIKE
+    floor = FLOORS.get(language, ALIKE)
+    if words >= SHORT:
+        return np.full(len(letters), floor)
+    return np.where(letters < BRIEF, OF_BRIEF, max(floor, OF_TERM if held < FEW else ALIKE))
 
 
-def weight(language: str, words: int, unknown: float = 0.0) -> float:
+def weight(language: str, words: int, held: int, unknown: float = 0.0) -> float:
     """Weight of meaning for a query of so many words that tell something; it grows by the share that stands nowhere.
 
-    >>> weight("ru", 5), weight("ru", 1), weight("en", 5), weight("en", 2, 0.5)
-    (0.9, 0.4, 0.4, 0.7)
+    A name or term that so many passages hold is found by its words; one that few hold is like any other query.
+
+    >>> weight("ru", 5, 0), weight("ru", 1, 99), weight("ru", 2, 3), weight("en", 5, 0), weight("en", 2, 0, 0.5)
+    (0.9, 0.4, 0.9, 0.4, 0.7)
     """
     found = MEANING.get(language, 0.5)
-    found = found if words >= SHORT else min(found, MEANING["en"])
+    found = found if words >= SHORT or held < FEW else min(found, MEANING["en"])
     return found + (1 - found) * unknown
 
 
-class Ranked(NamedTuple):
-    """A row and its score; a tuple, for each query makes hundreds."""
+class Scored(NamedTuple):
+    """Rows, best first, and the score of each."""
 
-    row: int
-    score: float
+    rows: Rows
+    scores: Floats
+
+    def part(self, kept: Places | slice) -> "Scored":
+        """Some of them."""
+        return Scored(self.rows[kept], self.scores[kept])
 
 
-def fused(words: Sequence[int], meaning: Sequence[Ranked], weight: float) -> list[Ranked]:
+NONE: Final = Scored(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+
+
+def fused(words: Rows, meaning: Scored, weight: float) -> Scored:
     """Rows of both rankings, best first: each counts by its places in them, `weight` being that of meaning.
 
     A row of `meaning` has its cosine for a score, and counts less the further it is from ALIKE.
 
-    >>> [one.row for one in fused([1, 2], [Ranked(2, 0.6), Ranked(3, 0.5)], 0.5)]
+    >>> fused(np.array([1, 2]), Scored(np.array([2, 3]), np.array([0.6, 0.5])), 0.5).rows.tolist()
     [2, 1, 3]
     """
-    top = 1 / SMOOTH
-    if not meaning:
-        return [Ranked(row, (1 - weight) / (SMOOTH + place) / top) for place, row in enumerate(words)]
-    scores = {row: (1 - weight) / (SMOOTH + place) for place, row in enumerate(words)}
-    for place, (row, cosine) in enumerate(meaning):
-        near = min(1.0, max(0.0, cosine) / ALIKE) ** 2
-        scores[row] = scores.get(row, 0.0) + near * weight / (SMOOTH + place)
-    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Ranked(row=row, score=score / top) for row, score in ordered]
+    by_words = SMOOTH * (1 - weight) / (SMOOTH + np.arange(len(words)))
+    if not len(meaning.rows):
+        return Scored(words, by_words)
+    near = np.minimum(1.0, np.maximum(0.0, meaning.scores) / ALIKE) ** 2
+    by_meaning = near * SMOOTH * weight / (SMOOTH + np.arange(len(near)))
+    rows, place = np.unique(np.concatenate([words, meaning.rows]), return_inverse=True)
+    scores = np.bincount(place, weights=np.concatenate([by_words, by_meaning]))
+    return Scored(rows, scores).part(np.argsort(-scores, kind="stable"))
 
 
-def weighed(ranked: Sequence[Ranked], priors: Floats) -> list[int]:
+def weighed(found: Scored, priors: Floats) -> Scored:
     """Rows by their scores times what speaks for each beforehand; `priors` has one for each.
 
-    >>> weighed([Ranked(7, 1.0), Ranked(8, 0.9)], np.array([0.5, 1.0], dtype=np.float32))
+    >>> weighed(Scored(np.array([7, 8]), np.array([1.0, 0.9])), np.array([0.5, 1.0])).rows.tolist()
     [8, 7]
     """
-    scores = np.array([one.score for one in ranked], dtype=np.float32) * priors
-    return [ranked[place].row for place in np.argsort(-scores, kind="stable").tolist()]
+    return found.part(np.argsort(-found.scores * priors, kind="stable"))
 
 
-def exact_first(ranked: Sequence[Ranked], exact: Container[int], foreign: Container[int]) -> list[Ranked]:
+def exact_first(ranked: Scored, exact: Mask, foreign: Mask) -> Scored:
     """The same, with no passage in another language before one that holds all the words; else the order stays.
 
-    >>> rows = [Ranked(row=7, score=1.0), Ranked(row=8, score=0.9), Ranked(row=9, score=0.8)]
-    >>> [one.row for one in exact_first(rows, {8}, {7})]
+    >>> rows = Scored(np.array([7, 8, 9]), np.array([1.0, 0.9, 0.8]))
+    >>> exact_first(rows, rows.rows == 8, rows.rows == 7).rows.tolist()
     [8, 7, 9]
     """
-    last = max((place for place, one in enumerate(ranked) if one.row in exact), default=-1)
-    before = [one for one in ranked[: last + 1] if one.row not in foreign or one.row in exact]
-    held_back = [one for one in ranked[: last + 1] if one.row in foreign and one.row not in exact]
-    return [*before, *held_back, *ranked[last + 1 :]]
+    place = np.full(len(ranked.rows), 2)
+    last = np.flatnonzero(exact)[-1:]
+    place[: int(last[0]) + 1 if len(last) else 0] = 0
+    place[foreign & ~exact & (place == 0)] = 1
+    return ranked.part(np.argsort(place, kind="stable"))

@@ -65,8 +65,8 @@ class Stored:
         kinds = np.array([KINDS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
         signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
-        letters = self.length_of * signs[self.language_of]
-        whole = np.minimum(1, letters / FULL).astype(np.float32)
+        self.letters_of = self.length_of * signs[self.language_of]
+        whole = np.minimum(1, self.letters_of / FULL).astype(np.float32)
         by_words, by_meaning = (kinds * (least + (1 - least) * whole) for least in (SHORTEST_BY_WORDS, SHORTEST))
         return by_words, by_meaning
 
@@ -79,6 +79,11 @@ class Stored:
         """Language of a row."""
         return self.languages[int(self.language_of[row])]
 
+    def foreign(self, rows: npt.NDArray[np.int64], language: str) -> Mask:
+        """Of each of these rows, whether it is in another language."""
+        number = self.languages.index(language) if language in self.languages else -1
+        return np.asarray(self.language_of[rows] != number)
+
     def has(self, name: str, value: str) -> bool:
         """Whether any row has this value of a field."""
         return tag(name, value) in self._tags
@@ -89,9 +94,9 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
-    def counts(self, rows: Sequence[int] | npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+    def counts(self, rows: npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many of these rows have which value of each facet, each with its own filter lifted."""
-        return counted_rows(self._columns, np.asarray(rows, dtype=np.int64), narrowed)
+        return counted_rows(self._columns, rows, narrowed)
 
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""

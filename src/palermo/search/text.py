@@ -22,6 +22,7 @@ SYMBOL = re.compile(r"\b(?=[\w./-]*\d)[A-Za-z\d][\w.-]*(?:/[\w.()-]*\w\)?)+", re
 """`A/RES/64/293`, `S/RES/2331(2016)`, `CEDAW/C/GC/38`: parts with a slash between them, and a digit somewhere."""
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
+_CUT = bytes(one if chr(one).isalnum() else ord(" ") for one in range(128)) + bytes(range(128, 256))
 _LONGEST = 40
 _KEPT = 200_000
 """Words of a language whose stems are kept."""
@@ -129,15 +130,23 @@ def analyzer(name: str) -> tantivy.TextAnalyzer:
     return (made.filter(tantivy.Filter.stemmer(STEMMED[name])) if name in STEMMED else made).build()
 
 
+def runs(text: str) -> list[str]:
+    """The words of a text as the index cuts them.
+
+    >>> runs("A/RES/64, states' duties"), runs("l’État")
+    (['A', 'RES', '64', 'states', 'duties'], ['l', 'État'])
+    """
+    return text.encode().translate(_CUT).decode().split() if text.isascii() else RUNS.findall(text)
+
+
 def stemmed(text: str, language: str) -> str:
     """The words of a folded text as STEM has them, with blanks between.
 
     >>> stemmed("protecting the victims", "en"), stemmed("les enfants", "fr"), stemmed("den Opfern", "de")
     ('protect the victim', 'le enfant', 'den opfern')
     """
-    return " ".join(
-        filter(None, map(_stems(language if language in STEMMED else WORD).__getitem__, RUNS.findall(text)))
-    )
+    stems = _stems(language if language in STEMMED else WORD)
+    return " ".join(filter(None, map(stems.__getitem__, runs(text))))
 
 
 class _Stems(dict[str, str]):

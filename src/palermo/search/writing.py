@@ -4,6 +4,7 @@ import json
 import shutil
 from array import array
 from collections import defaultdict
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,14 +17,16 @@ from palermo.search.fields import PART_ROWS, ROW, SYMBOL, Entry, placed
 from palermo.search.parts import LEXICAL, NAMES, RECORDS, TABLE, Part, Wanted
 from palermo.search.text import STEM, WORD, folded, stemmed, without_addresses
 
+type Finish = Callable[[], Part]
+
 _MEMORY = 400_000_000
 """Bytes that a part's words may fill before they become a segment."""
 
 
-def write_part(edition: Path, aside: Path, want: Wanted) -> Part:
+def begin_part(edition: Path, aside: Path, want: Wanted) -> Finish:
     """Write a part of the index of an edition's folder into `aside`: a folder of its own, and segments beside others.
 
-    Raises OSError where the disk refuses.
+    What is given back puts its words in order, which needs no Python. Both raise OSError where the disk refuses.
     """
     folder, making = aside / want.key, aside / f"{want.key}-making"
     for place in (folder, making):
@@ -37,11 +40,15 @@ def write_part(edition: Path, aside: Path, want: Wanted) -> Part:
                 writer.add_document(_document(entry, want.number * PART_ROWS + len(table.languages)))
                 records.write(entry.record)
                 table.add(entry)
-    writer.commit()
-    writer.wait_merging_threads()
     table.save(folder)
-    segments = _moved(making, aside / LEXICAL)
-    return Part(number=want.number, key=want.key, rows=len(table.languages), segments=segments)
+
+    def finish() -> Part:
+        writer.commit()
+        writer.wait_merging_threads()
+        segments = _moved(making, aside / LEXICAL)
+        return Part(number=want.number, key=want.key, rows=len(table.languages), segments=segments)
+
+    return finish
 
 
 def hash_of(text: str) -> int:
@@ -79,7 +86,7 @@ class _Table:
         self.languages = array("h")
         self._documents, self._hashes, self._places = array("i"), array("q"), array("q", [0])
         self._kinds, self._lengths = array("h"), array("i")
-        self._names: dict[str, dict[str, int]] = {"documents": {}, "languages": {}, "kinds": {}}
+        self._names = {name: _Numbers() for name in ("documents", "languages", "kinds")}
         self._tagged: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
         self._about: tuple[str, ...] = ()
         self._since = 0
@@ -90,9 +97,10 @@ class _Table:
         if entry.about is not self._about:
             self._end(row)
             self._about, self._since = entry.about, row
-        self.languages.append(self._number("languages", entry.language))
-        self._documents.append(self._number("documents", entry.document))
-        self._kinds.append(self._number("kinds", entry.kind))
+        names = self._names
+        self.languages.append(names["languages"][entry.language])
+        self._documents.append(names["documents"][entry.document])
+        self._kinds.append(names["kinds"][entry.kind])
         self._lengths.append(len(entry.shown))
         self._hashes.append(hash_of(entry.shown))
         self._places.append(self._places[-1] + len(entry.record))
@@ -123,6 +131,10 @@ class _Table:
         for one in self._about:
             self._tagged[one].extend(range(self._since, row))
 
-    def _number(self, kind: str, name: str) -> int:
-        numbers = self._names[kind]
-        return numbers.setdefault(name, len(numbers))
+
+class _Numbers(dict[str, int]):
+    """Names, each with the number that it was given when it came first."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = len(self)
+        return self[name]

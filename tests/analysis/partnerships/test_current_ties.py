@@ -152,3 +152,12 @@ def test_an_edition_without_documents_has_none(facts: ModuleType, opened) -> Non
     found = current_ties(opened(), facts.registry_of())
     assert (found.ties, found.bodies, found.statements) == ((), (), 0)
     assert STATE_A.id not in found.names
+
+
+def test_ties_that_no_document_shows_are_told_from_others(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    known = facts.registry_of(
+        facts.partnership("one", "joint-programme", "a", "b"), facts.partnership("two", "joint-programme", "c", "d")
+    )
+    found = current_ties(opened(said("a and b.", "a", "b")), known)
+    assert [(tie.ends, tie.told) for tie in found.ties] == [(("a", "b"), True), (("c", "d"), False)]
+    assert found.untold == 1

@@ -17,7 +17,7 @@ LITTLE = 5
 """Recommendations for each activity or commitment from which on little is acted on it."""
 REGIONS = ("002", "019", "142", "150", "009")
 """M49: Africa, the Americas, Asia, Europe, Oceania."""
-ASKED = (*COLUMNS, "actors", "places", "position")
+ASKED = (*COLUMNS, "actors", "addressees", "places", "position")
 
 
 class Gap(StrEnum):
@@ -98,7 +98,9 @@ class Appraisal:
     searched: int
     """Works of that year or later."""
     silent: tuple[str, ...]
-    """Those of REGIONS in which no activity or commitment stands with any provision."""
+    """Those of `regions` in which no activity or commitment stands with any provision."""
+    regions: tuple[str, ...] = REGIONS
+    """Those of REGIONS with States for which the instrument was made."""
 
     @property
     def statements(self) -> int:
@@ -137,6 +139,9 @@ def appraise(
     ]
     kept = next((row for row in registry.facts.instruments if row.id == instrument.id), None)
     acted = {code for part in parts for code, (_, acts) in part.regions.items() if acts}
+    made_for = registry.made_for(instrument)
+    concerned = {one.region for one in registry.states.values() if one.id in made_for}
+    around = tuple(code for code in REGIONS if code in concerned)
     return Appraisal(
         instrument=instrument,
         whole=parts[0],
@@ -144,7 +149,8 @@ def appraise(
         unverified=sum(not one.verified for one in kept.provisions) if kept else 0,
         since=since,
         searched=len({one.work for one in documents.values() if (one.year or 0) >= (since or 0)}),
-        silent=tuple(code for code in REGIONS if code not in acted),
+        silent=tuple(code for code in around if code not in acted),
+        regions=around,
     )
 
 

@@ -19,7 +19,7 @@ from palermo.registry import Registry
 from palermo.vectors import Encoder
 from palermo.vocabulary import load as load_vocabulary
 
-FORMAT = "2"
+FORMAT = "3"
 """Grows when matches would come out in another way."""
 FOLDER, ABOUT, MATCHES = "appraisal", "about.json", "matches.parquet"
 _MATCHES = pa.schema({"instrument": pa.string(), "number": pa.int32(), "statement": pa.string(), "score": pa.float32()})
@@ -70,7 +70,7 @@ def keep(folder: Path, view: View, registry: Registry, encoder: Encoder) -> None
         return
     provisions = places(registry)
     own = encoder.encode([in_words(instrument, provision) for _, instrument, provision in provisions])
-    found = [asdict(one) for one in meant(rows, vectors, provisions, np.asarray(own, dtype=np.float32))]
+    found = [asdict(one) for one in meant(rows, vectors, provisions, np.asarray(own, dtype=np.float32), registry)]
     aside = folder / f".{FOLDER}-{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()

@@ -46,7 +46,7 @@ class How(StrEnum):
     CITED = "cited"
     """It cites the instrument and this provision."""
     MEANT = "meant"
-    """It cites no provision of it, and says alike in meaning, on topics that agree."""
+    """It cites no provision of it, and says alike in meaning, on topics that agree, of States that it was made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +95,20 @@ def meant(
     vectors: Floats,
     provisions: Sequence[tuple[Place, Instrument, Provision]],
     provision_vectors: Floats,
-    line: float = LINE,
+    registry: Registry,
 ) -> Iterator[Match]:
-    """Matches by meaning of rows of MEANT kinds, where topics agree; vectors are of unit length, zeros for none."""
+    """Matches by meaning of rows of MEANT kinds, where topics and places agree.
+
+    Vectors are of unit length, zeros for none.
+    """
     chosen = np.array([n for n, row in enumerate(rows) if row["kind"] in MEANT], dtype=np.int64)
     if not len(chosen) or not provisions:
         return
     cosines = vectors[chosen] @ provision_vectors.T
-    for at, number in zip(*np.nonzero(cosines >= line), strict=True):
+    made_for = {instrument.id: registry.made_for(instrument) for _, instrument, _ in provisions}
+    for at, number in zip(*np.nonzero(cosines >= LINE), strict=True):
         row, (place, instrument, provision) = rows[chosen[at]], provisions[number]
-        if agreeing(row, instrument.topics, provision):
+        if agreeing(row, instrument.topics, provision) and inside(row, made_for[instrument.id]):
             yield Match(
                 instrument=place.instrument,
                 number=place.number,
@@ -138,6 +142,20 @@ def agreeing(row: Row, instrument: Topics, provision: Provision) -> bool:
         return any(own[scheme] & set(row[scheme]) for scheme in OWN)
     words = _own_words(provision.summary)
     return len(words & set(stems(row["quote"], "en"))) >= OWN_WORDS * max(1, len(words))
+
+
+def inside(row: Row, made_for: frozenset[str]) -> bool:
+    """Whether a statement may be on an instrument that was made for these States: it names one of them, or none at all.
+
+    A State is named as who acts, as who is asked, or as a place.
+    """
+    named = {f"state:{code}" for code in row["places"]}
+    named |= {ref["id"] for field in ("actors", "addressees") for ref in row[field] if _of_state(ref["id"])}
+    return not named or not named.isdisjoint(made_for)
+
+
+def _of_state(id: str | None) -> bool:
+    return bool(id) and str(id).startswith("state:")
 
 
 def in_words(instrument: Instrument, provision: Provision) -> str:
@@ -177,7 +195,7 @@ def matches(
         if one.number is not None:
             citing[one.instrument].add(one.statement)
     if vectors is not None and provision_vectors is not None:
-        for one in meant(rows, vectors, places(registry), provision_vectors):
+        for one in meant(rows, vectors, places(registry), provision_vectors, registry):
             if one.statement not in citing[one.instrument]:
                 found.setdefault((one.instrument, one.number, one.statement), one)
     return sorted(

@@ -18,8 +18,9 @@ NEAR = 0.95
 """Order of words from which on a wording is near, not another."""
 LEXICAL, NEIGHBOURS = 0.35, 60
 """Least shared weight of words, and most candidates of one call."""
-ALIKE, ALIKE_ACROSS = 0.55, 0.5
-"""Least closeness of meaning for a candidate, within a language and across."""
+ALIKE, ALIKE_ACROSS, LINKED_ACROSS = 0.55, 0.55, 0.6
+"""Least closeness of meaning: of a candidate, within a language; of every two calls of a chain, and of two that are
+linked, across languages, where no word tells calls on one topic apart."""
 ROWS = 1024
 """Rows of vectors that are multiplied at a time."""
 
@@ -125,9 +126,10 @@ def _groups(compared: Compared, weights: Mapping[str, Model]) -> list[list[int]]
 
     def margin(a: Numbers, b: Numbers) -> Shares:
         found = compared.scores(a, b, weights) - _lines(compared, a, b, weights)[1]
-        return np.where(compared.may_be_one(a, b), found, np.float32(-1))
+        fit = compared.may_be_one(a, b) & _as_close(compared, a, b, ALIKE_ACROSS)
+        return np.where(fit, found, np.float32(-1))
 
-    linked = scores >= links
+    linked = (scores >= links) & _as_close(compared, left, right, LINKED_ACROSS)
     return grouped(len(compared), (left[linked], right[linked]), scores[linked], floors[linked], margin)
 
 
@@ -138,8 +140,14 @@ def candidates(compared: Compared) -> tuple[Numbers, Numbers]:
         more = _close_in_meaning(compared)
         keys = np.unique(np.concatenate([left * len(compared) + right, more[0] * len(compared) + more[1]]))
         left, right = keys // len(compared), keys % len(compared)
-    fit = compared.may_be_one(left, right)
+    fit = compared.may_be_one(left, right) & _as_close(compared, left, right, ALIKE_ACROSS)
     return left[fit], right[fit]
+
+
+def _as_close(compared: Compared, left: Numbers, right: Numbers, least: float) -> Truths:
+    """Of pairs of rows, whether they are of one language, or as close in meaning."""
+    same = compared.languages[left] == compared.languages[right]
+    return np.asarray(same | (compared.cosines(left, right) >= least), dtype=np.bool_)
 
 
 def _close_in_meaning(compared: Compared) -> tuple[Numbers, Numbers]:

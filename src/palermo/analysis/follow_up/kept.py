@@ -27,7 +27,7 @@ from palermo.statements import digest
 from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
 from palermo.vectors.packed import load_vectors
 
-FORMAT = "2"
+FORMAT = "3"
 """Grows when chains or answers would come out in another way by the same lists and weights."""
 LISTS = ("acts.yaml", "weights.yaml")
 FOLDER = "follow-up"

@@ -54,6 +54,11 @@ class Balance:
     """From which evidence is old or new: that of the edition."""
 
     @property
+    def ground(self) -> str:
+        """The dimension in which documents are counted that were searched: the place, else the first."""
+        return _ground(self.by)
+
+    @property
     def unmet(self) -> tuple[Cell, ...]:
         """Asked for, and no activity is told; most asked first."""
         found = [one for one in self.cells if one.demand and not one.supply]

@@ -42,6 +42,11 @@ class Tie(Between):
     last: int | None
     standing: Standing
 
+    @property
+    def told(self) -> bool:
+        """Whether a document of the edition shows it; else facts of the registry alone do."""
+        return any(one.shown in ("statement", "document") for one in self.evidence)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
@@ -69,6 +74,11 @@ class Ties:
     def between(self, one: str, other: str) -> Tie | None:
         """The tie of two, in either order."""
         return next((tie for tie in self.ties if {one, other} == set(tie.ends)), None)
+
+    @property
+    def untold(self) -> int:
+        """How many ties no document of the edition shows: the registry's facts alone do."""
+        return sum(not tie.told for tie in self.ties)
 
     @property
     def bodies(self) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ class Coded:
         starts = self._starts[rows]
         times = self._starts[rows + 1] - starts
         at = np.repeat(np.arange(len(rows), dtype=np.int32), times)
-        within = np.arange(len(at), dtype=np.int32) - np.repeat(np.cumsum(times, dtype=np.int32) - times, times)
-        codes = self._codes[starts[at] + within]
+        offsets = starts - (np.cumsum(times, dtype=np.int32) - times)
+        codes = self._codes[offsets[at] + np.arange(len(at), dtype=np.int32)]
         if self._kept is None:
             return at, codes
         held = self._kept[codes]

@@ -21,6 +21,8 @@ PRINTED = "name:"
 """Begins the value of a name that has no id."""
 PICKING = ("year", "language", "nature")
 """Dimensions that choose among the copies of one statement, as the filters of an edition do."""
+MANY_MORE = 20
+"""How many times as many rows a value may have as those that are looked through, to go by the rows of the value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,17 @@ class Ground:
         found = self.dimensions[name].rows_with(ids)
         found = found[marked[found]]
         for _, name, ids in others[1:]:
-            found = found[self.dimensions[name].having(found, ids)]
+            found = found[self._having(found, name, ids)]
         return found
+
+    def _having(self, found: Numbers, name: str, ids: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Which of the rows have one of the values: by the rows of the values, where these are not far more."""
+        axis = self.dimensions[name]
+        if axis.times(ids) > MANY_MORE * len(found):
+            return axis.having(found, ids)
+        marked = np.zeros(len(self), dtype=bool)
+        marked[axis.rows_with(ids)] = True
+        return np.asarray(marked[found])
 
     def places(self, rows: Numbers) -> list[tuple[str, int]]:
         """Document and position in it of each of the rows, as View.statements_at takes them."""
@@ -153,7 +164,7 @@ class Ground:
         smallest, *rest = sorted(picking, key=lambda name: self.dimensions[name].times(picking[name]))
         found = self.dimensions[smallest].rows_with(picking[smallest])
         for name in rest:
-            found = found[self.dimensions[name].having(found, picking[name])]
+            found = found[self._having(found, name, picking[name])]
         marked = np.zeros(len(self), dtype=bool)
         marked[found] = True
         return self._each_once(marked)

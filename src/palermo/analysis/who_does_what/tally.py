@@ -1,6 +1,7 @@
 """Tally: how many statements and Works meet in each cell, and how new the newest is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,40 +24,97 @@ class Tally:
     """Year of publication of the newest document; 0 where none has a date."""
 
 
+STRETCH = 1 << 18
+"""Rows that are counted at a time: what is made of them stays in the processor's cache, and memory stays bounded."""
+AT_ONCE = 2
+"""Stretches that are counted at once: NumPy lets other threads work meanwhile."""
+
+
 def tally(ground: Ground, rows: Numbers, axes: Sequence[Coded]) -> Tally:
     """Count the statements of these rows by the values of the dimensions, of which there may be none."""
-    keys, at = np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
-    for axis in axes:
-        spread, codes = axis.spread(rows[at])
-        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
     bits = max(len(ground.documents), 1).bit_length()
-    met = np.sort((keys << bits) | ground.document[rows[at]])
-    first = first_of_each(met >> bits)
-    documents = met[first_of_each(met)] & ((1 << bits) - 1)
-    cells = met[first_of_each(met)] >> bits
-    works = np.flatnonzero(first_of_each((cells << bits) | ground.work[documents]))
-    of_works = np.flatnonzero(first_of_each(cells[works]))
-    of_cells = np.flatnonzero(first_of_each(cells))
+    parts = _of_stretches(rows, lambda some: _counted(ground, some, axes, bits))
+    cells, statements = _summed([(one.cells, one.statements) for one in parts])
+    pairs = _each([one.pairs for one in parts])
+    of_pairs, documents = pairs >> bits, pairs & ((1 << bits) - 1)
+    works = of_pairs[first_of_each((of_pairs << bits) | ground.work[documents])]
     return Tally(
-        codes=_parted(met[first] >> bits, axes),
-        statements=_lengths(np.flatnonzero(first), len(met)),
-        documents=_lengths(of_works, len(works)),
-        newest=np.maximum.reduceat(ground.year[documents], of_cells).astype(np.int32) if len(cells) else _none(),
+        codes=_parted(cells, axes),
+        statements=statements,
+        documents=_lengths(np.flatnonzero(first_of_each(works)), len(works)),
+        newest=np.maximum.reduceat(ground.year[documents], np.flatnonzero(first_of_each(of_pairs))).astype(np.int32)
+        if len(cells)
+        else _none(),
     )
 
 
 def distinct(ground: Ground, rows: Numbers, axes: Sequence[Coded], counted: Coded, alone: Tally) -> Numbers:
     """How many different values of another dimension each cell has; alone: the tally of these rows by the axes."""
-    keys, at = np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
-    for axis in (*axes, counted):
-        spread, codes = axis.spread(rows[at])
-        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
-    met = np.sort(keys)
-    cells = met[first_of_each(met)] // max(len(counted.ids), 1)
+    met = _each(_of_stretches(rows, lambda some: _sorted_once(_keys(some, (*axes, counted))[0])))
+    cells = met // max(len(counted.ids), 1)
     sizes = [max(len(axis.ids), 1) for axis in axes]
     return np.bincount(np.searchsorted(_joined(alone.codes, sizes), cells), minlength=len(alone.statements)).astype(
         np.int32
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a stretch of rows has."""
+
+    cells: NDArray[np.int64]
+    statements: Numbers
+    pairs: NDArray[np.int64]
+    """A cell and a document that meet, each pair once, ascending."""
+
+
+def _counted(ground: Ground, rows: Numbers, axes: Sequence[Coded], bits: int) -> _Part:
+    keys, at = _keys(rows, axes)
+    met = np.sort((keys << bits) | ground.document[rows[at]])
+    first = np.flatnonzero(first_of_each(met))
+    pairs = met[first]
+    cells = pairs >> bits
+    of_cells = np.flatnonzero(first_of_each(cells))
+    return _Part(cells[of_cells], _lengths(first[of_cells], len(met)), pairs)
+
+
+def _keys(rows: Numbers, axes: Sequence[Coded]) -> tuple[NDArray[np.int64], Numbers]:
+    """Wherever values of all axes meet in a row: their number as a cell, and the place among the rows."""
+    if not axes:
+        return np.zeros(len(rows), dtype=np.int64), np.arange(len(rows), dtype=np.int32)
+    at, codes = axes[0].spread(rows)
+    keys = codes.astype(np.int64)
+    for axis in axes[1:]:
+        spread, codes = axis.spread(rows[at])
+        keys, at = keys[spread] * max(len(axis.ids), 1) + codes, at[spread]
+    return keys, at
+
+
+def _of_stretches[T](rows: Numbers, count: Callable[[Numbers], T]) -> list[T]:
+    """What is counted of each stretch of the rows, by threads where there are several."""
+    if len(rows) <= STRETCH:
+        return [count(rows)]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(count, (rows[start : start + STRETCH] for start in range(0, len(rows), STRETCH))))
+
+
+def _summed(parts: Sequence[tuple[NDArray[np.int64], Numbers]]) -> tuple[NDArray[np.int64], Numbers]:
+    """The cells of all parts, ascending, with how many statements they have together."""
+    if len(parts) == 1:
+        return parts[0]
+    cells, places = np.unique(np.concatenate([cells for cells, _ in parts]), return_inverse=True)
+    statements = np.bincount(places, np.concatenate([some for _, some in parts]), minlength=len(cells))
+    return cells, statements.astype(np.int32)
+
+
+def _each(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """What any of the parts holds, each once, ascending; each part is so already."""
+    return parts[0] if len(parts) == 1 else _sorted_once(np.concatenate(parts))
+
+
+def _sorted_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    ordered = np.sort(numbers)
+    return ordered[first_of_each(ordered)]
 
 
 def _lengths(starts: NDArray[np.int64], end: int) -> Numbers:

@@ -39,7 +39,7 @@ def documents(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
     shelf, stretch = current_shelf(), place(request, asked)
     found = [one for one in shelf.documents if _passes(one, asked)]
     rows = found if asked.versions else list(once(found))
-    items = [_row(one, shelf) for one in stretch.of(rows)]
+    items = [row(one, shelf) for one in stretch.of(rows)]
     return {"items": items, "total": len(rows), "next": stretch.next(len(rows))}
 
 
@@ -48,9 +48,9 @@ def document(request: HttpRequest, id: str) -> dict[str, Any]:
     """Give one document, with its themes and the other files of its Work."""
     view, shelf = current_view(), current_shelf()
     found = view.document(id)
-    others = [_row(one, shelf) for one in view.versions(found.id) if one.id != found.id]
+    others = [row(one, shelf) for one in view.versions(found.id) if one.id != found.id]
     told = about(found, view.statements_of(found.id), view.passages(found.id), load_vocabulary())
-    return {**_row(found, shelf), "versions": others, "themes": [_theme(one) for one in told]}
+    return {**row(found, shelf), "versions": others, "themes": [_theme(one) for one in told]}
 
 
 @router.get("/documents/{id}/passages", response=Passages, operation_id="documentPassages")
@@ -96,11 +96,12 @@ def _passes(one: Document, asked: Wanted) -> bool:
     )
 
 
-def _row(one: Document, shelf: Shelf) -> dict[str, Any]:
+def row(one: Document, shelf: Shelf) -> dict[str, Any]:
+    """A document as answers show it."""
     names = ("id", "work", "title", "symbol", "date", "publishers", "language", "pages", "media_type", "source")
-    row = {name: getattr(one, name) for name in (*names, "address", "full_text")}
+    facts = {name: getattr(one, name) for name in (*names, "address", "full_text")}
     counted = shelf.recommendations.get(one.id, 0)
-    return {**row, "version": one.version.value, "nature": one.nature.value, "recommendations": counted}
+    return {**facts, "version": one.version.value, "nature": one.nature.value, "recommendations": counted}
 
 
 def _theme(one: About) -> dict[str, Any]:

@@ -11,7 +11,19 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from palermo import __version__
-from palermo.portal.api import documents, editions, followed, maps, problems, registry_rows, search, statements, ties
+from palermo.portal.api import (
+    beside,
+    documents,
+    editions,
+    followed,
+    maps,
+    problems,
+    registry_rows,
+    search,
+    statements,
+    ties,
+    vocabularies,
+)
 
 ROUTERS = (
     documents.router,
@@ -21,7 +33,9 @@ ROUTERS = (
     followed.router,
     search.router,
     registry_rows.router,
+    vocabularies.router,
     editions.router,
+    beside.router,
 )
 """Every router, in the order of the documentation; a new one has a file of its own, and its line here."""
 DESCRIPTION = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palermo.analysis.appraisal import ACTS, CALLS, REGIONS, Appraisal, Appraised, Gap, How, Standing
+from palermo.analysis.appraisal import ACTS, CALLS, Appraisal, Appraised, Gap, How, Standing
 
 WHOLE = "whole"
 """How addresses name the instrument as a whole; provisions are numbered from 1."""
@@ -83,11 +83,11 @@ def standing(part: Part, of: str, how: str) -> list[Standing]:
 
 
 def regions(one: Appraisal) -> list[tuple[str, int, int]]:
-    """Regions with recommendations, and activities and commitments, over all provisions."""
+    """Regions for which it was made, with recommendations, and activities and commitments, over all provisions."""
     every = (one.whole, *one.provisions)
     return [
         (code, sum(part.regions[code][0] for part in every), sum(part.regions[code][1] for part in every))
-        for code in REGIONS
+        for code in one.regions
     ]
 
 

@@ -27,8 +27,10 @@ EVERYTHING = Where(asked={}, filters=ALL)
 def listed(request: HttpRequest) -> HttpResponse:
     """All instruments with verified provisions, with what stands with them."""
     found = current_appraisals()
+    every = rows(found.appraisals)
     context = {
-        "rows": rows(found.appraisals),
+        "rows": [row for row in every if row.called or row.acted],
+        "without": [row for row in every if not row.called and not row.acted],
         "meaning": found.meaning,
         "formats": FORMATS,
         "rests": rests("Appraisal of instruments"),

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,7 +18,7 @@ from palermo.edition import Library, View, check_whole, open_view
 from palermo.errors import NoLibrary, PalermoError
 from palermo.portal.editions.answers import Answers
 from palermo.portal.editions.shelf import Shelf, shelve
-from palermo.search import SearchIndex, open_index
+from palermo.search import FOLDER, SearchIndex, made, open_index
 from palermo.vectors import shipped_encoder
 
 Stamp = tuple[int, int, int]
@@ -65,6 +65,8 @@ class Open:
     shelf: Shelf
     search: SearchIndex | None
     """None where the edition has no search index that can be asked."""
+    index: str = "0"
+    """When its search index was made, as `made_at` has it; 0 where it is not whole."""
     unsearchable: NoLibrary | None = None
     """Why it has none."""
     kept: Kept = field(default_factory=Kept)
@@ -92,13 +94,15 @@ class CurrentEdition:
         """
         stamp = self._stamp()
         held = self._open
-        if held and held.stamp == stamp:
+        if held and held.stamp == stamp and not self._made_anew(held):
             return held
         if not self._lock.acquire(blocking=held is None):
             return cast(Open, held)
         try:
             if self._open is None or self._open.stamp != stamp:
                 self._open = self._opened(stamp)
+            elif index := self._made_anew(self._open):
+                self._open = self._with_index(self._open, index)
             return self._open
         finally:
             self._lock.release()
@@ -111,8 +115,9 @@ class CurrentEdition:
         try:
             view = open_view(self.library)
             check_whole(self.library.edition(view.manifest.id), view.manifest)
+            index = self._made_at(view)  # before it is opened: what is made meanwhile is opened again
             search, why = self._searched(view)
-            return Open(stamp=stamp, view=view, shelf=shelve(view), search=search, unsearchable=why)
+            return Open(stamp=stamp, view=view, shelf=shelve(view), search=search, index=index, unsearchable=why)
         except NoLibrary as error:
             if held is None:
                 raise
@@ -120,6 +125,21 @@ class CurrentEdition:
                 LOG.error("The new edition is not served, the one before stays: %s", error)
             self._unfit, self._again = stamp, time.monotonic() + AGAIN
             return held
+
+    def _made_at(self, view: View) -> str:
+        folder = self.library.edition(view.manifest.id)
+        return made_at(folder, FOLDER) if made(folder) else "0"
+
+    def _made_anew(self, held: Open) -> str | None:
+        """When the edition's index was made, if that is not the one that is open; while it is not whole, None."""
+        found = made_at(self.library.edition(held.view.manifest.id), FOLDER)
+        return None if found in ("0", held.index) or self._made_at(held.view) == "0" else found
+
+    def _with_index(self, held: Open, index: str) -> Open:
+        """The same edition with its index opened anew; the one before stays where that cannot be asked."""
+        search, why = self._searched(held.view)
+        kept = held.search if search is None else search
+        return replace(held, index=index, search=kept, unsearchable=why if kept is None else None, answers=Answers())
 
     def _searched(self, view: View) -> tuple[SearchIndex | None, NoLibrary | None]:
         """The edition's search index, or why it cannot be asked."""
@@ -186,14 +206,15 @@ def current() -> Open:
 def current_token() -> str | None:
     """Stands for all that the pages show now: the edition, when it was named current, and what was made of it since.
 
-    None where there is no edition. Chains and matched provisions may come minutes after the edition.
+    None where there is no edition. Chains and matched provisions may come minutes after the edition, and a search
+    index that was damaged is made again.
     """
     try:
         found = current()
     except PalermoError:
         return None
     edition, made = contents(found)
-    return f"{edition}-{found.stamp[0]:x}-{made}"
+    return f"{edition}-{found.stamp[0]:x}-{made}-{found.index}"
 
 
 def contents(found: Open) -> tuple[str, str]:

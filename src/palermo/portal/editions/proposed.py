@@ -21,7 +21,7 @@ SIZE = 20
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """A page of proposals, the most named first, each with its names and a place where it is named."""
-    found, documents = _current(), current_shelf().by_id
+    found, documents = current_proposals(), current_shelf().by_id
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
     rows = found[pages.offset : pages.offset + SIZE]
     context = {
@@ -37,10 +37,11 @@ def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
     """All proposals, each with its names, documents and quotes."""
     if format not in FORMATS:
         raise Http404
-    return streamed(proposal_rows(_current(), current_shelf().by_id), format, "proposals")
+    return streamed(proposal_rows(current_proposals(), current_shelf().by_id), format, "proposals")
 
 
-def _current() -> tuple[Proposal, ...]:
+def current_proposals() -> tuple[Proposal, ...]:
+    """Those of the edition that is served now."""
     return _made(current_token(), registry.load().version)
 
 

@@ -44,8 +44,8 @@ CAME: dict[str, Promise] = {
 TIES: dict[str, Promise] = {
     "exact": pgettext_lazy("tie", "the same words"),
     "near": pgettext_lazy("tie", "nearly the same words"),
-    "reworded": pgettext_lazy("tie", "reworded"),
-    "translated": pgettext_lazy("tie", "in another language"),
+    "reworded": pgettext_lazy("tie", "probably the same call in other words"),
+    "translated": pgettext_lazy("tie", "probably the same call in another language"),
 }
 """How alike two calls of a chain are."""
 GAPS: dict[str, Promise] = {

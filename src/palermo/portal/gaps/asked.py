@@ -31,10 +31,10 @@ TITLES: Mapping[str, Promise] = {
     "region": _("Region"),
 }
 LISTS: Mapping[str, Promise] = {
-    "unmet": pgettext_lazy("gap", "Asked for, and nothing told"),
-    "outdated": pgettext_lazy("gap", "Asked for, and told done only long ago"),
-    "met": pgettext_lazy("gap", "Asked for and told done"),
-    "unasked": pgettext_lazy("gap", "Told done, and not asked for"),
+    "unmet": pgettext_lazy("gap", "Recommended, and no activity found"),
+    "outdated": pgettext_lazy("gap", "Recommended, and only old activities found"),
+    "met": pgettext_lazy("gap", "Recommended, and activities found"),
+    "unasked": pgettext_lazy("gap", "Activities found, and not recommended"),
 }
 """Parts of the balance, as properties of a Balance."""
 SIDES: Mapping[str, Kind] = {kind.value: kind for kind in (DEMAND, SUPPLY, PROMISED)}

@@ -146,6 +146,7 @@ def _row(cell: Cell, found: Balance, ask: Asked) -> dict[str, Any]:
         "cell": cell,
         "words": words,
         "label": ", ".join(words),
+        "ground": words[found.by.index(found.ground)],
         "query": urlencode([*at, *ask.narrowing]),
         "sides": [
             (DEMAND.value, cell.demand, cell.newest_demand),

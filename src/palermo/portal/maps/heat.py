@@ -45,6 +45,8 @@ class Square:
     """The same for those who do not see the shade."""
     query: Pairs
     """Parameters that open it."""
+    year: int | None = None
+    """Of the newest, where that is old; it stands below the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,7 @@ def _square(cell: Cell | None, asked: Asked, largest: float, found: WhoDoesWhat)
         words=words,
         told=f"{short(asked.rows, cell.row, found.names)}, {label(asked.columns, cell.column, found.names)}: {told}",
         query=(*asked.map, *places),
+        year=cell.newest if cell.emptiness is Emptiness.OLD_EVIDENCE and asked.measure != "newest" else None,
     )
 
 
@@ -155,7 +158,6 @@ def _measured(cell: Cell, measure: str) -> float:
 
 def _words(cell: Cell, measure: str) -> tuple[str, str]:
     """What stands in a cell, and what is told of it."""
-    language = languages.active()
     number = counted.statements(cell.statements)
     match cell.emptiness:
         case Emptiness.NOTHING_FOUND:
@@ -163,10 +165,15 @@ def _words(cell: Cell, measure: str) -> tuple[str, str]:
         case Emptiness.NO_DOCUMENT:
             return "×", _("no document in the library")
         case Emptiness.OLD_EVIDENCE:
-            return str(cell.newest), _("%(statements)s, the newest of %(year)s") % {
-                "statements": number,
-                "year": cell.newest,
-            }
+            told = _("%(statements)s, the newest of %(year)s") % {"statements": number, "year": cell.newest}
+            return _figure(cell, measure)[0], told
+    return _figure(cell, measure)
+
+
+def _figure(cell: Cell, measure: str) -> tuple[str, str]:
+    """What is counted in a cell that has statements, and the same in words."""
+    language = languages.active()
+    number = counted.statements(cell.statements)
     match measure:
         case "newest":
             return str(cell.newest or "?"), f"{number}, {cell.newest or '?'}"

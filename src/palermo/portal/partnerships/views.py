@@ -19,7 +19,7 @@ from palermo.portal.frame.words import word
 from palermo.portal.maps.cited import rests
 from palermo.portal.partnerships.kept import Kept, kept, picture_of
 from palermo.portal.partnerships.rows import lines, opened, prospect_row, tie_row
-from palermo.portal.partnerships.words import KINDS, LEFT_OUT, REASONS, STANDINGS
+from palermo.portal.partnerships.words import KINDS, LEFT_OUT, REASONS, SHOWN_BY, STANDINGS
 
 SIZE = 40
 """Ties on a page."""
@@ -130,6 +130,7 @@ def fields(made: Kept) -> list[Field]:
             title=_("Standing"),
             options=[(id, str(label)) for id, label in STANDINGS.items() if id in standings],
         ),
+        Field(name="shown", title=_("Shown by"), options=[(id, str(label)) for id, label in SHOWN_BY.items()]),
     ]
 
 
@@ -141,6 +142,7 @@ def answering(made: Kept, ask: Asked) -> list[Tie]:
         if ask.fits("entity", tie.ends)
         and ask.fits("kind", [part.kind for part in tie.parts])
         and ask.fits("standing", [tie.standing])
+        and ask.fits("shown", ["documents" if tie.told else "registry"])
     ]
 
 
@@ -153,6 +155,8 @@ def _counted(made: Kept) -> dict[str, Any]:
     """What ties were looked for in, and what is no party of one."""
     return {
         "statements": made.ties.statements,
+        "ties": len(made.ties.ties),
+        "untold": made.ties.untold,
         "documents": made.ties.documents,
         "bodies": len(made.ties.bodies),
         "left_out": [(word(LEFT_OUT, reason), number) for reason, number in sorted(made.ties.left_out.items())],

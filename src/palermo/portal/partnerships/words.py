@@ -23,6 +23,10 @@ STANDINGS: dict[str, Promise] = {
     Standing.SILENT: pgettext_lazy("tie", "fell silent"),
     Standing.UNDATED: pgettext_lazy("tie", "no date"),
 }
+SHOWN_BY: dict[str, Promise] = {
+    "documents": pgettext_lazy("tie", "documents of this library"),
+    "registry": pgettext_lazy("tie", "the registry alone"),
+}
 BANDS: dict[str, Promise] = {
     "strong": pgettext_lazy("tie", "strong"),
     "some": pgettext_lazy("tie", "some"),

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.portal.project.settings")
 
 application = get_wsgi_application()
+
+from palermo.portal.project import warming  # noqa: E402 - it needs what Django has set up
+
+warming.start(application)

@@ -8,12 +8,17 @@ from palermo.analysis.gaps.overlaps import Overlap, Overlaps
 from palermo.analysis.gaps.sides import DEMAND, PROMISED, SUPPLY
 from palermo.edition import Manifest
 from palermo.publishing.sheets.sheet import Cell as Shown
-from palermo.publishing.sheets.sheet import Column, Sheet, citation
+from palermo.publishing.sheets.sheet import Column, Sheet, citation, numbered
 from palermo.publishing.sheets.told import told
 from palermo.publishing.sheets.who_does_what import TAGS
 
 PUBLISHED = "A map of what is published is not a map of what is done: where nothing is told, much may be done."
-INFERRED = "{:,} statements name no place and stand where the State is that acts or is asked."
+INFERRED = "Counted where the State is that acts or is asked, for want of a place of their own: {}."
+
+PRESSURE = (
+    "Pressure sets a row's share of all recommendations against its share of all activities: "
+    "1 is twice as large, 2 four times, -1 half."
+)
 
 _MEASURES = (
     Column(key="demand", label="Recommendations", shown="number", tag="#indicator+demand+num"),
@@ -73,7 +78,7 @@ def balance_sheet(
         cite=citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(PUBLISHED, *((INFERRED.format(inferred),) if inferred else ())),
+        notes=(PUBLISHED, PRESSURE, *((INFERRED.format(numbered(inferred, "statements")),) if inferred else ())),
         called="cells",
     )
 

@@ -8,18 +8,18 @@ from palermo.analysis.partnerships.prospects import Prospect, Prospects, Reason
 from palermo.analysis.partnerships.ties import Tie, Ties
 from palermo.edition import Manifest
 from palermo.publishing.pictures.network import band
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation
+from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation, numbered
 from palermo.publishing.sheets.told import told
 
 KINDS: Mapping[EvidenceKind, str] = {
-    EvidenceKind.PROGRAMME: "joint programmes and projects",
+    EvidenceKind.PROGRAMME: "programmes together",
     EvidenceKind.AGREEMENT: "agreements to cooperate",
-    EvidenceKind.CHAIR: "chairs",
-    EvidenceKind.COORDINATION: "common coordination",
-    EvidenceKind.PUBLICATION: "joint publications",
-    EvidenceKind.SIGNATURE: "joint statements",
-    EvidenceKind.ACTIVITY: "joint activities told",
-    EvidenceKind.COOPERATION: "cooperation told",
+    EvidenceKind.CHAIR: "chairs of a group",
+    EvidenceKind.COORDINATION: "tasks run together",
+    EvidenceKind.PUBLICATION: "publications together",
+    EvidenceKind.SIGNATURE: "statements together",
+    EvidenceKind.ACTIVITY: "activities together",
+    EvidenceKind.COOPERATION: "statements of cooperation",
     EvidenceKind.EVENT: "meetings",
 }
 REASONS: Mapping[str, str] = {
@@ -36,6 +36,7 @@ REASONS: Mapping[str, str] = {
     "covered": "both belong already to",
 }
 SEEN = "A tie that no document or fact shows is not in this map, and may well exist."
+UNTOLD = "Shown by facts of the registry alone, by no document of this library: {:,} of all {:,} ties."
 _DIMENSIONS = {"subjects": "theme", "places": "country", "people": "group"}
 
 _ENDS = (
@@ -59,6 +60,7 @@ def ties_sheet(
         Column(key="first", label="First", tag="#date+start+year"),
         Column(key="last", label="Last", tag="#date+end+year"),
         Column(key="standing", label="Standing", tag="#status"),
+        Column(key="told", label="In documents", tag="#status+documents"),
         Column(key="why", label="Why", tag="#description+why"),
         Column(key="evidence", label="Evidence", tag="#meta+evidence+id"),
     )
@@ -71,7 +73,8 @@ def ties_sheet(
             tie.first,
             tie.last,
             tie.standing.value,
-            tuple(f"{part.count} {KINDS[part.kind]}: {part.strength:.2f}" for part in tie.parts),
+            tie.told,
+            tuple(f"{numbered(part.count, KINDS[part.kind])}: {part.strength:.2f}" for part in tie.parts),
             tuple(f"{one.shown}:{one.id}" for one in tie.evidence),
         )
         for tie in shown
@@ -86,7 +89,11 @@ def ties_sheet(
         cite=citation(title, manifest, filters),
         columns=columns,
         rows=rows,
-        notes=(SEEN, *((f"Names that are no body, by reason: {left}.",) if left else ())),
+        notes=(
+            SEEN,
+            *((UNTOLD.format(found.untold, len(found.ties)),) if found.untold else ()),
+            *((f"Names that are no body, by reason: {left}.",) if left else ()),
+        ),
         called="ties",
     )
 

@@ -9,6 +9,8 @@ from palermo.edition import Manifest
 type Cell = str | int | float | bool | Sequence[str] | None
 """What can stand in a sheet; several words are joined where a format has no lists."""
 
+SHORTEST = 2
+"""Letters of a word that is no noun, such as `as`."""
 NOTE = "Note"
 """Label of a note among what a sheet rests on."""
 
@@ -53,7 +55,7 @@ class Sheet:
     @property
     def about(self) -> Sequence[tuple[str, str]]:
         """What it rests on, as pairs of a label and words."""
-        among = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in self.denominators.items())
+        among = ", ".join(numbered(number, name.replace("_", " ")) for name, number in self.denominators.items())
         pairs = [
             ("Edition", self.edition),
             ("Filters", "; ".join(self.told) or "none"),
@@ -62,6 +64,18 @@ class Sheet:
             ("Cite", self.cite),
         ]
         return [(label, words) for label, words in pairs if words]
+
+
+def numbered(number: int, nouns: str) -> str:
+    """A number with what it counts; of one, the first noun in the singular.
+
+    >>> numbered(1, "bodies"), numbered(2, "bodies"), numbered(1, "documents in all"), numbered(1, "as printed")
+    ('1 body', '2 bodies', '1 document in all', '1 as printed')
+    """
+    noun, blank, rest = nouns.partition(" ")
+    if number == 1 and len(noun) > SHORTEST:
+        noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{number:,} {noun}{blank}{rest}"
 
 
 def citation(title: str, manifest: Manifest, told: Sequence[str]) -> str:

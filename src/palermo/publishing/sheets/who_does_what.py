@@ -6,7 +6,7 @@ from dataclasses import replace
 from palermo.analysis import Values
 from palermo.analysis.who_does_what import WhoDoesWhat
 from palermo.edition import Manifest
-from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation
+from palermo.publishing.sheets.sheet import Cell, Column, Sheet, citation, numbered
 from palermo.publishing.sheets.told import told
 
 MEASURES = (
@@ -92,8 +92,8 @@ def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[
     for one in found.coverage:
         name = name_of("entity", one.row, found, values, language)
         yield (
-            f"{name} stands in {one.documents:,} of {searched:,} documents, the entity in the middle in "
-            f"{one.middle:g}: a map of who publishes is not a map of who works; "
+            f"{name} appears in {one.documents:,} of {numbered(searched, 'documents')}, half of the entities in "
+            f"{one.middle:g} or fewer: a map of who publishes is not a map of who works; "
             "the measure per document makes up for it"
         )
     yield from _without_row(found)
@@ -113,7 +113,8 @@ def _without_row(found: WhoDoesWhat) -> Iterator[str]:
             else f"{found.question.rows}=as-printed and =none find them"
         )
         yield (
-            f"{printed:,} statements name somebody whom the registry has no id for, {unnamed:,} name nobody: {shown}"
+            f"Statements that name somebody whom the registry has no id for: {printed:,}; "
+            f"that name nobody: {unnamed:,}; {shown}"
         )
 
 

@@ -117,7 +117,7 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         printed = printed_number(line.text)
         if running and running is not block and _resumes(running, block, line, printed, body):
             block = running
-        if block is not None and not _begins(block, line, printed, body):
+        if block is not None and (_follows(block, line, printed, body) or not _begins(block, line, printed, body)):
             block.add(line)
             if len(block.lines) == 2:
                 edge = line.left if _is_indent(block.first.left - line.left, body) else None
@@ -140,11 +140,12 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
     )
 
 
-def _follows(block: Block, line: Line, body: Body) -> bool:
+def _follows(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
     last = block.lines[-1]
     return (
-        len(block.parts) > 2
+        printed is None
+        and len(block.parts) > 2
         and line.size == last.size
         and line.bold == last.bold
         and line.page == last.page
@@ -154,9 +155,7 @@ def _follows(block: Block, line: Line, body: Body) -> bool:
 
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
-    """Whether a line begins a new block after the one before it."""
-    if printed is None and _follows(block, line, body):
-        return False
+    """Whether a line that is not the next one of a paragraph's middle begins a new block after the one before it."""
     last = block.last
     if len(block.parts) <= 2 and (text := block.text.strip()):
         if _SIGN.fullmatch(text) and line.page == last.page:
@@ -198,7 +197,7 @@ def _stops_short(block: Block, line: Line) -> bool:
     How broad the lines may be is told by those of the block and the next one.
     """
     last, text = block.last, line.text.strip()
-    if not text or text[0].islower() or not ENDED.search(last.text) or line.left > last.right:
+    if not text or text[0].islower() or line.left > last.right or not ENDED.search(last.text):
         return False
     head = text.split(" ", 2)
     first = " ".join(head[:2]) if len(head[0]) <= SHORT_WORD else head[0]
@@ -244,13 +243,16 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
 
 def _spacing(lines: Sequence[Line], size: float) -> float:
     """Commonest distance below a line that is full, which a paragraph's last line or a short item seldom is."""
-    ordinary = [x for x in lines if abs(x.size - size) < 0.6]
-    edge = sorted(x.right - x.left for x in ordinary)[int(0.9 * (len(ordinary) - 1))] if ordinary else 0.0
+    least, most = size - 0.6, size + 0.6
+    widths = sorted([x.right - x.left for x in lines if least < x.size < most])
+    full = 0.85 * widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
     gaps = Counter(
-        _half(b.bottom - a.bottom)
-        for a, b in pairwise(lines)
-        if a.page == b.page and abs(a.size - size) < 0.6 and 0.8 * size < b.bottom - a.bottom < 2 * size
-        if a.right - a.left > 0.85 * edge
+        [
+            _half(b.bottom - a.bottom)
+            for a, b in pairwise(lines)
+            if least < a.size < most and a.right - a.left > full and a.page == b.page
+            if 0.8 * size < b.bottom - a.bottom < 2 * size
+        ]
     )
     return gaps.most_common(1)[0][0] if gaps else 1.15 * size
 
@@ -260,7 +262,7 @@ def _runs_numbered(lines: Sequence[Line], size: float) -> bool:
     expected = 1
     sign = str(expected)
     for line in lines:
-        if abs(line.size - size) < 0.6 and line.text.lstrip().startswith(sign):
+        if line.text.lstrip().startswith(sign) and abs(line.size - size) < 0.6:
             printed = printed_number(line.text)
             if printed and printed.style == "plain" and printed.number == sign:
                 expected += 1

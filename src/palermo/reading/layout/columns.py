@@ -169,11 +169,13 @@ def _begins(side: Sequence[Line]) -> list[float]:
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Rows from top to bottom, each from left to right; lines whose ink overlaps in height are one row."""
     rows: list[list[Line]] = []
+    page, twice = 0, 0.0  # of the row's first line: its page, and twice its lower edge
     for line in sorted(lines, key=_PLACE):
-        if rows and line.top + line.bottom < 2 * rows[-1][0].bottom and line.page == rows[-1][0].page:
+        if line.page == page and line.top + line.bottom < twice:
             rows[-1].append(line)
         else:
             rows.append([line])
+            page, twice = line.page, 2 * line.bottom
     return [sorted(row, key=lambda x: x.left) if len(row) > 1 else row for row in rows]
 
 

@@ -124,10 +124,10 @@ def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> P
     head, foot = page.height * ZONE, page.height * (1 - ZONE)
 
     def stays(line: Line) -> bool:
+        if line.top >= head and line.bottom <= foot:
+            return line.text[:1].isalnum() or not _RULE.match(line.text)
         if _RULE.match(line.text):
             return False
-        if line.top >= head and line.bottom <= foot:
-            return True
         text = line.text.strip()
         if _PAGE_NUMBER.match(text):
             alone = later(line) and _key(text) in repeated and text[-1].isalnum()
@@ -138,7 +138,7 @@ def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> P
         return page.number > 1 or id(line) in running
 
     return Page(
-        number=page.number, width=page.width, height=page.height, lines=tuple(x for x in page.lines if stays(x))
+        number=page.number, width=page.width, height=page.height, lines=tuple([x for x in page.lines if stays(x)])
     )
 
 
@@ -162,12 +162,14 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
         seen.update({_key(line.text) for line in page.lines if _in_zone(line, page)})
     enough = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
     often = {key for key, count in seen.items() if count >= enough}
-    longest = 2 * max(map(len, often), default=0)
+    if not often:
+        return frozenset()
+    longest, firsts = 2 * max(map(len, often)), {key[:1] for key in often}
     inside = Counter(
         _key(line.text)
         for page in pages
         for line in page.lines
-        if len(line.text) <= longest and not _in_zone(line, page)
+        if len(line.text) <= longest and _first(line.text) in firsts and not _in_zone(line, page)
     )
     heads = {key for key in often if inside[key] < 2 * seen[key]}
     return frozenset(heads - _titles(pages, {key for key in heads if seen[key] < SELDOM * len(pages)}))
@@ -186,6 +188,12 @@ def _titles(pages: Sequence[Page], keys: set[str]) -> set[str]:
 
 def _in_zone(line: Line, page: Page) -> bool:
     return line.top < page.height * ZONE or line.bottom > page.height * (1 - ZONE)
+
+
+def _first(text: str) -> str:
+    """First sign of a text's key; to make the keys of all lines of a document takes long."""
+    sign = text.lstrip()[:1]
+    return "#" if sign.isdecimal() else sign.lower()[:1]
 
 
 def _key(text: str) -> str:

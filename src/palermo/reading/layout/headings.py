@@ -11,7 +11,7 @@ from palermo.reading.masthead import DISTRIBUTION
 from palermo.reading.pieces import Piece
 from palermo.statements import Box, PassageKind
 
-_STOP = re.compile(r"[.;:,。；：]\s*$")
+_STOPS = frozenset(".;:,。；：")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|(?:\.{3}|…)\s*\d+(?:\s*[-–]\s*\d+)?(?:\s+\d+)?$")
 """Dots that lead to a page number in a list of contents."""
 _NAMES = re.compile(r"\([^()]*[^\W\d_a-z][^()]*\)$")
@@ -88,7 +88,7 @@ def is_footnote(block: Block, body: Body, page_heights: Sequence[float]) -> bool
         return False  # the body's own numbers have a dot, footnotes' have none
     if block.last.size < SMALL * body.size:
         text = block.text.strip()
-        return bool(len(text) >= SHORT_NOTE or _STOP.search(text) or _MARKED.match(text))
+        return bool(len(text) >= SHORT_NOTE or text[-1:] in _STOPS or _MARKED.match(text))
     return bool(re.match(r"\s*[*∗†‡]{1,3}\s*\w", block.text))
 
 
@@ -100,12 +100,10 @@ def _is_table_note(block: Block, body: Body) -> bool:
 def is_heading(block: Block, body: Body) -> bool:
     """Short, set apart by size, weight or a chapter's number, and not closed like a sentence."""
     text = block.text.strip()
-    if len(text) > 240 or len(block.lines) > MOST_LINES or text[:1].islower():
+    if len(text) > 240 or len(block.lines) > MOST_LINES or text[:1].islower() or text[-1:] in _STOPS:
         return False
     letters = sum(map(str.isalpha, text))
-    if letters < 3:
-        return False
-    if _STOP.search(text) or _LEADERS.search(text):
+    if letters < 3 or _LEADERS.search(text):
         return False
     if block.first.size < SMALL * body.size and not CAPTION.fullmatch(text):
         return False

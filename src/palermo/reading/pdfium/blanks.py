@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from itertools import compress, repeat
 
-import numpy as np
-
 from palermo.reading.pdfium import calls
 from palermo.reading.pdfium.looks import Looks
 
@@ -17,6 +15,7 @@ FIRST = 8
 """So many pages without a false blank let a document be trusted: of a budget's pages two in five hold one."""
 EVERY = 4
 """Of a trusted document every fourth page is looked at; one false blank ends the trust."""
+_BLANK = re.compile(" ")
 _BETWEEN = re.compile(r"\S \S")
 
 
@@ -27,11 +26,11 @@ class Doubts:
         self._pages = 0
         self._found = False
 
-    def false_blanks(self, looks: Looks, text: str, lines: Sequence[tuple[int, bool]] = ()) -> list[int]:
+    def false_blanks(self, looks: Looks, text: str, lines: Sequence[tuple[int, str]]) -> list[int]:
         """Places of false blanks on the next page of the document.
 
-        `lines` tells where each line begins, and whether it may hold one: PDFium makes up blanks between text objects
-        only, so that a line of one box holds none. Without it all are looked at.
+        `lines` are those that may hold one, with the place where each begins: PDFium makes up blanks between text
+        objects only, so that a line of one box holds none.
         """
         self._pages += 1
         if not self._found and self._pages > FIRST and self._pages % EVERY:
@@ -41,16 +40,10 @@ class Doubts:
         return places
 
 
-def _false_blanks(looks: Looks, text: str, lines: Sequence[tuple[int, bool]]) -> list[int]:
+def _false_blanks(looks: Looks, text: str, lines: Sequence[tuple[int, str]]) -> list[int]:
     """Told apart only where the page writes its own blanks: elsewhere each one is PDFium's."""
-    signs = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    blanks = np.flatnonzero(signs == ord(" "))
-    total = len(blanks)
-    if lines and total:
-        begins, many = zip(*lines, strict=True)
-        blanks = blanks[np.array(many)[np.maximum(0, np.searchsorted(begins, blanks, "right") - 1)]]
-    places = blanks.tolist()
+    places = [begin + found.start() for begin, raw in lines for found in _BLANK.finditer(raw)]
     doubtful = list(compress(places, map(calls.made_up, repeat(looks.page), places)))
-    if len(doubtful) > 0.5 * total:
+    if 2 * len(doubtful) > text.count(" "):
         return []
     return [place for place in doubtful if _BETWEEN.match(text, place - 1) and looks.gap(place) < WORD_GAP]

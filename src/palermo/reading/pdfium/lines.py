@@ -1,18 +1,20 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
+from palermo.reading.layout.drafts import LEAST, are_of_prose, flush, rise_as_lines
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
-from palermo.reading.pdfium.looks import Look, Looks, Rect, around, middle_letter
+from palermo.reading.pdfium.looks import Looks, Rect, around, middle_letter
 from palermo.reading.pdfium.pages import OpenPage
 
 HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end; it gives the two lines as one."""
+_BROKEN = f"{HYPHEN}\r\n"
 Placed = tuple[int, str, list[Rect]]
 """A printed line: place of its first character, its text, boxes."""
 Part = tuple[str, int, Sequence[Rect], float | None]
@@ -20,6 +22,8 @@ Part = tuple[str, int, Sequence[Rect], float | None]
 its font's box where that is known beforehand."""
 NARROW = 24.0
 """Points of an empty strip that never divides a line."""
+_LED = re.compile(r"(\d{1,4})(?: +(?=\S)|\s*$)")
+"""A number without a stop before a line's words, or alone."""
 _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
@@ -39,7 +43,7 @@ def without_false_blanks(text: str, looks: Looks, doubts: Doubts) -> str:
 
     Where words run from right to left, their blanks are looked at line by line.
     """
-    return text if _leftwards(looks, text) else _cleared(text, 0, doubts.false_blanks(looks, text))
+    return text if _leftwards(looks, text) else _cleared(text, 0, doubts.false_blanks(looks, text, [(0, text)]))
 
 
 def _leftwards(looks: Looks, text: str) -> bool:
@@ -57,8 +61,8 @@ def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts
     if looks.turned:
         yield from lines(looks, without_false_blanks(text, looks, doubts), where)
         return
-    placed = _with_boxes(looks, text, 0)
-    false = doubts.false_blanks(looks, text, [(begin, len(found) > 1) for begin, _, found in placed])
+    placed = _unnumbered(looks, _with_boxes(looks, text, 0))
+    false = doubts.false_blanks(looks, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1])
     yield from _seen(looks, _plain(looks, _freed(placed, false) if false else placed), where)
 
 
@@ -77,14 +81,50 @@ def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> 
 
 def _seen(looks: Looks, found: Iterable[Part], where: tuple[int, float]) -> Iterator[Line]:
     parts = list(found)
+    page, height = where
     looked = looks.of([part[1] for part in parts], [part[2] for part in parts])
-    for part, look in zip(parts, looked, strict=True):
-        yield _line(part, look, where)
+    for (text, _, group, size), (baseline, box, (bold, italic)) in zip(parts, looked, strict=True):
+        left, top, right, bottom = group[0] if len(group) == 1 else around(group)
+        yield Line(
+            page=page,
+            text=text,
+            left=left,
+            right=right,
+            top=height - top,
+            bottom=height - bottom,
+            baseline=height - baseline,
+            size=size or box,
+            bold=bold,
+            italic=italic,
+        )
 
 
 def _with_boxes(looks: Looks, text: str, start: int) -> list[Placed]:
-    cut = _cut_at_ends(text, start, len)
-    return [(begin, raw, found) for begin, raw in cut if (found := looks.rects(begin, len(raw)))]
+    rects = looks.rects
+    return [(begin, raw, found) for begin, raw in _cut_at_ends(text, start, len) if (found := rects(begin, len(raw)))]
+
+
+def _unnumbered(looks: Looks, placed: list[Placed]) -> list[Placed]:
+    """Lines of a page without the numbers that a draft prints before them, close enough to be one with them."""
+    led = [(at, found) for at, (_, raw, _) in enumerate(placed) if raw[0].isdigit() and (found := _LED.match(raw))]
+    if len(led) < LEAST or 2 * sum(found.end() < len(placed[at][1]) for at, found in led) < len(led):
+        return placed
+    boxes = [around(looks.rects(placed[at][0], len(found[1]))) for at, found in led]
+    numbered = [led[place] for place in sorted(flush([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])]
+    words = {at: placed[at][1][found.end() :] for at, found in numbered}
+    if rise_as_lines([int(found[1]) for _, found in numbered]) and are_of_prose(words.values()):
+        return list(_without(looks, placed, words))
+    return placed
+
+
+def _without(looks: Looks, placed: Sequence[Placed], words: Mapping[int, str]) -> Iterator[Placed]:
+    """Lines of which those at some places keep but their last words."""
+    for at, (begin, raw, rects) in enumerate(placed):
+        kept = words.get(at)
+        if kept is None:
+            yield begin, raw, rects
+        elif found := looks.rects(begin + len(raw) - len(kept), len(kept)) if kept.strip() else []:
+            yield begin + len(raw) - len(kept), kept, found
 
 
 def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
@@ -96,7 +136,7 @@ def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
 def _plain(looks: Looks, placed: Iterable[Placed]) -> Iterator[Part]:
     """Parts of the lines of a page whose words all run from the left."""
     for begin, raw, found in placed:
-        words = raw.replace(NOTHING, "")
+        words = raw.replace(NOTHING, "") if NOTHING in raw else raw
         if len(found) == 1 or not _has_gaps(found):
             yield words, begin + middle_letter(words), found, None
         else:
@@ -118,34 +158,15 @@ def _turned(looks: Looks, start: int, raw: str) -> Iterator[Part]:
 
 def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator[tuple[int, str]]:
     """Each printed line with the place of its first character."""
-    for raw in re.split(r"(?<=\ufffe)|\r\n", text) if HYPHEN in text else text.split("\r\n"):
+    for raw in text.replace(HYPHEN, _BROKEN).split("\r\n"):
         if raw and not raw.isspace():
             yield start, raw
-        start += units(raw) if raw.endswith(HYPHEN) else units(raw) + 2
+        start += units(raw) if raw[-1:] == HYPHEN else units(raw) + 2
 
 
 def _units(text: str) -> int:
     """Length as PDFium counts it: in units of UTF-16."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _line(part: Part, look: Look, where: tuple[int, float]) -> Line:
-    text, _, group, size = part
-    baseline, box, (bold, italic) = look
-    page, height = where
-    left, top, right, bottom = group[0] if len(group) == 1 else around(group)
-    return Line(
-        page=page,
-        text=text,
-        left=left,
-        right=right,
-        top=height - top,
-        bottom=height - bottom,
-        baseline=height - baseline,
-        size=size or box,
-        bold=bold,
-        italic=italic,
-    )
 
 
 def _has_gaps(rects: Sequence[Rect]) -> bool:

@@ -1,0 +1,90 @@
+"""The service tells what stands beside an edition: vocabularies, what was not read, what changed, what is proposed."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from palermo import vocabulary
+from palermo.edition import Quarantined
+from palermo.linking.proposals import PROVISIONAL
+from palermo.portal.editions import changes
+from palermo.statements import LANGUAGES, Ref, RefType
+
+
+def get(path: str, **parameters: Any) -> Any:
+    """What an address answers."""
+    response = Client().get(f"/api/v1/{path}", parameters)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_every_concept_is_told_in_six_languages() -> None:
+    schemes = get("vocabularies")
+    assert [one["id"] for one in schemes["items"]] == list(vocabulary.SCHEMES)
+    for one in schemes["items"]:
+        first = get(f"vocabularies/{one['id']}", limit=1)
+        assert first["total"] == one["concepts"] > 1
+        rest = get(f"vocabularies/{one['id']}", limit=100, cursor=get(f"vocabularies/{one['id']}", limit=1)["next"])
+        assert first["items"] + rest["items"] == get(f"vocabularies/{one['id']}", limit=100)["items"]
+        assert all(sorted(concept["labels"]) == sorted(LANGUAGES) for concept in rest["items"])
+    refused = Client().get("/api/v1/vocabularies/spells")
+    assert refused.status_code == 404
+    assert "themes" in refused.json()["detail"]
+
+
+def test_what_was_not_read_is_told_as_on_its_page(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    closed = Quarantined(source="members.pdf", reason="it is locked", visibility="members")
+    unread = Quarantined(source="new.pdf", reason="it is cut off", mend="Send it again")
+    monkeypatch.setattr(sample, "QUARANTINED", (closed, unread))
+    sample.build(tmp_path, sample.EVERYTHING[1:2])
+    told = get("unread")
+    assert told["items"] == [{"source": "new.pdf", "reason": "it is cut off", "mend": "Send it again"}]
+    assert told["total"] == 1
+
+
+def test_what_changed_since_the_edition_before(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    gone, came, other, *_ = sample.EVERYTHING
+    first = sample.build(tmp_path, (gone, other))
+    nothing = get("editions/current/changes")
+    assert (nothing["edition"], nothing["before"], nothing["items"]) == (first.id, None, [])
+    renamed = replace(other, document=replace(other.document, title="Another title"), statements=())
+    second = sample.build(tmp_path, (renamed, came))
+    told = get("editions/current/changes")
+    assert (told["edition"], told["before"], told["total"]) == (second.id, first.id, 3)
+    assert {one["change"]: one["document"]["id"] for one in told["items"]} == {
+        "added": came.document.id,
+        "removed": gone.document.id,
+        "changed": other.document.id,
+    }
+    assert told["statements"]["removed"] > 0
+    assert [one["change"] for one in get("editions/current/changes", change="removed")["items"]] == ["removed"]
+    assert get("editions/current/changes", limit=2)["next"]
+    assert Client().get("/api/v1/editions/current/changes", {"change": "burnt"}).status_code == 422
+    monkeypatch.setattr(changes, "MOST", 0)
+    sample.build(tmp_path, (renamed,))
+    assert get("editions/current/changes")["statements"] is None
+
+
+def test_names_that_are_proposed_come_with_their_quotes(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    report = sample.EVERYTHING[0]
+    unknown = Ref(id=f"{PROVISIONAL}harbour-watch", name="Harbour Watch Alliance", type=RefType.ENTITY)
+    said = tuple(replace(one, actors=(unknown,)) for one in report.statements[:2])
+    sample.build(tmp_path, (replace(report, statements=said),))
+    told = get("proposals")
+    assert [(one["name"], one["statements"]) for one in told["items"]] == [("Harbour Watch Alliance", 2)]
+    assert {quote["statement"] for quote in told["items"][0]["quotes"]} <= {one.id for one in said}
+    assert told["items"][0]["documents"][0]["id"] == report.document.id

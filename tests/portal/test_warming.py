@@ -1,0 +1,54 @@
+"""Pages are made ready once for each edition, before readers come, and what fails at it harms nothing."""
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+from django.conf import LazySettings
+from django.core.handlers.wsgi import WSGIHandler
+
+from palermo.edition import Library
+from palermo.portal.editions.current import CurrentEdition, following
+from palermo.portal.project.warming import PAGES, warm
+
+
+class Counting:
+    """The application, which keeps what it was asked and what it answered."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self._pages = WSGIHandler()
+
+    def __call__(self, environ: dict[str, Any], begin: Any) -> Any:
+        def told(status: str, headers: Any, error: Any = None) -> None:
+            query = f"?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else ""
+            self.asked.append((f"{environ['PATH_INFO']}{query}", status))
+
+        return self._pages(environ, cast(Any, told))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hosts", [["*"], [".example.org"], ["localhost", "127.0.0.1"]])
+def test_each_edition_is_made_ready_once(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path, hosts: list[str]
+) -> None:
+    settings.PALERMO_LIBRARY, settings.ALLOWED_HOSTS = tmp_path, hosts
+    application = Counting()
+    sample.build(tmp_path, sample.EVERYTHING[1:3])
+    first = warm(application, following(tmp_path))
+    assert application.asked == [(address, "200 OK") for address in PAGES]
+    assert warm(application, following(tmp_path), first) == first
+    assert len(application.asked) == len(PAGES)
+    sample.build(tmp_path)
+    assert warm(application, following(tmp_path), first) != first
+    assert len(application.asked) == 2 * len(PAGES)
+
+
+def test_what_cannot_be_made_ready_harms_nothing(sample: ModuleType, tmp_path: Path) -> None:
+    def failing(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    assert warm(failing, CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
+    sample.build(tmp_path, sample.EVERYTHING[1:2])
+    assert warm(failing, CurrentEdition(Library(tmp_path))) is not None
