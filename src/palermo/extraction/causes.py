@@ -8,7 +8,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.3"
+METHOD = "factors.sentences.4"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -133,7 +133,7 @@ def _of_text(clause: Clause) -> bool:
 _DOCUMENT = re.compile(
     r"\b(?:reports?|handbooks?|toolkits?|guidelines|manuals?|articles?|chapters?|webinars?|strategy|resolutions?|decisions?|statements?|compendium"
     r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda"
-    r"|workshops?|meetings?|events?|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
+    r"|workshops?|meetings?|event|(?:the|these|such|side)[\s-]events|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
     re.I,
 )
 _LAW = re.compile(

@@ -53,7 +53,7 @@ def warm(application: Application, library: CurrentEdition, before: Stamp | None
     """
     try:
         found = library.open().stamp
-    except PalermoError:
+    except (PalermoError, OSError, ValueError):  # what a damaged file raises, as it is read
         return None
     if found != before:
         for address in PAGES:
