@@ -77,7 +77,7 @@ def long_table(texts: Sequence[str]) -> Sheets:
     y = 0.0
     pairs = list(zip(texts[::2], texts[1::2], strict=False))
     for number, (first, second) in enumerate(pairs, 1):
-        cells = (f"Target {number}", first, second, f"{2020 + number % 7}")
+        cells = (f"Target {number}", first, second, f"Step {number}")
         rows = [wrapped(cell, width, style) for cell, width in zip(cells, widths, strict=True)]
         high = style.leading * max(map(len, rows)) + 8
         if not y or y + high > 545:

@@ -43,6 +43,12 @@ def test_every_form(shelf: str, tmp_path: Path, asked: tuple[str, ...]) -> None:
         file = tmp_path / f"map.{format}"
         assert run("map", *asked, "--library", shelf, "--format", format, "--output", str(file))[0] == 0
         assert file.stat().st_size > 100
+    code, _, told = run("map", *asked, "--library", shelf, "--format", "svg", "--output", str(tmp_path / "map.svg"))
+    if "recommendation" in asked:
+        assert (code, "no picture" in told) == (2, True)
+    else:
+        assert code == 0
+        assert (tmp_path / "map.svg").read_text().count('class="asked"') > 1
 
 
 def test_a_chain_and_its_members_agree(shelf: str) -> None:
@@ -60,7 +66,7 @@ def test_a_chain_and_its_members_agree(shelf: str) -> None:
     ("words", "told"),
     [
         (("follow-up", "--where", "colour=red"), "there is none of that name"),
-        (("appraisal", "--format", "svg"), "this map has no picture"),
+        (("follow-up", "--by", "recommendation", "--format", "svg"), "this map has no picture"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(shelf: str, words: tuple[str, ...], told: str) -> None:

@@ -9,7 +9,7 @@ import xlsxwriter
 from palermo import registry, vocabulary
 from palermo.errors import TableInvalid
 from palermo.extraction import extract
-from palermo.extraction.rows import FORM, every
+from palermo.extraction.rows import FORM, every, lacking
 from palermo.extraction.rows.columns import role, tag_key
 from palermo.linking import link_document
 from palermo.publishing.survey import COLUMNS, LANGUAGES, form
@@ -178,3 +178,17 @@ def test_tags_alone_and_an_implementing_partner_alone_tell_who(head: str) -> Non
     ((one, _),) = stated(f"{head}\nILO,Training of inspectors,Kenya\n".encode(), "table.csv")
     assert [ref.id for ref in one.actors] == ["ilo"]
     assert one.places == ("KEN",)
+
+
+@pytest.mark.parametrize(
+    ("table", "without"),
+    [
+        ("Partner,What,Place\nILO,Training,Kenya\n", {"where"}),
+        ("Activity,Country\nTraining,Kenya\n", {"the organisation"}),
+        ("Organisation,Activity,Country\nILO,,Kenya\n", {"what it does"}),
+        ("Organisation,Activity,Country\nILO,Training,Kenya\n", set()),
+        ("a,b\n1,2\n", {"the organisation", "what it does", "where"}),
+    ],
+)
+def test_what_no_column_is_for_is_named(table: str, without: set[str]) -> None:
+    assert set(lacking(read(table.encode(), "presence.csv").passages)) == without

@@ -188,6 +188,10 @@ def test_sentences_end_at_stops_that_end_them(language: str, text: str, parts: l
             ["children on the move are easy targets for traffickers"],
         ),
         (
+            "The Council stressed that trafficking undermined the rule of law and fed corruption.",
+            ["trafficking undermined the rule of law and fed corruption"],
+        ),
+        (
             "Requests the Office to ensure that the guide written by the Centre and other bodies is printed, and"
             " encourages Member States to use it.",
             [

@@ -132,6 +132,18 @@ def test_lists_are_divided_in_other_languages(
     assert {ref.name for ref in made.partners} == partners
 
 
+def test_a_chinese_agency_is_the_one_that_acted_before(passages: PassageWriter) -> None:
+    text = "2021年，移民署与儿童基金一道，培训了240名官员。该署目前正在肯尼亚试用一份转介表格。"
+    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()))
+    assert [[ref.name for ref in one.actors] for one in made] == [["移民署"], ["移民署"]]
+
+
+def test_a_french_chapeau_says_who_is_asked(passages: PassageWriter) -> None:
+    text = "Il est recommandé aux parlements : a) d'abroger ces textes ; b) d'adopter une définition."
+    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    assert [[ref.name for ref in one.addressees] for one in made] == [["parlements"], ["parlements"]]
+
+
 def test_most_roles_are_read() -> None:
     rows = [row for rows in WRITTEN.values() for row in rows]
     assert sum("open" in row for row in rows) * 5 <= len(rows)

@@ -1,11 +1,15 @@
 """Limits of requests: how many an address may send, who an address is, what is refused and how."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock
+
 import pytest
 from django.conf import LazySettings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from palermo.portal.api import limits
-from palermo.portal.api.limits import Limit, address_of, scope_of
+from palermo.portal.api.limits import AT_ONCE, Limit, address_of, scope_of, searches_in_turn
 
 
 class Clock:
@@ -69,3 +73,29 @@ def test_too_many_are_told_when_to_ask_again(settings: LazySettings, monkeypatch
     assert (page.status_code, "Retry-After" in page.headers) == (429, True)
     assert b"<h1>" in page.content
     assert client.get("/en/").status_code == 200
+
+
+def test_few_searches_are_answered_at_the_same_time(rf: RequestFactory) -> None:
+    lock, now, most = Lock(), 0, 0
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        begun.wait(0.2)
+        with lock:
+            now -= 1
+        return HttpResponse(request.path)
+
+    def asked(address: str) -> bytes:
+        response = answer(rf.get(address))
+        assert isinstance(response, HttpResponse)
+        return response.content
+
+    begun, answer = Event(), searches_in_turn(slow)
+    with ThreadPoolExecutor(3 * AT_ONCE) as readers:
+        searches = list(readers.map(asked, ["/en/library/?q=x"] * 3 * AT_ONCE))
+        assert (len(searches), most) == (3 * AT_ONCE, AT_ONCE)
+        assert set(readers.map(asked, ["/en/library/"] * 3 * AT_ONCE)) == {b"/en/library/"}
+    assert most > AT_ONCE, "other pages do not wait"

@@ -1,5 +1,6 @@
 """Pages are made ready once for each edition, before readers come, and what fails at it harms nothing."""
 
+import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -10,7 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from palermo.edition import Library
 from palermo.portal.editions.current import CurrentEdition, following
-from palermo.portal.project.warming import PAGES, warm
+from palermo.portal.project.warming import PAGES, QUIET, Watched, warm
 
 
 class Counting:
@@ -36,12 +37,12 @@ def test_each_edition_is_made_ready_once(
     settings.PALERMO_LIBRARY, settings.ALLOWED_HOSTS = tmp_path, hosts
     application = Counting()
     sample.build(tmp_path, sample.EVERYTHING[1:3])
-    first = warm(application, following(tmp_path))
+    first = warm(Watched(application), following(tmp_path))
     assert application.asked == [(address, "200 OK") for address in PAGES]
-    assert warm(application, following(tmp_path), first) == first
+    assert warm(Watched(application), following(tmp_path), first) == first
     assert len(application.asked) == len(PAGES)
     sample.build(tmp_path)
-    assert warm(application, following(tmp_path), first) != first
+    assert warm(Watched(application), following(tmp_path), first) != first
     assert len(application.asked) == 2 * len(PAGES)
 
 
@@ -51,13 +52,28 @@ def test_what_cannot_be_made_ready_harms_nothing(
     def failing(*_: object) -> Any:
         raise ZeroDivisionError
 
-    assert warm(failing, CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
-
     def damaged() -> None:
         raise ValueError("a file's end is not there")
 
     unreadable = CurrentEdition(Library(tmp_path))
     monkeypatch.setattr(unreadable, "open", damaged)
-    assert warm(failing, unreadable) is None
+    assert warm(Watched(failing), unreadable) is None
+    assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
     sample.build(tmp_path, sample.EVERYTHING[1:2])
-    assert warm(failing, CurrentEdition(Library(tmp_path))) is not None
+    assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is not None
+
+
+def test_readers_go_first() -> None:
+    def quick(environ: Any, begin: Any) -> list[bytes]:
+        return [str(environ["PATH_INFO"]).encode()]
+
+    watched = Watched(quick)
+    watched.wait()
+    began = time.monotonic()
+    assert watched({"PATH_INFO": "/healthz"}, print) == [b"/healthz"]
+    assert watched.asked < began, "who watches the server is no reader"
+    assert watched({"PATH_INFO": "/en/"}, print) == [b"/en/"]
+    watched.wait(0.01)
+    assert time.monotonic() < watched.asked + QUIET, "patience ends"
+    watched.wait()
+    assert time.monotonic() >= watched.asked + QUIET

@@ -1,6 +1,7 @@
 """Commands that make and keep editions: build, status, clean.
 
-A build's reader is started before what the build itself needs is imported: the one loads while the other does.
+A build's reader is started before what the build itself needs is imported, where a file has changed: the one loads
+while the other does.
 """
 
 import json
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from palermo.cli.door import say
+from palermo.cli.foreseeing import may_read
 from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
 from palermo.reading import ahead
 
@@ -30,7 +32,7 @@ def build_command(
 
     The edition holds the documents of these folders and no others.
     """
-    if scheduler is None:
+    if scheduler is None and may_read(library, folders or []):
         ahead.start()
     try:
         from palermo.cli.building import build_and_tell

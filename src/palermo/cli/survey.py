@@ -55,6 +55,8 @@ def check(
     if found.faults:
         raise RunStopped(str(table), f"{counted(len(found.faults), 'cell')} to mend", "Nothing of it would be imported")
     if not found.statements:
-        mend = "It needs columns for the organisation, for what it does, and for where: palermo survey template"
-        raise RunStopped(str(table), "it is read as rows, and tells no one's activities", mend)
+        mend = "Name it in the first row, such as Organisation, Activity, Country; or fill in palermo survey template"
+        without = ", nor for ".join(found.lacking)
+        told = f"no column with entries is for {without}" if without else "its rows name nobody who does anything"
+        raise RunStopped(str(table), told, mend)
     typer.echo(f"{counted(found.rows, 'row')}, {counted(len(found.statements), 'statement')}: all is well")

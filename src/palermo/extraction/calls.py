@@ -30,7 +30,7 @@ def recommendation(clause: Clause) -> Finding | None:
 
 def _read(clause: Clause) -> Finding | None:
     for wording, found in matches(clause, Kind.RECOMMENDATION):
-        if (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
+        if _told_of_us(found) or (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
         if clause_like(named.get("addressee"), clause) or _aside(found, clause):
@@ -50,6 +50,14 @@ def _read(clause: Clause) -> Finding | None:
             spoken="actor" in named or "asks" in named,
         )
     return None
+
+
+def _told_of_us(found: re.Match[str]) -> bool:
+    """Whether we tell in English what we asked of whom long ago, `In 2019 we invited auditors to`: it asks no more."""
+    return _WE_ASKED.search(found.string, found.start(), found.end()) is not None
+
+
+_WE_ASKED = re.compile(r"\b[Ww]e\s+(?:have\s+|also\s+|then\s+|\w+ly\s+)*(?:asked|invited|required|instructed)\s")
 
 
 def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:

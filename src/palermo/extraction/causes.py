@@ -44,7 +44,7 @@ def factor(clause: Clause) -> Finding | None:
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
     if lacking:
-        reasons.append(Reason(feature="it tells what those who should help lack", weight=0.5))
+        reasons.append(Reason(feature="it tells what those who should help lack or count", weight=0.5))
     if words.exploiters.search(about):
         reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
     elif _people(about, words):
@@ -69,14 +69,17 @@ def factor(clause: Clause) -> Finding | None:
 
 
 def _lacks(clause: Clause) -> bool:
-    """Whether an English clause tells what somebody lacks or fails to do: `inspectors lack interpreters`."""
-    return (
-        clause.words.language == "en" and clause.verb is not None and bool(_LACKING.match(clause.text, clause.verb[0]))
-    )
+    """Whether an English clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+    if clause.words.language != "en" or clause.verb is None:
+        return False
+    through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])
+    return bool(through or _LACKING.match(clause.text, clause.verb[0]))
 
 
+_GO_THROUGH = re.compile(r"(?:(?:also|often|then|\w+ly)\s+)*(?:experience|suffer|face|endure|undergo)(?:d|ed)?\b")
 _LACKING = re.compile(
-    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
+    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b"
+    r"|(?:recorded|registered|saw|experienced|witnessed)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:increase|rise|decline|decrease|drop|surge)\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
     r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
 )
 
@@ -103,7 +106,9 @@ def _claims_nothing(clause: Clause) -> bool:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]
     before = clause.text[clause.start : clause.verb[0]]
-    if _of_text(clause) or _INFINITIVE.match(said):
+    if _of_text(clause) or _DISCUSSED.match(verb):
+        return True
+    if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
         return True
     if _RELATIVE.search(before):
         return not any(words.verbs.known(word) for word in clause.text[clause.verb[1] : clause.end].split()[1:])
@@ -116,8 +121,13 @@ _RELATIVE = re.compile(
     r"^(?!.*\b(?:is|are|was|were|has|have)\b)[^,]*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
 )
 """What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
-_INFINITIVE = re.compile(r"(?:to|being)\s+\w", re.I)
-_GERUND = re.compile(r"(?!during\b)\w{3,}ing\s", re.I)
+_LABEL = r"(?:[A-Z][\w -]{2,40}:\s+)?"
+_INFINITIVE = re.compile(_LABEL + r"(?:to|being)\s+\w", re.I)
+_MAKES = frozenset(["makes", "leaves", "exposes", "puts", "renders", "keeps"])
+"""Verbs whose subject may be what somebody does or is: `Being poor | makes children vulnerable`."""
+_GERUND = re.compile(_LABEL + r"(?!during\b)\w{3,}ing\s", re.I)
+_DISCUSSED = re.compile(r"(?:discuss|address|debat|explor|examin)(?:e[sd]?|s|es|ed)$")
+"""What is done with a subject, of which nothing is claimed."""
 _BARE = re.compile(r"[A-Za-z]\w+\s+(?!of\b|for\b|in\b|is\b|are\b|and\b|or\b)\w")
 
 

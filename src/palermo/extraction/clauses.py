@@ -41,6 +41,14 @@ TAIL = re.compile(
 )
 _PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
+_ADVERB_AT_END = re.compile(
+    r"(?<=\w)\s+(?!(?:family|assembly|supply|ally|reply|monopoly|anomaly|elderly)$)[a-z]{3,}ly$"
+)
+"""The end of `The government modestly`, in front of its verb."""
+_ACRONYM_AT_END = re.compile(
+    r"(?:Since|In|During|Between|From|Over|At|By|Until|On)\s[^,;:]*[a-z\d]\s((?:UN-)?[A-Z]{2,}[A-Z-]*)(?:\s+(?:also|has|have))?$"
+)
+"""The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
 _ARABIC_STOP = re.compile(
@@ -91,7 +99,7 @@ _POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
 """What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
-    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、]\s*)?[\W_]*"
+    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
 )
 """A printed number before a clause; `25 judges` and `99 000 people` are counted, not numbered."""
 
@@ -177,7 +185,11 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject = _trimmed(text, *subject)
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
-    if subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject)):
+    if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):
+        subject = (subject[0], adverb.start())
+    if (subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject))) or (
+        subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
+    ):
         subject = (ends.start(1), subject[1])
     return Clause(
         text=text,
@@ -298,6 +310,8 @@ def _is_actor(subject: str, language: str) -> bool:
         return _is_chinese_actor(subject, words)
     bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
     whole = "" if language == "ar" else head
+    if language == "en" and _ACRONYM.fullmatch(bare):
+        return True  # `ASEAN-ACT`, which is no act
     if words.things and (words.things.search(whole) or words.things.search(_first_noun(bare, language))):
         return False
     if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):

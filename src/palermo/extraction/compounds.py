@@ -10,6 +10,11 @@ _WITHIN = {", ": "\x01", " and ": "\x02", " et ": "\x03", " y ": "\x04", " и ":
 """What parts a list, and what stands for it while a list is divided."""
 
 _BODIES = r"(?:(?:specialized\s+)?agencies,\s+)?funds(?:,?\s+and\s+|,\s+)programmes"
+_REGIONS = (
+    r"Asia and the Pacific|Latin America and the Caribbean|Middle East and North Africa|Europe and Central Asia"
+    r"|(?:East|West|North|South|Central|Southern)(?:ern)? and (?:East|West|North|South|Central|Southern)(?:ern)?"
+    r" (?:Africa|Asia|Europe|America)"
+)
 """The bodies of the United Nations, which go by one name: `agencies, funds and programmes`."""
 
 
@@ -42,7 +47,7 @@ def is_same(name: str, other: str) -> bool:
 
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds", _BODIES, *sorted(_names()))[:12]
+    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:
@@ -59,11 +64,19 @@ def _names() -> frozenset[str]:
     return frozenset(names | {name for s in known.states.values() for name in (*s.names.values(), *s.matching)})
 
 
+def _of_two_states(name: str) -> bool:
+    """Whether a State of old has the names of two that are: `Serbia and Montenegro`."""
+    parts = re.split(r" (?:and|et|y|и) ", name)
+    known = registry.load()
+    return len(parts) == 2 and all(known.state(part) is not None for part in parts)
+
+
 @cache
 def _compounds() -> re.Pattern[str]:
     """The names of organisations and States that hold a comma or an `and`, the longest first."""
-    within = sorted((name for name in _names() if any(mark in name for mark in _WITHIN)), key=lambda n: (-len(n), n))
+    whole = (name for name in _names() if any(mark in name for mark in _WITHIN) and not _of_two_states(name))
+    within = sorted(whole, key=lambda n: (-len(n), n))
     chinese = [name for name in within if "和" in name or "与" in name]
     others = [name for name in within if name not in chinese]
     listed = "|".join(map(re.escape, others))
-    return re.compile(rf"\b(?:{listed}|{_BODIES})(?!\w)|(?:{'|'.join(map(re.escape, chinese))})")
+    return re.compile(rf"\b(?:{listed}|{_BODIES}|{_REGIONS})(?!\w)|(?:{'|'.join(map(re.escape, chinese))})")

@@ -49,6 +49,8 @@ _GIVEN = re.compile(
 """In the passive, what is given to somebody, or made for them."""
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
+"""What we tell to have asked of others: `we invited auditors to look at our work`."""
 _A_TEXT = re.compile(
     r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w’'-]+\s+){0,4}?(?:reports?|papers?|study|studies|briefs?|notes?|guides?|guidance|handbook|manual|toolkit"
     r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
@@ -141,6 +143,12 @@ def done_at_all(clause: Clause) -> bool:
 def only_said(clause: Clause) -> bool:
     """Whether the verb is of saying, feeling or asking, or tells what might be."""
     undone = clause.words.undone
+    if (
+        clause.words.language == "en"
+        and clause.verb
+        and _OUR_ASKING.match(clause.about + " " + clause.text[clause.verb[0] :])
+    ):
+        return False
     return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
 
 

@@ -12,6 +12,9 @@ MOST = 40
 """Names that are taken of one list."""
 FURTHEST = 700
 """Characters behind `together with` in which partners are looked for."""
+LONG_CUE = 60
+SHORT_CUE = 10
+"""Characters of a cue that is looked into for others, and of the word that it begins with."""
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 _THEN_ABOUT = re.compile(r"\s*\([A-Z][\w-]*[A-Z]\)(?=\s+(?:on|in|to|for|through|under)\b)")
@@ -69,7 +72,7 @@ TEXTS = re.compile(
 )
 """What can be acted with as little as a text."""
 _COMMON = re.compile(
-    r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society|ngos?|stakeholders|parties"
+    r"(?:member\s+states|states(?:\s+parties)?|governments?|indigenous\s+peoples|civil\s+society(?:\s+organi[sz]ations?)?|ngos?|stakeholders|parties"
     r"|the\s+private\s+sector|united\s+nations(?:\s+system)?(?:\s+(?:entities|agencies|funds|programmes)\b.*)?"
     r"|non-governmental.*|africa|europe|asia|latin\s+america.*|(?:the\s+)?(?:caribbean|pacific|sahel|balkans|region)"
     r"|(?:(?:north|south|east|west|central|southern|eastern|western|northern|southeast|sub-saharan)[-\s]+)+(?:africa|asia|europe|america))$",
@@ -97,13 +100,20 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
     opening: list[str] = []
     said: list[str] = []
     subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
-    for found in cue.finditer(clause.text, start, clause.end):
+    for found in _met(cue, clause.text, start, clause.end):
         if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
         into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
     return opening, said
+
+
+def _met(cue: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The cues in a stretch; within a long one others may stand: `coordination with A and | with B, including C`."""
+    while found := cue.search(text, start, end):
+        yield found
+        start = found.end() if found.end() - found.start() < LONG_CUE else found.start() + SHORT_CUE
 
 
 def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:

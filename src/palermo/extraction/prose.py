@@ -189,17 +189,16 @@ _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|si
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
     found = judged(introduction, around)
-    if found is not None and found.kind in ASKING:
+    if found is not None and found.kind in ASKING and found.addressee:
         return found
     said = introduction.said.rstrip(" :：")
     if around.words.language == "en" and _TELLS.search(said):
-        return None
-    for ending in _PROBES.get(around.words.language, ("",)):
-        probe = said + ending
-        found = judged(clause_of(probe, 0, len(probe), around.words), around)
-        if found is not None and found.kind in ASKING:
-            return found
-    return None
+        return found if found is not None and found.kind in ASKING else None
+    probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))
+    read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
+    asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
+    named = (one for one in asking if one.addressee and not one.addressee.endswith(" to"))
+    return next(named, asking[0] if asking else None)
 
 
 def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:

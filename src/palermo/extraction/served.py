@@ -17,7 +17,7 @@ _GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing(?:\s+(?=\w)|$)")
 """Where the next thing that is done begins: `women and girls | , combating violence`."""
 _DOES = re.compile(
     r"(?!(?:work|participat|send|receiv|liv|age|exist|request|develop|neighbour|implement|lead|train|fish|min|hous|nurs"
-    r"|contract|visit|prosecut|incom|return|arriv|remain)ing\b)\w{3,}ing\s",
+    r"|contract|peacekeep|visit|prosecut|incom|return|arriv|remain)ing\b)\w{3,}ing\s",
     re.I,
 )
 """A gerund, behind which nobody stands who is served: `for | holding offenders`."""
@@ -46,7 +46,7 @@ _RECEIVING = re.compile(
 _NOBODY = re.compile(r"(?:no|none|nobody|neither|few|fewer|hardly)\b", re.I)
 """The beginning of a subject that tells how many receive nothing."""
 _FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
-_RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+)\s")
+_RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+|(?:designed|intended|meant|aimed)\s+(?:to|at))\s")
 """Behind it stands what those who are served do themselves."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from palermo.extraction.compounds import is_known
 from palermo.extraction.legislative import BACKGROUND, ORGANISATION, TITLE, heading_of, proper_name
 from palermo.extraction.vowels import unvocalised
 from palermo.extraction.wordings import Wordings, wordings
@@ -31,9 +32,11 @@ class Entity:
     """Whose part of a document it is, and the passage that says so."""
 
     name: str
-    """The acronym that is introduced for it, else the whole name."""
+    """The whole name where the registry knows it, else the acronym that is introduced for it, else the whole name."""
     whole: str
     passage: Passage
+    acronym: str | None = None
+    """As the passage introduces it; a text that prints it is not given the whole name."""
 
     def is_called(self, short: str) -> bool:
         """Whether a word or a name stands for it: `the Commission`, `the Economic Commission for Europe`."""
@@ -171,7 +174,9 @@ def _entity(passage: Passage, titles: list[Passage]) -> Entity | None:
         return None
     named = proper_name(opening)
     if named:
-        return Entity(name=_acronym(named, opening) or named, whole=named, passage=passage)
+        acronym = _acronym(named, opening)
+        name = named if is_known(named) else acronym or named
+        return Entity(name=name, whole=named, passage=passage, acronym=acronym)
     above = (title for title in reversed(titles) if ORGANISATION.search(proper_name(title.text) or ""))
     title = next(above, None)
     if title is None:

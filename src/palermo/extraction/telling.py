@@ -39,7 +39,8 @@ _OWNER = re.compile(
 """Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
 _TIE = re.compile(
     r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
-    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))",
+    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))"
+    r"|(?:(?:our|its|their|the|other|key|main|implementing|local|national|international|project)\s+)+partners\b",
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
@@ -108,7 +109,9 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         locator=locate(passage, start, end),
         actors=tuple(actors),
         addressees=tuple(_of_whom(_addressees(found, at, [*acting, *together], memory), found, acting, around)),
-        partners=tuple(_ref(name) for name in together if not _same(name, acting[:1])),
+        partners=tuple(
+            _ref(name) for name in together if not _same(name, acting[:1]) and not _itself(name, acting, around)
+        ),
         tense=found.tense,
         years=years(quote, passage.language),
         dimension=found.dimension,
@@ -163,7 +166,8 @@ def _each(name: str, at: Clause) -> list[str]:
 def _naming(found: Finding, at: Clause) -> str:
     """The words that say who acts: those of the wording, else the subject; of a mandate, whose it is."""
     named = found.actor if found.actor is not None else at.about
-    if found.spoken and not named and at.subject and at.subject[0] < at.start:
+    asked = (found.addressee or "").endswith(at.about)
+    if found.spoken and not named and at.subject and at.subject[0] < at.start and not asked:
         named = at.about  # `The Committee noted ..., and trusts that`
     if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
         named = owner["of"] or owner["whose"]
@@ -280,13 +284,23 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 
+def _itself(name: str, acting: list[str], around: Surroundings) -> bool:
+    """Whether a name is of the entity that acts."""
+    entity = around.entity
+    return entity is not None and _is_of(entity, name) and any(_is_of(entity, actor) for actor in acting[:1])
+
+
+def _is_of(entity: Entity, name: str) -> bool:
+    return entity.is_called(name) or name == entity.acronym
+
+
 def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Surroundings) -> Iterator[Ref]:
     """Who is asked or served, `the subprogramme` by the name of its entity; nobody serves itself."""
     entity = around.entity
     for ref in refs:
-        if entity is None or not (_GENERIC.fullmatch(ref.name) or entity.is_called(ref.name)):
+        if entity is None or not (_GENERIC.fullmatch(ref.name) or _is_of(entity, ref.name)):
             yield ref
-        elif found.kind is Kind.RECOMMENDATION or entity.name not in acting:
+        elif found.kind is Kind.RECOMMENDATION or not any(_is_of(entity, name) for name in acting):
             yield replace(ref, name=entity.name, type=RefType.ENTITY)
 
 
@@ -312,6 +326,8 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
     name = party(at.about, at.words)
+    if name is None and at.words.language == "zh":
+        name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two
     if name:
         start, end = at.subject
         named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))

@@ -171,6 +171,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
+    if words.language == "en" and is_known(name := bare(_BRACKETS.sub("", printed), words)):
+        yield name  # long as it may be
+        return
     if states := several_states(printed, words):
         yield from states
         return

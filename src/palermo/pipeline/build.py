@@ -108,8 +108,6 @@ def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
     library.pull()
     origins = () if sources else defined(library)
     folders = [] if origins else list(sources) or remembered(library.config)
-    if isinstance(run.workers, int):
-        start_reader(run.stages.recipe)
     listed = None if origins else _gathered(library, folders)
     refuse_foreign(library)
     library.create()
@@ -147,7 +145,7 @@ def _build(run: _Build, sources: Sequence[Path], wait: bool) -> BuildReport:
 
 def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     run.progress.step("Looking at files", len(gathered.found))
-    index = FileIndex(run.library.cache / "files.json")
+    index = FileIndex(run.library.cache / "files.json", partial(_start_reader, run))
     listed = listing(gathered, index, run.stages.recipe, run.progress.seen)
     ended: list[Outcome] = []
     sizes = Sizes(run.library)
@@ -187,12 +185,20 @@ def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:
         else:
             waiting.append(task)
     run.progress.step("Reading", len(waiting))
+    if waiting:
+        _start_reader(run)
     if waiting and run.stages.ready:
         Thread(target=_quietly, args=(run.stages.ready,), name="getting ready", daemon=True).start()
     with closing(outcomes(waiting, run.stages.recipe, run.library.store, run.workers)) as results:
         for outcome in results:
             run.progress.done(outcome)
             yield outcome
+
+
+def _start_reader(run: _Build) -> None:
+    """Start a reader, unless a cluster reads: it makes itself ready while the build goes on looking at its files."""
+    if isinstance(run.workers, int):
+        start_reader(run.stages.recipe)
 
 
 def _quietly(ready: Callable[[], object]) -> None:

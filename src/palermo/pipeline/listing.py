@@ -32,8 +32,9 @@ class Listing:
 class FileIndex:
     """Remembers the document id of each file by its path, size, times and inode, so that bytes are read once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, changed: Callable[[], None] = lambda: None) -> None:
+        """`changed` is called for each file that is not known to be unchanged, before its bytes are hashed."""
+        self._path, self._changed = path, changed
         self._before = recalled(path, 5)
         self._now: dict[str, Marks] = {}
 
@@ -44,6 +45,7 @@ class FileIndex:
         if known and known[:-1] == marks:
             self._now[str(found.path)] = known
             return str(known[-1])
+        self._changed()
         document = document_id(found.path.read_bytes())
         if time.time_ns() - max(found.modified, found.changed) > RACY:
             self._now[str(found.path)] = [*marks, document]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from palermo.extraction.rows import Fault, every
+from palermo.extraction.rows import Fault, every, lacking
 from palermo.pipeline.stages import Stages
 from palermo.reading.sandbox import Sandbox
 from palermo.statements import Statement
@@ -19,6 +19,8 @@ class Checked:
     faults: Sequence[Fault]
     statements: Sequence[Statement]
     """Empty where there is a fault: nothing is imported by halves."""
+    lacking: Sequence[str]
+    """What no filled column is for, in words."""
 
 
 def check_table(path: Path, stages: Stages, name: str | None = None) -> Checked:
@@ -31,4 +33,9 @@ def check_table(path: Path, stages: Stages, name: str | None = None) -> Checked:
     finally:
         sandbox.end()
     rows = sum(passage.kind == "row" for passage in reading.passages)
-    return Checked(rows=rows, faults=faults, statements=[one for one in found if one.method.startswith("presence")])
+    return Checked(
+        rows=rows,
+        faults=faults,
+        statements=[one for one in found if one.method.startswith("presence")],
+        lacking=lacking(reading.passages),
+    )

@@ -13,7 +13,9 @@ def start(read: str = READ, extract: str = EXTRACT, limits: Limits | None = None
     """Start a reader, unless one such is waiting already."""
     key = (read, limits or Limits())
     modules = [target.partition(":")[0] for target in (read, extract)]
-    _started.setdefault(key, Sandbox(*key)).start(modules)
+    if key not in _started:
+        _started[key] = Sandbox(*key)
+    _started[key].start(modules)
 
 
 def take(read: str, limits: Limits) -> Sandbox | None:

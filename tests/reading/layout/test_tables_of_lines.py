@@ -1,5 +1,7 @@
 """Tables of untagged pages: rows of words side by side become cells."""
 
+from dataclasses import replace
+
 from palermo.reading.layout.columns import Ordered
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.tables import with_cells
@@ -79,3 +81,19 @@ def test_a_cell_knows_its_kind_and_keeps_a_number_that_stands_alone() -> None:
     blocks = [x for x in with_cells(Ordered.of(page)) if not isinstance(x, Line)]
     assert [block.kind for block in blocks] == [PassageKind.CELL] * 4
     assert [block.text for block in blocks] == ["Utopia", "1.", "Erewhon", "2."]
+
+
+def of_page_one(*lines: Line) -> list[str]:
+    """Kinds of what the first page holds: `line` or `cell`."""
+    page = Page(number=1, width=595, height=842, lines=tuple(replace(x, page=1) for x in lines))
+    return ["line" if isinstance(x, Line) else "cell" for x in with_cells(Ordered.of(page))]
+
+
+def test_a_table_that_begins_at_the_head_of_the_first_page_goes_on_below_it() -> None:
+    rows = [(line(60, 80 + 20 * n, f"Utopia {n}"), line(300, 80 + 20 * n, f"{n + 12} cases")) for n in range(20)]
+    assert set(of_page_one(*(one for row in rows for one in row))) == {"cell"}
+
+
+def test_a_masthead_is_no_table() -> None:
+    rows = [(line(60, 80 + 20 * n, f"United {n}"), line(300, 80 + 20 * n, f"A/MADE/{n}")) for n in range(4)]
+    assert set(of_page_one(*(one for row in rows for one in row))) == {"line"}

@@ -20,6 +20,7 @@ def appraisal(
     """Show what calls for the provisions of an instrument, what answers them, and where nothing does."""
     from palermo.analysis.appraisal import appraisals
     from palermo.pipeline import make_followed, telling
+    from palermo.publishing.pictures.balance import sheet_svg
     from palermo.publishing.sheets import appraisal as sheets
 
     chosen = library_of(library)
@@ -34,4 +35,5 @@ def appraisal(
             named = known.instrument(instrument)
             one = found.of(named.id if named else instrument)
             sheet = sheets.provisions_sheet(one, found, manifest, asked.where, asked.values)
-        put(sheet, format, output)
+        names = ("name",) if instrument is None else ("provision", "summary")
+        put(sheet, format, output, lambda: sheet_svg(sheet, names, "recommendations", ("acts",)))

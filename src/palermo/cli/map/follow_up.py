@@ -28,6 +28,7 @@ def follow_up(
     """Show which recommendations are repeated, since when and by whom, and what came of each."""
     from palermo.analysis.follow_up import followed, open_follow_up
     from palermo.pipeline import make_followed, telling
+    from palermo.publishing.pictures.balance import sheet_svg
     from palermo.publishing.sheets import follow_up as sheets
 
     chosen = library_of(library)
@@ -37,4 +38,9 @@ def follow_up(
         folder = chosen.edition(asked.view.manifest.id)
         found = open_follow_up(folder, asked.view) or followed(asked.view, asked.values.registry)
         make = sheets.chain_sheet if by is By.CHAIN else sheets.recommendation_sheet
-        put(make(found, asked.view, asked.where, asked.values), format, output)
+        sheet = make(found, asked.view, asked.where, asked.values)
+
+        def drawn() -> str:
+            return sheet_svg(sheet, ("wording",), "recommendations", ("done", "promised"))
+
+        put(sheet, format, output, drawn if by is By.CHAIN else None)

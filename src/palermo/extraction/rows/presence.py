@@ -277,6 +277,16 @@ def _parts(written: str) -> list[str]:
     return [part for part in _SEPARATOR.split(written) if part]
 
 
+def lacking(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """What no filled column of a document's likeliest table of who does what is for; empty where all are there."""
+    needed = {"the organisation": NEEDED, "what it does": ANY_OF, "where": WHERE}
+    found = [
+        tuple(name for name, some in needed.items() if not set(some) & set(roles(table.columns, table.tags)))
+        for table in tables(tuple(passages))
+    ]
+    return min(found, key=len, default=tuple(needed))
+
+
 def every(passages: Iterable[Passage]) -> Iterator[Fault]:
     """All faults of a document's tables, for a form that tells them all."""
     for table in tables(tuple(passages)):

@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,6 +19,9 @@ from palermo.portal.api.problems import STATUSES, problem
 
 MOST = 20_000
 """Addresses that are remembered; those heard of longest ago are forgotten first."""
+AT_ONCE = 4
+"""Searches that are answered at the same time: each needs Python nearly all along, so that many at once delay each
+other by more than their turns would."""
 
 type Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -68,6 +71,19 @@ def limited(following: Next) -> Next:
             return following(request)
         wait = LIMIT.wait(scope, address_of(request, settings.PALERMO_PROXIES), allowed)
         return _refused(request, wait) if wait else following(request)
+
+    return answer
+
+
+def searches_in_turn(following: Next) -> Next:
+    """Answer few searches at the same time; what is kept of them is given at once."""
+    turns = BoundedSemaphore(AT_ONCE)
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if scope_of(request) != "search":
+            return following(request)
+        with turns:
+            return following(request)
 
     return answer
 

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "palermo.portal.api.limits.limited",
     "palermo.portal.api.edges.edges",
     "palermo.portal.frame.middleware.cache_by_edition",
+    "palermo.portal.api.limits.searches_in_turn",
     "django.middleware.common.CommonMiddleware",
     "palermo.portal.frame.middleware.PlainErrors",
 ]

@@ -12,41 +12,59 @@ from django.conf import settings
 from palermo.errors import PalermoError
 from palermo.portal.editions.current import CurrentEdition, Stamp, following
 
-PAGES: Final = (
-    "/en/",
-    "/en/library/?q=traffiking",
-    "/en/partnerships/",
-    "/en/gaps/",
-    "/en/recommendations/",
-    "/en/appraisal/",
-    "/en/data/proposals/",
-)
-"""Pages for which things are made that all pages of their kind need, in the order in which readers come to them.
+PAGES: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/")
+"""Pages for which things are made that all pages of their kind need, those that readers ask for most first.
 
-The words of a search are misspelt, so that what proposes a better spelling is ready too.
+The word that is searched is misspelt, so that what proposes a better spelling is ready too.
 """
 EVERY: Final = 2.0
 """Seconds after which the library is looked at again for a new edition."""
+QUIET: Final = 0.5
+"""Seconds without a request after which nobody is made to wait by what is made beforehand."""
+PATIENCE: Final = 60.0
+"""Seconds after which a page is made beforehand however busy the server is."""
+HEALTH: Final = "/healthz"
 LOG = logging.getLogger("palermo.portal")
 
-type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+type Environ = dict[str, Any]
+type Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-def start(application: Application) -> Thread:
+class Watched:
+    """The application, and when readers last asked it."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.asked = float("-inf")
+
+    def __call__(self, environ: Environ, begin: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a reader."""
+        if environ.get("PATH_INFO") != HEALTH:
+            self.asked = time.monotonic()
+        return self.application(environ, begin)
+
+    def wait(self, patience: float = PATIENCE) -> None:
+        """Wait until nobody has asked for a moment, for so long at most."""
+        until = time.monotonic() + patience
+        while (now := time.monotonic()) < until and (left := self.asked + QUIET - now) > 0:
+            time.sleep(min(left, until - now))
+
+
+def start(watched: Watched) -> Thread:
     """Follow the library that is served, aside: requests wait for none of it that they do not need themselves."""
-    found = Thread(target=_follow, args=(application,), name="palermo-warming", daemon=True)
+    found = Thread(target=_follow, args=(watched,), name="palermo-warming", daemon=True)
     found.start()
     return found
 
 
-def _follow(application: Application) -> None:
+def _follow(watched: Watched) -> None:
     warmed: Stamp | None = None
     while True:
-        warmed = warm(application, following(settings.PALERMO_LIBRARY), warmed)
+        warmed = warm(watched, following(settings.PALERMO_LIBRARY), warmed)
         time.sleep(EVERY)
 
 
-def warm(application: Application, library: CurrentEdition, before: Stamp | None = None) -> Stamp | None:
+def warm(watched: Watched, library: CurrentEdition, before: Stamp | None = None) -> Stamp | None:
     """Open the edition that the library names and ask for its pages, unless that was done; gives which edition it is.
 
     What fails here fails again when a reader asks, and is told then.
@@ -57,8 +75,9 @@ def warm(application: Application, library: CurrentEdition, before: Stamp | None
         return None
     if found != before:
         for address in PAGES:
+            watched.wait()
             try:
-                _ask(application, address)
+                _ask(watched.application, address)
             except Exception:
                 LOG.exception("A page could not be made ready: %s", address)
     return found
@@ -76,7 +95,7 @@ def _ask(application: Application, address: str) -> None:
             close()
 
 
-def _environ(path: str, query: str) -> dict[str, Any]:
+def _environ(path: str, query: str) -> Environ:
     """A request as a server passes it on, of a reader at this machine."""
     host = next((one.lstrip(".") for one in settings.ALLOWED_HOSTS if one != "*"), "localhost")
     return {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from palermo.publishing.pictures.ink import STYLE
+from palermo.publishing.sheets import Cell, Sheet
 
 ROW, BAR = 34, 11
 NAMES, BARS, NUMBERS = 380, 360, 60
@@ -11,6 +12,30 @@ NAMES, BARS, NUMBERS = 380, 360, 60
 LETTERS = 54
 """Most letters of a name."""
 HEAD = 54
+
+
+SHOWN = 20
+"""Rows of a sheet that a picture shows."""
+
+
+def sheet_svg(sheet: Sheet, names: Sequence[str], asked: str, done: Sequence[str]) -> str:
+    """The first rows of a sheet as bars, by the keys of its columns: what names a row, what is asked, what is done."""
+    at = {column.key: place for place, column in enumerate(sheet.columns)}
+
+    def number(row: Sequence[Cell], key: str) -> int:
+        value = row[at[key]]
+        return value if isinstance(value, int) else 0
+
+    rows = [
+        (
+            ": ".join(str(row[at[name]]) for name in names if row[at[name]]),
+            number(row, asked),
+            sum(number(row, key) for key in done),
+        )
+        for row in sheet.rows[:SHOWN]
+    ]
+    labels = {column.key: column.label for column in sheet.columns}
+    return balance_svg(rows, sheet.title, asked=labels[asked], done=", ".join(labels[key] for key in done))
 
 
 def balance_svg(
@@ -27,8 +52,8 @@ def balance_svg(
         f'<text x="12" y="20" font-weight="700">{escape(title)}</text>',
         f'<rect class="asked" x="{NAMES}" y="30" width="10" height="10"/>'
         f'<text x="{NAMES + 16}" y="40">{escape(asked)}</text>',
-        f'<rect class="done" x="{NAMES + 130}" y="30" width="10" height="10"/>'
-        f'<text x="{NAMES + 146}" y="40">{escape(done)}</text>',
+        f'<rect class="done" x="{NAMES + 146}" y="30" width="10" height="10"/>'
+        f'<text x="{NAMES + 162}" y="40">{escape(done)}</text>',
     ]
     for n, (name, demand, supply) in enumerate(rows):
         top = HEAD + ROW * n

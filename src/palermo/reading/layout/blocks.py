@@ -16,6 +16,8 @@ SHORT_WORD = 4
 """Letters of a word that a blank may tie to the next one: `para. 12`, `Mr. X`."""
 SMALL = 0.93
 """Share of the ordinary size up to which print is small, as that of footnotes."""
+_NOTE = re.compile(r"\s*(\d{1,3})\s*(?=[^\W\d_]|[\"“«(]|$)")
+"""The number of a note, which has no stop after it."""
 _UNFINISHED = re.compile(r"(?:,|[-–—]|\b(?:and|or|of|the|to|in|for|with|by|a|et|de|la|le|les|des|y|и|в))\s*$")
 
 
@@ -117,7 +119,7 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         printed = printed_number(line.text)
         if running and running is not block and _resumes(running, block, line, printed, body):
             block = running
-        if block is not None and (_follows(block, line, printed, body) or not _begins(block, line, printed, body)):
+        if block is not None and _goes_on(block, line, printed, body):
             block.add(line)
             if len(block.lines) == 2:
                 edge = line.left if _is_indent(block.first.left - line.left, body) else None
@@ -140,6 +142,21 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
     )
 
 
+def _goes_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
+    """Whether a line belongs to the block before it."""
+    if line.size < SMALL * body.size and _is_next_note(block, line):
+        return False
+    return _follows(block, line, printed, body) or not _begins(block, line, printed, body)
+
+
+def _is_next_note(block: Block, line: Line) -> bool:
+    """Whether a line begins with the number after that of the note before it, as one note below another does."""
+    before, after = _NOTE.match(block.text), _NOTE.match(line.text)
+    if before is None or after is None or line.left > block.first.left + line.size:
+        return False
+    return int(after[1]) == int(before[1]) + 1
+
+
 def _follows(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
     """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
     last = block.lines[-1]
@@ -158,7 +175,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     """Whether a line that is not the next one of a paragraph's middle begins a new block after the one before it."""
     last = block.last
     if len(block.parts) <= 2 and (text := block.text.strip()):
-        if _SIGN.fullmatch(text) and line.page == last.page:
+        if (_SIGN.fullmatch(text) and line.page == last.page) or (text.isdigit() and _is_raised(last, line)):
             return False  # a footnote's sign on a line of its own, raised
         if CAPTION.fullmatch(text):
             return True
@@ -178,6 +195,12 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if _stops_short(block, line):
         return True
     return _indented(block, line, gap, body) or _outdented(block, line, body)
+
+
+def _is_raised(sign: Line, line: Line) -> bool:
+    """Whether a sign stands raised before the words of a line."""
+    near = sign.left < line.left and line.left - sign.right < line.size and sign.page == line.page
+    return near and sign.size < 0.8 * line.size and sign.top < line.bottom and sign.bottom < line.bottom
 
 
 def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -10,6 +10,7 @@ from palermo.reading.layout.blocks import Block
 from palermo.reading.layout.columns import Ordered, Part, rows_of
 from palermo.reading.layout.lines import Line, Page
 from palermo.reading.layout.numbers import printed_number
+from palermo.reading.layout.side_heads import side_heads, with_heads
 from palermo.statements import PassageKind
 
 Row = Sequence[Line]
@@ -28,8 +29,14 @@ _HOLDS = re.compile(r"[\w–—-]")
 
 
 def with_cells(ordered: Ordered) -> list[Line | Block]:
-    """A page's lines in reading order, those of tables as blocks of kind cell."""
-    return [thing for part in ordered.parts for thing in _with_cells(part, ordered.page)]
+    """A page's lines in reading order, those of tables as blocks of kind cell, side heads as blocks too."""
+    page = ordered.page
+    heads = side_heads(page)
+    if heads:
+        taken = {id(line) for head in heads for line in head}
+        ordered = Ordered.of(replace(page, lines=tuple(x for x in page.lines if id(x) not in taken)))
+    found = [thing for part in ordered.parts for thing in _with_cells(part, page)]
+    return with_heads(found, heads) if heads else found
 
 
 def _with_cells(part: Part, page: Page) -> list[Line | Block]:
@@ -52,7 +59,7 @@ def _regions(rows: Sequence[Row], page: Page) -> Iterator[tuple[int, int]]:
         run = [several.pop(0)]
         while several and _goes_on(rows, run[-1], several[0], page):
             run.append(several.pop(0))
-        if len(run) >= 2 and _aligned([rows[index] for index in run]) and not _is_masthead(rows[run[0]], page):
+        if len(run) >= 2 and _aligned([rows[index] for index in run]) and not _is_masthead(rows, run, page):
             yield _label(rows, run[0]), _tail(rows, run[-1]) + 1
 
 
@@ -91,9 +98,13 @@ def _aligned(rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_masthead(row: Row, page: Page) -> bool:
-    """Whether a row stands where the first page prints symbol, date and language beside the organ's name."""
-    return page.number == 1 and _top(row) < 0.3 * page.height
+def _is_masthead(rows: Sequence[Row], run: Sequence[int], page: Page) -> bool:
+    """Whether rows stand where the first page prints symbol, date and language beside the organ's name.
+
+    A table that begins there goes on farther down.
+    """
+    first, last = rows[run[0]], rows[run[-1]]
+    return page.number == 1 and _top(first) < 0.3 * page.height and _top(last) < 0.5 * page.height
 
 
 def _label(rows: Sequence[Row], first: int) -> int:
