@@ -73,6 +73,20 @@ def test_an_introduction_alone_recommends_nothing(passages: PassageWriter, words
     assert found(passages([("paragraph", None, words)])) == []
 
 
+def test_numbered_paragraphs_right_below_are_items(passages: PassageWriter) -> None:
+    rows = [("paragraph", "1", "States fund shelters."), ("paragraph", "2", "States train judges.")]
+    made = found(
+        passages([("paragraph", None, "We recommend that:"), *rows, ("paragraph", "7", "IOM trains judges in Kenya.")])
+    )
+    assert [(one.kind, asked(one)) for one in made[:2]] == [(Kind.RECOMMENDATION, ["States"])] * 2
+    assert [one.kind for one in made[2:]] == [Kind.ACTIVITY]
+
+
+def test_paragraphs_whose_numbers_go_on_from_the_introduction_are_no_items(passages: PassageWriter) -> None:
+    rows = [("paragraph", "6", "The Alliance calls for:"), ("paragraph", "7", "IOM trains judges in Kenya.")]
+    assert [one.kind for one in found(passages(rows))] == [Kind.ACTIVITY]
+
+
 def test_bullets_numbers_and_letters_of_a_text_with_marks() -> None:
     text = """# Findings
 

@@ -73,6 +73,17 @@ def test_members_methods_and_countries_at_large_state_nothing(words: str) -> Non
 @pytest.mark.parametrize(
     "words",
     [
+        "Countries exchanged experiences of return.",
+        "Countries participating in the Programme set up a fund for victims.",
+    ],
+)
+def test_certain_countries_act(words: str) -> None:
+    assert [made.kind for made in found(words)] == [Kind.ACTIVITY]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "Children who are alone or separated from their families face added risks.",
         "Those who traffic in persons in conflict are seldom held to account.",
         "The factors that drive trafficking are poverty and conflict.",

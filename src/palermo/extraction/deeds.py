@@ -145,7 +145,8 @@ _AT_WORK = re.compile(
 _AT_LARGE = re.compile(
     r"(?:(?:in|by|since|as\s+of)\s+[^,;:]{2,40},\s+)?(?:(?:only\s+|about\s+|around\s+|almost\s+|nearly\s+|over\s+|more\s+than\s+|fewer\s+than\s+|less\s+than\s+)*"
     r"(?:most|many|few|half|one\s+in\s+\w+|a\s+(?:third|quarter|majority|minority)|the\s+majority|two[\s-]thirds|\d[\d.]*\s*(?:%|per\s?cent))"
-    r"(?:\s+of)?(?:\s+(?:the|all))?(?:\s+\w+)?\s+(?:companies|businesses|employers|schools|hotels|banks|countries|governments)|countries|governments)\s+(?!in\b|of\b|and\b|from\b)\w",
+    r"(?:\s+of)?(?:\s+(?:the|all))?(?:\s+\w+)?\s+(?:companies|businesses|employers|schools|hotels|banks|countries|governments)\s+(?!in\b|of\b|and\b|from\b|participating\b)\w"
+    r"|(?:countries|governments)\s+(?:[a-z]+\s+(?:only\s+|about\s+|more\s+|fewer\s+|less\s+|over\s+|\d)|(?:often|rarely|seldom|usually|still)\s)\w*)",
     re.I,
 )
 

@@ -31,6 +31,7 @@ from palermo.vocabulary import plain_chinese, years
 METHOD = "recommendations.lists.2"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
+_FIRST = frozenset(["1", "a", "i"])
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
 LONGEST_LINE = 110
 """Characters of a line that only says to whom the items below it are made."""
@@ -70,8 +71,9 @@ def lists(passages: Iterable[Passage]) -> Iterator[OpenList]:
     """Find the lists that an introduction makes into recommendations, each with its items and answer."""
     opened: OpenList | None = None
     for passage in passages:
-        if opened is not None and _belongs(opened, passage):
-            if passage.kind is PassageKind.ITEM:
+        numbered = opened is not None and _numbered_below(opened, passage)
+        if opened is not None and (numbered or _belongs(opened, passage)):
+            if numbered or passage.kind is PassageKind.ITEM:
                 opened.items.append(passage)
                 opened.interrupted = False
             continue
@@ -133,6 +135,20 @@ def _belongs(opened: OpenList, passage: Passage) -> bool:
     opened.interrupted = True
     between = opened.chapeau is None and passage.paragraph is None
     return between and len(opened.items) > 0 and not _introduces(passage)
+
+
+def _numbered_below(opened: OpenList, passage: Passage) -> bool:
+    """Whether a paragraph is numbered 1, 2 ... right below an introduction whose items say whom they ask."""
+    if passage.kind is not PassageKind.PARAGRAPH or opened.interrupted or not passage.paragraph or not _open(opened):
+        return False
+    if opened.items:
+        return _comes_after(opened.items[-1].paragraph, passage.paragraph)
+    return passage.paragraph.strip("().") in _FIRST and opened.introduction.paragraph is None
+
+
+def _open(opened: OpenList) -> bool:
+    """Whether the introduction names nobody who should act: `We recommend that:`."""
+    return opened.chapeau is not None and "addressee" not in opened.chapeau[1].re.groupindex
 
 
 def _follows(opened: OpenList, passage: Passage) -> bool:
@@ -232,7 +248,7 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
 
 def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
     """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
-    if found.chapeau and "addressee" not in found.chapeau[1].re.groupindex:
+    if _open(found):
         words = wordings(found.language.language)
         names = asked_in(quote, words) if words else ()
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
