@@ -108,7 +108,7 @@ class _Reader:
         while (end := self._left(start)) is not None:
             sizes = [size for size in range(_MOST, 0, -1) if end - size >= floor]
             made = next(filter(None, (self._made(index, range(end - size, end), end=head) for size in sizes)), None)
-            if made is None:
+            if made is None or self._is_apart(made.start):
                 return
             yield made
             start = made.start
@@ -133,6 +133,12 @@ class _Reader:
         names = beginning(index, words, 0, self.language)
         name = next((one for one in names if one.codes and len(one.words) == len(words)), None)
         return Found(tokens.start, tokens.stop, name.codes) if name else None
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a word belongs to the one before it: `East` in "Middle East"."""
+        before = self.text[: self.spans[at][0]]
+        words = _rows()["apart"].get(self.language)
+        return before.endswith("-") or (words is not None and re.search(rf"\b(?:{words}) $", before) is not None)
 
     def _left(self, start: int) -> int | None:
         """Where what is listed before a token ends."""
