@@ -46,10 +46,18 @@ def test_each_edition_is_made_ready_once(
     assert len(application.asked) == 2 * len(PAGES)
 
 
-def test_what_cannot_be_made_ready_harms_nothing(sample: ModuleType, tmp_path: Path) -> None:
+def test_what_cannot_be_made_ready_harms_nothing(
+    sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def failing(*_: object) -> Any:
         raise ZeroDivisionError
 
+    def damaged() -> None:
+        raise ValueError("a file's end is not there")
+
+    unreadable = CurrentEdition(Library(tmp_path))
+    monkeypatch.setattr(unreadable, "open", damaged)
+    assert warm(Watched(failing), unreadable) is None
     assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is None, "there is no edition yet"
     sample.build(tmp_path, sample.EVERYTHING[1:2])
     assert warm(Watched(failing), CurrentEdition(Library(tmp_path))) is not None

@@ -50,6 +50,20 @@ def test_a_word_is_looked_up_once_and_after_a_failure_again() -> None:
     assert held.want(["a"], lambda place: _pieces([1])) is None
 
 
+def test_more_words_than_may_wait_are_left_for_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holders, "WAITING", 2)
+    held = Holders(ROWS)
+    looked_up = held.want(["a", "b", "c"], lambda place: _pieces([place]))
+    assert looked_up is not None
+    looked_up.result(10)
+    assert held.with_enough(["a", "b"], 1, None) is not None
+    assert held.with_enough(["c"], 1, None) is None
+    again = held.want(["c"], lambda place: _pieces([place]))
+    assert again is not None
+    again.result(10)
+    assert held.with_enough(["c"], 1, None) is not None
+
+
 def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holders, "KEPT", 2)
     held = Holders(ROWS)

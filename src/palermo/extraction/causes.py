@@ -8,7 +8,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.3"
+METHOD = "factors.sentences.4"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -106,7 +106,9 @@ def _claims_nothing(clause: Clause) -> bool:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]
     before = clause.text[clause.start : clause.verb[0]]
-    if _of_text(clause) or _DISCUSSED.match(verb) or (_INFINITIVE.match(said) and "," not in before):
+    if _of_text(clause) or _DISCUSSED.match(verb):
+        return True
+    if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
         return True
     if _RELATIVE.search(before):
         return not any(words.verbs.known(word) for word in clause.text[clause.verb[1] : clause.end].split()[1:])
@@ -121,6 +123,8 @@ _RELATIVE = re.compile(
 """What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
 _LABEL = r"(?:[A-Z][\w -]{2,40}:\s+)?"
 _INFINITIVE = re.compile(_LABEL + r"(?:to|being)\s+\w", re.I)
+_MAKES = frozenset(["makes", "leaves", "exposes", "puts", "renders", "keeps"])
+"""Verbs whose subject may be what somebody does or is: `Being poor | makes children vulnerable`."""
 _GERUND = re.compile(_LABEL + r"(?!during\b)\w{3,}ing\s", re.I)
 _DISCUSSED = re.compile(r"(?:discuss|address|debat|explor|examin)(?:e[sd]?|s|es|ed)$")
 """What is done with a subject, of which nothing is claimed."""
@@ -139,7 +143,7 @@ def _of_text(clause: Clause) -> bool:
 _DOCUMENT = re.compile(
     r"\b(?:reports?|handbooks?|toolkits?|guidelines|manuals?|articles?|chapters?|webinars?|strategy|resolutions?|decisions?|statements?|compendium"
     r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda"
-    r"|workshops?|meetings?|events?|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
+    r"|workshops?|meetings?|event|(?:the|these|such|side)[\s-]events|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
     re.I,
 )
 _LAW = re.compile(
@@ -157,6 +161,8 @@ def does_wrong(clause: Clause) -> bool:
     words = clause.words
     if clause.verb is None:
         return False
+    if words.wronged and words.wronged.match(clause.text, clause.verb[0], clause.end):
+        return _people(clause.about, words)
     if words.harming:
         if words.language == "zh":
             return words.harming.match(clause.said) is not None

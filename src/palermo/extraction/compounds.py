@@ -47,7 +47,7 @@ def is_same(name: str, other: str) -> bool:
 
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds", _BODIES, _REGIONS, *sorted(_names()))[:12]
+    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:
@@ -64,10 +64,18 @@ def _names() -> frozenset[str]:
     return frozenset(names | {name for s in known.states.values() for name in (*s.names.values(), *s.matching)})
 
 
+def _of_two_states(name: str) -> bool:
+    """Whether a State of old has the names of two that are: `Serbia and Montenegro`."""
+    parts = re.split(r" (?:and|et|y|и) ", name)
+    known = registry.load()
+    return len(parts) == 2 and all(known.state(part) is not None for part in parts)
+
+
 @cache
 def _compounds() -> re.Pattern[str]:
     """The names of organisations and States that hold a comma or an `and`, the longest first."""
-    within = sorted((name for name in _names() if any(mark in name for mark in _WITHIN)), key=lambda n: (-len(n), n))
+    whole = (name for name in _names() if any(mark in name for mark in _WITHIN) and not _of_two_states(name))
+    within = sorted(whole, key=lambda n: (-len(n), n))
     chinese = [name for name in within if "和" in name or "与" in name]
     others = [name for name in within if name not in chinese]
     listed = "|".join(map(re.escape, others))

@@ -13,7 +13,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.4"
+METHOD = "activities.sentences.5"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -56,10 +56,6 @@ _A_TEXT = re.compile(
     r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
 )
 """The beginning of a sentence about a text."""
-_RECEIVED = re.compile(
-    r"(?:(?:has|have|had|will|also|already|\w+ly)\s+)*receiv(?:e|es|ed)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?:training|assistance|support|counsel+ing|shelter|services|aid|care|compensation|grants?|scholarships|briefings?)\b"
-)
 _TOGETHER = re.compile(
     r"(?:(?:is|are|was|were|has|have|been|being|be|will|also|\w+ly)\s+)+(?:implemented|organi[sz]ed|held|developed|delivered|conducted|launched|published"
     r"|carried\s+out|run|produced|designed|prepared)\s+(?:[\w-]+\s+){0,3}?"
@@ -67,12 +63,13 @@ _TOGETHER = re.compile(
 )
 """In the passive, what is done with somebody."""
 _SURVIVORS = re.compile(
-    r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|(?:former\s+)?victims|people\s+with\s+lived\s+experience)\b",
+    r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|former\s+victims|people\s+with\s+lived\s+experience)\b",
     re.I,
 )
 _LEADING = re.compile(
-    r"(?:led|leads?|train(?:ed|s)?|advis(?:e[sd]?)|co-?design(?:ed|s)?|designed|shared|presented|brief(?:ed|s)?|mentor(?:ed|s)?|facilitat(?:ed?|es)"
-    r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded|spoke|organi[sz]ed|run|runs|ran)\b"
+    r"(?:led(?!\s+to\b)|leads?(?!\s+to\b)|train(?:ed|s)?|advis(?:e[sd]?)|co-?design(?:ed|s)?|designed|shared(?=\s+their\b)|presented|brief(?:ed|s)?|mentor(?:ed|s)?|facilitat(?:ed?|es)"
+    r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded"
+    r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
 )
 """What survivors do as experts."""
 _AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
@@ -104,8 +101,6 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
-    if clause.words.language == "en" and (given := _received(clause, tense)):
-        return given
     if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
@@ -128,21 +123,6 @@ def _of_a_text(clause: Clause, around: Surroundings) -> bool:
     before = around.text[: clause.start].rstrip()
     told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
     return bool(told) and _A_TEXT.match(told[-1]) is not None
-
-
-def _received(clause: Clause, tense: str | None) -> Finding | None:
-    """Read what people are given as done for them: `300 officers received training`."""
-    if clause.verb is None or not _RECEIVED.match(clause.text, clause.verb[0]):
-        return None
-    if not any(parties(clause.about, clause.words, served=True)):
-        return None
-    told = (
-        Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),
-        Reason(feature="its verb tells what is done", weight=0.25),
-    )
-    return Finding(
-        kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", addressee=clause.about, implied=True, tense=tense
-    )
 
 
 def _survivors_act(clause: Clause) -> bool:
@@ -227,8 +207,6 @@ def _receiving(clause: Clause) -> Finding | None:
     """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
     giver = received(clause)
     if giver is None or not any(parties(clause.about, clause.words, served=True)):
-        return None
-    if not giver and clause.acts():
         return None
     told = (
         Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),

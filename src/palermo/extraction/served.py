@@ -35,13 +35,16 @@ _ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)"
 _PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
 """How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
 _RECEIVING = re.compile(
-    r"(?:(?:will|has|have|had|also|already|since)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
+    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
     r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
-    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b)[\w’'-]+,?\s+){0,6}?"
-    r"(?:training|courses?|assistance|support|services|aid|counselling|care|advice|grants?|help|briefings?|guidance)\b",
+    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b|and\s+(?:offer|provide|give|deliver)s?\s)[\w’'-]+,?\s+){0,6}?"
+    r"(?:training|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
+    r"|guidance|compensation|scholarships?)\b",
     re.I,
 )
 """A verb whose subject is served: `300 children | received care`."""
+_NOBODY = re.compile(r"(?:no|none|nobody|neither|few|fewer|hardly)\b", re.I)
+"""The beginning of a subject that tells how many receive nothing."""
 _FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+|(?:designed|intended|meant|aimed)\s+(?:to|at))\s")
 """Behind it stands what those who are served do themselves."""
@@ -52,7 +55,7 @@ def received(clause: Clause) -> str | None:
     if clause.words.language != "en" or clause.verb is None:
         return None
     found = _RECEIVING.match(clause.text, clause.verb[0], clause.end)
-    if found is None:
+    if found is None or _NOBODY.match(clause.about) or clause.words.exploiters.search(clause.about):
         return None
     giver = _FROM.match(clause.text, found.end(), clause.end)
     if giver is None:

@@ -55,7 +55,6 @@ _SECOND = re.compile(r"\s(?:et|y|e|и)\s")
 """Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
 
 
-_OBJECT_AND = re.compile(r"\s+[^,;]*\w[^,;]*\s[^,;]*\w(?:,?\s+and|,)\s+(?:also\s+)?")
 _TIED = re.compile(r"(?:partner|cooperat|co-operat|collaborat|work|coordinat|engag|consult|liais|join)\w*\b")
 
 
@@ -66,7 +65,20 @@ def _behind_a_deed(clause: Clause, at: int, tie: str) -> bool:
     if clause.text[slice(*clause.verb)] in ("is", "are", "was", "were"):
         return False
     between = clause.text[clause.verb[1] : at]
-    return _OBJECT_AND.fullmatch(between) is not None and not _TIED.search(between)
+    return _is_object_and(between) and not _TIED.search(between)
+
+
+def _is_object_and(between: str) -> bool:
+    """Whether words are an object, of two words at least and no list, and `and` or a comma behind it."""
+    words = between.split()
+    if words[-1:] == ["also"]:
+        words.pop()
+    if words[-1:] == ["and"]:
+        words.pop()
+    elif not words or not words[-1].endswith(","):
+        return False
+    told = " ".join(words).removesuffix(",")
+    return len(words) > 1 and "," not in told and ";" not in told
 
 
 def _may_act(clause: Clause) -> bool:

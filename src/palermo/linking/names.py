@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from palermo.linking.context import Context
 from palermo.linking.entities import meant
@@ -38,6 +39,8 @@ OF_OFFICE = re.compile(
     r"|(?:(?:Field|Special)\s+)?(?:Mission|Presence|Office)\s+(?:in|to|at|for)\s.*$)|(?:(?:in|en|au|aux|à|в)\s+)?(?=[^\W\d_a-zа-я]))"
 )
 """Between the name of a body and its office, or the State where that is: `IOM | Country Office`, `IOM | Mongolia`."""
+MOST_PLACES = 20
+"""Places of a name at which that of a body may end."""
 OF_STATES = frozenset({"un-entity", "international-organisation", "regional-organisation"})
 """Kinds of entities whose offices are no bodies of their own: national members of other networks are."""
 
@@ -138,7 +141,7 @@ def _under_review(name: str, document: Document, registry: Registry) -> Match | 
 
 def _office(name: str, registry: Registry) -> Match | None:
     """The organisation of States whose office a name names: `IOM Mongolia`, `the UNODC Regional Office for ...`."""
-    for split in OF_OFFICE.finditer(name):
+    for split in islice(OF_OFFICE.finditer(name), MOST_PLACES):
         found = registry.named(name[: split.start()])
         body = registry.entities.get(found.id) if found else None
         if body is None or body.kind not in OF_STATES or name[: split.start()] in body.ambiguous:

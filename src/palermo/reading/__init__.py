@@ -5,7 +5,7 @@ from palermo.reading.tesseract import available
 
 __all__ = ["TABLES", "VERSION", "Reading", "get_ready", "read", "version"]
 
-VERSION = "reading.12"
+VERSION = "reading.13"
 """Changes when any passage may change."""
 
 

@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 KEPT: Final = 1000
 """Words that are kept: those asked for longest ago make room."""
+WAITING: Final = 100
+"""Words that may wait to be looked up: what is asked for beyond them is heard when it is asked for again."""
 
 type Bits = npt.NDArray[np.uint64]
 type Rows = npt.NDArray[np.int64]
@@ -49,6 +51,7 @@ class Holders:
         """Hear which words were asked for: those not known are looked up beside; `rows_of` finds one by its place."""
         with self._lock:
             due = [at for at, name in enumerate(names) if name not in self._bits and name not in self._waiting]
+            due = due[: max(0, WAITING - len(self._waiting))]
             self._waiting.update(names[at] for at in due)
         return self._aside.submit(self._keep, names, due, rows_of) if due else None
 

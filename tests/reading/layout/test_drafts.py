@@ -74,6 +74,19 @@ def test_numbers_of_a_list_stay(printed: Printer) -> None:
     assert [str(at) in found.split() for at in range(1, 13)] == [True] * 12
 
 
+@pytest.mark.parametrize("gap", [14, 40])
+def test_numbers_of_items_that_have_two_lines_stay(printed: Printer, gap: float) -> None:
+    page: list[Print] = []
+    for at in range(12):
+        page.append((60, 100 + 28 * at, str(at + 1), PLAIN, 10))
+        page.append(
+            (60 + gap, 100 + 28 * at, f"number of workers who were paid late in port {'abcdefghijkl'[at]}", PLAIN, 10)
+        )
+        page.append((60 + gap, 114 + 28 * at, "and who have told an inspector of it before they left", PLAIN, 10))
+    found = " ".join(texts(printed([page]))).split()
+    assert {str(at) for at in range(1, 13)} <= set(found)
+
+
 def test_figures_of_an_axis_stay(printed: Printer) -> None:
     page = [*across(80), *[(60.0, 500.0 - 14 * at, str(at), PLAIN, 8.0) for at in range(10)]]
     found = " ".join(texts(printed([page]))).split()

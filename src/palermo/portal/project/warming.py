@@ -71,7 +71,7 @@ def warm(watched: Watched, library: CurrentEdition, before: Stamp | None = None)
     """
     try:
         found = library.open().stamp
-    except PalermoError:
+    except (PalermoError, OSError, ValueError):  # what a damaged file raises, as it is read
         return None
     if found != before:
         for address in PAGES:

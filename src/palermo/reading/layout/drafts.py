@@ -21,6 +21,8 @@ BROAD = 0.4
 """Share of the page's width that lines of prose take."""
 CAPITALS = 0.75
 """Share of lines that begin with a capital: of prose in short paragraphs a half, of a list nearly all."""
+MORE = 1.5
+"""How many times as many lines there may be as numbers count: an item of a list has several lines to its number."""
 _BOTTOM = attrgetter("bottom")
 _NUMBER = re.compile(r"\s*\d{1,4}\s*")
 
@@ -37,6 +39,15 @@ def rise_as_lines(numbers: Sequence[int]) -> bool:
     step, count = steps.most_common(1)[0]
     least = LEAST if step == 1 else LEAST // 2
     return step in STEPS and len(numbers) >= least and count >= REGULAR * (len(numbers) - 1)
+
+
+def count_lines(numbers: Sequence[int], lines: int) -> bool:
+    """Whether numbers, from the top of a page down, count the lines that stand from the first to the last of them.
+
+    >>> count_lines([5, 10, 15], 11), count_lines([1, 2, 3], 6)
+    (True, False)
+    """
+    return lines <= MORE * (numbers[-1] - numbers[0] + 1)
 
 
 def are_of_prose(texts: Iterable[str]) -> bool:
@@ -69,12 +80,20 @@ def _numbered(page: Page) -> list[Line]:
         return []
     numbers.sort(key=_BOTTOM)
     numbered = [numbers[place] for place in flush([(x.left, x.right) for x in numbers])]
-    if not rise_as_lines([int(x.text) for x in numbered]):
+    counted = [int(x.text) for x in numbered]
+    if not rise_as_lines(counted) or not count_lines(counted, _heights(numbered, page)):
         return []
     inner, beside = max(x.right for x in numbered), _beside(numbered, page)
     broad = sum(x.right - x.left > BROAD * page.width for x in beside)
     stands = 2 * broad >= len(beside) >= len(numbered) / 4 and all(x.left >= inner for x in beside)
     return numbered if stands else []
+
+
+def _heights(numbers: Sequence[Line], page: Page) -> int:
+    """How many heights have a line, from the first number to the last."""
+    top, bottom = numbers[0].top, numbers[-1].bottom
+    taken = set(map(id, numbers))
+    return len({round(x.bottom) for x in page.lines if top < x.bottom and x.top < bottom and id(x) not in taken})
 
 
 def flush(edges: Sequence[tuple[float, float]]) -> list[int]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from palermo.reading.arabic.glyphs import box_height, righted, rows
 from palermo.reading.arabic.letters import RIGHT
-from palermo.reading.layout.drafts import LEAST, are_of_prose, flush, rise_as_lines
+from palermo.reading.layout.drafts import LEAST, are_of_prose, count_lines, flush, rise_as_lines
 from palermo.reading.layout.lines import Line
 from palermo.reading.pdfium.blanks import NOTHING, Doubts
 from palermo.reading.pdfium.looks import Looks, Rect, around, middle_letter
@@ -112,7 +112,8 @@ def _unnumbered(looks: Looks, placed: list[Placed]) -> list[Placed]:
     boxes = [around(looks.rects(placed[at][0], len(found[1]))) for at, found in led]
     numbered = [led[place] for place in sorted(flush([(box[0], box[2]) for box in boxes]), key=lambda x: -boxes[x][1])]
     words = {at: placed[at][1][found.end() :] for at, found in numbered}
-    if rise_as_lines([int(found[1]) for _, found in numbered]) and are_of_prose(words.values()):
+    counted, lines = [int(found[1]) for _, found in numbered], max(words) - min(words) + 1
+    if rise_as_lines(counted) and count_lines(counted, lines) and are_of_prose(words.values()):
         return list(_without(looks, placed, words))
     return placed
 
