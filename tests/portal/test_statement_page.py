@@ -59,7 +59,7 @@ def test_names_its_states_and_regions_in_the_language_of_the_page(
     first = sample.EVERYTHING[0]
     there = replace(first.statements[0], places=("KEN",), regions=("011", "035"))
     settings.PALERMO_LIBRARY = tmp_path
-    sample.make_library(tmp_path, [replace(first, statements=(there, *first.statements[1:]))])
+    sample.build(tmp_path, [replace(first, statements=(there,))])
     assert "<dd>Kenya, Western Africa, South-eastern Asia</dd>" in _page(client, there)
     assert "<dd>Kenya, Afrique occidentale, Asie du Sud-Est</dd>" in _page(client, there, "fr")
     written = client.get(f"/api/v1/statements/{there.id}").json()
