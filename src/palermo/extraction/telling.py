@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from palermo.extraction.antecedents import Sort, taken_up, third_person
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
@@ -16,7 +17,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.4"
+METHOD = "roles.5"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -78,6 +79,8 @@ class Memory:
     """Who asked or urged last: `it also requests ...`."""
     asked: list[str] = field(default_factory=list)
     """Who was asked last: `they should also ...`."""
+    before: Surroundings | None = None
+    """The passage that was read before, at whose end a pronoun is looked for that opens the next."""
     names: Names = field(default_factory=Names)
     speakers: Speakers = field(default_factory=Speakers)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
@@ -194,8 +197,21 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
         return memory.speakers.organ(around.passage) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
-        return memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
+        if found.kind is Kind.RECOMMENDATION and memory.speaker:
+            return memory.speaker
+        return _taken_up(at, around, memory) if third_person(named, at) else memory.actor
     return None
+
+
+def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
+    """Whom `it` or `they` is: the party just before; nobody where that is none, but for the one whose part it is."""
+    before = taken_up(at, around, memory.before)
+    if before is None:
+        return memory.actor
+    if before.named:
+        return _full(before.named.name, around, memory) or before.named
+    entity = around.entity
+    return memory.actor if entity and memory.actor and _is_of(entity, memory.actor.name) else None
 
 
 def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
