@@ -1,12 +1,13 @@
 """Whom `it` and `they` may be: the subject of the sentence just before, where that is a party that acts."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from palermo.extraction.clauses import Clause, is_people, lead
 from palermo.extraction.clauses import clause as clause_of
+from palermo.extraction.compounds import is_known
 from palermo.extraction.coreference import Named
 from palermo.extraction.deeds import agent, suffered
 from palermo.extraction.parties import TEXTS
@@ -16,7 +17,7 @@ from palermo.extraction.who import party
 
 SHORTEST = 12
 """Characters of a sentence; of a Chinese one a third."""
-MOST = 4
+MOST = 8
 """Sentences back that are looked at: those whose own subject is a pronoun say nothing of whom it stands for."""
 _WE = re.compile(r"(?:also\s+)?(?:we|both|each|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|双方|[وف]?نحن", re.I)
 """Pronouns of those who speak, and of those who are counted."""
@@ -27,12 +28,21 @@ _WHOSE = re.compile(
     r"(.{2,120}?)['’]s?\s+(?:\w+\s+)?(?:mandate|work|efforts?|staff|team|programme|activities|budget|members|offices?)"
 )
 """What belongs to a party, which is taken up all the same: `the Agency | 's mandate was extended. It`."""
+_ONE = re.compile(r"(?:also\s+)?it\b", re.I)
+_SEVERAL = re.compile(r"\sand\s(?!its\b)")
+_SINCE = re.compile(r"(?:Until|In|Since|By|After|Before)\s(?:[\w]+\s){0,3}?\d{4}\s(?=the\s|[A-Z])")
+"""How a sentence opens without a comma: `Until 2010 | the group worked`."""
 _CRIME = re.compile(
     r"(?:(?:the|this|such|human|child|sex|labou?r|cyber)\s+)*(?:crimes?|offences?|trafficking|smuggling|exploitation|slavery"
     r"|abuse|violence|fraud|problem|phenomenon|practice|trade)(?:$|\s+(?:in|into|of|for|by|from|across|through|on)\s)",
     re.I,
 )
 """A crime, or what goes by such a name, as an English subject."""
+_TEXT = re.compile(
+    r"(?:guid(?:e|ance|elines)|tools?|toolkits?|approach(?:es)?|standards|principles|handbooks?|manuals?|frameworks?|briefs?"
+    r"|methods?|indicators|definitions?|surveys?|instruments?)(?:$|\s+(?:of|on|for|in|to|by|from|with)\s)",
+    re.I,
+)
 _WHILE = re.compile(r"(?:when(?:ever)?|while|as|if|because|once|although|though|since|where|wherever)\s", re.I)
 """How an English clause opens whose subject may be taken up behind it: `When traffickers move online, they`."""
 
@@ -57,20 +67,27 @@ class Antecedent:
     """Who it is, of a party."""
 
 
-def taken_up(at: Clause, around: Surroundings, before: Surroundings | None) -> Antecedent | None:
+def taken_up(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -> Antecedent | None:
     """What the subject just before a clause is; None where that cannot be told.
 
-    `before` is the passage that was read before: a pronoun that opens a passage is looked for at its end.
+    `before` are the passages that were read before, the last first: a pronoun that opens a passage is looked for there.
     """
     if _opens_with_wrongdoers(at):
         return Antecedent(sort=Sort.HARMING)
     told = [(around, *span) for span in _spans(around, min(at.start, at.subject[0] if at.subject else at.start))]
-    if before is not None and before.passage.language == around.passage.language and len(told) < MOST:
-        told += [(before, *span) for span in _spans(before, len(before.text))]
+    for one in before if len(told) < MOST else ():
+        if one.passage.language == around.passage.language:
+            told += [(one, *span) for span in _spans(one, len(one.text))]
     for of, start, end in told[:MOST]:
         if (found := _subject(clause_of(of.text, start, end, of.words), of)) is not None:
-            return found
+            return _of_one(found) if _ONE.match(at.about) else found
     return None
+
+
+def _of_one(found: Antecedent) -> Antecedent:
+    """What `it` takes up: of two parties that act together it is none, but what they have made."""
+    name = found.named.name if found.named else ""
+    return Antecedent(sort=Sort.THING) if _SEVERAL.search(name) and not is_known(name) else found
 
 
 def third_person(pronoun: str, at: Clause) -> bool:
@@ -78,7 +95,7 @@ def third_person(pronoun: str, at: Clause) -> bool:
     return at.words.pronouns.match(pronoun) is not None and _WE.match(pronoun) is None
 
 
-def done_by_no_party(at: Clause, around: Surroundings, before: Surroundings | None) -> bool:
+def done_by_no_party(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -> bool:
     """Whether what `it` or `they` do is of wrongdoers, of those who suffer, of a crime or of a text: `they hide`."""
     dropped = at.words.pro_drop and at.subject is None
     if around.setting is not Setting.PROSE or not (dropped or third_person(at.about, at)):
@@ -108,6 +125,9 @@ def _spans(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
 def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
     """What the subject of a sentence is; None where it has none, or one that is a pronoun itself."""
     words, about = said.words, said.about
+    if said.subject and (since := _SINCE.match(about)):
+        said = replace(said, subject=(said.subject[0] + since.end(), said.subject[1]))
+        about = said.about
     if said.subject is None or said.verb is None or words.pronouns.match(about) or _POINTING.match(about):
         return None
     if (whose := _WHOSE.fullmatch(about)) and (name := party(whose[1], words)):
@@ -125,7 +145,12 @@ def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
         return None
     if is_people(about, words):
         return Antecedent(sort=Sort.HARMING)
-    if words.harm.search(about) or TEXTS.search(about):
+    if (
+        words.harm.search(about)
+        or TEXTS.search(about)
+        or _TEXT.search(about)
+        or (words.things and words.things.search(about))
+    ):
         return Antecedent(sort=Sort.HARM)
     return Antecedent(sort=Sort.THING) if words.language == "en" else None
 

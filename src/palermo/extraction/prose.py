@@ -63,7 +63,7 @@ def told(
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
-        memory.before = around
+        memory.before.appendleft(around)
 
 
 def _found(

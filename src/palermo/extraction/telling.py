@@ -1,11 +1,11 @@
 """A finding as a statement: its quote and place, who acts with whom and for whom, and what says who `it` is."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from palermo.extraction.antecedents import Sort, taken_up, third_person
+from palermo.extraction.antecedents import taken_up, third_person
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
@@ -17,7 +17,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.5"
+METHOD = "roles.6"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -68,6 +68,7 @@ _TIED = frozenset({Kind.PARTNERSHIP, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
+MOST_BEFORE = 6
 
 
 @dataclass(slots=True)
@@ -79,8 +80,8 @@ class Memory:
     """Who asked or urged last: `it also requests ...`."""
     asked: list[str] = field(default_factory=list)
     """Who was asked last: `they should also ...`."""
-    before: Surroundings | None = None
-    """The passage that was read before, at whose end a pronoun is looked for that opens the next."""
+    before: deque[Surroundings] = field(default_factory=lambda: deque(maxlen=MOST_BEFORE))
+    """The passages that were read before, the last first, in which a pronoun is looked for that opens the next."""
     names: Names = field(default_factory=Names)
     speakers: Speakers = field(default_factory=Speakers)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
