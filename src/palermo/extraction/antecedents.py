@@ -139,7 +139,7 @@ def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
         return Antecedent(sort=Sort.HARMING)
     if _CRIME.match(about):
         return Antecedent(sort=Sort.HARM)
-    if name := party(about, words):
+    if name := party(about, words) or said.bearer:
         return _party(name, *said.subject, around)
     if said.acts():
         return None

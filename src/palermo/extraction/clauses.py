@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
@@ -145,11 +146,14 @@ class Clause:
         verb = self.text[slice(*self.verb)] if self.verb else ""
         return self.words.language == "es" and _SPANISH_TOLD.fullmatch(verb) is not None
 
+    @property
+    def bearer(self) -> str | None:
+        """Its subject where it is a name without a head noun that is known, whose verb tells a deed."""
+        return told_name(self.about, self.text[self.verb[0] : self.end], self.words) if self.verb else None
+
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
-        if self.verb and self.of_us():
-            return True
-        if is_actor(self.about, self.words):
+        if (self.verb and self.of_us()) or is_actor(self.about, self.words) or self.bearer:
             return True
         if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
@@ -327,6 +331,8 @@ def _is_actor(subject: str, language: str) -> bool:
 def _in_name(found: re.Match[str], head: str) -> bool:
     """Whether an English word for people is a part of a name: `Example Women`."""
     before = head[: found.start()].split()
+    if before and before[-1] == "the":
+        before.pop()  # `Save the Children`
     return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in ("The", "All")
 
 

@@ -40,7 +40,8 @@ _OWNER = re.compile(
 """Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
 _TIE = re.compile(
     r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
-    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))"
+    r"(?!(?<=\s)(?-i:[A-Z]))(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b"
+    r"(?!\s+(?:council|group|mechanism|office))"
     r"|(?:(?:our|its|their|the|other|key|main|implementing|local|national|international|project)\s+)+partners\b",
     re.I,
 )
@@ -146,6 +147,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
+    if not names and named == at.about and at.bearer:
+        names = [at.bearer]
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
@@ -342,7 +345,7 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     """Note who acts, for `it` and `they` in what follows."""
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
-    name = party(at.about, at.words)
+    name = party(at.about, at.words) or at.bearer
     if name is None and at.words.language == "zh":
         name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two
     if name:
