@@ -17,6 +17,9 @@ MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 LONGEST_STATE = 4
 """Words of a State's name in Arabic, where what follows is not parted from it."""
+SHORTEST_STATE = 4
+"""Letters of a State's name; fewer are an acronym."""
+_BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
@@ -388,8 +391,10 @@ def is_state(name: str) -> bool:
 
 @cache
 def _states() -> frozenset[str]:
-    """Names of States in the six languages, folded."""
-    return frozenset(name.casefold() for state in registry.load().states.values() for name in state.names.values())
+    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`."""
+    names = (name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching))
+    short = (_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii())
+    return frozenset(name.casefold() for name in short)
 
 
 def lead(text: str, start: int, end: int) -> int:
