@@ -215,6 +215,8 @@ def does_wrong(clause: Clause) -> bool:
     words = clause.words
     if clause.verb is None:
         return False
+    if words.wronged and words.wronged.match(clause.text, clause.verb[0], clause.end):
+        return _people(clause.about, words)
     if words.harming:
         if words.language == "zh":
             return words.harming.match(clause.said) is not None

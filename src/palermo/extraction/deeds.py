@@ -200,7 +200,8 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    return bool(clause.words.pronouns.match(clause.about)) or party(clause.about, clause.words) is not None
+    told = clause.words.pronouns.match(clause.about) or party(clause.about, clause.words) or clause.bearer
+    return bool(told)
 
 
 def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Finding | None:

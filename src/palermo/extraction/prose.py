@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from palermo.extraction.antecedents import done_by_no_party
 from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
@@ -57,9 +58,12 @@ def told(
     debate = Debate(reviewed=masthead.under_review)
     for around in surroundings(passages, memory.names.note):
         for found, at in _found(around, debate, taken):
+            if found.kind is Kind.ACTIVITY and done_by_no_party(at, around, memory.before):
+                continue
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
+        memory.before.appendleft(around)
 
 
 def _found(

@@ -42,6 +42,7 @@ OPTIONAL = (
     "claims",
     "harming",
     "helped",
+    "wronged",
     "tail",
     "to_be_done",
     "wrongs",
@@ -133,6 +134,8 @@ class Wordings:
     """What stands before a claim about the problem: `Recognizing that`."""
     harming: re.Pattern[str] | None
     """Verbs with what they harm: whoever `withholds passports` or `forces children` does harm, employers too."""
+    wronged: re.Pattern[str] | None
+    """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
     nothing: Patterns
