@@ -42,6 +42,7 @@ def found(words: str, heading: str = "Findings", kind: PassageKind = PassageKind
         "partnerships",
         "of training slows what should follow",
         "the launch of the call for the third cycle of grants",
+        "2019: Chile and Peru, the first time that two members shared the chair",
         "How can Governments protect victims of trafficking",
     ],
 )

@@ -194,6 +194,8 @@ def _dated(around: Surroundings, start: int, end: int) -> tuple[Finding, Clause]
     at = clause_of(text, opened.end(), end, words)
     if opened["who"]:
         at = replace(at, subject=opened.span("who"), verb=at.verb or _first_verb(at))
+    if at.verb is None or _WITHIN.search(text, at.start, at.verb[0]):
+        return None
     found = judged(at, around)
     return (found, replace(at, start=opened.start("said"))) if found else None
 
@@ -202,6 +204,8 @@ def _first_verb(at: Clause) -> tuple[int, int] | None:
     return next(iter(at.words.verbs.spans(at.text, at.start, at.end)), None)
 
 
+_WITHIN = re.compile(r"\b(?:that|which|who)\s+(?:[\w-]+\s+){0,3}$")
+"""What stands before the verb of a relative clause: `2019: the first time that two members | shared the chair`."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:\d{{1,2}},\s+)?)?"
 _DATE = re.compile(
