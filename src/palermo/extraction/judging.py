@@ -48,6 +48,7 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         around.asked
         and (found is None or found.kind is Kind.ACTIVITY)
         and at.words.imperative(at.text, at.start, at.end)
+        and not (found and at.bearer)  # `Save the Children opened a shelter`
     ):
         found = asked(at, around)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:

@@ -62,20 +62,22 @@ def meant(
 
 
 def begun(name: str, registry: Registry, context: Context | None, passage: str | None) -> str | None:
-    """The entity named before whose full name goes on behind a name: `the Support Office | of the Example Process`."""
+    """The entity whose full name goes on behind a name, `the Support Office | of the Example Process`.
+
+    The document has named it before, or whose it is.
+    """
     folded = re.sub(r"^the ", "", normalised(name))
     if context is None or len(folded.split()) < FEWEST_WORDS:
         return None
-    goes_on = re.compile(re.escape(folded) + r" (?:of|for|on|against|to) ")
-    return next(
-        (
-            id
-            for id in context.entities_before(passage)
-            for known in (registry.entities[id].names["en"], *registry.entities[id].matching)
-            if goes_on.match(normalised(known))
-        ),
-        None,
-    )
+    goes_on = re.compile(re.escape(folded) + r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
+    before = context.entities_before(passage)
+    for row in registry.entities.values():
+        for known in (row.names["en"], *row.matching):
+            found = goes_on.fullmatch(normalised(known))
+            whose = registry.named(found["rest"]) if found else None
+            if found and (row.id in before or (whose and whose.id in before)):
+                return row.id
+    return None
 
 
 def _fits(id: str, kind: str, registry: Registry) -> bool:
