@@ -259,7 +259,7 @@ def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
 
 
 def _of_states(name: str, words: Wordings) -> bool:
-    """Whether a name is a closed set of States: `country teams in India and Pakistan`."""
+    """Whether a name is a closed set of States: `country teams in Kenya and Uganda`."""
     closed = words.closed_sets.match(name) if words.closed_sets else None
     return closed is not None and _IN_STATES.match(name, closed.end()) is not None
 
