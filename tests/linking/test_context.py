@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.linking import citations, context_of, link, link_document, proposals, provisional
+from palermo.linking.entities import begun
 from palermo.registry import load
 from palermo.statements import (
     Document,
@@ -221,3 +222,15 @@ def test_an_acronym_joins_the_name_that_it_stands_for_and_a_misprint_the_entity(
     found = {proposal.name: proposal for proposal in proposals(linked, REGISTRY)}
     assert {variant.name for variant in found["Ruritanian Aid Foundation"].variants} == {names[0], "RAF"}
     assert set(found) == {"Ruritanian Aid Foundation", "Internationl Labour Organization", "XQ"}
+
+
+def test_a_body_is_known_by_the_beginning_of_its_name() -> None:
+    context = context_of(passages("The Bali Process met in Jakarta."), REGISTRY)
+    assert begun("Regional Support Office", REGISTRY, context, None) == "bali-rso"
+    assert begun("Regional Support Office", REGISTRY, context_of(passages("UNODC met."), REGISTRY), None) is None
+
+
+def test_mixed_acronyms_and_short_names_of_members_are_known() -> None:
+    names = ("UN Women", "Bali Process", "Office of the Special Representative on Violence against Children")
+    found = [match.id for name in names if (match := REGISTRY.find(name, ENTITY))]
+    assert found == ["un-women", "bali-process", "osrsg-vac"]

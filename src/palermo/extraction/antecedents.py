@@ -17,6 +17,8 @@ from palermo.extraction.who import party
 
 SHORTEST = 12
 """Characters of a sentence; of a Chinese one a third."""
+OPENING = 30
+"""Characters of a sentence whose verb is not known, in which wrongdoers are looked for."""
 MOST = 8
 """Sentences back that are looked at: those whose own subject is a pronoun say nothing of whom it stands for."""
 _WE = re.compile(r"(?:also\s+)?(?:we|both|each|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|双方|[وف]?نحن", re.I)
@@ -125,6 +127,9 @@ def _spans(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
 def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
     """What the subject of a sentence is; None where it has none, or one that is a pronoun itself."""
     words, about = said.words, said.about
+    if said.verb is None and words.language != "en":
+        begun = words.exploiters.search(said.text, said.start, min(said.end, said.start + OPENING))
+        return Antecedent(sort=Sort.HARMING) if begun else None
     if said.subject and (since := _SINCE.match(about)):
         said = replace(said, subject=(said.subject[0] + since.end(), said.subject[1]))
         about = said.about

@@ -97,7 +97,10 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
         verb = clause.verb[0] if clause.verb and clause.acts() and not words.verb_first else clause.start
         said += _tied_to(clause, verb, bodies=bool(said))
         said = said or opening or _tied_to(clause, clause.start)
-    return list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))[:MOST]
+    found = list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))
+    if words.language == "ar":  # `the Group between | the agencies` is one name
+        found = [name for name in found if not any(other.endswith(f" {name}") for other in found)]
+    return found[:MOST]
 
 
 def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> tuple[list[str], list[str]]:

@@ -165,7 +165,7 @@ def _before_verb(name: str, words: Wordings) -> str:
     if words.language != "en":
         return name
     if doing := _DOING.search(name):
-        name = name[: doing.start()]
+        name = _ANOTHER.sub(r"\1", name[: doing.start()])
     if behind := _begun(name, words):
         name = name[:behind]
     for start, end in words.verbs.spans(name, 0, len(name)):
@@ -180,7 +180,7 @@ def _begun(name: str, words: Wordings) -> int | None:
     """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
     at, comma, rest = name.partition(", ")
     follows = rest.split()[0] if rest.strip() else ""
-    if not comma or "," in rest or not follows.islower() or not words.verbs.known(follows):
+    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
         return None
     return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
 

@@ -16,10 +16,13 @@ GENERIC = {
     "fund": r"(?:the )?fund|le fonds|el fondo|الصندوق|фонд|基金",
     "programme": r"(?:the )?programme|le programme|el programa|البرنامج|программа|开发署|规划署",
     "commission": r"(?:the )?commission|la commission|la comision|اللجنة|المفوضية|комиссия|委员会",
+    "centre": r"(?:the )?(?:international )?cent(?:re|er)|le centre|el centro|المركز(?: الدولي)?|центр|该中心",
     "group": r"(?:the )?(?:coordination |inter-agency )?group|le groupe|el grupo|الفريق|группа|该小组|协调小组",
 }
 """Words that stand for an entity, folded: what a document calls it once it is known who speaks."""
 
+FEWEST_WORDS = 3
+"""Words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
 
 
@@ -56,6 +59,25 @@ def meant(
     if context is None:
         return None
     return next((id for id in context.entities_before(passage) if _fits(id, kind, registry)), None)
+
+
+def begun(name: str, registry: Registry, context: Context | None, passage: str | None) -> str | None:
+    """The entity whose full name goes on behind a name, `the Support Office | of the Example Process`.
+
+    The document has named it before, or whose it is.
+    """
+    folded = re.sub(r"^the ", "", normalised(name))
+    if context is None or len(folded.split()) < FEWEST_WORDS:
+        return None
+    goes_on = re.compile(re.escape(folded) + r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
+    before = context.entities_before(passage)
+    for row in registry.entities.values():
+        for known in (row.names["en"], *row.matching):
+            found = goes_on.fullmatch(normalised(known))
+            whose = registry.named(found["rest"]) if found else None
+            if found and (row.id in before or (whose and whose.id in before)):
+                return row.id
+    return None
 
 
 def _fits(id: str, kind: str, registry: Registry) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from palermo.linking.context import Context
-from palermo.linking.entities import meant
+from palermo.linking.entities import begun, meant
 from palermo.linking.governments import government
 from palermo.linking.organisations import organisation, provisional
 from palermo.linking.quotes import is_name
@@ -39,6 +39,8 @@ OF_OFFICE = re.compile(
     r"|(?:(?:Field|Special)\s+)?(?:Mission|Presence|Office)\s+(?:in|to|at|for)\s.*$)|(?:(?:in|en|au|aux|à|в)\s+)?(?=[^\W\d_a-zа-я]))"
 )
 """Between the name of a body and its office, or the State where that is: `IOM | Country Office`, `IOM | Mongolia`."""
+IN_PLACE = re.compile(r"(?P<body>.{3,}?)\s+(?:in|en|à|в|во)\s+[^\W\d_a-zа-яà-ÿ][\w’'-]+$")
+"""A body and where it is: `the Office | in Bangkok`."""
 MOST_PLACES = 20
 """Places of a name at which that of a body may end."""
 OF_STATES = frozenset({"un-entity", "international-organisation", "regional-organisation"})
@@ -80,6 +82,8 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
         found = replace(match, reason=f"“{ref.name}” read as {speaker}") if match else None
     if found is None and (office := _office(ref.name, registry)):
         return office
+    if found is None and ref.type is RefType.ENTITY and (body := _body(ref.name, known, passage)):
+        return body
     if found is None and ref.type is RefType.STATE:
         return _group(ref.name, vocabulary, language)
     if found is None and (id := meant(ref.name, known.document, registry, known.context, passage)):
@@ -137,6 +141,16 @@ def _under_review(name: str, document: Document, registry: Registry) -> Match | 
     state = registry.state(reviewed)
     reason = f"“{name}” is the State under review, {reviewed}"
     return Match(id=state.id, type=RefType.STATE, reason=reason) if state else None
+
+
+def _body(name: str, known: Known, passage: str | None) -> Match | None:
+    """The entity that a name with its place is of, or one named before that a name is the beginning of."""
+    placed = IN_PLACE.fullmatch(name)
+    bare = placed["body"] if placed else name
+    match = known.registry.named(bare) if placed else None
+    row = known.registry.entities.get(match.id) if match else None
+    id = row.id if row and bare not in row.ambiguous else begun(bare, known.registry, known.context, passage)
+    return Match(id=id, type=RefType.ENTITY, reason=f"“{name}” is {known.registry.label(id)}") if id else None
 
 
 def _office(name: str, registry: Registry) -> Match | None:

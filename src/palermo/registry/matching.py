@@ -97,7 +97,7 @@ def entity_names(entities: Iterable[Entity]) -> Names:
     _add(keys, ((form, id) for name, id in pairs if not is_acronym(name) for form in entity_forms(name)))
     short = [(row.acronym, row.id) for row in rows if row.acronym] + [pair for pair in pairs if is_acronym(pair[0])]
     _add(acronyms, ((letters(name), id) for name, id in short))
-    _add(keys, ((key(name), id) for name, id in short if not is_acronym(name)))
+    _add(keys, ((form, id) for name, id in short if not is_acronym(name) for form in (key(name), *entity_forms(name))))
     return Names(keys=keys, acronyms=acronyms)
 
 
