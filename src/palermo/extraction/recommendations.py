@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from palermo.extraction.calls import recommendation
+from palermo.extraction.clauses import clause
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.extraction.speakers import Speakers
-from palermo.extraction.who import said_to_act
+from palermo.extraction.who import asked_parties, said_to_act
 from palermo.extraction.wordings import wordings
 from palermo.statements import (
     Kind,
@@ -27,7 +29,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import plain_chinese, years
 
-METHOD = "recommendations.lists.1"
+METHOD = "recommendations.lists.2"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
@@ -178,7 +180,7 @@ def _statement(
         document=item.document,
         locator=_locator(found.introduction, item, request),
         actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, masthead)),
+        addressees=tuple(_addressees(found, quote, masthead)),
         action=_action(quote, found.language),
         response=response,
         years=years(quote, item.language),
@@ -229,11 +231,30 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
             yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
 
 
-def _addressees(found: OpenList, masthead: Masthead) -> Iterator[Ref]:
-    """Whom the introduction names; in the lists of a State's review the State under review."""
+def _asked_by_itself(said: str, language: Grammar) -> Iterator[str]:
+    """Whom an item asks of which the introduction names nobody: `It is recommended that: | States ratify ...`."""
+    words = wordings(language.language)
+    said = _THAT.sub("", said)
+    if words is None or (not words.verb_first and words.deeds.match(_action(said, language))):
+        return
+    for begun in language.requests:
+        sentence = begun + said.rstrip(" ;,.:；，。：،؛")
+        read = recommendation(clause(sentence, 0, len(sentence), words))
+        if read is not None and (names := list(asked_parties(read.addressee, words))):
+            yield from names
+            return
+
+
+_THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
+"""What joins an item to its introduction."""
+
+
+def _addressees(found: OpenList, said: str, masthead: Masthead) -> Iterator[Ref]:
+    """Whom the introduction names, or the item itself; in the lists of a State's review the State under review."""
     if found.chapeau:
         asked = _clean(found.chapeau[1].group("addressee"))
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in groups_in(asked, found.language))
+        names = groups_in(asked, found.language) if asked else _asked_by_itself(said, found.language)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
     elif masthead.under_review:
         yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
 
@@ -269,7 +290,8 @@ def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[
     if found.chapeau:
         chapeau, match = found.chapeau
         yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
-        yield Reason(feature=f"it names whom it asks: “{_clean(match.group('addressee'))}”", weight=0.25)
+        if asked := _clean(match.group("addressee")):
+            yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
         yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
