@@ -100,3 +100,30 @@ PLANS = [
 @pytest.mark.parametrize(("text", "tenses"), PLANS)
 def test_a_plan_in_chinese_is_no_planning(text: str, tenses: list[str], passages: PassageWriter) -> None:
     assert [one.tense for one in extract(passages([("paragraph", None, text)], "zh"), Masthead())] == tenses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "对受害者和幸存者的支助"),
+        ("ru", "Риски эксплуатации детей"),
+        ("ru", "Факторы уязвимости детей"),
+    ],
+)
+def test_a_topic_is_no_factor(language: str, text: str, passages: PassageWriter) -> None:
+    assert list(extract(passages([("item", None, text)], language), Masthead())) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("es", "Los proveedores trabajan bajo presión."), ("fr", "Les fournisseurs travaillent sous pression.")],
+)
+def test_to_work_under_pressure_is_no_activity(language: str, text: str, passages: PassageWriter) -> None:
+    made = extract(passages([("paragraph", None, text)], language), Masthead())
+    assert Kind.ACTIVITY not in {one.kind for one in made}
+
+
+def test_programmes_are_no_party_in_russian(passages: PassageWriter) -> None:
+    text = "Программы сотрудничества должны учитывать потребности детей."
+    made = list(extract(passages([("paragraph", None, text)], "ru"), Masthead()))
+    assert [(one.kind, one.addressees) for one in made] == [(Kind.RECOMMENDATION, ())]
