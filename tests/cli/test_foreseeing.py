@@ -64,3 +64,10 @@ def test_libraries_elsewhere_and_folders_that_are_not_there_may_be_read(library:
 def test_the_library_of_the_settings_is_asked(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PALERMO_LIBRARY", str(library))
     assert not may_read(None, [])
+
+
+def test_folders_that_are_linked_to_are_not_gone_through_as_the_build_does_not(library: Path) -> None:
+    documents = library.parent / "documents"
+    (documents / "around").symlink_to(documents, target_is_directory=True)
+    _look(library, HOUR)
+    assert not may_read(str(library), [])

@@ -36,7 +36,8 @@ def test_words_and_meaning_are_counted_apart(shelf: str) -> None:
     assert "Train inspectors" in said
     assert "2 passages with these words; by words or meaning " in told
     found = json.loads(run("search", "train inspectors", "--library", shelf, "--json")[1])
-    assert (found["by_words"], found["listed"] >= 2) == (2, True)
+    assert (found["by_words"], found["enough"], found["listed"] >= 2) == (2, True, True)
+    assert not json.loads(run("search", "inspectors zebras", "--library", shelf, "--json")[1])["enough"]
     assert "no passage holds the word zebras" in run("search", "inspectors zebras", "--library", shelf)[2]
     assert "nothing was looked for" in run("search", "", "--library", shelf)[2]
     assert "passages as the filters ask" in run("search", "kind:recommendation", "--library", shelf)[2]

@@ -36,6 +36,18 @@ def test_what_was_closed_since_is_not_in_the_view(library: Library, old: Manifes
         open_earlier(library, "ffffffff")
 
 
+def test_an_earlier_file_of_what_is_closed_now_is_not_in_the_view(
+    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest]
+) -> None:
+    open_then, closed_now, other = (make_part(name, f"{name} acts.") for name in ("first", "second", "third"))
+    place = open_then.document.source
+    first = write_edition(library, [open_then, other])
+    document = replace(closed_now.document, source=place, visibility="members")
+    write_edition(library, [replace(closed_now, document=document), other])
+    with open_earlier(library, first.id) as now:
+        assert [one.id for one in now.documents()] == [other.document.id]
+
+
 def test_programs_and_comparisons_see_the_same(library: Library, old: Manifest) -> None:
     with open_edition(str(library.path), old.id) as edition:
         assert edition.documents().num_rows == 2

@@ -139,9 +139,9 @@ def test_a_chinese_agency_is_the_one_that_acted_before(passages: PassageWriter) 
 
 
 def test_a_french_chapeau_says_who_is_asked(passages: PassageWriter) -> None:
-    text = "Il est recommandé aux parlements : a) d'abroger ces textes ; b) d'adopter une définition."
+    text = "Il est recommandé aux maires : a) de former leurs agents ; b) d'ouvrir un foyer."
     made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
-    assert [[ref.name for ref in one.addressees] for one in made] == [["parlements"], ["parlements"]]
+    assert [[ref.name for ref in one.addressees] for one in made] == [["maires"], ["maires"]]
 
 
 def test_most_roles_are_read() -> None:

@@ -46,7 +46,7 @@ def _files(places: Sequence[str]) -> Iterator[os.stat_result]:
             continue
         with os.scandir(place) as entries:
             for entry in entries:
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
                     yield entry.stat()

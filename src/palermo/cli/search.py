@@ -72,7 +72,7 @@ def _found(index: SearchIndex, query: str, limit: int) -> Answered:
     if answer.suggestion:
         tell(f"Did you mean: {answer.suggestion}")
     hits = index.flat(query, limit=limit)
-    total = {"total": answer.total, "by_words": answer.by_words, "listed": answer.listed}
+    total = {"total": answer.total, "by_words": answer.by_words, "enough": answer.enough, "listed": answer.listed}
     return hits, total, _told(answer, len(hits))
 
 

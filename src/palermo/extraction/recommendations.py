@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from palermo.extraction.calls import recommendation
 from palermo.extraction.clauses import clause
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
+from palermo.extraction.items import asked_in
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.extraction.speakers import Speakers
@@ -29,7 +30,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import plain_chinese, years
 
-METHOD = "recommendations.lists.2"
+METHOD = "recommendations.lists.3"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
@@ -180,7 +181,7 @@ def _statement(
         document=item.document,
         locator=_locator(found.introduction, item, request),
         actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, quote, masthead)),
+        addressees=tuple(_addressees(found, masthead, quote)),
         action=_action(quote, found.language),
         response=response,
         years=years(quote, item.language),
@@ -234,8 +235,13 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
 def _asked_by_itself(said: str, language: Grammar) -> Iterator[str]:
     """Whom an item asks of which the introduction names nobody: `It is recommended that: | States ratify ...`."""
     words = wordings(language.language)
+    if words is None:
+        return
+    if not language.requests:
+        yield from asked_in(said, words)
+        return
     said = _THAT.sub("", said)
-    if words is None or (not words.verb_first and words.deeds.match(_action(said, language))):
+    if not words.verb_first and words.deeds.match(_action(said, language)):
         return
     for begun in language.requests:
         sentence = begun + said.rstrip(" ;,.:；，。：،؛")
@@ -249,11 +255,11 @@ _THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
 """What joins an item to its introduction."""
 
 
-def _addressees(found: OpenList, said: str, masthead: Masthead) -> Iterator[Ref]:
-    """Whom the introduction names, or the item itself; in the lists of a State's review the State under review."""
+def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
+    """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
     if found.chapeau:
-        asked = _clean(found.chapeau[1].group("addressee"))
-        names = groups_in(asked, found.language) if asked else _asked_by_itself(said, found.language)
+        asked = _clean(found.chapeau[1].groupdict().get("addressee"))
+        names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
     elif masthead.under_review:
         yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
@@ -290,7 +296,7 @@ def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[
     if found.chapeau:
         chapeau, match = found.chapeau
         yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
-        if asked := _clean(match.group("addressee")):
+        if asked := _clean(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
         yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)

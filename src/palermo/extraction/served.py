@@ -37,7 +37,7 @@ _PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
 _RECEIVING = re.compile(
     r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
     r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
-    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b)[\w’'-]+,?\s+){0,6}?"
+    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b|and\s+(?:offer|provide|give|deliver)s?\s)[\w’'-]+,?\s+){0,6}?"
     r"(?:training|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
     r"|guidance|compensation|scholarships?)\b",
     re.I,

@@ -16,6 +16,10 @@ _TROUBLES = {
     Trouble.NO_VALUE: "nothing in this edition has {}",
     Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
     Trouble.NO_WORD: "no passage holds the word {}",
+    Trouble.NOTHING: "nothing in this edition holds these words or says something similar: "
+    "try other words for the same, more of them, or another language",
+    Trouble.NARROW: "nothing that the filters leave holds these words or says something similar: "
+    "try fewer filters, or other words",
     Trouble.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
 }
 

@@ -35,6 +35,10 @@ class Trouble(StrEnum):
     NO_YEAR = "no-year"
     NO_WORD = "no-word"
     """No passage holds one of the words in any form, while some hold others."""
+    NOTHING = "nothing"
+    """No passage holds any of the words, and none says something similar."""
+    NARROW = "narrow"
+    """The same among the passages that the filters leave."""
     WORDS_ALONE = "words-alone"
     """Nothing looks for what is similar in meaning here."""
 

@@ -1,5 +1,6 @@
 """What a query names in the vocabulary: its concepts' English labels, which the encoder knows best; and its words."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -7,6 +8,9 @@ from palermo import vocabulary
 from palermo.linking.tagging import tags
 from palermo.search.text import RUNS, STEMMED, WORD, folded, stem
 from palermo.vocabulary import Concept, Word
+
+_MISTYPED = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
+"""The last letter of a beginning and those behind it, where no ending is such: consonants alone, but for `s`."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,13 +27,16 @@ def named(text: str, language: str) -> str:
 def used(word: str) -> bool:
     """Whether the vocabulary writes a word in any of its languages and forms, so that it is spelt well.
 
-    >>> used("shelters"), used("sheltrs")
-    (True, False)
+    >>> used("shelters"), used("sheltrs"), used("forcing"), used("forcd")
+    (True, False, True, False)
     """
     whole, beginnings = _words()
     forms = {stem(word, name) for name in (*STEMMED, WORD)}
     plain = folded(word).lower()
-    return not forms.isdisjoint(whole) or any(plain[:at] in beginnings for at in range(len(plain), len(plain) - 3, -1))
+    if not forms.isdisjoint(whole):
+        return True
+    ends = range(len(plain), len(plain) - 3, -1)
+    return any(plain[:at] in beginnings and not _MISTYPED.search(plain[at - 1 :]) for at in ends)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ import tantivy
 
 from palermo.search.text import STEM, WORD, analyzer
 
-FORMAT: Final = "8"
+FORMAT: Final = "9"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""

@@ -136,7 +136,7 @@ class SearchIndex:
         held = matched.found
         count, facets = held if isinstance(held, tuple) else self._stored.counts(held, ask.apart)
         return Answer(
-            asked=_told(ask.asked, self._notes(ask)),
+            asked=_told(ask.asked, self._notes(ask, nothing=not rows)),
             language=ask.language,
             total=count or sum(map(len, rows)),
             by_words=count,
@@ -204,7 +204,7 @@ class SearchIndex:
             return Found(ranked=fused(rows, NONE, 0.0), cosines={})
         ranked = fused(rows, weighed(near, self._stored.priors[near.rows]), self._weight(ask, len(every)))
         foreign = np.isin(ranked.rows, near.rows) & self._stored.foreign(ranked.rows, ask.language)
-        ranked = exact_first(ranked, np.isin(ranked.rows, every), foreign)
+        ranked = exact_first(ranked, np.isin(ranked.rows, every), foreign, whole=self._is_term(ask))
         return Found(ranked=ranked, cosines=dict(zip(near.rows.tolist(), near.scores.tolist(), strict=True)))
 
     def _wants_every(self, ask: _Ask) -> bool:
@@ -217,7 +217,11 @@ class SearchIndex:
         """Rows by their words; of a name or term of few words, those that hold all of them first."""
         found = self._best(ask)
         rows = weighed(found, self._stored.word_priors[found.rows]).rows
-        return rows[np.argsort(~np.isin(rows, every), kind="stable")] if len(every) and 1 < ask.size < TERM else rows
+        return rows[np.argsort(~np.isin(rows, every), kind="stable")] if len(every) and self._is_term(ask) else rows
+
+    def _is_term(self, ask: _Ask) -> bool:
+        """Whether it is of few words, all of which stand in what comes first."""
+        return 1 < ask.size < TERM
 
     def _best(self, ask: _Ask) -> Scored:
         """The best rows by words that pass the filters.
@@ -251,8 +255,12 @@ class SearchIndex:
         near = self._space.nearest(self._vector(self._encoder, asked.text, ask), NEAREST, self._mask(ask))
         found = _scored({one.row: one.cosine for one in near})
         strict = bool(ask.asked.phrases or ask.asked.symbols)
-        enough = found.scores >= least(ask.language, ask.size, every, self._stored.letters_of[found.rows])
+        enough = found.scores >= least(self._told_in(ask), ask.size, every, self._stored.says_little[found.rows])
         return found.part(np.isin(found.rows, held) | (enough & (not strict)))
+
+    def _told_in(self, ask: _Ask) -> str:
+        """The language of a query; none where no word of a name or term stands anywhere: it may be of any."""
+        return "" if ask.size < SHORT and len(ask.unknown) == len(ask.words) else ask.language
 
     def _vector(self, encoder: Encoder, text: str, ask: _Ask) -> Floats:
         """A query's vector; in other languages than English, drawn towards the English labels of what it names."""
@@ -313,10 +321,12 @@ class SearchIndex:
                 return _Matched(rows, enough)
         return _Matched(NONE.rows, True)
 
-    def _notes(self, ask: _Ask) -> Iterator[Note]:
+    def _notes(self, ask: _Ask, *, nothing: bool) -> Iterator[Note]:
         """What the reader should know of how the words were found."""
         if len(ask.unknown) < len(ask.words):
             yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
+        if nothing and not ask.asked.empty:
+            yield Note(trouble=Trouble.NARROW if ask.asked.filters else Trouble.NOTHING)
         if not self.meaning:
             yield Note(trouble=Trouble.WORDS_ALONE)
 

@@ -25,29 +25,27 @@ FLOORS: Final[Mapping[str, float]] = {"en": 0.42, "fr": 0.33, "es": 0.33, "ar": 
 
 Of judged passages below it, in other languages than English, fewer than a fifth were right."""
 OF_TERM: Final = 0.33
-"""The same at least for a name or a term."""
-BRIEF: Final = 60
-"""Letters of a passage up to which it is like many names and terms of which it says nothing (`Law of the Sea`)."""
+"""The same at least for a name or a term, and for one of which no word stands anywhere: its language is unsure."""
 OF_BRIEF: Final = 0.5
-"""Cosine from which on such a passage is found by a name or a term."""
+"""Cosine from which on a passage that says little is found by a name or a term: many are like it (`Law of the Sea`)."""
 FEW: Final = 10
 """Passages that hold all the words from which on a name or a term is found well enough without what is alike."""
 ALIKE: Final = 0.42
 """Cosine from which on a passage is shown beside others as similar in meaning."""
 
 
-def least(language: str, words: int, held: int, letters: npt.NDArray[np.int32]) -> Floats:
-    """Cosine that passages of so many letters need if they hold no word of a query, which so many passages hold.
+def least(language: str, words: int, held: int, little: Mask) -> Floats:
+    """Cosine that passages need if they hold no word of a query, which so many passages hold; some say little.
 
     To a name, much is a little similar.
 
-    >>> least("fr", 5, 0, np.array([20, 200])).tolist(), least("fr", 2, 0, np.array([20, 200])).tolist()
+    >>> least("fr", 5, 0, np.array([True, False])).tolist(), least("fr", 2, 0, np.array([True, False])).tolist()
     ([0.33, 0.33], [0.5, 0.33])
     """
-    floor = FLOORS.get(language, ALIKE)
+    floor = FLOORS.get(language, ALIKE) if language else OF_TERM
     if words >= SHORT:
-        return np.full(len(letters), floor)
-    return np.where(letters < BRIEF, OF_BRIEF, max(floor, OF_TERM if held < FEW else ALIKE))
+        return np.full(len(little), floor)
+    return np.where(little, OF_BRIEF, max(floor, OF_TERM if held < FEW else ALIKE))
 
 
 def weight(language: str, words: int, held: int, unknown: float = 0.0) -> float:
@@ -104,13 +102,19 @@ def weighed(found: Scored, priors: Floats) -> Scored:
     return found.part(np.argsort(-found.scores * priors, kind="stable"))
 
 
-def exact_first(ranked: Scored, exact: Mask, foreign: Mask) -> Scored:
+def exact_first(ranked: Scored, exact: Mask, foreign: Mask, whole: bool = False) -> Scored:
     """The same, with no passage in another language before one that holds all the words; else the order stays.
+
+    With `whole`, no passage at all stands before one that holds them all.
 
     >>> rows = Scored(np.array([7, 8, 9]), np.array([1.0, 0.9, 0.8]))
     >>> exact_first(rows, rows.rows == 8, rows.rows == 7).rows.tolist()
     [8, 7, 9]
+    >>> exact_first(rows, rows.rows == 9, rows.rows == 7, whole=True).rows.tolist()
+    [9, 7, 8]
     """
+    if whole:
+        return ranked.part(np.argsort(~exact, kind="stable"))
     place = np.full(len(ranked.rows), 2)
     last = np.flatnonzero(exact)[-1:]
     place[: int(last[0]) + 1 if len(last) else 0] = 0

@@ -27,6 +27,10 @@ SHORTEST_BY_WORDS: Final = 0.8
 """The same by its words, of which it must hold some."""
 SIGN: Final = 3
 """Letters that a Chinese sign is worth."""
+BRIEF: Final = 60
+"""Letters of a heading or cell up to which it says too little to tell what it is about (`What the law says`)."""
+SCANT: Final = 20
+"""The same of any passage: an item of a list may ask much in a few words (`train many professions;`)."""
 _MASKS = 32
 """Filters whose rows are kept as a mask, a byte for each row of the index."""
 
@@ -63,10 +67,12 @@ class Stored:
         A document's first passage stands for the document: its kind does not count.
         """
         kinds = np.array([KINDS.get(kind, 1.0) for kind in self.kinds] or [1.0], dtype=np.float32)[self.kind_of]
+        named = kinds < 1
         kinds[np.flatnonzero(np.diff(self.document_of, prepend=-1))] = 1.0
         signs = np.array([SIGN if one == "zh" else 1 for one in self.languages] or [1], dtype=np.int32)
-        self.letters_of = self.length_of * signs[self.language_of]
-        whole = np.minimum(1, self.letters_of / FULL).astype(np.float32)
+        letters = self.length_of * signs[self.language_of]
+        self.says_little: Mask = letters < np.where(named, BRIEF, SCANT)
+        whole = np.minimum(1, letters / FULL).astype(np.float32)
         by_words, by_meaning = (kinds * (least + (1 - least) * whole) for least in (SHORTEST_BY_WORDS, SHORTEST))
         return by_words, by_meaning
 

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import tantivy
+
+from palermo.vocabulary.lines import parsed
 
 STEMMED = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
 """Language -> its stemmer. Chinese has none, and other languages are searched as they are printed."""
@@ -139,11 +142,35 @@ def runs(text: str) -> list[str]:
     return text.encode().translate(_CUT).decode().split() if text.isascii() else RUNS.findall(text)
 
 
+def one_spelling(word: str, language: str) -> str:
+    """A word that a language writes in several ways, as one of them.
+
+    >>> [one_spelling(word, "en") for word in ("Labour", "organization", "centers", "programmes", "counselling")]
+    ['labor', 'organisation', 'centres', 'programs', 'counseling']
+    >>> [one_spelling(word, "en") for word in ("Hour", "prize", "letter", "organ")]
+    ['Hour', 'prize', 'letter', 'organ']
+    """
+    small = word.lower()
+    for known, becomes in _spellings().get(language, ()):
+        found, times = known.subn(becomes, small)
+        if times:
+            return found
+    return word
+
+
+@cache
+def _spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    kept = parsed(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
+    return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
+
+
 def stemmed(text: str, language: str) -> str:
     """The words of a folded text as STEM has them, with blanks between.
 
     >>> stemmed("protecting the victims", "en"), stemmed("les enfants", "fr"), stemmed("den Opfern", "de")
     ('protect the victim', 'le enfant', 'den opfern')
+    >>> stemmed("organized labour", "en") == stemmed("organised labor", "en")
+    True
     """
     stems = _stems(language if language in STEMMED else WORD)
     return " ".join(filter(None, map(stems.__getitem__, runs(text))))
@@ -154,10 +181,10 @@ class _Stems(dict[str, str]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._analyzer = analyzer(name)
+        self._name, self._analyzer = name, analyzer(name)
 
     def __missing__(self, word: str) -> str:
-        found = " ".join(self._analyzer.analyze(word))
+        found = " ".join(self._analyzer.analyze(one_spelling(word, self._name)))
         if len(self) < _KEPT:
             self[word] = found
         return found

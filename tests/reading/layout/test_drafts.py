@@ -79,7 +79,9 @@ def test_numbers_of_items_that_have_two_lines_stay(printed: Printer, gap: float)
     page: list[Print] = []
     for at in range(12):
         page.append((60, 100 + 28 * at, str(at + 1), PLAIN, 10))
-        page.append((60 + gap, 100 + 28 * at, f"number of workers who were paid late in port {'abcdefghijkl'[at]}", PLAIN, 10))
+        page.append(
+            (60 + gap, 100 + 28 * at, f"number of workers who were paid late in port {'abcdefghijkl'[at]}", PLAIN, 10)
+        )
         page.append((60 + gap, 114 + 28 * at, "and who have told an inspector of it before they left", PLAIN, 10))
     found = " ".join(texts(printed([page]))).split()
     assert {str(at) for at in range(1, 13)} <= set(found)

@@ -184,6 +184,16 @@ def _told(note: Note) -> str:
             return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
         case Trouble.NO_WORD:
             return _("No passage holds the word %(what)s.") % values
+        case Trouble.NOTHING:
+            return _(
+                "Nothing in this edition holds these words or says something similar. "
+                "Try other words for the same, more of them, or another language."
+            )
+        case Trouble.NARROW:
+            return _(
+                "Nothing that the filters leave holds these words or says something similar. "
+                "Try fewer filters, or other words."
+            )
     return _("Searched by words alone: this edition cannot compare meaning.")
 
 

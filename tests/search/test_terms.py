@@ -1,0 +1,117 @@
+"""Names and terms of one to four words: what comes first, what is found in other languages, spellings, what is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from palermo.edition import Compiled, Library, open_view
+from palermo.search import SearchIndex, Trouble, build_index, open_index
+from palermo.search.ranking import OF_BRIEF, OF_TERM, least
+from palermo.statements import PassageKind
+from palermo.vectors import DIMENSIONS, Floats
+
+type MakePart = Callable[..., Compiled]
+
+COSINES = {
+    "trabajadores del puerto": 0.9,
+    "train many more bakers": 0.4,
+    "what bakers say": 0.4,
+    "bakeries of the": 0.3,
+}
+
+
+class Likeness:
+    """Puts passages as far from every query as COSINES says."""
+
+    version = "likeness-1"
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            if len(text.split()) < 3:
+                cosine = 1.0
+            else:
+                cosine = next((one for begins, one in COSINES.items() if text.lower().startswith(begins)), 0.0)
+            found[row, 0], found[row, 1 + row % 300] = cosine, (1 - cosine**2) ** 0.5
+        return found
+
+
+@pytest.fixture
+def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIndex:
+    """An edition in English and Spanish."""
+    english = make_part(
+        "Paper on bread",
+        "Train many more bakers;",
+        "What bakers say",
+        "Bakeries of the old town were closed for a year and opened again.",
+        "Organized labour, the programmes of its centres and the defence of its members are told of here.",
+        "The court forced the mill to open its books to all who asked for them.",
+    )
+    heading = replace(english.passages[1], kind=PassageKind.HEADING)
+    item = replace(english.passages[0], kind=PassageKind.ITEM)
+    english = replace(english, passages=(item, heading, *english.passages[2:]))
+    spanish = make_part(
+        "Texto", "Trabajadores del puerto en huelga.", "El molino puso fin al trabajo forzoso.", language="es"
+    )
+    spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
+    manifest = write_edition(library, [english, spanish])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest, Likeness())
+    return open_index(open_view(library), folder, Likeness())
+
+
+def test_what_holds_all_words_of_a_term_comes_first_whatever_is_alike(index: SearchIndex) -> None:
+    found = [hit.text for hit in index.flat("trabajo forzoso")]
+    assert found[0] == "El molino puso fin al trabajo forzoso."
+    assert found[1] == "Trabajadores del puerto en huelga."
+
+
+def test_a_word_that_stands_nowhere_finds_by_meaning_what_says_something(index: SearchIndex) -> None:
+    """Its language is unsure; an item of a list says something in few words, a heading does not."""
+    answer = index.search("panaderos")
+    assert [hit.text for group in answer.groups for hit in group.hits if "baker" in hit.text] == [
+        "Train many more bakers;"
+    ]
+    assert not answer.notes
+
+
+def test_what_is_alike_enough_is_told_by_language_and_by_what_a_passage_says() -> None:
+    little = np.array([True, False])
+    assert least("", 1, 0, little).tolist() == [OF_BRIEF, OF_TERM]
+    assert least("en", 1, 0, little).tolist()[1] > OF_TERM
+
+
+@pytest.mark.parametrize(
+    ("query", "trouble"), [("wxyz lang:es kind:mandate", Trouble.NARROW), ("«»", None), ("bakers", None)]
+)
+def test_where_nothing_is_found_a_note_says_what_to_try(
+    index: SearchIndex, query: str, trouble: Trouble | None
+) -> None:
+    told = {note.trouble for note in index.search(query).notes} & {Trouble.NOTHING, Trouble.NARROW}
+    assert told == ({trouble} if trouble else set())
+
+
+def test_nothing_at_all_is_told(library: Library, make_part: MakePart, write_edition: Any) -> None:
+    manifest = write_edition(library, [make_part("Paper", "Bakers open early in the morning.")])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    answer = open_index(open_view(library), folder).search("wxyz")
+    assert Trouble.NOTHING in {note.trouble for note in answer.notes}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["organised labor", "organized labour", "labor programs", "programme centers", "centre defense", "labour defence"],
+)
+def test_american_and_british_spellings_find_each_other(index: SearchIndex, query: str) -> None:
+    answer = index.search(query)
+    assert (answer.by_words, answer.enough) == (1, True)
+    assert all(word in "Organized labour programmes centres defence" for word in answer.groups[0].hits[0].why.words)
+
+
+def test_a_slip_behind_the_beginning_of_a_term_has_another_word_proposed(index: SearchIndex) -> None:
+    assert index.search("forcd labour").suggestion == "forced labour"
+    assert index.search("forcing labour").suggestion is None
