@@ -233,11 +233,42 @@ def test_a_weak_term_counts_beside_words_of_exploitation_alone(language: str, wi
         ("ru", "подготовка докладов", "capacity-building"),
         ("ru", "законные интересы", "legislation-and-policy"),
         ("zh", "住户调查", "investigation-and-prosecution"),
+        ("zh", "该组织在五个国家开展了调查", "investigation-and-prosecution"),
+        ("fr", "l’OIT a mené des enquêtes dans cinq pays", "investigation-and-prosecution"),
+        ("fr", "une enquête en deux tours auprès d’experts", "investigation-and-prosecution"),
+        ("es", "la investigación académica y las encuestas de hogares", "investigation-and-prosecution"),
         ("en", "the empirical evidence", "investigation-and-prosecution"),
     ],
 )
 def test_words_of_other_meaning_are_no_intervention(language: str, text: str, id: str) -> None:
     assert id not in ids(text, language, "interventions")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "la police a ouvert une enquête pénale"),
+        ("fr", "les enquêtes sur la traite"),
+        ("es", "la investigación penal de estos delitos"),
+        ("es", "los fiscales investigan a las redes"),
+        ("zh", "警方侦查了此案"),
+        ("zh", "刑事调查"),
+    ],
+)
+def test_investigations_are_of_crime(language: str, text: str) -> None:
+    assert "investigation-and-prosecution" in ids(text, language, "interventions")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "une enquête auprès des ménages"),
+        ("es", "las encuestas de hogares"),
+        ("zh", "住户调查"),
+    ],
+)
+def test_surveys_are_data(language: str, text: str) -> None:
+    assert "data-and-research" in ids(text, language, "interventions")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,12 @@ _ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جد�
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
+_RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
+_ORGAN = re.compile(
+    r"(?:ال)?(?:لجنة|مجلس|مقررة?|فريق|جمعية|مكتب|شبكة|هيئة|مفوضية|منظمة|خبيرة?|تقرير|أمين|مؤتمر|محكمة)\b"
+)
+_THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
+"""What is recommended: `that States ratify`, or a noun of doing."""
 MOST_WORDS = 9
 
 
@@ -110,8 +116,10 @@ def names_at_start(text: str) -> list[str]:
     return found
 
 
-def asked(behind: str) -> tuple[str, str]:
+def asked(behind: str, verb: str = "") -> tuple[str, str]:
     """Who asks and who is asked, from what stands behind a verb of asking; empty where one is not said.
+
+    Whoever recommends that something be done is an organ: `the Committee | recommends that States ratify`.
 
     >>> asked("اللجنة الدولة الطرف بتخصيص موارد")
     ('اللجنة', 'الدولة الطرف')
@@ -119,6 +127,8 @@ def asked(behind: str) -> tuple[str, str]:
     behind = _ADVERB.sub("", behind)
     first, end = name_at_start(behind)
     rest = behind[end:]
+    if _RECOMMENDS.search(verb) and _ORGAN.match(first) and (aim := _THAT.match(rest)):
+        return first, name_at_start(rest[aim.end() :])[0] if aim["does"] else ""
     begun = behind.lstrip().startswith(("إلى ", "من ", "لل"))
     if begun:
         return "", first
@@ -129,6 +139,6 @@ def asked(behind: str) -> tuple[str, str]:
     if direct and other and re.match(r"(?!\w*(?:ة|ق|ء)\s+على)", following):
         verb_noun = re.search(r"\sأن\s|\sبأن\s", rest)
         return (first, other) if verb_noun else ("", first)
-    if other and first and not _AIM.match(rest):
-        return first, other
+    if other and first and (is_state(other) or not _AIM.match(rest)):
+        return first, " و".join(names_at_start(following))
     return "", first

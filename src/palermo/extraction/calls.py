@@ -11,7 +11,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, Reason
 
-METHOD = "recommendations.sentences.5"
+METHOD = "recommendations.sentences.6"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -40,7 +40,7 @@ def _read(clause: Clause) -> Finding | None:
             continue
         addressee = _clean(named.get("addressee"), 300)
         if clause.words.language == "ar" and addressee and "asks" in named:
-            actor, addressee = asked_by(addressee)
+            actor, addressee = asked_by(addressee, named["asks"] or found.group())
         return Finding(
             kind=Kind.RECOMMENDATION,
             method=METHOD,

@@ -9,7 +9,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.5"
+METHOD = "factors.sentences.6"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -99,10 +99,11 @@ def _weight(harms: set[str], words: Wordings) -> float:
 
 
 def _claims_nothing(clause: Clause) -> bool:
-    """Whether an English clause has no verb of its own: a title, a task, an item of a list; or tells of a text."""
+    """Whether a clause is a title; an English one, without a verb of its own: a task, an item; or tells of a text."""
     words, said = clause.words, clause.said
     if words.language != "en":
-        return False
+        titled = words.topics is not None and words.topics.fullmatch(said.strip()) is not None
+        return titled and (words.language == "zh" or clause.verb is None)
     if clause.verb is None:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]

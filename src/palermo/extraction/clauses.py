@@ -325,18 +325,23 @@ def _is_actor(subject: str, language: str) -> bool:
         return True
     if language == "ar" and any(is_state(" ".join(bare.split()[:length])) for length in range(1, LONGEST_STATE + 1)):
         return True  # `Qatar | the permission`: an object follows with no preposition
-    last = [found.end() for found in words.people.finditer(head) if language != "en" or not _in_name(found, head)]
+    capitals = language in _WITH_CAPITALS
+    last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
     return _NAME.search(bare) is not None or (not bare[:1].islower() and bare.casefold() in _states())
 
 
+_WITH_CAPITALS = frozenset({"en", "fr", "es"})
+_ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
+
+
 def _in_name(found: re.Match[str], head: str) -> bool:
-    """Whether an English word for people is a part of a name: `Example Women`."""
+    """Whether a word for people is a part of a name: `Example Women`, `ONU Femmes`."""
     before = head[: found.start()].split()
     if before and before[-1] == "the":
         before.pop()  # `Save the Children`
-    return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in ("The", "All")
+    return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in _ARTICLES
 
 
 def _is_chinese_actor(subject: str, words: Wordings) -> bool:
@@ -391,10 +396,26 @@ def is_state(name: str) -> bool:
 
 @cache
 def _states() -> frozenset[str]:
-    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`."""
-    names = (name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching))
-    short = (_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii())
-    return frozenset(name.casefold() for name in short)
+    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
+    names = {name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching)}
+    names = {_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii()}
+    names |= {short for name in names if len(short := _OF_CHINESE_STATES.sub("", name)) > 2}
+    names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _in_cases(name)}
+    return frozenset(name.casefold() for name in names)
+
+
+_OF_CHINESE_STATES = re.compile(r"^多民族|^阿拉伯(?=叙)|(?:伊斯兰|联合|玻利瓦尔|人民民主)?共和国$|(?<=亚)国$|联邦$")
+"""What is left out of the names of States in Chinese."""
+_RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
+
+
+def _in_cases(name: str) -> tuple[str, ...]:
+    """The name of a State in Russian, one word, as it stands behind verbs of asking: `просит Боливию`, `Чаду`."""
+    if name.endswith("ия"):
+        return name[:-1] + "ю", name[:-1] + "и"
+    if name.endswith("а"):
+        return name[:-1] + "у", name[:-1] + "е", name[:-1] + "ы"
+    return (name + "у", name + "а") if name[-1] not in "аеёиоуыэюяйь" else ()
 
 
 def lead(text: str, start: int, end: int) -> int:

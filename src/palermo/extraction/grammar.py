@@ -47,6 +47,8 @@ class Grammar:
     chapeaux: tuple[Chapeau, ...]
     addressed: Chapeau
     """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
+    requests: tuple[str, ...]
+    """Words that make an item a sentence, `It is recommended that`: read so, it says by itself who is asked."""
     action_prefixes: tuple[re.Pattern[str], ...]
     compounds: re.Pattern[str]
     """Names that hold what divides names, and brackets, which belong to a name."""
@@ -98,6 +100,7 @@ def grammar(language: str) -> Grammar | None:
             words="it says to whom, below a heading of recommendations",
             weight=0.45,
         ),
+        requests=tuple(rows.get("requests", ())),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),
         dividers=_pattern(rows["dividers"]),

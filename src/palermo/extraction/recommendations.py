@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from palermo.extraction.calls import recommendation
+from palermo.extraction.clauses import clause
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
 from palermo.extraction.items import asked_in
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.extraction.speakers import Speakers
-from palermo.extraction.who import said_to_act
+from palermo.extraction.who import asked_parties, said_to_act
 from palermo.extraction.wordings import wordings
 from palermo.statements import (
     Kind,
@@ -28,7 +30,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import plain_chinese, years
 
-METHOD = "recommendations.lists.2"
+METHOD = "recommendations.lists.3"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
 _FIRST = frozenset(["1", "a", "i"])
@@ -246,15 +248,35 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
             yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
 
 
+def _asked_by_itself(said: str, language: Grammar) -> Iterator[str]:
+    """Whom an item asks of which the introduction names nobody: `It is recommended that: | States ratify ...`."""
+    words = wordings(language.language)
+    if words is None:
+        return
+    if not language.requests:
+        yield from asked_in(said, words)
+        return
+    said = _THAT.sub("", said)
+    if not words.verb_first and words.deeds.match(_action(said, language)):
+        return
+    for begun in language.requests:
+        sentence = begun + said.rstrip(" ;,.:；，。：،؛")
+        read = recommendation(clause(sentence, 0, len(sentence), words))
+        if read is not None and (names := list(asked_parties(read.addressee, words))):
+            yield from names
+            return
+
+
+_THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
+"""What joins an item to its introduction."""
+
+
 def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
     """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
-    if _open(found):
-        words = wordings(found.language.language)
-        names = asked_in(quote, words) if words else ()
+    if found.chapeau:
+        asked = _clean(found.chapeau[1].groupdict().get("addressee"))
+        names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
-    elif found.chapeau:
-        asked = _clean(found.chapeau[1].group("addressee"))
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in groups_in(asked, found.language))
     elif masthead.under_review:
         yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
 

@@ -74,6 +74,11 @@ _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
+_WHOLE_NAME = re.compile(
+    r"(?:ONU[ -]\w+|[A-Z][\w-]*[A-Z][\w-]*|[A-ZÀ-Ý][\w’-]+"
+    r"(?:\s+(?:the\s+|of\s+|for\s+|sans\s+|sin\s+)?[A-ZÀ-Ý][\w’-]+)+)"
+)
+"""In French and Spanish, an acronym, or a name of capitalised words alone: `Save the Children`."""
 _ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
 """A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
 _WHICH = re.compile(
@@ -242,9 +247,11 @@ def _split(listed: str, words: Wordings) -> list[str]:
 
 def _names_alone(parts: list[str], words: Wordings) -> bool:
     """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
+    names = [bare(part, words) for part in parts]
+    if words.language in ("fr", "es") and len(parts) > 1:
+        return all(map(_WHOLE_NAME.fullmatch, names))
     if words.language != "en" or len(parts) < 2:
         return False
-    names = [bare(part, words) for part in parts]
     if not all(is_name(name, words) and " " in name and not _OF_NAME.search(name) for name in names):
         return False
     if all(part.lstrip().startswith("the ") for part in parts[1:]):

@@ -41,6 +41,7 @@ OPTIONAL = (
     "pledging",
     "claims",
     "harming",
+    "topics",
     "helped",
     "wronged",
     "tail",
@@ -132,6 +133,8 @@ class Wordings:
     """Headings below which what will be done is pledged."""
     claims: re.Pattern[str] | None
     """What stands before a claim about the problem: `Recognizing that`."""
+    topics: re.Pattern[str] | None
+    """Titles and items of contents, which claim nothing: `Risks of trafficking`."""
     harming: re.Pattern[str] | None
     """Verbs with what they harm: whoever `withholds passports` or `forces children` does harm, employers too."""
     wronged: re.Pattern[str] | None
