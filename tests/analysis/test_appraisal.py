@@ -16,8 +16,8 @@ PROTOCOL = "palermo-protocol"
 
 
 def row(id: str, quote: str = "Protect victims", **more: Any) -> dict[str, Any]:
-    names = ("themes", "exploitation", "interventions", "groups", "places", "actors", "addressees", "instruments")
-    lists: dict[str, Any] = {name: [] for name in names}
+    tags = ("themes", "exploitation", "interventions", "groups")
+    lists: dict[str, Any] = {name: [] for name in (*tags, "places", "regions", "actors", "addressees", "instruments")}
     plain = {"id": id, "kind": "recommendation", "quote": quote, "language": "en", "document": "d", "position": 0}
     return {**lists, **plain, **more}
 
@@ -54,6 +54,13 @@ def test_a_citation_finds_its_provision_or_the_whole(
     provisions = shipped.instruments[PROTOCOL].provisions
     assert one.how is How.CITED
     assert (None if one.number is None else provisions[one.number].number) == number
+
+
+def test_a_region_that_is_named_is_no_silent_one(shipped: Registry) -> None:
+    match = Match(instrument=PROTOCOL, number=0, statement="s", how=How.MEANT, score=0.9)
+    one = appraised(shipped, [match], [row("s", kind="activity", places=["KEN"], regions=["011", "419"])])
+    assert {code: acts for code, (_, acts) in one.provisions[0].regions.items() if acts} == {"002": 1, "019": 1}
+    assert set(one.silent) == {"142", "150", "009"}
 
 
 def test_a_part_of_a_provision_is_preferred(shipped: Registry) -> None:

@@ -36,12 +36,14 @@ def test_a_condition_is_read(values: Values, condition: str, filters: Filters) -
     assert where([condition], values).filters == filters
 
 
-def test_a_region_is_the_countries_in_it(values: Values) -> None:
+def test_a_region_is_the_countries_and_regions_in_it(values: Values) -> None:
     east = where(["region=eastern africa"], values)
     assert east.asked == {"region": ("014",)}
-    assert {"KEN", "ETH"} <= set(east.filters.places)
-    assert "NGA" not in east.filters.places
-    assert set(east.filters.places) < set(where(["region=africa"], values).filters.places)
+    assert {"KEN", "ETH", "014"} <= set(east.filters.regions)
+    assert not {"NGA", "002", "011"} & set(east.filters.regions)
+    africa = set(where(["region=africa"], values).filters.regions)
+    assert {"002", "011", "014", "202", *east.filters.regions} <= africa
+    assert "none" in where(["region=none"], values).filters.regions
 
 
 def test_a_region_stands_for_its_states_where_somebody_acts(values: Values) -> None:
@@ -53,8 +55,11 @@ def test_a_region_stands_for_its_states_where_somebody_acts(values: Values) -> N
 
 def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) -> None:
     assert where(["country=KEN", "country=NGA"], values).filters.places == ("KEN", "NGA")
-    assert where(["country=KEN", "country=FRA", "region=africa"], values).filters.places == ("KEN",)
-    assert where(["country=FRA", "region=africa"], values).filters.places == ("-",)
+    both = where(["country=FRA", "region=africa"], values).filters
+    assert both.places == ("FRA",)
+    assert "KEN" in both.regions
+    assert "FRA" not in both.regions
+    assert where(["audience=states", "addressee=state:KEN"], values).filters.addressees == ("-",)
 
 
 @pytest.mark.parametrize(

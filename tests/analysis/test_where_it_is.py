@@ -1,5 +1,6 @@
 """Activities by subregion and country: each once in its subregion, with what names no place told apart."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def test_counts_by_subregion_and_country(tmp_path: Path, values: Values) -> None
     assert eastern.without > 10
     nothing = where_it_is(ground_of(open_view(library), values), values, Kind.COMMITMENT)
     assert (nothing.subregions, nothing.placed, nothing.statements, nothing.most) == ([], 0, 0, 0)
+
+
+def test_a_subregion_that_is_named_counts_without_a_country(tmp_path: Path, values: Values) -> None:
+    library = Library(tmp_path)
+    library.create()
+    made = _compiled((("KEN",), (), ()))
+    first, second, third = made.statements
+    compiled = replace(made, statements=(first, replace(second, regions=("011",)), third))
+    entry = Entry(document=compiled.document.id, key="1")
+    Writer(library, versions={"reader": "1"}).write([entry], lambda _: compiled, (), datetime(2026, 11, 24, tzinfo=UTC))
+    found = where_it_is(ground_of(open_view(library), values), values)
+    assert (found.statements, found.placed) == (3, 2)
+    subregions = [(one.id, one.statements, one.countries) for one in found.subregions]
+    assert subregions == [("011", 1, []), ("014", 1, [("KEN", 1)])]
 
 
 @given(st.integers(1, 10**6), st.data())

@@ -99,6 +99,32 @@ def test_what_a_map_counts_is_what_the_list_finds(view: View, ground: Ground, va
         assert [one.id for one in mapped] == listed
 
 
+def test_a_region_is_counted_by_its_name_and_by_its_states_once(
+    library: Library, make_part: Callable[..., Compiled], write_edition: Callable[..., Manifest], values: Values
+) -> None:
+    parts = [
+        make_part("west", "A.", statement=told(ILO, regions=("011",))),
+        make_part("both", "B.", statement=told(ILO, regions=("011", "002"), places=("NGA",))),
+        make_part("state", "C.", statement=told(ILO, places=("NGA", "KEN"))),
+        make_part("asia", "D.", statement=told(ILO, regions=("142", "009"))),
+        make_part("nowhere", "E.", statement=told(ILO)),
+    ]
+    write_edition(library, parts)
+    view = open_view(library)
+    ground = ground_of(view, values)
+    counted = {line.id: line.statements for line in asked(ground, values, "region entity").rows if line.statements}
+    assert counted == {"002": 3, "202": 3, "011": 3, "014": 1, "142": 1, "009": 1, "none": 1}
+    countries = {line.id: line.statements for line in asked(ground, values, "country entity").rows if line.statements}
+    assert countries == {"NGA": 2, "KEN": 1}
+    for region, statements in counted.items():
+        wanted = where([f"region={region}"], values)
+        listed = [one.id for one in view.statements(wanted.filters).statements]
+        assert len(listed) == statements
+        assert [one.id for one in view.statements_at(ground.places(ground.rows(wanted.asked)))] == listed
+    both = where(["region=africa", "country=KEN"], values)
+    assert view.statements(both.filters).total == 1
+
+
 def test_works_are_counted_and_copies_are_not(ground: Ground, values: Values) -> None:
     made = asked(ground, values, "entity intervention")
     assert found(made)["ilo", "prevention"] == (2, 1)

@@ -14,6 +14,7 @@ WHAT: dict[str, Any] = {
     "exploitation": ("forced-labour",),
     "groups": ("children",),
     "places": ("AAA",),
+    "regions": ("011",),
     "partners": (PARTNER,),
 }
 
@@ -31,11 +32,18 @@ def view(library: Library, make_part: Callable[..., Compiled], write_edition: Ca
         Filters(exploitation=("forced-labour",)),
         Filters(groups=("children",)),
         Filters(places=("AAA",)),
+        Filters(regions=("011", "other")),
+        Filters(regions=("AAA",)),
         Filters(partners=("name:Lake Aid",)),
     ],
 )
 def test_a_filter_finds_what_has_its_value(view: View, filters: Filters) -> None:
     assert [one.quote for one in view.statements(filters).statements] == ["First."]
+
+
+def test_a_region_comes_back_as_it_was_written(view: View) -> None:
+    assert [one.regions for one in view.statements().statements] == [("011",), ()]
+    assert [one.quote for one in view.statements(Filters(regions=("none",))).statements] == ["Second."]
 
 
 def test_a_facet_is_counted_where_it_is_named(view: View) -> None:

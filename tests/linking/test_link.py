@@ -189,6 +189,22 @@ def test_places_are_the_states_that_the_quote_names() -> None:
     assert "KEN" in link(named_body, document(None), REGISTRY).places
 
 
+def test_regions_stand_beside_places_each_with_its_words() -> None:
+    given = statement("The Office trained judges of Kenya and of other States in West Africa", Kind.ACTIVITY)
+    linked = link(given, document(None), REGISTRY)
+    assert (linked.places, linked.regions) == (("KEN",), ("011",))
+    assert "it names the region: Western Africa (“West Africa”)" in {one.feature for one in linked.why}
+    assert link(linked, document(None), REGISTRY) == linked
+
+
+def test_regions_in_names_of_organisations_and_in_reviews_are_none() -> None:
+    given = statement("Judges for West Africa trained the police", Kind.ACTIVITY)
+    body = replace(given, actors=named(("Judges for West Africa", ENTITY)))
+    assert link(given, document(None), REGISTRY).regions == ("011",)
+    assert link(body, document(None), REGISTRY).regions == ()
+    assert link(given, document(), REGISTRY).regions == ()
+
+
 def test_a_factor_names_no_intervention() -> None:
     quote = "Laws that tie a permit to one employer keep migrant workers from leaving"
     factor = link(statement(quote, Kind.FACTOR), document(None), REGISTRY)

@@ -53,6 +53,19 @@ def test_shows_facts_and_reasons(client: Client, statement: Statement) -> None:
     assert "proposed, not yet reviewed" in page
 
 
+def test_names_its_states_and_regions_in_the_language_of_the_page(
+    client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    first = sample.EVERYTHING[0]
+    there = replace(first.statements[0], places=("KEN",), regions=("011", "035"))
+    settings.PALERMO_LIBRARY = tmp_path
+    sample.build(tmp_path, [replace(first, statements=(there,))])
+    assert "<dd>Kenya, Western Africa, South-eastern Asia</dd>" in _page(client, there)
+    assert "<dd>Kenya, Afrique occidentale, Asie du Sud-Est</dd>" in _page(client, there, "fr")
+    written = client.get(f"/api/v1/statements/{there.id}").json()
+    assert (written["places"], written["regions"]) == (["KEN"], ["011", "035"])
+
+
 def test_says_what_is_asked_only_where_it_is_less_than_the_quote(
     client: Client, sample: ModuleType, settings: LazySettings, tmp_path: Path
 ) -> None:

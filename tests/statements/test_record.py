@@ -37,6 +37,7 @@ FIELDS = [
     "interventions",
     "groups",
     "places",
+    "regions",
     "instruments",
     "tense",
     "years",

@@ -38,7 +38,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension(name="addressee", field="addressees", column="addressees"),
         Dimension(name="partner", field="partners", column="partners"),
         Dimension(name="country", field="places", column="places"),
-        Dimension(name="region", field="places", column="places"),
+        Dimension(name="region", field="regions", column="regions"),
         Dimension(name="instrument", field="instruments", column="instruments"),
         Dimension(name="year", field="years", column="year", listed=False),
         Dimension(name="response", field="responses", column="response", listed=False),
@@ -97,14 +97,14 @@ def where(conditions: Iterable[str], values: Values, kinds: Iterable[str] = ()) 
 def filters_of(asked: Mapping[str, Iterable[str]], values: Values) -> Filters:
     """What an edition is asked for these values by dimension; two dimensions of one field must both hold.
 
-    Where they cannot, as for a country and a region that it is not in, the filters find nothing.
+    Where they cannot, as for an audience and an addressee that is none of it, the filters find nothing.
     """
     fields: dict[str, Any] = {}
     for name, ids in asked.items():
         if not (chosen := tuple(ids)):
             continue
         field = DIMENSIONS[name].field
-        wanted = values.countries(chosen) if name == "region" else chosen
+        wanted = values.within(chosen) if name == "region" else chosen
         before = fields.get(field)
         fields[field] = wanted if before is None else tuple(one for one in before if one in wanted) or (NOWHERE,)
     fields["years"] = tuple(int(year) for year in fields.get("years", ()))

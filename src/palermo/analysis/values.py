@@ -96,6 +96,12 @@ class Values:
         found = tuple(code for code, around in self.regions.items() if wanted & {*around, WORLD})
         return (*found, NO_PLACE) if NO_PLACE in wanted else found
 
+    def within(self, regions: Iterable[str]) -> tuple[str, ...]:
+        """What a statement in any of these M49 regions names: countries, or regions within them; `none` stays."""
+        wanted = {*regions}
+        inside = tuple(code for code, around in self.registry.around.items() if wanted & {*around})
+        return (*self.countries(wanted), *inside)
+
     @cached_property
     def regions(self) -> Mapping[str, tuple[str, ...]]:
         """M49 codes of the regions around each country, by ISO alpha-3 code: the smallest first, the world left out."""

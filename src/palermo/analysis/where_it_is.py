@@ -19,7 +19,7 @@ class Subregion:
     region: str
     """M49 code of the continent."""
     statements: int
-    """Each once, however many countries of the subregion it names."""
+    """Each once, however many countries of the subregion it names, or by its own name."""
     countries: Sequence[tuple[str, int]]
     """ISO 3166-1 alpha-3 code, and statements; those that have some."""
     without: int
@@ -34,7 +34,7 @@ class Places:
     subregions: Sequence[Subregion]
     """Those with the most statements first."""
     placed: int
-    """Statements that name a place."""
+    """Statements that name a country or a region."""
     statements: int
     """All of the kind."""
 
@@ -101,4 +101,4 @@ def _subregion(
 
 
 def _without_place(ground: Ground, kind: str) -> int:
-    return len(ground.rows({"kind": (kind,), "country": (NO_PLACE,)}))
+    return len(ground.rows({"kind": (kind,), "region": (NO_PLACE,)}))

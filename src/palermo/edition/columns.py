@@ -26,7 +26,7 @@ from palermo.statements import (
     values,
 )
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -102,6 +102,7 @@ STATEMENTS = pa.schema(
         "interventions": _TEXTS,
         "groups": _TEXTS,
         "places": _TEXTS,
+        "regions": _TEXTS,
         "instruments": pa.list_(pa.struct({"id": _TEXT, "provision": _TEXT})),
         "tense": _TEXT,
         "years": pa.list_(pa.int32()),

@@ -26,7 +26,7 @@ COLUMNS: Mapping[What, tuple[str, ...]] = {
         *(f"document.{field}" for field in _DOCUMENT),
         *(f"locator.{field}" for field in _LOCATOR),
         *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in ("id", "name", "type")),
-        *("action", "response", "themes", "exploitation", "interventions", "groups", "places"),
+        *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR)),
         *("why.feature", "why.weight", "same_as", "main", "sensitive", "row", "confidence", "method", "status"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from palermo.statements import Document, Statement
 
 NO_PLACE = "none"
-"""Stands among the places for: no country is named."""
+"""Stands among the places for: no country is named; among the regions for: neither a country nor a region."""
 NO_RESPONSE = "none"
 """Stands among the responses for: no answer is printed."""
 AS_PRINTED = "as-printed"
@@ -38,6 +38,8 @@ class Filters:
     groups: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     """ISO 3166-1 alpha-3 codes of what is stated; `none` where no country is named."""
+    regions: tuple[str, ...] = ()
+    """Where it is, by M49 codes of regions and ISO codes of States that it names; `none` where neither is named."""
     partners: tuple[str, ...] = ()
     """Who acts together with the actors: as addressees and actors."""
     languages: tuple[str, ...] = ()

@@ -35,11 +35,12 @@ _FIELDS = {
     "exploitation": ("exploitation", "exploitation"),
     "group": ("groups", "groups"),
     "country": ("places", "places"),
+    "region": ("regions", "regions"),
     "partner": ("partners", "partners"),
     "subject": ("subjects", "subject"),
 }
 """Facet -> its field in Filters and its column in the register."""
-_ON_REQUEST = ("intervention", "exploitation", "group", "country", "partner", "subject")
+_ON_REQUEST = ("intervention", "exploitation", "group", "country", "region", "partner", "subject")
 FACETS = tuple(facet for facet in _FIELDS if facet not in _ON_REQUEST)
 """Facets that are counted where none is named."""
 _PICKING = ("year", "language", "document", "nature")
@@ -56,6 +57,7 @@ _LISTS = (
     "exploitation",
     "groups",
     "places",
+    "regions",
 )
 _NAMED = ("addressees", "actors", "partners")
 """Columns of keys of refs."""
@@ -76,6 +78,8 @@ _REGISTER = f"""
       {_KEYS.format("s.partners")} AS partners, list_distinct(s.interventions) AS interventions,
       list_distinct(s.exploitation) AS exploitation, list_distinct(s.groups) AS groups,
       if(len(s.places) = 0, ['{NO_PLACE}'], list_distinct(s.places)) AS places,
+      if(len(s.places) + len(s.regions) = 0, ['{NO_PLACE}'], list_distinct(list_concat(s.places, s.regions)))
+        AS regions,
       if(d.titled OR len(s.exploitation) > 0 OR list_has_any(s.themes, {list(THEMES)!r}), '{TRAFFICKING}', '{OTHER}')
         AS subject,
       strip_accents(lower(s.quote)) AS words, s.standing,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from palermo.extraction import calls, causes, debates, deeds, duties, mandates, pledges, recommendations, ties
 from palermo.extraction.compounds import compounds_version
 from palermo.extraction.grammar import grammars_version
+from palermo.extraction.naming import naming_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.prose import told
 from palermo.extraction.rows import FORM, columns_version, presence
@@ -26,6 +27,7 @@ PARTS = (
     ROLES,
     columns_version(),
     compounds_version(),
+    naming_version(),
     grammars_version(),
     wordings_version(),
     speaking_version(),

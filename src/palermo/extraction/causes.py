@@ -1,6 +1,7 @@
 """Factors: what makes people more, or less, at risk, and whom; by dimension."""
 
 import re
+from itertools import pairwise
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
@@ -8,7 +9,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.4"
+METHOD = "factors.sentences.5"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -106,19 +107,61 @@ def _claims_nothing(clause: Clause) -> bool:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]
     before = clause.text[clause.start : clause.verb[0]]
-    if _of_text(clause) or _DISCUSSED.match(verb):
+    if _of_text(clause) or _DISCUSSED.match(verb) or _counts_others(clause) or _MEASURED.fullmatch(said):
         return True
     if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
         return True
-    if _RELATIVE.search(before):
-        return not any(words.verbs.known(word) for word in clause.text[clause.verb[1] : clause.end].split()[1:])
+    if _RELATIVE.search(before) or _ADJECTIVE.search(said[: clause.verb[1] - clause.start]):
+        return not _verb_behind(clause, clause.verb[1])
+    if (phrase := _NOUN_PHRASE.match(said)) and words.verbs.known(phrase["verb"]):
+        return not _verb_behind(clause, clause.start + phrase.end())
     if _BARE.match(said) and words.deeds.match(said):
         return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
     return _GERUND.match(said) is not None and not words.verbs.known(verb)
 
 
+def _verb_behind(clause: Clause, place: int) -> bool:
+    """Whether behind a relative clause stands the verb of the sentence: `victims who are afraid | keep silent`."""
+    behind = _SUBORDINATE.split(clause.text[place : clause.end], maxsplit=1)[0].replace(",", " ").split()
+    return any(
+        clause.words.verbs.known(word)
+        for before, word in pairwise(behind)
+        if before not in ("to", "of", "the", "a", "and", "who", "that")
+    )
+
+
+_SUBORDINATE = re.compile(r"\b(?:why|how|whether|so\s+that|because)\b")
+_ADJECTIVE = re.compile(r"^[a-z]\w+(?:tion|ment|port|ance|ship|ity)\s+(?:of|for|to)\b[^.;:]*\bof\s+\w+ed$")
+"""A lone noun with what is no verb: `protection of victims and of exploited`."""
+_NOUN_PHRASE = re.compile(
+    r"(?:the|an?|those)\s+(?:(?!(?:is|are|was|were|has|have|had|may|can|will)\b)[\w-]+\s+){0,6}?(?:that|who|which)\s+"
+    r"(?:(?:is|are|was|were)\s+)?(?P<verb>[a-z]+)",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"(?:the\s+)?(?:total\s+)?(?:number|percentage|proportion|share|rate|ratio|level)s?\s+of\s+(?:[\w-]+\s+){1,8}?"
+    r"(?:\w+ed|held|known|found)(?:\s+(?:by|in|for|with|as|to|of|per|each|and|or)\b(?!.*\b(?:is|are|was|were|has|have|rose|fell|grew)\b)(?!.*ed$).*)?"
+    r"|.*,\s+by\s+(?:sex|age|gender|year|country|region|nationality|type|form)\b[\w\s,]*",
+    re.I,
+)
+"""The title of an indicator or of a figure: `Number of victims identified`, `Victims detected, by sex`."""
+
+
+def _counts_others(clause: Clause) -> bool:
+    """Whether a clause counts members, meetings or documents, and nothing of the problem."""
+    return clause.verb is not None and _OTHERS.match(clause.text, clause.verb[0], clause.end) is not None
+
+
+_OTHERS = re.compile(
+    r"(?:(?:now|also|has|have|had|currently)\s+)*\w+\s+(?:(?:about|over|more\s+than|some|nearly|its)\s+)?"
+    r"(?:\d[\d,. ]*|[a-z]+teen|[a-z]+ty(?:-\w+)?|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:\w+\s+){0,2}?"
+    r"(?:members?(?!\s+of\s+(?:the\s+|their\s+)?famil)|meetings?|documents?|sessions?|"
+    r"signatories|states\s+parties|chapters?|pages|papers|languages|articles|publications)\b",
+    re.I,
+)
 _RELATIVE = re.compile(
-    r"^(?!.*\b(?:is|are|was|were|has|have)\b)[^,]*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
+    r"^(?!.*\b(?:is|are|was|were|has|have)\b).*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
 )
 """What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
 _LABEL = r"(?:[A-Z][\w -]{2,40}:\s+)?"
@@ -137,6 +180,8 @@ def _of_text(clause: Clause) -> bool:
         return False
     cut = clause.words.prepositions.search(clause.about, 1)
     head = clause.about[: cut.start()] if cut else clause.about
+    if _TOOL.search(head) and _WORKS.match(clause.text, clause.verb[0]):
+        return True
     return bool(_DOCUMENT.search(head) or (_LAW.search(head) and _RULES.match(clause.text, clause.verb[0])))
 
 
@@ -146,13 +191,22 @@ _DOCUMENT = re.compile(
     r"|workshops?|meetings?|event|(?:the|these|such|side)[\s-]events|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
     re.I,
 )
+_TOOL = re.compile(
+    r"\b(?:software|tools?|methods?|methodology|stud(?:y|ies)|surveys?|models?|datasets?|database|app|platform|website|portal)\s*$",
+    re.I,
+)
+_WORKS = re.compile(
+    r"(?:(?:also|then|\w+ly)\s+)*(?:us(?:e[sd]?|ing)|draws?|drew|combin|analy[sz]|cover|looks?|interview|rests?|collect|gather|compar|appl|build|built"
+    r"|make[sd]?|help|search|detect|find|let|ask|consist|includ|contain|support|work|is\b|was\b)"
+)
+"""What software does, and how a study was made."""
 _LAW = re.compile(
     r"\b(?:acts?|laws?|protocols?|conventions?|directives?|codes?|decrees?|constitutions?|treat(?:y|ies)|amendments?)(?:\s+(?:also|further))?\s*$",
     re.I,
 )
 _RULES = re.compile(
     r"(?:(?:also|further|\w+ly)\s+)*(?:criminali[sz]|prohibit|establish|provid|defin|prescrib|set|introduc|mandat|amend|repeal|enter|entitl|oblig|stipulat"
-    r"|guarantee|creat|lets?\s+(?:states|parties|member)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|is\b|was\b)"
+    r"|guarantee|creat|lets?\s+(?:[Ss]tates|[Pp]arties|[Mm]ember)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|is\b|was\b)"
 )
 
 

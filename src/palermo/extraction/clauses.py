@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from palermo import registry
+from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
@@ -16,6 +17,9 @@ MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 LONGEST_STATE = 4
 """Words of a State's name in Arabic, where what follows is not parted from it."""
+SHORTEST_STATE = 4
+"""Letters of a State's name; fewer are an acronym."""
+_BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
@@ -145,11 +149,14 @@ class Clause:
         verb = self.text[slice(*self.verb)] if self.verb else ""
         return self.words.language == "es" and _SPANISH_TOLD.fullmatch(verb) is not None
 
+    @property
+    def bearer(self) -> str | None:
+        """Its subject where it is a name without a head noun that is known, whose verb tells a deed."""
+        return told_name(self.about, self.text[self.verb[0] : self.end], self.words) if self.verb else None
+
     def acts(self) -> bool:
         """Whether its subject is someone who acts: an organisation, an office, a State, `it`."""
-        if self.verb and self.of_us():
-            return True
-        if is_actor(self.about, self.words):
+        if (self.verb and self.of_us()) or is_actor(self.about, self.words) or self.bearer:
             return True
         if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
@@ -327,6 +334,8 @@ def _is_actor(subject: str, language: str) -> bool:
 def _in_name(found: re.Match[str], head: str) -> bool:
     """Whether an English word for people is a part of a name: `Example Women`."""
     before = head[: found.start()].split()
+    if before and before[-1] == "the":
+        before.pop()  # `Save the Children`
     return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in ("The", "All")
 
 
@@ -382,8 +391,10 @@ def is_state(name: str) -> bool:
 
 @cache
 def _states() -> frozenset[str]:
-    """Names of States in the six languages, folded."""
-    return frozenset(name.casefold() for state in registry.load().states.values() for name in state.names.values())
+    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`."""
+    names = (name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching))
+    short = (_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii())
+    return frozenset(name.casefold() for name in short)
 
 
 def lead(text: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.5"
+METHOD = "activities.sentences.6"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -97,7 +97,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
         return None
-    if _of_a_text(clause, around):
+    if _of_a_text(clause, around) or _lives(clause) or _general(clause):
         return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
@@ -123,6 +123,31 @@ def _of_a_text(clause: Clause, around: Surroundings) -> bool:
     before = around.text[: clause.start].rstrip()
     told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
     return bool(told) and _A_TEXT.match(told[-1]) is not None
+
+
+def _lives(clause: Clause) -> bool:
+    """Whether an English clause tells how somebody works, and nothing that is done: `They work under pressure`."""
+    if clause.words.language != "en" or clause.verb is None:
+        return False
+    return any(_AT_WORK.match(clause.text, place) for place in _verbs(clause))
+
+
+def _general(clause: Clause) -> bool:
+    """Whether a clause is a statistic of countries at large, `Most countries spend less`: no named party acts."""
+    return clause.words.language == "en" and _AT_LARGE.match(clause.text, clause.start, clause.end) is not None
+
+
+_AT_WORK = re.compile(
+    r"work(?:s|ed|ing)?\s+(?:under\s+(?:\w+\s+)?(?:pressure|strain|stress|threat|duress|conditions)|without\s+(?:pay|contracts?|papers|rest|permits?)"
+    r"|long\s+|up\s+to\s+\d|\d+\s+hours|for\s+(?:little|less|no|low)\b|in\s+(?:fear|isolation|poor|bad|unsafe|dangerous|exploitative|harsh)\b)",
+    re.I,
+)
+_AT_LARGE = re.compile(
+    r"(?:(?:in|by|since|as\s+of)\s+[^,;:]{2,40},\s+)?(?:(?:only\s+|about\s+|around\s+|almost\s+|nearly\s+|over\s+|more\s+than\s+|fewer\s+than\s+|less\s+than\s+)*"
+    r"(?:most|many|few|half|one\s+in\s+\w+|a\s+(?:third|quarter|majority|minority)|the\s+majority|two[\s-]thirds|\d[\d.]*\s*(?:%|per\s?cent))"
+    r"(?:\s+of)?(?:\s+(?:the|all))?(?:\s+\w+)?\s+(?:companies|businesses|employers|schools|hotels|banks|countries|governments)|countries|governments)\s+(?!in\b|of\b|and\b|from\b)\w",
+    re.I,
+)
 
 
 def _survivors_act(clause: Clause) -> bool:
@@ -174,7 +199,8 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    return bool(clause.words.pronouns.match(clause.about)) or party(clause.about, clause.words) is not None
+    told = clause.words.pronouns.match(clause.about) or party(clause.about, clause.words) or clause.bearer
+    return bool(told)
 
 
 def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Finding | None:

@@ -24,7 +24,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapeau:
-    """A wording that introduces a list of what is asked; groups `actor` (may be missing) and `addressee`."""
+    """A wording that introduces a list of what is asked; groups `actor` and `addressee`.
+
+    Either may be missing; where no pattern of a list names whom it asks, each item does: `We recommend that:`.
+    """
 
     pattern: re.Pattern[str]
     words: str

@@ -44,10 +44,9 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         return asked(at, around)
     harming = at.words.harming is not None and does_wrong(at)
     found = found or shields(at) or (factor(at) if harming else None) or activity(at, around) or factor(at)
-    if (
-        around.asked
-        and (found is None or found.kind is Kind.ACTIVITY)
-        and at.words.imperative(at.text, at.start, at.end)
+    if around.asked and (
+        ((found is None or found.kind is Kind.ACTIVITY) and at.words.imperative(at.text, at.start, at.end))
+        or ((found is None or found.kind is not Kind.RECOMMENDATION) and at.words.forbids(at.text, at.start, at.end))
     ):
         found = asked(at, around)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:

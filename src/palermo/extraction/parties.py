@@ -24,6 +24,11 @@ _ARTICLE = re.compile(
     r"|as well as|such as)\s+|^l['’]",
     re.I,
 )
+_TO = {
+    "fr": re.compile(r"^(?:aux?\s+|à\s+(?:la\s+|l['’]\s*)?)(?=[A-ZÀ-Ý]|\w+s\b)"),
+    "es": re.compile(r"^a\s+(?=[A-ZÁÉÍÓÚÑ]|l[ao]s?\s|el\s)"),
+}
+"""What is said again before each of those who are asked: `exhorta al Perú y | a Bolivia`."""
 _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
@@ -278,6 +283,8 @@ def bare(part: str, words: Wordings) -> str:
     name = part.strip(' ,;.:،؛、，。\t"“”«»')
     if "«" in name and "»" not in name:
         name += "»"  # `Fund «Freedom»`
+    if to := _TO.get(words.language):
+        name = to.sub("", name)
     for _ in range(3):
         name = _ARTICLE.sub("", name).strip()
     return name

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from palermo.extraction.antecedents import done_by_no_party
 from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
@@ -57,9 +58,12 @@ def told(
     debate = Debate(reviewed=masthead.under_review)
     for around in surroundings(passages, memory.names.note):
         for found, at in _found(around, debate, taken):
+            if found.kind is Kind.ACTIVITY and done_by_no_party(at, around, memory.before):
+                continue
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
+        memory.before.appendleft(around)
 
 
 def _found(
@@ -97,6 +101,9 @@ def _in_debate(
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
+    if dated := _dated(around, start, end):
+        yield dated
+        return
     start, end = lead(text, start, end), end
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
@@ -108,6 +115,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         if (found := factor(at)) and not _asks_later(at):
             yield found, at
             return
+    if words.language == "en" and (_CUT_OFF.match(said) or _QUESTION.match(said)):
+        return
     if words.nothing.hold(said):
         if (behind := _asked_behind_preamble(text, start, end, words)) is not None:
             yield from _cut(around, behind, end)
@@ -176,6 +185,38 @@ def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[
             yield found, at
 
 
+def _dated(around: Surroundings, start: int, end: int) -> tuple[Finding, Clause] | None:
+    """What a line tells behind its date, `2022: IOM opened a shelter`, or behind who acts and its date."""
+    text, words = around.text, around.words
+    opened = _DATE.match(text, start, end) if words.language == "en" else None
+    if opened is None:
+        return None
+    at = clause_of(text, opened.end(), end, words)
+    if opened["who"]:
+        at = replace(at, subject=opened.span("who"), verb=at.verb or _first_verb(at))
+    found = judged(at, around)
+    return (found, replace(at, start=opened.start("said"))) if found else None
+
+
+def _first_verb(at: Clause) -> tuple[int, int] | None:
+    return next(iter(at.words.verbs.spans(at.text, at.start, at.end)), None)
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:\d{{1,2}},\s+)?)?"
+_DATE = re.compile(
+    rf"[\s•–-]*(?P<said>(?:(?P<who>[A-Z][^,;:.]{{1,80}}),\s+)?{_DAY}(?:19|20)\d\d"
+    rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
+)
+"""The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""
+_CUT_OFF = re.compile(r"(?:of|than|whose)\s")
+"""The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
+_QUESTION = re.compile(
+    r"(?:(?:how|why)\s+(?:do|does|did|can|could|should|is|are|was|were|will|would|must|has|have)"
+    r"|(?:when|where)\s+(?:do|does|did|can|should)|(?:what|which|who|whom)\s+(?:do|does|did|can|should))\s+\w",
+    re.I,
+)
+"""A question whose mark is not printed, as of a heading."""
 FEW = 3
 """Characters before the verb of a second half that has the subject of the first."""
 _TELLING = re.compile(
@@ -234,12 +275,22 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
             yield from _cut(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
             return
     found = judged(whole, around)
+    if found and found.kind is Kind.RECOMMENDATION and _only_announced(whole):
+        return
     if found and found.kind is Kind.RECOMMENDATION and words.duties:
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
     elif behind := _asked_behind(around, whole) or _done_behind(around, whole):
         yield behind
+
+
+def _only_announced(at: Clause) -> bool:
+    """Whether it only announces in English what is asked: `It is recommended that:`, `It calls for the following:`."""
+    return at.words.language == "en" and _ANNOUNCING.search(at.said) is not None
+
+
+_ANNOUNCING = re.compile(r"\b(?:that|(?:(?:for|recommends?)\s+)?the\s+following(?:\s+\w+)?|for)$", re.I)
 
 
 def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:

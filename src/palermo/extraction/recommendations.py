@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from palermo.extraction.grammar import Answer, Chapeau, Grammar, grammar
+from palermo.extraction.items import asked_in
 from palermo.extraction.recommenders import groups_in, signatures
 from palermo.extraction.requests import Request, closing_names, requests
 from palermo.extraction.speakers import Speakers
@@ -27,7 +28,7 @@ from palermo.statements import (
 )
 from palermo.vocabulary import plain_chinese, years
 
-METHOD = "recommendations.lists.1"
+METHOD = "recommendations.lists.2"
 _RUNNING = re.compile(r"\d+|[a-z]+")
 _PLAIN = re.compile(r"\d{1,3}")
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
@@ -178,7 +179,7 @@ def _statement(
         document=item.document,
         locator=_locator(found.introduction, item, request),
         actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, masthead)),
+        addressees=tuple(_addressees(found, masthead, quote)),
         action=_action(quote, found.language),
         response=response,
         years=years(quote, item.language),
@@ -229,9 +230,13 @@ def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
             yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
 
 
-def _addressees(found: OpenList, masthead: Masthead) -> Iterator[Ref]:
-    """Whom the introduction names; in the lists of a State's review the State under review."""
-    if found.chapeau:
+def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
+    """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
+    if found.chapeau and "addressee" not in found.chapeau[1].re.groupindex:
+        words = wordings(found.language.language)
+        names = asked_in(quote, words) if words else ()
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
+    elif found.chapeau:
         asked = _clean(found.chapeau[1].group("addressee"))
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in groups_in(asked, found.language))
     elif masthead.under_review:
@@ -269,7 +274,8 @@ def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[
     if found.chapeau:
         chapeau, match = found.chapeau
         yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
-        yield Reason(feature=f"it names whom it asks: “{_clean(match.group('addressee'))}”", weight=0.25)
+        if asked := _clean(match.groupdict().get("addressee")):
+            yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
         yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)

@@ -1,10 +1,11 @@
 """A finding as a statement: its quote and place, who acts with whom and for whom, and what says who `it` is."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from palermo.extraction.antecedents import taken_up, third_person
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
 from palermo.extraction.finding import Finding
@@ -16,7 +17,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.4"
+METHOD = "roles.6"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -39,7 +40,8 @@ _OWNER = re.compile(
 """Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
 _TIE = re.compile(
     r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
-    r"(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b(?!\s+(?:council|group|mechanism|office))"
+    r"(?!(?<=\s)(?-i:[A-Z]))(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b"
+    r"(?!\s+(?:council|group|mechanism|office))"
     r"|(?:(?:our|its|their|the|other|key|main|implementing|local|national|international|project)\s+)+partners\b",
     re.I,
 )
@@ -67,6 +69,7 @@ _TIED = frozenset({Kind.PARTNERSHIP, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
+MOST_BEFORE = 6
 
 
 @dataclass(slots=True)
@@ -78,6 +81,8 @@ class Memory:
     """Who asked or urged last: `it also requests ...`."""
     asked: list[str] = field(default_factory=list)
     """Who was asked last: `they should also ...`."""
+    before: deque[Surroundings] = field(default_factory=lambda: deque(maxlen=MOST_BEFORE))
+    """The passages that were read before, the last first, in which a pronoun is looked for that opens the next."""
     names: Names = field(default_factory=Names)
     speakers: Speakers = field(default_factory=Speakers)
     occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
@@ -142,6 +147,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
+    if not names and named == at.about and at.bearer:
+        names = [at.bearer]
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
@@ -194,8 +201,21 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
         return memory.speakers.organ(around.passage) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
-        return memory.speaker if found.kind is Kind.RECOMMENDATION and memory.speaker else memory.actor
+        if found.kind is Kind.RECOMMENDATION and memory.speaker:
+            return memory.speaker
+        return _taken_up(at, around, memory) if third_person(named, at) else memory.actor
     return None
+
+
+def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
+    """Whom `it` or `they` is: the party just before; nobody where that is none, but for the one whose part it is."""
+    before = taken_up(at, around, memory.before)
+    if before is None:
+        return memory.actor
+    if before.named:
+        return _full(before.named.name, around, memory) or before.named
+    entity = around.entity
+    return memory.actor if entity and memory.actor and _is_of(entity, memory.actor.name) else None
 
 
 def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
@@ -325,7 +345,7 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     """Note who acts, for `it` and `they` in what follows."""
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
-    name = party(at.about, at.words)
+    name = party(at.about, at.words) or at.bearer
     if name is None and at.words.language == "zh":
         name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two
     if name:

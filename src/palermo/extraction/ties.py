@@ -10,7 +10,7 @@ from palermo.extraction.who import said_to_act
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.4"
+METHOD = "partnerships.sentences.5"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -33,6 +33,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             continue
         if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
+        if clause.words.language == "en" and _NAMED.search(found.group()):
+            continue
         if at > limit and about and _IN_PASSING.search(clause.text, start, at):
             continue
         if wording.anywhere or (
@@ -51,6 +53,11 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     return None
 
 
+_NAMED = re.compile(
+    r"(?<=\w\s)(?:Partnership|Cooperation|Collaboration|Coordination|Alliance|Dialogue)\s+"
+    r"(?:will|ha[sd]|have|is|are|was|were|continues?|includes?)$"
+)
+"""The end of a wording that met an English name: `The Alliance | is`."""
 _SECOND = re.compile(r"\s(?:et|y|e|и)\s")
 """Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
 

@@ -74,6 +74,14 @@ _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
+_ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
+"""A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
+_WHICH = re.compile(
+    r"(?!WHO\b)(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b", re.I
+)
+"""What opens an English clause, and no name."""
+_PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
+_RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
 _DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
 
 
@@ -100,6 +108,8 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         _PERSON.search(printed)
         or TEXTS.search(name)
+        or (language == "en" and _WHICH.match(name))
+        or (language == "ru" and _PROGRAMMES.match(name))
         or _OPEN_END.search(name)
         or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
     ):
@@ -118,6 +128,8 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
     if words.language == "ar":
         name, _ = name_at_start(name)
+    if words.language == "ru":
+        name = _RUSSIAN_BEHIND.sub("", name)
     if words.language == "zh":
         name = _CHINESE_BEFORE.sub("", name)
     if words.language == "en" and _CAUSING.match(name):
@@ -154,12 +166,23 @@ def _before_verb(name: str, words: Wordings) -> str:
         return name
     if doing := _DOING.search(name):
         name = name[: doing.start()]
+    if behind := _begun(name, words):
+        name = name[:behind]
     for start, end in words.verbs.spans(name, 0, len(name)):
         if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
             continue  # "inter-agency partners", "financial records": most are nouns
         if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
-            return name[:start].rstrip(" ,")
+            return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
     return name
+
+
+def _begun(name: str, words: Wordings) -> int | None:
+    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
+    at, comma, rest = name.partition(", ")
+    follows = rest.split()[0] if rest.strip() else ""
+    if not comma or "," in rest or not follows.islower() or not words.verbs.known(follows):
+        return None
+    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
 
 
 def parties(printed: str | None, words: Wordings, *, served: bool = False) -> Iterator[str]:
@@ -196,7 +219,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
         for at, part in enumerate(parts)
     ]
-    many = len(parts) >= MANY and all(found) and "," in listed and words.language == "en"
+    many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
     if (
         whole
         and not many

@@ -31,6 +31,7 @@ OPTIONAL = (
     "questions",
     "tells",
     "itself",
+    "forbidding",
     "crowds",
     "things",
     "undone",
@@ -204,8 +205,14 @@ class Wordings:
     """Words behind which people stand whose lot is bettered: `the safety of | witnesses`."""
     served_stops: re.Pattern[str]
     """What ends the list of those who are served."""
+    forbidding: re.Pattern[str] | None
+    """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
+
+    def forbids(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch begins by telling what not to do, or to do no more: `Do not detain`, `Never publish`."""
+        return self.forbidding is not None and self.forbidding.match(text, start, end) is not None
 
     def imperative(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch begins with a verb of doing, or with one behind an adverb: `Vigorously investigate`."""

@@ -1,4 +1,4 @@
-"""A statement with names as printed becomes one with registry ids, places and tags."""
+"""A statement with names as printed becomes one with registry ids, places, regions and tags."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,8 @@ from palermo.linking.names import Known, find
 from palermo.linking.organisations import provisional
 from palermo.linking.places import places, places_version
 from palermo.linking.quotes import spoken
-from palermo.linking.reasons import place_reasons, tag_reasons
+from palermo.linking.reasons import place_reasons, region_reasons, tag_reasons
+from palermo.linking.regions import regions, regions_version
 from palermo.linking.tagging import TAGGED, tags
 from palermo.registry import Registry
 from palermo.statements import (
@@ -32,7 +33,7 @@ from palermo.statements import (
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"10+{citing_version()}+{confidence_version()}+{places_version()}+{governments_version()}"
+VERSION = f"11+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
@@ -80,10 +81,16 @@ def link(
     )
     found = _tagged(named, words, document)
     where = {} if document.nature in ROWS else _places(named, document, registry)
-    reasons += [*tag_reasons(named, found, words), *place_reasons(where, registry)]
+    around = {} if document.nature in ROWS else _regions(named, document, registry)
+    reasons += [
+        *tag_reasons(named, found, words),
+        *place_reasons(where, registry),
+        *region_reasons(around, registry),
+    ]
     made = replace(
         named,
         places=_union(named.places, where),
+        regions=_union(named.regions, around),
         themes=_union(named.themes, found["themes"]),
         exploitation=_union(named.exploitation, found["exploitation"]),
         interventions=_union(named.interventions, found["interventions"]),
@@ -150,6 +157,13 @@ def _places(statement: Statement, document: Document, registry: Registry) -> dic
 def _of_places(statement: Statement, registry: Registry) -> str:
     """The quote without names of organisations; "experts from Ghana and Mongolia" stay, for they name places."""
     return spoken(statement, stays=lambda name: len(places(name, statement.language, registry)) > 1)
+
+
+def _regions(statement: Statement, document: Document, registry: Registry) -> dict[str, str]:
+    """Regions that the quote names, outside of organisations' names; none in a review, which is of its State alone."""
+    if document.masthead.under_review:
+        return {}
+    return regions(spoken(statement), statement.language, registry)
 
 
 def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) -> dict[str, dict[str, str]]:

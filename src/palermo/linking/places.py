@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.core import get_global
@@ -45,6 +45,14 @@ class Name:
     city: bool
 
 
+class Worded(Protocol):
+    """A name by the words under which it is looked up."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """One after another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A place in a text: tokens from start to end."""
@@ -67,7 +75,7 @@ def places(text: str, language: str, registry: Registry) -> dict[str, str]:
     at = 0
     while at < len(printed):
         begins = language == "ar" or printed[at][0].isupper()
-        name = next(_beginning(index, printed, at, language), None) if begins else None
+        name = next(beginning(index, printed, at, language), None) if begins else None
         place = Found(at, at + len(name.words), name) if name else None
         if place and _holds(place, printed, found, language):
             found.append(place)
@@ -83,13 +91,15 @@ def _first(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _beginning(index: Mapping[str, tuple[Name, ...]], printed: Sequence[str], at: int, language: str) -> Iterator[Name]:
+def beginning[N: Worded](
+    index: Mapping[str, tuple[N, ...]], printed: Sequence[str], at: int, language: str
+) -> Iterator[N]:
     """Names whose words stand in a text from a token on, the longest first."""
-    for form in _forms(printed[at], language):
+    for form in forms(printed[at], language):
         for name in index.get(form, ()):
             words = printed[at : at + len(name.words)]
             if len(words) == len(name.words) and all(
-                word in _forms(token, language) for word, token in zip(name.words, words, strict=True)
+                word in forms(token, language) for word, token in zip(name.words, words, strict=True)
             ):
                 yield name
 
@@ -162,24 +172,26 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 def _index(registry: Registry, language: str) -> Mapping[str, tuple[Name, ...]]:
     """Names by their first word, longest first; a State's name goes before a city's."""
     made: dict[str, list[Name]] = {}
-    for printed, code, city in (*_states(registry, language), *_parts(language)):
-        words = (plain(printed),) if language == "zh" else _looked_up(printed, language)
+    of_states = ((printed, code, False) for printed, code in names_of_states(registry, language))
+    for printed, code, city in (*of_states, *_parts(language)):
+        words = (plain(printed),) if language == "zh" else looked_up(printed, language)
         if words and not (language == "zh" and plain(printed).isascii()):
             made.setdefault(words[0], []).append(Name(words=words, code=code, city=city))
     return {word: tuple(sorted(names, key=lambda name: (-len(name.words), name.city))) for word, names in made.items()}
 
 
-def _looked_up(name: str, language: str) -> tuple[str, ...]:
-    return tuple(_forms(word, language)[-1 if language == "ar" else 0] for word in _TOKEN.findall(plain(name)))
+def looked_up(name: str, language: str) -> tuple[str, ...]:
+    """The words of a name as they are looked up."""
+    return tuple(forms(word, language)[-1 if language == "ar" else 0] for word in _TOKEN.findall(plain(name)))
 
 
-def _states(registry: Registry, language: str) -> Iterator[tuple[str, str, bool]]:
+def names_of_states(registry: Registry, language: str) -> Iterator[tuple[str, str]]:
     """Names of States as running text writes them; acronyms are left out where their letters are words: `us`, `usa`."""
     territories = Locale.parse(language).territories
     for row in registry.states.values():
         for name in dict.fromkeys((row.names.get(language, ""), territories.get(row.alpha2, ""), *row.matching)):
             if name and not (name.isupper() and name.isascii() and name.isalpha()):
-                yield name, row.alpha3, False
+                yield name, row.alpha3
 
 
 def _parts(language: str) -> Iterator[tuple[str, str, bool]]:
@@ -219,7 +231,7 @@ def _alpha3() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def _forms(word: str, language: str) -> tuple[str, ...]:
+def forms(word: str, language: str) -> tuple[str, ...]:
     """The forms under which a word is looked up."""
     folded = word.casefold()
     if language == "ru" and not folded.isascii():

@@ -39,3 +39,9 @@ def place_reasons(where: Mapping[str, str], registry: Registry) -> list[Reason]:
         if words and words.casefold() not in {plain(name).casefold() for name in row.names.values()}:
             told.append(f"{row.names['en']} (“{words}”)")
     return [Reason(feature=f"it takes place in: {', '.join(told)}", weight=0.0)] if told else []
+
+
+def region_reasons(around: Mapping[str, str], registry: Registry) -> list[Reason]:
+    """A reason for the regions that are named, each with its words: their names are seldom those of M49."""
+    told = [f"{registry.regions[code].names['en']} (“{words}”)" for code, words in around.items()]
+    return [Reason(feature=f"it names the region: {', '.join(told)}", weight=0.0)] if told else []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from palermo.registry import proof
 from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Publication
@@ -72,6 +72,23 @@ class Registry:
             return row.names.get(language) or row.names["en"]
         publication = self.publications.get(id)
         return publication.title if publication else id
+
+    @cached_property
+    def around(self) -> Mapping[str, tuple[str, ...]]:
+        """By M49 code of a region: that code and those of the regions around it, the smallest first, the world last."""
+        found = {}
+        for code in self.regions:
+            codes = [code]
+            while (above := self.regions[codes[-1]].within) is not None:
+                codes.append(above)
+            found[code] = tuple(codes)
+        return found
+
+    @cached_property
+    def continents(self) -> Mapping[str, str]:
+        """M49 code of the continent, by ISO 3166-1 alpha-3 code of a State or M49 code of a region in it."""
+        of_states = {state.alpha3: state.region for state in self.states.values() if state.region}
+        return of_states | {code: around[-2] for code, around in self.around.items() if len(around) > 1}
 
     def instrument(self, id: str) -> Instrument | None:
         """The instrument of that id or symbol, or None; blanks and case of a symbol do not count."""

@@ -41,6 +41,7 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
         "interventions": list(statement.interventions),
         "groups": list(statement.groups),
         "places": list(statement.places),
+        "regions": list(statement.regions),
         "instruments": [asdict(instrument) for instrument in statement.instruments],
         "tense": statement.tense,
         "years": list(statement.years),

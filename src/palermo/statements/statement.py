@@ -76,6 +76,9 @@ class Statement:
     interventions: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-3 codes of the States that it names."""
+    regions: tuple[str, ...] = ()
+    """M49 codes of the regions that it names by their names; those of its places are not repeated here."""
     instruments: tuple[InstrumentRef, ...] = ()
     tense: str | None = None
     years: tuple[int, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 from palermo.statements.kinds import Kind, RefType, Response, Status
 from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
 
-_LISTS = ("themes", "exploitation", "interventions", "groups", "places", "years", "same_as")
+_LISTS = ("themes", "exploitation", "interventions", "groups", "places", "regions", "years", "same_as")
 
 
 def values(thing: Any) -> dict[str, Any]:

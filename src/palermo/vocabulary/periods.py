@@ -96,10 +96,11 @@ def _words(language: str) -> Words:
     none = "|".join(rows.get("none", ())).replace("Y", ALONE)
     of_year = r"(?: ?(?:年|год[аеуы]?|гг?\.))?"
     to = rf"(?:{_DASH}|{of_year}\s?(?:{rows.get('to', 'to')})\s?(?:en |le |el |عام |the end of )?)"
-    last = rf"(?P<last>{YEAR}(?!\d)|(?<=[/–-])\d\d(?![\d/%.,]\d|\d))"
+    month = f"{rows['months']}?" if "months" in rows else ""
+    last = rf"{month}(?P<last>{YEAR}(?!\d)|(?<=[/–-])\d\d(?![\d/%.,]\d|\d))"
     period = rf"{_BEFORE}(?P<first>{YEAR}){to}{last}"
     if rows:
-        both = rf"{rows['between']}\s(?P<from>{YEAR}){of_year}\s{rows['and']}\s?(?P<until>{YEAR})(?!\d)"
+        both = rf"{rows['between']}\s{month}(?P<from>{YEAR}){of_year}\s{rows['and']}\s?{month}(?P<until>{YEAR})(?!\d)"
         period = f"{period}|{both}"
     return Words(
         none=re.compile(none, re.I) if none else None,

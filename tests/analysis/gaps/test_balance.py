@@ -63,6 +63,26 @@ def test_a_number_opens_what_it_counts(view: View, shipped: Registry) -> None:
     assert view.statement(told).quote == "Kenya did it."
 
 
+def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, shipped: Registry
+) -> None:
+    acting = {"kind": Kind.ACTIVITY, "actors": (KENYA,), "addressees": (), **ABOUT}
+    parts = [
+        make_part("asia", "Kenya did it in South-East Asia.", statement={**acting, "regions": ("035",)}),
+        make_part("home", "Kenya did it.", statement=acting),
+        make_part("both", "In Italy.", statement={**acting, "places": ("ITA",), "regions": ("039",)}),
+    ]
+    write_edition(library, parts)
+    view = open_view(library)
+    found = balance(view, shipped, ("theme", "region"))
+    assert {one.values[1]: one.supply for one in found.cells} == {"002": 1, "142": 1, "150": 1}
+    assert found.totals[SUPPLY].inferred == 1
+    by_state = balance(view, shipped, ("theme", "country"))
+    assert {one.values[1]: one.supply for one in by_state.cells} == {"KEN": 2, "ITA": 1}
+    asia = balance(view, shipped, ("theme", "region"), Filters(regions=("035", "THA")))
+    assert [one.values for one in asia.cells] == [("technology", "142")]
+
+
 def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
     found = balance(view, shipped)
     assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NOTHING_FOUND

@@ -17,7 +17,7 @@ LITTLE = 5
 """Recommendations for each activity or commitment from which on little is acted on it."""
 REGIONS = ("002", "019", "142", "150", "009")
 """M49: Africa, the Americas, Asia, Europe, Oceania."""
-ASKED = (*COLUMNS, "actors", "addressees", "places", "position")
+ASKED = (*COLUMNS, "actors", "addressees", "places", "regions", "position")
 
 
 class Gap(StrEnum):
@@ -132,9 +132,8 @@ def appraise(
             year = documents[rows[one.statement]["document"]].year
             if one.how is How.CITED or since is None or (year or 0) >= since:
                 by_part[one.number].append(one)
-    regions = {state.alpha3: state.region for state in registry.states.values() if state.region}
     parts = [
-        _appraised(provision, number, by_part.get(number, ()), (rows, documents, regions))
+        _appraised(provision, number, by_part.get(number, ()), (rows, documents, registry.continents))
         for number, provision in [(None, None), *enumerate(instrument.provisions)]
     ]
     kept = next((row for row in registry.facts.instruments if row.id == instrument.id), None)
@@ -158,7 +157,7 @@ type _Known = tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Document], Map
 
 
 def _appraised(provision: Provision | None, number: int | None, matches: Sequence[Match], known: _Known) -> Appraised:
-    rows, documents, regions = known
+    rows, documents, continents = known
     standing = [_standing(one, rows[one.statement], documents) for one in matches]
     standing.sort(key=lambda one: (-(one.year or 0), one.how, -one.score, one.statement))
     entities: Counter[str] = Counter()
@@ -169,7 +168,7 @@ def _appraised(provision: Provision | None, number: int | None, matches: Sequenc
         if acts:
             entities.update({ref["id"] for ref in row["actors"] if ref["id"] and not ref["id"].startswith("new:")})
         if acts or one.kind in CALLS:
-            for region in {regions[code] for code in _places(row) if code in regions}:
+            for region in {continents[code] for code in _places(row) if code in continents}:
                 places[region][acts] += 1
     return Appraised(
         provision=provision,
@@ -193,9 +192,9 @@ def _standing(match: Match, row: Mapping[str, Any], documents: Mapping[str, Docu
 
 
 def _places(row: Mapping[str, Any]) -> set[str]:
-    """Places of a statement: those it names, and States that act."""
+    """Places of a statement: States and regions that it names, and States that act."""
     states = {ref["id"].removeprefix("state:") for ref in row["actors"] if (ref["id"] or "").startswith("state:")}
-    return {*row["places"], *(states if row["kind"] in ACTS else ())}
+    return {*row["places"], *row["regions"], *(states if row["kind"] in ACTS else ())}
 
 
 def _gap(standing: Sequence[Standing]) -> Gap | None:

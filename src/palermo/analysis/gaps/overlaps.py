@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from palermo.analysis.gaps.sides import PLACES, SUPPLY, sides, unnested
+from palermo.analysis.gaps.sides import SUPPLY, inferred, sides, unnested
 from palermo.analysis.partnerships.houses import Pair, pair
 from palermo.analysis.partnerships.parties import Parties
 from palermo.analysis.partnerships.ties import Ties
@@ -95,10 +95,9 @@ def _told(
 ) -> Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
     """Statements by body, by values: only where more than one body acts."""
     keys = ", ".join(f"on_{name}" for name in way)
-    placed = "AND NOT inferred" if PLACES & set(way) else ""
     query = (
         f"SELECT {keys}, reviewed, actor.id, actor.name, actor.type, list_sort(list(DISTINCT id)) FROM ("
-        f"SELECT *, unnest(actors) AS actor FROM ({unnested(way)}) WHERE kind = '{SUPPLY}' {placed}) "
+        f"SELECT *, unnest(actors) AS actor FROM ({unnested(way)}) WHERE kind = '{SUPPLY}' AND NOT {inferred(way)}) "
         f"WHERE actor.type = '{RefType.ENTITY}' GROUP BY ALL ORDER BY ALL"
     )
     with sides(view, registry, filters) as connection:

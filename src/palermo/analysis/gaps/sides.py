@@ -34,6 +34,7 @@ _COLUMNS = (
     "actors",
     "addressees",
     "places",
+    "regions",
     "themes",
     "interventions",
     "exploitation",
@@ -49,16 +50,18 @@ SEEN = "coalesce(least(list_max(s.years), d.year), d.year)"
 _PLACED = f"""
     CREATE TEMP TABLE placed AS
     SELECT s.id, s.kind, s.document, d.work, d.reviewed, s.actors, s.themes, s.interventions, s.exploitation, s.groups,
-      {SEEN} AS year, len(s.places) = 0 AS inferred,
+      {SEEN} AS year, s.regions AS named, len(s.places) = 0 AS stateless,
       if(len(s.places) > 0, s.places,
         if(s.kind = '{DEMAND}', {_STATES.format("s.addressees")}, {_STATES.format("s.actors")})) AS countries
     FROM statements AS s JOIN documents AS d ON d.id = s.document
 """
-_REGIONS = """
+_WHERE = "if(stateless AND len(named) > 0, named, list_concat(countries, named))"
+"""ISO and M49 codes of where it is, as a region: a State that only acts or is asked counts where nothing is named."""
+_REGIONS = f"""
     CREATE TEMP TABLE sided AS
     SELECT placed.*, coalesce(found.regions, []) AS regions FROM placed LEFT JOIN (
       SELECT id, list(DISTINCT region ORDER BY region) AS regions
-      FROM (SELECT id, unnest(countries) AS code FROM placed) JOIN states USING (code) GROUP BY id
+      FROM (SELECT id, unnest({_WHERE}) AS code FROM placed) JOIN continents USING (code) GROUP BY id
     ) AS found USING (id)
 """
 
@@ -94,18 +97,20 @@ def sides(view: View, registry: Registry, filters: Filters = ALL) -> Iterator[du
     """A connection with the table `sided`: recommendations, activities and commitments that the filters find.
 
     A statement's countries are those that it names; where it names none, the State that is asked or that acts: a
-    filter by places asks these too.
+    filter by places asks these too. Its regions are those around them, and those that it names, by its own names alone
+    where it names no State.
     """
     kinds = tuple(kind for kind in (DEMAND, SUPPLY, PROMISED) if not filters.kinds or kind in filters.kinds)
-    table = view.table(_COLUMNS, replace(filters, kinds=kinds or ("-",), places=()))
+    table = view.table(_COLUMNS, replace(filters, kinds=kinds or ("-",), places=(), regions=()))
     with duckdb.connect(":memory:") as connection:
         connection.register("statements", table)
         connection.register("documents", _documents(view))
-        connection.register("states", _states(registry))
+        connection.register("continents", _continents(registry))
         connection.execute(_PLACED)
         if filters.places:
-            placed = "list_has_any(countries, $1) OR (len(countries) = 0 AND list_contains($1, $2))"
-            connection.execute(f"DELETE FROM placed WHERE NOT ({placed})", [list(filters.places), NO_PLACE])
+            connection.execute(_narrowed("countries"), [list(filters.places), NO_PLACE])
+        if filters.regions:
+            connection.execute(_narrowed(_WHERE), [list(filters.regions), NO_PLACE])
         connection.execute(_REGIONS)
         yield connection
 
@@ -118,10 +123,18 @@ def unnested(names: Iterable[str]) -> str:
     return query
 
 
+def inferred(names: Iterable[str]) -> str:
+    """SQL: whether a statement has its place in these dimensions of the State alone that acts or is asked."""
+    wanted = PLACES & set(names)
+    if not wanted:
+        return "false"
+    return "stateless" if "country" in wanted else "(stateless AND len(named) = 0)"
+
+
 def totals(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[Kind, Totals]:
     """What each side has in all."""
     every = " AND ".join(f"len({AXES[name]}) > 0" for name in names)
-    placed = "inferred" if PLACES & set(names) else "false"
+    placed = inferred(names)
     rows = connection.execute(
         f"SELECT kind, count(*), count(DISTINCT work), count(*) FILTER ({every}), "
         f"count(*) FILTER ({every} AND {placed}) FROM sided GROUP BY kind"
@@ -140,6 +153,12 @@ def _documents(view: View) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=pa.schema(names))
 
 
-def _states(registry: Registry) -> pa.Table:
-    rows = [{"code": one.alpha3, "region": one.region} for one in registry.states.values()]
+def _narrowed(places: str) -> str:
+    """SQL that leaves those with one of the wanted places ($1), or with none where that is wanted ($2)."""
+    held = f"list_has_any({places}, $1) OR (len({places}) = 0 AND list_contains($1, $2))"
+    return f"DELETE FROM placed WHERE NOT ({held})"
+
+
+def _continents(registry: Registry) -> pa.Table:
+    rows = [{"code": code, "region": region} for code, region in registry.continents.items()]
     return pa.Table.from_pylist(rows, schema=pa.schema({"code": pa.string(), "region": pa.string()}))

@@ -29,6 +29,7 @@ _READ = {
     "theme": "themes",
     "group": "groups",
     "country": "places",
+    "region": "regions",
     "instrument": "instruments.id",
 }
 """Dimension -> what of the statements is read for it; the others follow from these and from the documents."""
@@ -124,8 +125,10 @@ def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values:
     for name in _READ:
         rows, numbers = codes[name].pairs()
         made[name] = coded(list(codes[name].code_of), place[rows], numbers, len(place))
-    regions = [(*values.regions.get(country, ()), WORLD) for country in made["country"].ids]
-    made["region"] = _or_none(_wider(made["country"], regions, len(place)), len(place), NO_PLACE)
+    by_country = [(*values.regions.get(country, ()), WORLD) for country in made["country"].ids]
+    by_name = [values.registry.around.get(region, (region, WORLD)) for region in made["region"].ids]
+    through, named = (_wider(made["country"], by_country, len(place)), _wider(made["region"], by_name, len(place)))
+    made["region"] = _or_none(_both(through, named, len(place)), len(place), NO_PLACE)
     made["country"] = _or_none(made["country"], len(place), NO_PLACE)
     made["response"] = _or_none(made["response"], len(place), NO_RESPONSE)
     for name in NAMED:
@@ -151,6 +154,19 @@ def _wider(narrow: Coded, wider: list[tuple[str, ...]], number: int) -> Coded:
     flat = np.array([code_of[id] for some in wider for id in some], dtype=np.int32)
     at, found = Coded(ids, starts, flat).spread(codes.astype(np.int32))
     return coded(ids, rows[at], found, number)
+
+
+def _both(one: Coded, other: Coded, number: int) -> Coded:
+    """The values of a dimension from two sides; what both give a row it has once."""
+    ids = list(dict.fromkeys((*one.ids, *other.ids)))
+    code_of = {id: code for code, id in enumerate(ids)}
+    every = np.arange(number, dtype=np.int32)
+    rows, codes = [], []
+    for some in (one, other):
+        at, found = some.spread(every)
+        rows.append(at)
+        codes.append(np.array([code_of[id] for id in some.ids], dtype=np.int32)[found] if some.ids else _none())
+    return coded(ids, np.concatenate(rows), np.concatenate(codes), number)
 
 
 def _or_none(some: Coded, number: int, none: str) -> Coded:

@@ -156,6 +156,7 @@ class StatementOut(Schema):
     interventions: list[str]
     groups: list[str]
     places: list[str]
+    regions: list[str]
     instruments: list[CitedOut]
     tense: str | None
     years: list[int]
