@@ -1,5 +1,7 @@
 """What states something, and what is a title, a topic, a question, the end of a sentence, or a count of members."""
 
+from dataclasses import replace
+
 import pytest
 
 from palermo.extraction import extract
@@ -136,3 +138,19 @@ def test_a_line_may_begin_with_its_date(words: str, actor: str, tense: str, year
     assert (made.kind, made.tense, made.years) == (Kind.ACTIVITY, tense, years)
     assert [ref.name for ref in made.actors] == [actor]
     assert made.quote == words.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("introduction", "item", "kinds"),
+    [
+        ("The toolkit helps officials to decide about a stay. The topics are:", "assessment of age", []),
+        ("The Office opened a portal in May. It profiles thirty bodies by:", "main activities", []),
+        ("The Office opened a portal in May. It profiles thirty bodies by:", "partnerships", []),
+        ("The Office will:", "train judges", [Kind.ACTIVITY]),
+        ("The Office supports border posts by:", "training guards in twelve towns", [Kind.ACTIVITY]),
+    ],
+)
+def test_items_that_only_name_something_state_nothing(introduction: str, item: str, kinds: list[Kind]) -> None:
+    above, below = passage(introduction), passage(item, kind=PassageKind.ITEM)
+    made = list(extract([above, replace(below, ordinal=1)], Masthead()))
+    assert [one.kind for one in made if one.quote == item] == kinds

@@ -13,7 +13,7 @@ from palermo.extraction.who import parties, party
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.6"
+METHOD = "activities.sentences.7"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -300,7 +300,7 @@ def _fragment(clause: Clause) -> bool:
 
 def item(clause: Clause, around: Surroundings) -> Finding | None:
     """Read an item of a list of what is done; None where it begins with no verb of doing."""
-    if around.setting is not Setting.DOING or around.introduction is None:
+    if around.setting is not Setting.DOING or around.introduction is None or _is_name_only(clause):
         return None
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
@@ -308,6 +308,12 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
+
+
+def _is_name_only(clause: Clause) -> bool:
+    """Whether an item is a word or two that only name something: `main activities`."""
+    spaced = clause.words.language not in {"ar", "zh"}
+    return spaced and len(clause.said.split()) < 3 and clause.words.deeds.match(clause.said) is None
 
 
 def _introduced_actor(around: Surroundings) -> str:

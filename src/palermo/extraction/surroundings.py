@@ -72,6 +72,12 @@ class Surroundings:
 
 _NUMBERS = re.compile(r"[\d\s.,–—%$()+/-]*")
 _TABLE = re.compile(r"\bdeliverables\b|\bproduits\b|\bproductos\b|\bмероприятия\b", re.I)
+_TOPICS = re.compile(
+    r"(?:^|[.;]\s+)(?:(?:its|the|their|these|other|main)\s+){0,2}(?:topics?|themes|subjects|headings|chapters|sections|categories"
+    r"|indicators|types|forms|groups|members|questions|terms|sources)\b[^.;:]{0,80}\b(?:is|are)\s*:$",
+    re.I,
+)
+"""An introduction of what a text is about, and of nothing that is done: `The topics are:`."""
 _MEASURED = re.compile(r"\bperformance measure\b|\bevaluation of performance\b", re.I)
 _GIVEN = re.compile(
     r"\b(?:is|are) (?:\w+ )?(?:responsible for|mandated to|the focal point|entrusted|tasked)"
@@ -127,7 +133,7 @@ def _introduction(
     if passage.text.endswith((":", "：")):
         if words.results.search(passage.text):
             return passage, Setting.SILENT
-        if words.acting.search(passage.text):
+        if words.acting.search(passage.text) and not _TOPICS.search(passage.text):
             return passage, Setting.DOING
         return None
     if before and passage.kind is PassageKind.ITEM and _lettered(passage):
