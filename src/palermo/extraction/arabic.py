@@ -2,7 +2,7 @@
 
 import re
 
-from palermo.extraction.clauses import is_state
+from palermo.extraction.states import is_state
 
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
 _PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from palermo.extraction.arabic import asked as asked_by
-from palermo.extraction.clauses import Clause, is_state
+from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
+from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening

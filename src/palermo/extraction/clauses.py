@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
-from palermo import registry
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
+from palermo.extraction.states import is_state
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
@@ -17,8 +17,6 @@ MOST_JOINS = 5
 """Places of a sentence at which it may be cut."""
 LONGEST_STATE = 4
 """Words of a State's name in Arabic, where what follows is not parted from it."""
-SHORTEST_STATE = 4
-"""Letters of a State's name; fewer are an acronym."""
 _BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
@@ -329,7 +327,7 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or (not bare[:1].islower() and bare.casefold() in _states())
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and is_state(bare))
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
@@ -351,7 +349,7 @@ def _is_chinese_actor(subject: str, words: Wordings) -> bool:
         head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
         if words.things and words.things.search(head):
             continue
-        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or head in _states() or _ACRONYM.fullmatch(head):
+        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
             return True
     return False
 
@@ -387,35 +385,6 @@ def is_people(name: str, words: Wordings) -> bool:
     if words.language != "en":
         return words.people.search(name) is not None
     return any(found.end() >= len(head.rstrip()) - 1 for found in words.people.finditer(head))
-
-
-def is_state(name: str) -> bool:
-    """Whether a name is a State's, in one of the six languages."""
-    return name.casefold() in _states()
-
-
-@cache
-def _states() -> frozenset[str]:
-    """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
-    names = {name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching)}
-    names = {_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii()}
-    names |= {short for name in names if len(short := _OF_CHINESE_STATES.sub("", name)) > 2}
-    names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _in_cases(name)}
-    return frozenset(name.casefold() for name in names)
-
-
-_OF_CHINESE_STATES = re.compile(r"^多民族|^阿拉伯(?=叙)|(?:伊斯兰|联合|玻利瓦尔|人民民主)?共和国$|(?<=亚)国$|联邦$")
-"""What is left out of the names of States in Chinese."""
-_RUSSIAN = re.compile(r"[А-ЯЁ][а-яё-]+")
-
-
-def _in_cases(name: str) -> tuple[str, ...]:
-    """The name of a State in Russian, one word, as it stands behind verbs of asking: `просит Боливию`, `Чаду`."""
-    if name.endswith("ия"):
-        return name[:-1] + "ю", name[:-1] + "и"
-    if name.endswith("а"):
-        return name[:-1] + "у", name[:-1] + "е", name[:-1] + "ы"
-    return (name + "у", name + "а") if name[-1] not in "аеёиоуыэюяйь" else ()
 
 
 def lead(text: str, start: int, end: int) -> int:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.asides import without_inner_asides
-from palermo.extraction.clauses import TAIL, Clause, is_actor, is_state
+from palermo.extraction.clauses import TAIL, Clause, is_actor
 from palermo.extraction.compounds import apart, joined
+from palermo.extraction.states import is_state
 from palermo.extraction.wordings import Wordings
 
 MOST = 40

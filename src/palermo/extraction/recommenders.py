@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palermo.extraction.clauses import is_state
 from palermo.extraction.grammar import Grammar
+from palermo.extraction.states import is_state
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.asides import without_asides
-from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people, is_state
+from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states, whole_body
+from palermo.extraction.states import is_state
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings, wordings
 
