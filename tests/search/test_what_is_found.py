@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from palermo.edition import Compiled, Library, View, open_view
+from palermo.edition import Compiled, Library, Manifest, View, open_view
 from palermo.errors import NoLibrary
 from palermo.search import FOLDER, SearchIndex, Trouble, build_index, open_index
 from palermo.search.languages import language_of
@@ -95,15 +95,21 @@ def test_filters(index: SearchIndex, query: str, found: int) -> None:
     assert index.search(query).by_words == found
 
 
+def _with_a_text_for_members(library: Library, make_part: MakePart, write_edition: Any) -> Path:
+    """An indexed edition that holds, beside the others, a text that strangers must not see."""
+    closed = make_part("For members", "Camps near Xanadu were raided, 营地。")
+    closed = replace(closed, document=replace(closed.document, visibility="members"))
+    manifest: Manifest = write_edition(library, [*_parts(make_part), closed])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    return folder
+
+
 def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     library: Library, make_part: MakePart, write_edition: Any
 ) -> None:
     """Else a stranger who asks word by word learns what documents for members say."""
-    closed = make_part("For members", "Camps near Xanadu were raided, 营地。")
-    closed = replace(closed, document=replace(closed.document, visibility="members"))
-    manifest = write_edition(library, [*_parts(make_part), closed])
-    folder = library.edition(manifest.id)
-    build_index(folder, manifest)
+    folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
         told = {word: index.search(f"camps {word}").asked.notes for word in ("Xanadu", "xyzzyx", "营地", "states")}
@@ -118,11 +124,7 @@ def test_words_that_only_hidden_passages_hold_weigh_as_if_nothing_held_them(
     library: Library, make_part: MakePart, write_edition: Any
 ) -> None:
     """Else the order of hits tells a stranger what documents for members say."""
-    closed = make_part("For members", "Camps near Xanadu were raided.")
-    closed = replace(closed, document=replace(closed.document, visibility="members"))
-    manifest = write_edition(library, [*_parts(make_part), closed])
-    folder = library.edition(manifest.id)
-    build_index(folder, manifest)
+    folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
         weights = [index._weight(index._understood(f"camps {word}", None, "en"), 0) for word in ("Xanadu", "xyzzyx")]
