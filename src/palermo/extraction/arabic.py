@@ -2,6 +2,7 @@
 
 import re
 
+from palermo.extraction.compounds import known_at
 from palermo.extraction.states import is_state
 
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
@@ -25,7 +26,7 @@ _OF_NAMES = re.compile(
 """What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
 _CONSTRUCT = re.compile(
     r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
-    r"|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
+    r"|إنقاذ|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
 _AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
@@ -52,6 +53,8 @@ def name_at_start(text: str) -> tuple[str, int]:
     offset = len(text) - len(stripped)
     particle = _PARTICLE.match(stripped)
     begin = particle.end() if particle else 0
+    if known := known_at(stripped, begin, definite=bool(particle and particle.group().endswith("لل"))):
+        return known, offset + begin + len(known) - (2 if particle and particle.group().endswith("لل") else 0)
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
     if not words or _ENDS.match(words[0].group()) or words[0].group()[0].isdigit():
         return "", offset

@@ -2,6 +2,7 @@
 
 import re
 
+from palermo.extraction.asides import behind_payer
 from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause, is_people
 from palermo.extraction.clauses import clause as clause_of
@@ -9,7 +10,7 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.served import received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.tenses import suffered, tense_in, tense_of
-from palermo.extraction.who import parties, party
+from palermo.extraction.who import names_somebody, parties
 from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.7"
@@ -30,7 +31,8 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted|paid|consulted|interviewed|informed|awarded|enrolled|reimbursed|vaccinated)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid|consulted"
+    r"|interviewed|informed|awarded|enrolled|reimbursed|vaccinated)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
@@ -44,7 +46,7 @@ _HELD = re.compile(
     r"|repaid|awarded|run|staged|undertaken|set\s+up|put\s+in\s+place)\b"
 )
 """In the passive, what is done with an event or a thing given."""
-_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
+_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
 """What we tell to have asked of others: `we invited auditors to look at our work`."""
@@ -69,7 +71,7 @@ _LEADING = re.compile(
     r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
 )
 """What survivors do as experts."""
-_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+out)?(?:\s+by\b.*)?$")
 """What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
@@ -189,7 +191,7 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    told = clause.words.pronouns.match(clause.about) or party(clause.about, clause.words) or clause.bearer
+    told = clause.words.pronouns.match(clause.about) or names_somebody(clause.about, clause.words) or clause.bearer
     return bool(told)
 
 
@@ -202,7 +204,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
-        whom = clause.about if _HELPED.match(done) else None
+        whom = clause.about if _HELPED.match(done) else _helped(clause, around) if clause.words.helped else None
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
@@ -274,6 +276,7 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
