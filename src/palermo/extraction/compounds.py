@@ -47,7 +47,7 @@ def is_same(name: str, other: str) -> bool:
 
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
+    return digest("compounds.3", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:

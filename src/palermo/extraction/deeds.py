@@ -3,7 +3,7 @@
 import re
 
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause, is_people
+from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.served import received, served
@@ -81,7 +81,10 @@ _REPORTS_OF = re.compile(
 )
 _CLITIC = re.compile(r"\bs(?:['’]\s?|e\s)$")
 """What makes a French or Spanish verb reflexive: `s'| est doté`, `se | propone`."""
+_COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
+NEAR = 40
+"""Characters of an item in which its verb says when it is done."""
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
@@ -304,7 +307,8 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
-    tense = _tense(introduced, around.words) or "planned"
+    own = _tense(clause.said[:NEAR], around.words) if around.words.language != "en" else None
+    tense = _tense(introduced, around.words) or own or "planned"
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
@@ -324,6 +328,9 @@ def _introduced_actor(around: Surroundings) -> str:
     if around.words.language == "en" and _OURS.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
+    if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
+        behind = _COMMA.split(said.said)[-1]
+        return behind if is_actor(behind, around.words) else ""
     return said.about if said.acts() and named(said) else ""
 
 

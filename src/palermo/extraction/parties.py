@@ -49,9 +49,14 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
+    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации) ([^()]{5,200})", re.I),
+    "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
+    "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
 """`the Governments of` several States, by language."""
-_STATES_APART = re.compile(r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?")
+_STATES_APART = re.compile(
+    r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?|\s+и\s+|\s+و(?=\w)|[、和与及]"
+)
 _SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
 """Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
 _LOWER_HEAD = re.compile(

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from palermo import registry
+from palermo.registry import common_names
 
 SHORTEST_STATE = 4
 """Letters of a State's name; fewer are an acronym."""
@@ -19,6 +20,7 @@ def is_state(name: str) -> bool:
 def _states() -> frozenset[str]:
     """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
     names = {name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching)}
+    names |= {common for state in registry.load().states.values() for common in common_names(state)}
     names = {_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii()}
     names |= {short for name in names if len(short := _OF_CHINESE_STATES.sub("", name)) > 2}
     names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _in_cases(name)}
