@@ -66,8 +66,6 @@ _PREPOSED = re.compile(
     re.I,
 )
 """An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
-_BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
-"""What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
 _COMMA = re.compile(r",\s+")
 _ATTRIBUTE = re.compile(
@@ -161,7 +159,9 @@ class Clause:
         if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
         before = self.text[self.start : self.verb[1]]
-        if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
+        if self.words.impersonal and self.words.impersonal.search(self.said):
+            return False
+        if self.words.verb_first and self.words.things and self.words.things.search(_first_noun(self.about, "ar")):
             return False
         if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
             return False

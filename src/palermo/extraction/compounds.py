@@ -77,7 +77,7 @@ def _arabic() -> dict[str, list[str]]:
 
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
+    return digest("compounds.3", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from palermo.extraction.asides import behind_payer
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause, is_people
+from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
 from palermo.extraction.served import received, served
@@ -78,7 +78,10 @@ _REPORTS_OF = re.compile(
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
+_COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
+NEAR = 40
+"""Characters of an item in which its verb says when it is done."""
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
@@ -302,7 +305,8 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
-    tense = tense_in(introduced, around.words) or "planned"
+    own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
+    tense = tense_in(introduced, around.words) or own or "planned"
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
@@ -322,6 +326,9 @@ def _introduced_actor(around: Surroundings) -> str:
     if around.words.language == "en" and _OURS.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
+    if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
+        behind = _COMMA.split(said.said)[-1]
+        return behind if is_actor(behind, around.words) else ""
     return said.about if said.acts() and named(said) else ""
 
 
