@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from palermo.edition import Compiled, Library, open_view
+from palermo.publishing.found import note_line
 from palermo.search import SearchIndex, Trouble, build_index, open_index
 from palermo.search.ranking import OF_BRIEF, OF_TERM, least
 from palermo.statements import PassageKind
@@ -128,19 +129,19 @@ def test_quoted_words_are_found_in_either_spelling_and_marked(index: SearchIndex
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "found", "told"),
     [
-        ("place:Europe", {"France", "Europe", "North"}),
-        ("place:150", {"France", "Europe", "North"}),
-        ("place:Европа", {"France", "Europe", "North"}),
-        ('place:"Western Europe"', {"France"}),
-        ("place:France", {"France"}),
-        ("place:FRA place:154", {"France", "North"}),
-        ("place:Africa", set()),
+        ("place:Europe", {"France", "Europe", "North"}, "Europe"),
+        ("place:150", {"France", "Europe", "North"}, "Europe"),
+        ("place:Европа", {"France", "Europe", "North"}, "Europe"),
+        ('place:"Western Europe"', {"France"}, "Western Europe"),
+        ("place:France", {"France"}, ""),
+        ("place:FRA place:154", {"France", "North"}, "Northern Europe"),
+        ("place:Africa", set(), ""),
     ],
 )
 def test_a_place_may_be_a_region_with_its_states_and_regions(
-    library: Library, make_part: MakePart, write_edition: Any, typed: str, found: set[str]
+    library: Library, make_part: MakePart, write_edition: Any, typed: str, found: set[str], told: str
 ) -> None:
     places = {"France": (("FRA",), ()), "Europe": ((), ("150",)), "North": ((), ("154",)), "Nowhere": ((), ())}
     parts = []
@@ -154,3 +155,5 @@ def test_a_place_may_be_a_region_with_its_states_and_regions(
     answer = open_index(open_view(library), folder).search(f"bakers {typed}")
     assert {group.document.title for group in answer.groups} == found
     assert answer.by_words == len(found)
+    lines = [note_line(note) for note in answer.notes if note.trouble is Trouble.REGION]
+    assert [line.partition(" is a region")[0] for line in lines] == ([told] if told else [])
