@@ -30,12 +30,10 @@ _ASIDE_ALONE = re.compile(
 )
 """Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b(?!COVID)[A-Z]{2,}\b|\bUN-[A-Z]"
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(
-    r"(?!COVID)(?:(?:UN|ONU|ООН)-\w+|[A-ZЀ-Я](?:[A-ZЀ-Я0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?"
-)
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -303,7 +301,7 @@ def _is_actor(subject: str, language: str) -> bool:
     words = wordings(language)
     if words is None:
         return False
-    if not subject or _QUANTITY.search(subject):
+    if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
     if words.pronouns.match(subject):
         return True
