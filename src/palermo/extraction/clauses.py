@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from palermo.extraction.compounds import known_at
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -178,7 +179,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        stop = _ARABIC_STOP.search(following, 2)
+        known = len(known_at(following.lstrip(), 0))
+        stop = _ARABIC_STOP.search(following, known + 1 if known else 2)
         subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
@@ -196,14 +198,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
     ):
         subject = (ends.start(1), subject[1])
-    return Clause(
-        text=text,
-        start=start,
-        end=end,
-        words=words,
-        subject=subject,
-        verb=verb,
-    )
+    return Clause(text=text, start=start, end=end, words=words, subject=subject, verb=verb)
 
 
 def opened(text: str, start: int, end: int, words: Wordings) -> int:

@@ -14,6 +14,7 @@ _WITHIN = {
     " и ": "\ue005",
     "和": "\ue006",
     "与": "\ue007",
+    " و": "\ue008",
 }
 """What parts a list, and what stands for it while a list is divided."""
 

@@ -7,7 +7,7 @@ from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import received, served
+from palermo.extraction.served import name_stop, received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.tenses import suffered, tense_in, tense_of
 from palermo.extraction.who import names_somebody, parties
@@ -31,8 +31,9 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid|consulted"
-    r"|interviewed|informed|awarded|enrolled|reimbursed|vaccinated)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
+    r"|reimbursed|vaccinated)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
@@ -292,7 +293,7 @@ def agent(clause: Clause) -> str | None:
         if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
             continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
-        stop = clause.words.served_stops.search(behind, 1)
+        stop = name_stop(behind, clause.words)
         by = behind[: stop.start()] if stop else behind
         if clause.words.language == "en":
             by = _AND_BY.sub("", by)

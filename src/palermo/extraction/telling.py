@@ -319,7 +319,7 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
             yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
     elif found.kind in _SERVING and found.addressee:
-        named = parties(found.addressee, at.words, served=True)
+        named = list(parties(found.addressee, at.words, served=True)) or served(at, others)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
         loose = found.kind in _BENEFITING and not found.listed
