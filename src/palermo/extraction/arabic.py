@@ -42,7 +42,14 @@ _ORGAN = re.compile(
 )
 _THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
 """What is recommended: `that States ratify`, or a noun of doing."""
+_STOP = re.compile(
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
+)
+"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 MOST_WORDS = 9
+_GOVERNMENTS = re.compile(r"(?:حكومات|سلطات|برلمانات|وفود)\s+")
+_PREPOSITION = re.compile(r"\s+(?:على|إلى|من|في|مع|عن|بين)\s")
 
 
 def name_at_start(text: str) -> tuple[str, int]:
@@ -79,6 +86,17 @@ def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
     met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
     ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
     return re.compile(rf"(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+
+
+def subject_end(behind: str) -> int:
+    """How far who acts goes behind a verb; 0 where nobody stands there: `looks | into the reports`."""
+    if _PREPOSITION.match(behind):
+        return 0
+    registered, _ = _registered()
+    known = registered.match(behind.lstrip())
+    begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
+    stop = _STOP.search(behind, begin)
+    return stop.start() if stop and stop.start() else len(behind)
 
 
 def _taken(words: list[str], *, definite: bool) -> int:
@@ -133,6 +151,9 @@ def names_at_start(text: str) -> list[str]:
         if following is None:
             break
         at = following.end()
+    governments = _GOVERNMENTS.match(found[0]) if len(found) > 1 else None
+    if governments and all(map(is_state, [found[0][governments.end() :], *found[1:]])):
+        found[0] = found[0][governments.end() :]
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from palermo.extraction.arabic import subject_end
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -53,11 +54,6 @@ _ACRONYM_AT_END = re.compile(
 """The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
-_ARABIC_STOP = re.compile(
-    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
-    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
-)
-"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 _PREPOSED = re.compile(
     r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
@@ -178,8 +174,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        stop = _ARABIC_STOP.search(following, 2)
-        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        subject = (verb[1], verb[1] + subject_end(following))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
     else:

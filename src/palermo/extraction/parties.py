@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from palermo.extraction.asides import without_inner_asides
 from palermo.extraction.clauses import TAIL, Clause, is_actor
-from palermo.extraction.compounds import apart, joined
+from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.states import is_state
 from palermo.extraction.wordings import Wordings
 
@@ -322,6 +322,9 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
     if clause.words.language == "en":
         return
+    if states := several_states(clause.about, clause.words):
+        yield from states[1:]
+        return
     about = apart(_BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):
         return
@@ -348,7 +351,7 @@ def _may_be_beside(name: str, words: Wordings) -> bool:
     if words.language == "zh":
         return is_actor(name, words) and is_name(name, words)
     acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
-    return acts and is_name(name, words) and _short(name)
+    return acts and is_name(name, words) and (_short(name) or is_known(name))
 
 
 def _short(name: str) -> bool:
