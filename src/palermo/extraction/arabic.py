@@ -60,10 +60,8 @@ def name_at_start(text: str) -> tuple[str, int]:
     """
     stripped = text.lstrip(" ،")
     offset = len(text) - len(stripped)
-    registered, names = _registered()
-    if known := registered.match(re.sub(r"^(?:إلى|على|من|بين|لدى)\s", "", stripped)):
-        behind = stripped.find(known.group())
-        return names[known["met"]], offset + behind + known.end()
+    if met := _met(stripped):
+        return _registered()[1][met["met"]], offset + met.end()
     particle = _PARTICLE.match(stripped)
     begin = particle.end() if particle else 0
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
@@ -73,6 +71,16 @@ def name_at_start(text: str) -> tuple[str, int]:
     end = words[taken - 1].end()
     name = stripped[words[0].start() : end]
     return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
+
+
+def registered_name(text: str) -> str:
+    """The name of an organisation of the registry that a text begins with; empty where it begins with none."""
+    met = _met(text.lstrip(" ،"))
+    return _registered()[1][met["met"]] if met else ""
+
+
+def _met(text: str) -> re.Match[str] | None:
+    return _registered()[0].match(text)
 
 
 @cache
@@ -85,15 +93,14 @@ def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name for row in rows for name in (*row.names.values(), *row.matching) if _SEVERAL_WORDS.fullmatch(name)}
     met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
     ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+    return re.compile(rf"(?:(?:إلى|على|من|بين|لدى)\s+)?(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
 
 
 def subject_end(behind: str) -> int:
     """How far who acts goes behind a verb; 0 where nobody stands there: `looks | into the reports`."""
     if _PREPOSITION.match(behind):
         return 0
-    registered, _ = _registered()
-    known = registered.match(behind.lstrip())
+    known = _met(behind.lstrip())
     begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
     stop = _STOP.search(behind, begin)
     return stop.start() if stop and stop.start() else len(behind)

@@ -322,10 +322,12 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or (not bare[:1].islower() and is_state(bare))
+    states = _AND.split(bare) if language in _WITH_CAPITALS else [bare]
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and all(map(is_state, states)))
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
+_AND = re.compile(r",?\s+(?:and|et|y|e)\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?|,\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 

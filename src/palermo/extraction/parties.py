@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.arabic import registered_name
 from palermo.extraction.asides import without_inner_asides
 from palermo.extraction.clauses import TAIL, Clause, is_actor
 from palermo.extraction.compounds import apart, is_known, joined
@@ -154,6 +155,9 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         listed = without_inner_asides(_OPEN_END.sub("", listed))
     if words.language in SEVERAL and (states := several_states(listed, words)):
         yield from states
+        return
+    if words.language == "ar" and (registered := registered_name(outside)):
+        yield registered
         return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
