@@ -113,7 +113,7 @@ def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> Non
             "es",
             "Los gobiernos de Honduras, Trinidad y Tabago y El Salvador capacitaron a jueces con la OIT.",
             {"Honduras", "Trinidad y Tabago", "El Salvador"},
-            {"OIT", "Trinidad y Tabago", "El Salvador"},
+            {"OIT"},
         ),
         ("ru", "Министерство труда при содействии МОТ обучило 300 инспекторов.", {"Министерство труда"}, {"МОТ"}),
         (

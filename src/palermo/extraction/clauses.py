@@ -31,10 +31,12 @@ _ASIDE_ALONE = re.compile(
 )
 """Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b(?!COVID)[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
+_ACRONYM = re.compile(
+    r"(?!COVID)(?:(?:UN|ONU|ООН)-\w+|[A-ZЀ-Я](?:[A-ZЀ-Я0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?"
+)
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -85,8 +87,8 @@ _QUANTITY = re.compile(
     re.I,
 )
 _ANY_VERB = re.compile(
-    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|its"
-    r"|their|people|children|women|girls|men)\b))"
+    r"(?<=[a-z] )(?<!\bof )(?<!\bthe )(?<!\bfor )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with"
+    r"|as|at|from|that|where|when|its|their|people|children|women|girls|men)\b))"
 )
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.arabic import registered_name
-from palermo.extraction.asides import without_inner_asides
+from palermo.extraction.asides import without_inner_asides, without_sort
 from palermo.extraction.clauses import TAIL, Clause, is_actor
 from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.states import is_state
@@ -26,13 +26,15 @@ _ARTICLE = re.compile(
     r"|as well as|such as)\s+|^l['’]",
     re.I,
 )
+_ENGLISH_ARTICLE = re.compile(r"^(?:the|both|its|their|other|with|including|and|as well as|such as)\s+", re.I)
+"""In English `La` is a part of a name: `La Strada International`."""
 _TO = {
     "fr": re.compile(r"^(?:aux?\s+|à\s+(?:la\s+|l['’]\s*)?)(?=[A-ZÀ-Ý]|\w+s\b)"),
     "es": re.compile(r"^a\s+(?=[A-ZÁÉÍÓÚÑ]|l[ao]s?\s|el\s)"),
 }
 """What is said again before each of those who are asked: `exhorta al Perú y | a Bolivia`."""
 _PROPER = re.compile(
-    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
+    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|&|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
 _SERVES = re.compile(
     r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
@@ -50,7 +52,7 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
-    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации) ([^()]{5,200})", re.I),
+    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации|правительств|властей)\s+([^()]{5,200})", re.I),
     "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
     "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
@@ -70,7 +72,7 @@ _SMALL_HEAD = re.compile(
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
-    r"\w\s+(?:from|in|across|within)\s+(?:[A-Z][\w’' -]*,\s+)*(?:the\s+)?([A-Z][\w’'\x01\x02 -]*)$"
+    r"\w\s+(?:from|in|across|within)\s+(?:[A-Z][\w’' -]*,\s+)*(?:the\s+)?([A-Z][\w’'\ue001\ue002 -]*)$"
 )
 _IN_STATES = re.compile(r"\s+in\s+(?:the\s+)?[A-Z]")
 _ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
@@ -298,9 +300,10 @@ def bare(part: str, words: Wordings) -> str:
         name += "»"  # `Fund «Freedom»`
     if to := _TO.get(words.language):
         name = to.sub("", name)
+    article = _ENGLISH_ARTICLE if words.language == "en" else _ARTICLE
     for _ in range(3):
-        name = _ARTICLE.sub("", name).strip()
-    return name
+        name = article.sub("", name).strip()
+    return without_sort(name)
 
 
 def is_name(name: str, words: Wordings) -> bool:
@@ -324,10 +327,7 @@ def is_name(name: str, words: Wordings) -> bool:
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
-    if clause.words.language == "en":
-        return
-    if states := several_states(clause.about, clause.words):
-        yield from states[1:]
+    if clause.words.language == "en" or several_states(clause.about, clause.words):
         return
     about = apart(_BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):

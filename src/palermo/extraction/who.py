@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.asides import without_asides
+from palermo.extraction.asides import named_within, without_asides
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states, whole_body
@@ -56,7 +56,9 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
-_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，")
+_CHINESE_BEFORE = re.compile(
+    r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
+)
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _BEFORE_VERB = re.compile(
@@ -72,6 +74,8 @@ _ADJECTIVES = re.compile(
 """A part of a list that shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
+_IN_PLACE = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*$")
+"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
@@ -86,9 +90,11 @@ _WHICH = re.compile(
     r"(?!WHO\b)(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b", re.I
 )
 """What opens an English clause, and no name."""
+_BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
+"""What goes on with a name, and begins none: `| as Head of the Mission`."""
 _PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
 _RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
-_DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
+_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
 
 def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
@@ -114,7 +120,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         _PERSON.search(printed)
         or TEXTS.search(name)
-        or (language == "en" and _WHICH.match(name))
+        or (language == "en" and (_WHICH.match(name) or _BEHIND_NAMES.match(name)))
         or (language == "ru" and _PROGRAMMES.match(name))
         or _OPEN_END.search(name)
         or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
@@ -122,6 +128,8 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
+    if served and words.language == "en" and (place := _IN_PLACE.search(name, 1)) and is_people(name, words):
+        name = name[: place.start()]
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
         return name
@@ -145,7 +153,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return _before_verb(name, words)
+    return bare(TAIL.sub("", _before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -195,8 +203,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
     if not printed:
         return
+    within = False
     if words.language == "en":
-        printed = TAIL.sub("", without_asides(printed, served=served).rstrip(" ,"))
+        said = named_within(printed)
+        within = said != printed
+        printed = TAIL.sub("", without_asides(said, served=served).rstrip(" ,"))
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
@@ -220,6 +231,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
     if language == "en":
+        if within and len(parts) > 1 and all(is_name(bare(part, words), words) for part in parts):
+            yield from (bare(part, words) for part in parts)
+            return
         parts = _with_their_heads(parts, listed, words)
     found = [
         party(part, words, served=served)
@@ -240,6 +254,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def names_somebody(printed: str, words: Wordings) -> bool:
+    """Whether a stretch names a party, or is a list of parties that is longer than any one."""
+    return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
 
 
 def _split(listed: str, words: Wordings) -> list[str]:

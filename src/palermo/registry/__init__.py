@@ -21,8 +21,8 @@ __all__ = [
     "Region",
     "Registry",
     "State",
-    "common_names",
     "Topics",
+    "common_names",
     "load",
     "symbol_key",
 ]
