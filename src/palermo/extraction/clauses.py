@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from palermo.extraction.compounds import known_at
+from palermo.extraction.arabic import subject_end
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -54,11 +54,6 @@ _ACRONYM_AT_END = re.compile(
 """The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
-_ARABIC_STOP = re.compile(
-    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
-    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
-)
-"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 _PREPOSED = re.compile(
     r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
@@ -179,9 +174,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        known = len(known_at(following.lstrip(), 0))
-        stop = _ARABIC_STOP.search(following, known + 1 if known else 2)
-        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        subject = (verb[1], verb[1] + subject_end(following))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
     else:
@@ -322,10 +315,12 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or (not bare[:1].islower() and is_state(bare))
+    states = _AND.split(bare) if language in _WITH_CAPITALS else [bare]
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and all(map(is_state, states)))
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
+_AND = re.compile(r",?\s+(?:and|et|y|e)\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?|,\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 
