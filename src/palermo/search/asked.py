@@ -37,6 +37,8 @@ class Trouble(StrEnum):
     """No passage holds one of the words in any form, while some hold others."""
     NOTHING = "nothing"
     """No passage holds any of the words, and none says something similar."""
+    TRANSLATED = "translated"
+    """Few passages hold a word, which was looked for in other languages, too."""
     REGION = "region"
     """A place is a region: its States and the regions within it count, too."""
     NARROW = "narrow"
@@ -67,6 +69,8 @@ class Asked:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field -> any of these values."""
     notes: tuple[Note, ...] = ()
+    others: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By word: what it is in other languages, each with its language, where few passages hold it."""
 
     @property
     def text(self) -> str:
