@@ -72,3 +72,15 @@ def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
         assert bool(HAN.search(word)) == (language == "zh"), word
         assert HAN.search(word) or stem(word, language), word
         assert translated(word, language), f"{word} is in no other language"
+
+
+def test_what_is_written_like_another_word_is_left_out() -> None:
+    assert not {one for one, language in translated("jueces", "es") if language == "ru"}
+    assert {"judge", "court"} <= {one for one, _ in translated("судьи", "ru")}
+    assert {"child", "boy"} <= {one for one, _ in translated("niño", "es")}
+
+
+def test_pieces_of_a_run_of_signs_are_not_told_to_stand_nowhere(index: SearchIndex) -> None:
+    told = [note.what for note in index.search("法官应当接受警察培训课程 医生", hint="zh").notes]
+    assert "医生" in told
+    assert not {"警察", "察培", "训课"} & {*told}

@@ -1,7 +1,7 @@
 """A query as typed: words, exact phrases, symbols and filters; what is not understood is words, and a note says so."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -173,6 +173,16 @@ class _Reading:
             filters={name: tuple(values) for name, values in self.filters.items() if values},
             notes=tuple(dict.fromkeys(self.notes)),
         )
+
+
+def is_piece(word: str, words: Iterable[str]) -> bool:
+    """Whether two signs of Chinese are a piece of a longer run, of which words are the others, and no word themselves.
+
+    >>> is_piece("害人", ["受害", "害人"]), is_piece("警察", ["警察", "培训"])
+    (True, False)
+    """
+    ends = {one[-1] for one in words if len(one) == 2} | {f"{one[0]}<" for one in words if len(one) == 2}
+    return bool(len(word) == 2 and HAN.fullmatch(word) and {word[0], f"{word[-1]}<"} & ends)
 
 
 def _words(text: str, whole: bool = False) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tantivy import Query
 from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
-from palermo.search.asked import Asked, Note, Trouble, understood
+from palermo.search.asked import Asked, Note, Trouble, is_piece, understood
 from palermo.search.bits import Bits, Mask, in_all, in_enough, packed
 from palermo.search.building import FOLDER, MEND, Made, lacking, made
 from palermo.search.concepts import named, used
@@ -197,8 +197,7 @@ class SearchIndex:
 
     def _others(self, word: str, language: str) -> tuple[Other, ...]:
         """What a word that few passages hold is in other languages, as far as passages that may be seen hold it."""
-        held = self._lexical.held(word)
-        found = translated(word, language, any_language=not held) if held < FEW else ()
+        found = translated(word, language) if self._lexical.held(word) < FEW else ()
         return tuple(one for one in found if self._lexical.seen(one[0], self._hidden))
 
     def _found(self, ask: _Ask) -> Found:
@@ -329,7 +328,8 @@ class SearchIndex:
                 shown = ", ".join(dict.fromkeys(one for one, _ in others))
                 yield Note(trouble=Trouble.TRANSLATED, what=f"{word[:40]}: {shown}")
         if len(ask.unknown) < len(ask.words):
-            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
+            whole = (word for word in ask.unknown if not is_piece(word, ask.words))
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in whole)
         if nothing and not ask.asked.empty:
             yield Note(trouble=Trouble.NARROW if ask.asked.filters else Trouble.NOTHING)
         if not self.meaning:

@@ -99,7 +99,7 @@ class Lexical:
         words = tuple(
             (
                 *self._word(word, language, 1.0 if wordy(word) else lighter),
-                *(form for other in asked.others.get(word, ()) for form in self._word(*other, TRANSLATED)),
+                *self._elsewhere(asked.others.get(word, ())),
             )
             for word in told
         )
@@ -186,6 +186,13 @@ class Lexical:
                 share = weight * (OWN if own else OTHER)
                 found.append((form, made if share == OWN else Query.boost_query(made, share)))
         return found
+
+    def _elsewhere(self, others: Sequence[tuple[str, str]]) -> Iterator[Named]:
+        """Words of other languages, none of which counts more because passages in its language are few."""
+        held = {other: self.held(other[0]) for other in others}
+        told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
+        for other, one in told.items():
+            yield from self._word(*other, TRANSLATED * min(told.values()) / one)
 
     def _phrase(self, words: Sequence[str], language: str) -> Named:
         """A phrase, with the words that its language writes in several ways in each that stands anywhere."""

@@ -1,7 +1,7 @@
 """Plain words of the field in six languages: what a word is in the others, by a table."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,21 +15,26 @@ type Other = tuple[str, str]
 """A word, and its language."""
 
 
-def translated(word: str, language: str, *, any_language: bool = False) -> tuple[Other, ...]:
-    """What a word of a language is in the others, and its own other forms; where asked for, also one of any language.
+def translated(word: str, language: str) -> tuple[Other, ...]:
+    """What a word of a language, or else of any other, is in the others, and its own other forms.
 
-    >>> translated("jueces", "es")[:2], translated("jueces", "en")
-    ((('judge', 'en'), ('juge', 'fr')), ())
-    >>> translated("jueces", "en", any_language=True)[0]
-    ('judge', 'en')
+    What is written like another word in its language is left out (Russian writes judges almost as courts).
+
+    >>> translated("jueces", "es")[:2], translated("jueces", "en")[:1], translated("mesa", "es")
+    ((('judge', 'en'), ('juge', 'fr')), (('judge', 'en'),), ())
     """
-    for known in (language, *(LANGUAGES if any_language else ())):
-        form = _form(word, known)
-        rows = _rows().get((known, form), ()) if form else ()
-        found = {(one, other): None for row in rows for other, many in row.items() for one in many}
-        if found:
-            return tuple(one for one in found if _form(*one) != form)
+    for known in (language, *LANGUAGES):
+        place = (known, _form(word, known))
+        if rows := _rows().get(place, ()):
+            others = {(one, other): None for row in rows for other, many in row.items() for one in many}
+            return tuple(one for one in others if _means(one, rows) and (one[1], _form(*one)) != place)
     return ()
+
+
+def _means(other: Other, rows: Sequence[Row]) -> bool:
+    """Whether a word stands in none but these rows."""
+    word, language = other
+    return all(row in rows for row in _rows()[language, _form(word, language)])
 
 
 def _form(word: str, language: str) -> str:
