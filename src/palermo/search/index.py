@@ -14,7 +14,7 @@ from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, is_piece, understood
-from palermo.search.bits import Bits, Mask, in_all, in_enough, packed
+from palermo.search.bits import Bits, Mask, in_all, in_enough, packed, size
 from palermo.search.building import FOLDER, MEND, Made, lacking, made
 from palermo.search.concepts import named, used
 from palermo.search.fields import FACETS
@@ -197,8 +197,17 @@ class SearchIndex:
 
     def _others(self, word: str, language: str) -> tuple[Other, ...]:
         """What a word that few passages hold is in other languages, as far as passages that may be seen hold it."""
-        found = translated(word, language) if self._lexical.held(word) < FEW else ()
+        found = translated(word, language)
+        if not found or self._seen_often(word, language):
+            return ()
         return tuple(one for one in found if self._lexical.seen(one[0], self._hidden))
+
+    def _seen_often(self, word: str, language: str) -> bool:
+        """Whether FEW passages or more that may be seen hold a word: of those that may not, nothing shows."""
+        forms = self._lexical.wanted(Asked(words=(word,)), language).forms
+        mask = self._stored.mask({}, self._hidden)
+        holding = in_enough([self._holding(one) for one in forms], 1, -(-self._stored.count // 64))
+        return size(holding if mask is None else holding & packed(mask)) >= FEW
 
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
