@@ -31,12 +31,10 @@ _ASIDE_ALONE = re.compile(
 )
 """Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b(?!COVID)[A-Z]{2,}\b|\bUN-[A-Z]"
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(
-    r"(?!COVID)(?:(?:UN|ONU|ООН)-\w+|[A-ZЀ-Я](?:[A-ZЀ-Я0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?"
-)
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -193,14 +191,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
     ):
         subject = (ends.start(1), subject[1])
-    return Clause(
-        text=text,
-        start=start,
-        end=end,
-        words=words,
-        subject=subject,
-        verb=verb,
-    )
+    return Clause(text=text, start=start, end=end, words=words, subject=subject, verb=verb)
 
 
 def opened(text: str, start: int, end: int, words: Wordings) -> int:
@@ -298,7 +289,7 @@ def _is_actor(subject: str, language: str) -> bool:
     words = wordings(language)
     if words is None:
         return False
-    if not subject or _QUANTITY.search(subject):
+    if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
     if words.pronouns.match(subject):
         return True
@@ -329,7 +320,7 @@ def _is_actor(subject: str, language: str) -> bool:
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
-_AND = re.compile(r"(?:,|,?\s+(?:and|et|y|e)\b)\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
+_AND = re.compile(r"(?:,?\s+(?:and|et|y|e)\s+|,\s+)(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 

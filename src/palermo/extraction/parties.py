@@ -37,7 +37,8 @@ _PROPER = re.compile(
     r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|&|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
 _SERVES = re.compile(
-    r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
+    r"\b(?:engag|exchang|consult|shar(?!\w*\s+the\s+(?:chair|presidency|lead|costs?))|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$",
+    re.I,
 )
 """With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
 _LED = re.compile(r"(?:contribut|support|lead|led\b|conven|partner\s+in|\w*\s*secretariat|(?:co-)?chair\s+of)", re.I)
@@ -117,13 +118,19 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
     opening: list[str] = []
     said: list[str] = []
     subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
-    for found in _met(cue, clause.text, start, clause.end):
+    for found in _met(cue, _whole_names(clause), start, clause.end):
         if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
         into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
     return opening, said
+
+
+def _whole_names(clause: Clause) -> str:
+    """The text of a clause; in Chinese, names of the registry hold no `and`, which is `with` too."""
+    hidden = apart(clause.text) if clause.words.language == "zh" else clause.text
+    return hidden if len(hidden) == len(clause.text) else clause.text
 
 
 def _met(cue: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -168,7 +175,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "en":
             name = _without_subject_matter(name, words)
         if name and is_name(name, words):
-            yield name
+            yield without_sort(name)
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
@@ -303,7 +310,7 @@ def bare(part: str, words: Wordings) -> str:
     article = _ENGLISH_ARTICLE if words.language == "en" else _ARTICLE
     for _ in range(3):
         name = article.sub("", name).strip()
-    return without_sort(name)
+    return name
 
 
 def is_name(name: str, words: Wordings) -> bool:

@@ -132,7 +132,7 @@ def _in_title(text: str, start: int, at: int) -> bool:
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
     near = text[:FURTHEST]
-    stop = _stop(near, words)
+    stop = name_stop(near, words)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
     listed = _LEFT.sub("", _JOINT.sub("", near[: stop.start()] if stop else whole))
     if words.language == "en":
@@ -144,7 +144,7 @@ def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
         yield from found
 
 
-def _stop(near: str, words: Wordings) -> re.Match[str] | None:
+def name_stop(near: str, words: Wordings) -> re.Match[str] | None:
     """Where a list of those who are served ends; not within a name: `the Fund | for Victims`."""
     for stop in words.served_stops.finditer(near, 1):
         if not (

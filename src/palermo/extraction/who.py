@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.asides import named_within, without_asides
+from palermo.extraction.asides import named_within, without_asides, without_sort
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states, whole_body
@@ -74,8 +74,11 @@ _ADJECTIVES = re.compile(
 """A part of a list that shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
-_IN_PLACE = re.compile(r"\s(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*$")
+_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
 """Where people are, behind what they are called: `women migrant workers | in Jordan`."""
+_BUSY = re.compile(
+    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
+)
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
@@ -128,12 +131,22 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
-    if served and words.language == "en" and (place := _IN_PLACE.search(name, 1)) and is_people(name, words):
-        name = name[: place.start()]
+    if words.language == "en":
+        name = _without_place(name, words, served)
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
-        return name
+        return without_sort(name)
     return name if served and is_people(core, words) else None
+
+
+def _without_place(name: str, words: Wordings, served: bool) -> str:
+    """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
+    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
+    if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
+        return name
+    group = name[: place.start()]
+    lower = group.rpartition(" ")[2].islower() or group in _GROUPS
+    return group if lower and (is_actor(group, words) or (served and is_people(group, words))) else name
 
 
 def _bounded(printed: str, words: Wordings) -> str:
