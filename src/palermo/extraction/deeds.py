@@ -2,14 +2,15 @@
 
 import re
 
+from palermo.extraction.asides import behind_payer
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause, is_people
+from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import received, served
+from palermo.extraction.served import name_stop, received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.tenses import suffered, tense_in, tense_of
-from palermo.extraction.who import parties, party
+from palermo.extraction.who import names_somebody, parties
 from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.8"
@@ -30,7 +31,9 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted|paid|consulted|interviewed|informed|awarded|enrolled|reimbursed|vaccinated)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
+    r"|reimbursed|vaccinated)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
@@ -51,7 +54,7 @@ _REACHES = re.compile(
 _COUNTED_FIRST = re.compile(
     r"(?:(?:some|about|around|over|nearly|almost|more\s+than|at\s+least|a\s+total\s+of)\s+)?\d", re.I
 )
-_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
+_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
 """What we tell to have asked of others: `we invited auditors to look at our work`."""
@@ -76,14 +79,17 @@ _LEADING = re.compile(
     r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
 )
 """What survivors do as experts."""
-_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+out)?(?:\s+by\b.*)?$")
 """What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
+_COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
+NEAR = 40
+"""Characters of an item in which its verb says when it is done."""
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
@@ -198,7 +204,7 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    told = clause.words.pronouns.match(clause.about) or party(clause.about, clause.words) or clause.bearer
+    told = clause.words.pronouns.match(clause.about) or names_somebody(clause.about, clause.words) or clause.bearer
     return bool(told)
 
 
@@ -211,7 +217,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
-        whom = clause.about if _HELPED.match(done) else None
+        whom = clause.about if _HELPED.match(done) else _helped(clause, around) if clause.words.helped else None
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
@@ -284,13 +290,14 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
         if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
             continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
-        stop = clause.words.served_stops.search(behind, 1)
+        stop = name_stop(behind, clause.words)
         by = behind[: stop.start()] if stop else behind
         if clause.words.language == "en":
             by = _AND_BY.sub("", by)
@@ -309,7 +316,8 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
-    tense = tense_in(introduced, around.words) or "planned"
+    own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
+    tense = tense_in(introduced, around.words) or own or "planned"
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
@@ -343,6 +351,9 @@ def _introduced_actor(around: Surroundings) -> str:
     if around.words.language == "en" and _OURS.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
+    if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
+        behind = _COMMA.split(said.said)[-1]
+        return behind if is_actor(behind, around.words) else ""
     return said.about if said.acts() and named(said) else ""
 
 

@@ -89,7 +89,7 @@ def _pledged_item(around: Surroundings) -> Finding | None:
     probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
     at = clause_of(probe, 0, len(probe), around.words)
     pledged = commitment(at)
-    return replace(pledged, actor=at.about) if pledged else None
+    return replace(pledged, actor="" if at.of_us() else at.about) if pledged else None
 
 
 def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from palermo.extraction.antecedents import done_by_no_party
+from palermo.extraction.bylines import behind_dateline
 from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
@@ -89,6 +90,7 @@ def _in_debate(
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
+    start = behind_dateline(text, start, end) if words.language == "en" else start
     if dated := _dated(around, start, end):
         yield dated
         return

@@ -52,6 +52,7 @@ OPTIONAL = (
     "tail",
     "to_be_done",
     "wrongs",
+    "impersonal",
 )
 """Patterns that a language may do without."""
 
@@ -207,6 +208,8 @@ class Wordings:
     """A verb by which something is done to its subject."""
     wrought: re.Pattern[str] | None
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    impersonal: re.Pattern[str] | None
+    """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
     questions: re.Pattern[str] | None
