@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
+from palermo.extraction.claims import claims_nothing, tells
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.6"
+METHOD = "factors.sentences.7"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -22,7 +23,8 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if not _harmful(said, words) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+    told = tells(clause)
+    if not (told or _harmful(said, words)) or _IMPERATIVE.match(said) or _claims_nothing(clause):
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
@@ -37,11 +39,14 @@ def factor(clause: Clause) -> Finding | None:
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
-    reasons = [
-        *cues[:2],
-        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=_weight(harms, words)),
-    ]
+    reasons = cues[:2]
+    if harms:
+        reasons.append(
+            Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=_weight(harms, words))
+        )
     about = clause.about or ("" if words.language == "en" else said)
+    if told:
+        reasons.append(Reason(feature="it tells what befalls people", weight=0.35))
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
     if lacking:
@@ -56,7 +61,7 @@ def factor(clause: Clause) -> Finding | None:
         reasons.append(Reason(feature=f"it names a level: {level}", weight=0.1))
     if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
         reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
-    if sum(each.weight for each in reasons) < ENOUGH:
+    if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
         return None
     return Finding(
         kind=Kind.FACTOR,
