@@ -1,8 +1,8 @@
-"""Whether a clause claims something of the problem, in languages other than English, by how each says that it does not.
+"""Whether a clause claims something of the problem, in languages other than English, by how each says what does not.
 
-Each language's wordings hold, below `claimed`: how a sentence `opens` or what it `holds` that claims nothing; who `helps`;
-what is a `predicate`, which words that look like verbs are `nouns`, and `relative` clauses, whose verbs do not count; and
-what `tells` of harm in other words.
+Each language's wordings hold, below `claimed`: how a sentence `opens` or what it `holds` that claims nothing; who
+`helps`; what is a `predicate`, which words that look like verbs are `nouns`, and `relative` clauses, whose verbs do
+not count; and what `tells` of harm in other words.
 """
 
 import re
