@@ -320,9 +320,7 @@ def _is_actor(subject: str, language: str) -> bool:
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
-_AND = re.compile(
-    r",?\s+(?:and|et|y|e)\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?|,\s+(?:(?:the|la|le|les|el)\s+|l['’]\s?)?"
-)
+_AND = re.compile(r"(?:,?\s+(?:and|et|y|e)\s+|,\s+)(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 
