@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
+from palermo.extraction.claims import claims_nothing, tells
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.7"
+METHOD = "factors.sentences.8"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -25,9 +26,10 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     `worrying` is how somebody says before it to be concerned that it is so.
     """
     words, said = clause.words, clause.said
+    told = tells(clause)
     exploiting = _exploiting(clause)
     if (
-        not (_harmful(said, words) or _wanting(said, words) or exploiting or _befalls(clause))
+        not (told or _harmful(said, words) or _wanting(said, words) or exploiting or _befalls(clause))
         or _IMPERATIVE.match(said)
         or _claims_nothing(clause)
     ):
@@ -50,6 +52,8 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         spoken = ", ".join(sorted(harms)[:3])
         reasons.append(Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, words)))
     about = clause.about or ("" if words.language == "en" else said)
+    if told:
+        reasons.append(Reason(feature="it tells what befalls people", weight=0.35))
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
     if _wanting(said, words):
@@ -69,7 +73,7 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         reasons.append(Reason(feature=f"it names a level: {level}", weight=0.1))
     if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
         reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
-    if sum(each.weight for each in reasons) < ENOUGH:
+    if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
         return None
     return Finding(
         kind=Kind.FACTOR,

@@ -230,6 +230,8 @@ class Wordings:
     """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
+    claimed: Mapping[str, re.Pattern[str]]
+    """How what claims something of the problem is told from what does not, by rule; empty for English."""
 
     def forbids(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch begins by telling what not to do, or to do no more: `Do not detain`, `Never publish`."""
@@ -295,6 +297,7 @@ def wordings(language: str) -> Wordings | None:
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
+        claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
 
 
@@ -317,6 +320,11 @@ def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
 
 def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:
     return Wording(**{**row, "pattern": pattern, "literals": needed(pattern)})
+
+
+def _any(rows: str | list[str]) -> str:
+    """One pattern, or several of which any may hold."""
+    return rows if isinstance(rows, str) else "|".join(f"(?:{row})" for row in rows)
 
 
 def wordings_version() -> str:
