@@ -1,8 +1,9 @@
 """Arabic noun phrases: how far a name goes behind a verb, and who asks whom in `the Committee urges the State`."""
 
 import re
+from functools import cache
 
-from palermo.extraction.compounds import known_at
+from palermo import registry
 from palermo.extraction.states import is_state
 
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
@@ -32,6 +33,7 @@ _CONSTRUCT = re.compile(
 _AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
 _ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
+_SEVERAL_WORDS = re.compile(r"[ء-ي]+(?: [ء-ي]+)+")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
 _RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
@@ -51,10 +53,12 @@ def name_at_start(text: str) -> tuple[str, int]:
     """
     stripped = text.lstrip(" ،")
     offset = len(text) - len(stripped)
+    registered, names = _registered()
+    if known := registered.match(re.sub(r"^(?:إلى|على|من|بين|لدى)\s", "", stripped)):
+        behind = stripped.find(known.group())
+        return names[known["met"]], offset + behind + known.end()
     particle = _PARTICLE.match(stripped)
     begin = particle.end() if particle else 0
-    if known := known_at(stripped, begin, definite=bool(particle and particle.group().endswith("لل"))):
-        return known, offset + begin + len(known) - (2 if particle and particle.group().endswith("لل") else 0)
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
     if not words or _ENDS.match(words[0].group()) or words[0].group()[0].isdigit():
         return "", offset
@@ -62,6 +66,25 @@ def name_at_start(text: str) -> tuple[str, int]:
     end = words[taken - 1].end()
     name = stripped[words[0].start() : end]
     return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
+
+
+def whole_name(text: str) -> int:
+    """Where a name of the registry ends with which an Arabic text begins; 0 where it begins with none."""
+    known = _registered()[0].match(text)
+    return known.end() if known else 0
+
+
+@cache
+def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Arabic names of organisations of the registry, of two words or more, with what clings to them; by what is met.
+
+    `to the` is written into a name that begins with `the`.
+    """
+    rows = registry.load().entities.values()
+    names = {name for row in rows for name in (*row.names.values(), *row.matching) if _SEVERAL_WORDS.fullmatch(name)}
+    met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
+    ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
 
 
 def _taken(words: list[str], *, definite: bool) -> int:

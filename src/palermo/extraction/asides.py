@@ -33,7 +33,7 @@ _CALLED = re.compile(
 )
 """A common noun and then the name: `an independent firm, | Clearsight Assurance`."""
 _AMONG = re.compile(
-    r"(?:the\s+|its\s+|our\s+|all\s+)?(?:[a-z-]+\s+){0,3}[a-z-]+s,?\s+(?:including|such\s+as|namely|among\s+them)\s+"
+    r"(?:[Tt]he\s+|[Ii]ts\s+|[Oo]ur\s+|[Aa]ll\s+)?(?:[a-z-]+\s+){0,3}[a-z-]+s,?\s+(?:including|such\s+as|namely|among\s+them)\s+"
     r"(?P<names>(?:the\s+)?[A-Z][^;:()]{3,240}?),?\s*$"
 )
 """A plural and those of it who are named: `the signatories, including | Alder and Birch`."""

@@ -22,7 +22,7 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if not _harmful(said, words) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+    if not (_harmful(said, words) or _wanting(said, words)) or _IMPERATIVE.match(said) or _claims_nothing(clause):
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
@@ -44,6 +44,8 @@ def factor(clause: Clause) -> Finding | None:
     about = clause.about or ("" if words.language == "en" else said)
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
+    if _wanting(said, words):
+        reasons.append(Reason(feature="it tells of help that is missing", weight=0.25))
     if lacking:
         reasons.append(Reason(feature="it tells what those who should help lack or count", weight=0.5))
     if words.exploiters.search(about):
@@ -67,6 +69,33 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
+    words = item.words
+    found = words.listing_causes.search(introduction.said) if words.listing_causes else None
+    if found is None or not _harmful(f"{introduction.said} {item.said}", words):
+        return None
+    reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
+    return _claimed(item.said, words, reasons)
+
+
+def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...]) -> Finding:
+    return Finding(
+        kind=Kind.FACTOR,
+        method=METHOD,
+        reasons=reasons,
+        actor="",
+        dimension=dimension(said, words),
+        protective=bool(words.protective.search(said)),
+        themes=(),
+    )
+
+
+def _wanting(said: str, words: Wordings) -> bool:
+    """Whether a clause says in English that something of the field is missing: `no shelters`, `few convictions`."""
+    return words.wanting is not None and words.wanting.search(said) is not None
 
 
 def _lacks(clause: Clause) -> bool:
@@ -108,6 +137,8 @@ def _claims_nothing(clause: Clause) -> bool:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]
     before = clause.text[clause.start : clause.verb[0]]
+    if _reduced(clause):
+        return True
     if _of_text(clause) or _DISCUSSED.match(verb) or _counts_others(clause) or _MEASURED.fullmatch(said):
         return True
     if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
@@ -119,6 +150,18 @@ def _claims_nothing(clause: Clause) -> bool:
     if _BARE.match(said) and words.deeds.match(said):
         return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
     return _GERUND.match(said) is not None and not words.verbs.known(verb)
+
+
+def _reduced(clause: Clause) -> bool:
+    """Whether its only verb is a participle that tells of a noun: `frameworks | adopted by States to address harm`."""
+    if clause.verb is None or clause.text[slice(*clause.verb)] in AUXILIARIES:
+        return False
+    if clause.text[clause.start : clause.verb[0]].endswith("being "):
+        return False
+    return _PARTICIPLE.match(clause.text, clause.verb[0]) is not None and not _verb_behind(clause, clause.verb[1])
+
+
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|held|made|set|run|built)\s+by\s")
 
 
 def _verb_behind(clause: Clause, place: int) -> bool:
@@ -241,7 +284,8 @@ _IMPERATIVE = re.compile(
 )
 """An item that begins with what is to be done, and claims nothing."""
 _VAGUE = re.compile(
-    r"(?:challenges|limit\w*|force|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)", re.I
+    r"(?:challenges|limit\w*|force|recruitment|recruit|hostile|detention|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)",
+    re.I,
 )
 """Words of harm that are as often said of plans and money as of people."""
 

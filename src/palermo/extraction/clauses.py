@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from palermo.extraction.compounds import known_at
+from palermo.extraction.arabic import whole_name
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -22,7 +22,8 @@ _BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
-    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
+    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were)\s+)?$",
+    re.I,
 )
 _ASIDE_ALONE = re.compile(
     r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"
@@ -31,10 +32,12 @@ _ASIDE_ALONE = re.compile(
 )
 """Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b(?!COVID)[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
+_ACRONYM = re.compile(
+    r"(?!COVID)(?:(?:UN|ONU|ООН)-\w+|[A-ZЀ-Я](?:[A-ZЀ-Я0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?"
+)
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -65,8 +68,6 @@ _PREPOSED = re.compile(
     re.I,
 )
 """An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
-_BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
-"""What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
 _COMMA = re.compile(r",\s+")
 _ATTRIBUTE = re.compile(
@@ -92,8 +93,8 @@ _QUANTITY = re.compile(
     re.I,
 )
 _ANY_VERB = re.compile(
-    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|its"
-    r"|their|people|children|women|girls|men)\b))"
+    r"(?<=[a-z] )(?<!\bof )(?<!\bthe )(?<!\bfor )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with"
+    r"|as|at|from|that|where|when|its|their|people|children|women|girls|men)\b))"
 )
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
@@ -160,7 +161,9 @@ class Clause:
         if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
         before = self.text[self.start : self.verb[1]]
-        if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
+        if self.words.impersonal and self.words.impersonal.search(self.said):
+            return False
+        if self.words.verb_first and self.words.things and self.words.things.search(_first_noun(self.about, "ar")):
             return False
         if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
             return False
@@ -179,7 +182,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        known = len(known_at(following.lstrip(), 0))
+        known = whole_name(following.lstrip())
         stop = _ARABIC_STOP.search(following, known + 1 if known else 2)
         subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
         if verb[0] - body > NEAR_START:

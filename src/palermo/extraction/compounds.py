@@ -18,9 +18,6 @@ _WITHIN = {
 }
 """What parts a list, and what stands for it while a list is divided."""
 
-LONGEST = 120
-"""Characters of an Arabic name of the registry."""
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _BODIES = r"(?:(?:specialized\s+)?agencies,\s+)?funds(?:,?\s+and\s+|,\s+)programmes"
 _REGIONS = (
     r"Asia and the Pacific|Latin America and the Caribbean|Middle East and North Africa|Europe and Central Asia"
@@ -57,28 +54,9 @@ def is_same(name: str, other: str) -> bool:
     return rows[0] is not None and rows[1] is not None and rows[0].id == rows[1].id
 
 
-def known_at(text: str, start: int, *, definite: bool = False) -> str:
-    """The longest Arabic name of the registry that stands at a place; `definite`: without its article; else empty."""
-    begun = ("ال" if definite else "") + text[start : start + LONGEST]
-    for name in _arabic().get(begun.partition(" ")[0], ()):
-        if begun.startswith(name) and not begun[len(name) : len(name) + 1].isalnum():
-            return name
-    return ""
-
-
-@cache
-def _arabic() -> dict[str, list[str]]:
-    """Arabic names of organisations of two words and more, the longest first, by the word that they begin with."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(_names(), key=lambda n: (-len(n), n)):
-        if _ARABIC.match(name) and " " in name:
-            found.setdefault(name.partition(" ")[0], []).append(name)
-    return found
-
-
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
+    return digest("compounds.3", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:

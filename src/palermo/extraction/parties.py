@@ -52,11 +52,12 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
-    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации|правительств|властей)\s+([^()]{5,200})", re.I),
+    "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
+    "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
 """`the Governments of` several States, by language."""
 _STATES_APART = re.compile(
-    r",?\s+(?:and|et|y|e|и)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?"
+    r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?|\s+и\s+|\s+و(?=\w)|[、和与及]"
 )
 _SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
 """Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
@@ -328,7 +329,7 @@ def is_name(name: str, words: Wordings) -> bool:
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
-    if clause.words.language == "en":
+    if clause.words.language == "en" or several_states(clause.about, clause.words):
         return
     about = apart(_BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):

@@ -42,10 +42,10 @@ _ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)"
 _PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
 """How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
 _RECEIVING = re.compile(
-    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
+    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from|complet(?:e|es|ed)|attend(?:s|ed)?|graduated\s+from|took\s+part\s+in|passed)\s+"
     r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
     r"|allegations?\b|applications?\b|proposals?\b|inquiries\b|and\s+(?:offer|provide|give|deliver)s?\s)[\w’'-]+,?\s+){0,6}?"
-    r"(?:training|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
+    r"(?:training|e-?learning|workshops?|training\s+modules?|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
     r"|guidance|compensation|scholarships?)\b",
     re.I,
 )

@@ -5,6 +5,7 @@ from functools import cache
 from unicodedata import normalize
 
 from palermo import registry
+from palermo.registry import common_names
 
 SHORTEST_STATE = 4
 """Letters of a State's name; fewer are an acronym."""
@@ -22,6 +23,7 @@ def is_state(name: str) -> bool:
 def _states() -> frozenset[str]:
     """Names of States in the six languages, folded, also without what brackets add: `Bolivia`; in Russian in cases."""
     names = {name for state in registry.load().states.values() for name in (*state.names.values(), *state.matching)}
+    names |= {common for state in registry.load().states.values() for common in common_names(state)}
     names = {_BRACKETS.sub("", name) for name in names if len(name) >= SHORTEST_STATE or not name.isascii()}
     names |= {short for name in names if len(short := _OF_CHINESE_STATES.sub("", name)) > 2}
     names |= {case for name in names if _RUSSIAN.fullmatch(name) for case in _in_cases(name)}

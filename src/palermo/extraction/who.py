@@ -231,7 +231,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield from states
         return
     whole = party(printed, words, served=served)
-    if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
+    single = whole is not None and is_state(whole) and words.language != "ar"
+    if whole and (single or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
     listed = _BRACKETS.sub("", printed)

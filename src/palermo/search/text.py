@@ -164,16 +164,16 @@ def _spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
     return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
 
 
-def stemmed(text: str, language: str) -> str:
-    """The words of a folded text as STEM has them, with blanks between.
+def stemmed(text: str, language: str) -> list[str]:
+    """The words of a folded text as STEM has them.
 
     >>> stemmed("protecting the victims", "en"), stemmed("les enfants", "fr"), stemmed("den Opfern", "de")
-    ('protect the victim', 'le enfant', 'den opfern')
+    (['protect', 'the', 'victim'], ['le', 'enfant'], ['den', 'opfern'])
     >>> stemmed("organized labour", "en") == stemmed("organised labor", "en")
     True
     """
     stems = _stems(language if language in STEMMED else WORD)
-    return " ".join(filter(None, map(stems.__getitem__, runs(text))))
+    return list(filter(None, map(stems.__getitem__, runs(text))))
 
 
 class _Stems(dict[str, str]):
@@ -184,7 +184,7 @@ class _Stems(dict[str, str]):
         self._name, self._analyzer = name, analyzer(name)
 
     def __missing__(self, word: str) -> str:
-        found = " ".join(self._analyzer.analyze(one_spelling(word, self._name)))
+        found = "".join(self._analyzer.analyze(one_spelling(word, self._name)))
         if len(self) < _KEPT:
             self[word] = found
         return found
@@ -203,7 +203,7 @@ def stem(word: str, language: str) -> str:
     ('victim', 'victims')
     """
     found = stemmed(folded(word), language)
-    return "" if " " in found else found
+    return found[0] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=65536)
