@@ -10,10 +10,7 @@ _INNER = re.compile(
     re.I,
 )
 """What tells more of a name within a list: `the Dawn Fund, | a network of banks, | and Hope Harbour`."""
-_AND_PARTNERS = re.compile(
-    r",?\s+and\s+(?:its|their|our)\s+(?:[\w-]+\s+){0,3}(?:partners|suppliers|members?|member\s+\w+|subsidiaries|affiliates|contractors)\b.*$",
-    re.I,
-)
+_AND_PARTNERS = re.compile(r",?\s+and\s+(?:its|their|our)\s+[a-z][^;:]*$")
 """Those who act together with somebody: `Talitha Kum | and its partners, including ...`."""
 _OTHER_NAME = re.compile(r"(?P<name>[^,;:]{2,120}),\s+(?P<other>the\s+[^,;:]{3,80}),(?=\s+(?:and|or|as\s+well\s+as)\s)")
 """A name and perhaps another of the same body: `IOM, | the UN Migration Agency, | and UNODC`."""

@@ -346,7 +346,7 @@ def _alone_in(name: str, words: Wordings) -> str:
     """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
     if words.language != "zh":
         return TAIL.sub("", name)
-    name = re.sub(r"(?<=..)[于在].*$", "", name)
+    name = re.sub(r"(?<=..)(?:[于在]|共同|一道|合作为).*$", "", name)
     return words.tail.sub("", name) if words.tail else name
 
 

@@ -48,6 +48,11 @@ _TIE = re.compile(
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
+_AND_ASKS = re.compile(
+    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
+    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
+)
+"""Where another is asked: `requests the Office | and invites States to`."""
 _SIGNED = re.compile(
     r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
 )
@@ -357,7 +362,7 @@ def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Sur
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
-    addressee = found.addressee
+    addressee = _AND_ASKS.split(found.addressee, maxsplit=1)[0] if found.addressee else found.addressee
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return
