@@ -42,7 +42,14 @@ _ORGAN = re.compile(
 )
 _THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
 """What is recommended: `that States ratify`, or a noun of doing."""
+_STOP = re.compile(
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
+)
+"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 MOST_WORDS = 9
+_GOVERNMENTS = re.compile(r"(?:حكومات|سلطات|برلمانات|وفود)\s+")
+_PREPOSITION = re.compile(r"\s+(?:على|إلى|من|في|مع|عن|بين)\s")
 
 
 def name_at_start(text: str) -> tuple[str, int]:
@@ -53,10 +60,8 @@ def name_at_start(text: str) -> tuple[str, int]:
     """
     stripped = text.lstrip(" ،")
     offset = len(text) - len(stripped)
-    registered, names = _registered()
-    if known := registered.match(re.sub(r"^(?:إلى|على|من|بين|لدى)\s", "", stripped)):
-        behind = stripped.find(known.group())
-        return names[known["met"]], offset + behind + known.end()
+    if met := _met(stripped):
+        return _registered()[1][met["met"]], offset + met.end()
     particle = _PARTICLE.match(stripped)
     begin = particle.end() if particle else 0
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
@@ -68,10 +73,14 @@ def name_at_start(text: str) -> tuple[str, int]:
     return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
 
 
-def whole_name(text: str) -> int:
-    """Where a name of the registry ends with which an Arabic text begins; 0 where it begins with none."""
-    known = _registered()[0].match(text)
-    return known.end() if known else 0
+def registered_name(text: str) -> str:
+    """The name of an organisation of the registry that a text begins with; empty where it begins with none."""
+    met = _met(text.lstrip(" ،"))
+    return _registered()[1][met["met"]] if met else ""
+
+
+def _met(text: str) -> re.Match[str] | None:
+    return _registered()[0].match(text)
 
 
 @cache
@@ -84,7 +93,17 @@ def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name for row in rows for name in (*row.names.values(), *row.matching) if _SEVERAL_WORDS.fullmatch(name)}
     met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
     ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+    return re.compile(rf"(?:(?:إلى|على|من|بين|لدى)\s+)?(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+
+
+def subject_end(behind: str) -> int:
+    """How far who acts goes behind a verb; 0 where nobody stands there: `looks | into the reports`."""
+    if _PREPOSITION.match(behind):
+        return 0
+    known = _met(behind.lstrip())
+    begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
+    stop = _STOP.search(behind, begin)
+    return stop.start() if stop and stop.start() else len(behind)
 
 
 def _taken(words: list[str], *, definite: bool) -> int:
@@ -139,6 +158,9 @@ def names_at_start(text: str) -> list[str]:
         if following is None:
             break
         at = following.end()
+    governments = _GOVERNMENTS.match(found[0]) if len(found) > 1 else None
+    if governments and all(map(is_state, [found[0][governments.end() :], *found[1:]])):
+        found[0] = found[0][governments.end() :]
     return found
 
 

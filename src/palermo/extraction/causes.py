@@ -22,7 +22,11 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if not (_harmful(said, words) or _wanting(said, words)) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+    if (
+        not (_harmful(said, words) or _wanting(said, words) or _befalls(clause))
+        or _IMPERATIVE.match(said)
+        or _claims_nothing(clause)
+    ):
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
@@ -37,10 +41,10 @@ def factor(clause: Clause) -> Finding | None:
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
-    reasons = [
-        *cues[:2],
-        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=_weight(harms, words)),
-    ]
+    reasons = cues[:2]
+    if harms:
+        spoken = ", ".join(sorted(harms)[:3])
+        reasons.append(Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, words)))
     about = clause.about or ("" if words.language == "en" else said)
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
@@ -150,6 +154,24 @@ def _claims_nothing(clause: Clause) -> bool:
     if _BARE.match(said) and words.deeds.match(said):
         return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
     return _GERUND.match(said) is not None and not words.verbs.known(verb)
+
+
+def _befalls(clause: Clause) -> bool:
+    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
+    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+        return False
+    if _BETTERED.search(clause.said):
+        return False
+    cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
+    return sum(cues[:2]) >= TWICE
+
+
+_BETTERED = re.compile(
+    r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
+)
+"""Words of help: what brings it about is no harm."""
+TWICE = 0.7
+"""Weight of two wordings of a factor that need no word of harm beside them."""
 
 
 def _reduced(clause: Clause) -> bool:
@@ -269,10 +291,22 @@ def does_wrong(clause: Clause) -> bool:
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
         return False
+    if words.language == "en" and _second_wrong(clause):
+        return True
     chained = words.chain.match(clause.text, clause.verb[0], clause.end) if words.chain else None
     return bool(words.wrongs.match(clause.text, chained.end() if chained else clause.verb[0], clause.end))
 
 
+def _second_wrong(clause: Clause) -> bool:
+    """Whether the second verb of its subject tells what harms: `operators feed crews and | withhold their pay`."""
+    wrongs = clause.words.wrongs
+    if wrongs is None or clause.verb is None:
+        return False
+    near = clause.text[clause.verb[1] : min(clause.end, clause.verb[1] + 160)]
+    return any(wrongs.match(near, found.end()) for found in _AND.finditer(near))
+
+
+_AND = re.compile(r"\sand\s+(?!abuse|force\b|rape|charge|use|traffic|exploit\b)")
 _PUBLIC = re.compile(
     r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from palermo.extraction.arabic import whole_name
+from palermo.extraction.arabic import subject_end
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -32,12 +32,10 @@ _ASIDE_ALONE = re.compile(
 )
 """Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
-    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b(?!COVID)[A-Z]{2,}\b|\bUN-[A-Z]"
+    r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
 _WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
-_ACRONYM = re.compile(
-    r"(?!COVID)(?:(?:UN|ONU|ООН)-\w+|[A-ZЀ-Я](?:[A-ZЀ-Я0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?"
-)
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
@@ -57,11 +55,6 @@ _ACRONYM_AT_END = re.compile(
 """The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
-_ARABIC_STOP = re.compile(
-    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
-    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
-)
-"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 _PREPOSED = re.compile(
     r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
@@ -182,9 +175,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        known = whole_name(following.lstrip())
-        stop = _ARABIC_STOP.search(following, known + 1 if known else 2)
-        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        subject = (verb[1], verb[1] + subject_end(following))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
     else:
@@ -299,7 +290,7 @@ def _is_actor(subject: str, language: str) -> bool:
     words = wordings(language)
     if words is None:
         return False
-    if not subject or _QUANTITY.search(subject):
+    if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
     if words.pronouns.match(subject):
         return True
@@ -325,10 +316,12 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or (not bare[:1].islower() and is_state(bare))
+    states = _AND.split(bare) if language in _WITH_CAPITALS else [bare]
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and all(map(is_state, states)))
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
+_AND = re.compile(r"(?:,?\s+(?:and|et|y|e)\s+|,\s+)(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 

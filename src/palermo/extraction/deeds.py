@@ -31,8 +31,9 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid|consulted"
-    r"|interviewed|informed|awarded|enrolled|reimbursed|vaccinated|referred|placed|treated|(?:given|granted|offered)(?!\s+(?:to|by)\b))\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
+    r"|reimbursed|vaccinated)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
@@ -46,6 +47,10 @@ _HELD = re.compile(
     r"|repaid|awarded|run|staged|undertaken|set\s+up|put\s+in\s+place)\b"
 )
 """In the passive, what is done with an event or a thing given."""
+_REACHES = re.compile(
+    r"(?:(?:has|have|had|also|now|already)\s+)*(?:reach|train|benefit|equip|help|serv|warn|teach|taught|attract|brief|sensiti[sz])\w*\s"
+)
+"""What an event does for people: `workshops | reached 90 judges`."""
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
@@ -110,6 +115,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
     if clause.words.helped and (helped := _helped(clause, around)):
         return _for_people(helped, clause, tense)
+    if clause.words.events and clause.words.events.search(clause.about) and _REACHES.match(clause.text, clause.verb[0]):
+        return _for_people(clause.about, clause, tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
@@ -310,6 +317,20 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
+
+
+def planned_action(clause: Clause) -> Finding | None:
+    """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
+    found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
+    if found is None or not clause.words.deeds.match(clause.said, found.end()):
+        return None
+    reasons = (Reason(feature=f"it is numbered as an action of a plan: “{found.group().strip()}”", weight=0.7),)
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
+
+
+_NUMBERED = re.compile(
+    r"(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
+)
 
 
 def _is_name_only(clause: Clause) -> bool:

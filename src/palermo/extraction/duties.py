@@ -13,7 +13,7 @@ _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w
 
 
 _CHARGED = re.compile(
-    r"\s+(?:shall|will)\s+(?:(?:also|further|jointly|primarily|in particular)\s+)*"
+    r",?\s+(?:shall|will)\s+(?:(?:also|further|jointly|primarily|in particular)\s+)*"
     r"(?:be\s+(?:\w+\s+)?(?:responsible\s+for|mandated\s+to|tasked\s+with|charged\s+with|entrusted\s+with|in\s+charge\s+of)"
     r"|have\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:mandate|task|duty|responsibility|function|power)s?\s+(?:to|of|for)\b"
     r"|(?:oversee|supervise|monitor|coordinate|be\s+composed|consist|consider|review|examine|advise|serve|act"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.arabic import registered_name
 from palermo.extraction.asides import without_inner_asides, without_sort
 from palermo.extraction.clauses import TAIL, Clause, is_actor
-from palermo.extraction.compounds import apart, joined
+from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.states import is_state
 from palermo.extraction.wordings import Wordings
 
@@ -162,6 +163,9 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         listed = without_inner_asides(_OPEN_END.sub("", listed))
     if words.language in SEVERAL and (states := several_states(listed, words)):
         yield from states
+        return
+    if words.language == "ar" and (registered := registered_name(outside)):
+        yield registered
         return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
@@ -357,7 +361,7 @@ def _may_be_beside(name: str, words: Wordings) -> bool:
     if words.language == "zh":
         return is_actor(name, words) and is_name(name, words)
     acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
-    return acts and is_name(name, words) and _short(name)
+    return acts and is_name(name, words) and (_short(name) or is_known(name))
 
 
 def _short(name: str) -> bool:

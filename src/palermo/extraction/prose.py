@@ -12,7 +12,7 @@ from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
-from palermo.extraction.deeds import activity, deliverable
+from palermo.extraction.deeds import activity, deliverable, planned_action
 from palermo.extraction.finding import Finding
 from palermo.extraction.inline import items_within
 from palermo.extraction.judging import ASKING, clause_of, judged
@@ -120,6 +120,9 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         return
     if listed := list(items_within(around, start, end)):
         yield from listed
+        return
+    if planned := planned_action(clause_of(text, start, end, words)):
+        yield planned, clause_of(text, start, end, words)
         return
     start, end = _framed(text, start, end, words)
     yield from _cut(around, start, end)

@@ -13,6 +13,7 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
+from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Entity, Surroundings
 from palermo.extraction.tenses import suffered
 from palermo.extraction.who import asked_parties, parties, party, said_to_act
@@ -118,13 +119,14 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
-    if at.words.language == "zh":
-        actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
+    if at.words.language == "zh":  # one word is `and` and `with`
+        actors = [ref for ref in actors if ref.name not in together or is_state(ref.name)] or actors
     if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
         actors = [_ref(together[0])]
     acting = [ref.name for ref in actors]
-    if found.kind in _TOGETHER and at.words.language == "en":
-        together += [name for name in acting[1:] if name not in together and is_name(name, at.words)]
+    if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
+        beside = [name for name in acting[1:] if name not in together]
+        together += [name for name in beside if is_state(name) or is_name(name, at.words)]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,

@@ -230,8 +230,10 @@ _CAUSES = frozenset(
         "undermine",
     ]
 )
-"""Verbs of what brings something about, behind a longer list of causes."""
-_CAUSES_LISTED = re.compile(r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$")
+"""Verbs of what brings something about, behind a longer list of causes, or a relative clause of a plural."""
+_CAUSES_LISTED = re.compile(
+    r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$|[a-z]{3,}s (?:that|which|who|whose) [^,.;:]{4,90} $"
+)
 _SIDE_BY_SIDE = frozenset(
     [
         "chair",
@@ -319,8 +321,6 @@ class EnglishVerbs:
     def _a_noun(self, text: str, found: re.Match[str], before: str) -> bool:
         """Whether a form is a plural: behind an article or an adjective, or before `of`."""
         if found.group() not in self.nouns or self.before_nouns is None:
-            return False
-        if found.start() and text[found.start() - 1 : found.start()] != " ":
             return False
         return _following(text, found.end()) in ("of", "with") or self.before_nouns.fullmatch(before) is not None
 

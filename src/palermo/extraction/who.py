@@ -391,5 +391,5 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
         or (words.language == "en" and words.agents and words.agents.search(name))
         or is_state(name)
         or (words.closed_sets and words.closed_sets.search(name))
-        or (words.language == "en" and is_known(name))
+        or is_known(name)
     )

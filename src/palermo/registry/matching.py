@@ -15,7 +15,7 @@ from palermo.statements import LANGUAGES, RefType, normalised
 SHORTEST_MISPRINT = 7
 """Letters that a name needs before one misprinted letter is forgiven: Iran and Iraq, Niger and Nigeria stay apart."""
 
-SHORTEST_INFLECTED = 6
+SHORTEST_INFLECTED = 4
 """Letters that a Russian name needs before its endings are left aside."""
 
 RUSSIAN = re.compile(r"[а-яё][а-яё\s«»,’'-]+")

@@ -298,7 +298,10 @@ class SearchIndex:
         return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _notes(self, ask: _Ask, *, nothing: bool) -> Iterator[Note]:
-        """What the reader should know of how the words were found."""
+        """What the reader should know of how the words were found, and the places understood."""
+        for place in ask.asked.filters.get("place", ()):
+            if len(widened("place", [place])) > 1:
+                yield Note(trouble=Trouble.REGION, what=place)
         if len(ask.unknown) < len(ask.words):
             yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
         if nothing and not ask.asked.empty:

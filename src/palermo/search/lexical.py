@@ -1,9 +1,10 @@
 """Finding passages by their words: what was asked as a query of the lexical index, and the rows that it finds."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,8 @@ from palermo.search.asked import Asked
 from palermo.search.fields import PART_ROWS, ROW, SYMBOL, TAG, TEXTS, tag
 from palermo.search.parts import Part, first_rows, segment_files
 from palermo.search.ranking import Scored
-from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
+from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, one_spelling, small, spellings, stem, term
+from palermo.statements import LANGUAGES
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
@@ -29,6 +31,8 @@ PART: Final = 0.6
 PIECE: Final = 5000
 """Rows that are fetched as one: while they become Python's objects no other thread can go on."""
 
+_WAYS: Final = 16
+"""Ways of writing a phrase that are looked for."""
 _FREQUENCIES: Final = 1 << 16
 """Words and tags of which is kept in how many passages they stand."""
 
@@ -84,6 +88,7 @@ class Lexical:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._freq = lru_cache(_FREQUENCIES)(self._searcher.doc_freq)
+        self._ways = lru_cache(len(LANGUAGES))(lambda language: spellings((word for word, _ in self.words()), language))
 
     def wanted(self, asked: Asked, language: str) -> Wanted:
         """What is asked for; no words find nothing."""
@@ -91,7 +96,8 @@ class Lexical:
         lighter = NUMBER if any(map(wordy, told)) else 1.0
         words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
         symbols = ((f"{SYMBOL} {one}", self._term(SYMBOL, one)) for one in asked.symbols)
-        return Wanted(must=(*map(self._phrase, asked.phrases), *symbols), words=words)
+        phrases = (self._phrase(phrase, language) for phrase in asked.phrases)
+        return Wanted(must=(*phrases, *symbols), words=words)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -152,9 +158,9 @@ class Lexical:
         parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
         return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
-    def words(self) -> Iterable[tuple[str, int]]:
+    def words(self) -> Iterator[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
-        return self._searcher.terms_with_prefix(WORD, "")
+        yield from self._searcher.terms_with_prefix(WORD, "")
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> Rows:
         values = np.array(self._searcher.fast_field_values(ROW, [address for _, address in hits]), dtype=np.int64)
@@ -173,9 +179,20 @@ class Lexical:
                 found.append((form, made if share == OWN else Query.boost_query(made, share)))
         return found
 
-    def _phrase(self, words: Sequence[str]) -> Named:
+    def _phrase(self, words: Sequence[str], language: str) -> Named:
+        """A phrase, with the words that its language writes in several ways in each that stands anywhere."""
         terms = [one for word in words for one in term(word, WORD).split()]
-        return f"{WORD} {' '.join(terms)}", self._run(terms)
+        ways = [self._written(one, language) for one in terms]
+        runs = [self._run(list(one)) for one in islice(product(*ways), _WAYS)]
+        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, one) for one in runs])
+        return f"{WORD} {' '.join('|'.join(one) for one in ways)}", query
+
+    def _written(self, term: str, language: str) -> list[str]:
+        """A word as it was typed, and as passages write it in other ways."""
+        one = one_spelling(term, language)
+        return list(
+            dict.fromkeys((term, *(way for way in (one, *self._ways(language).get(one, ())) if self._freq(WORD, way))))
+        )
 
     def _run(self, terms: list[str]) -> Query:
         if len(terms) == 1:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -142,6 +143,7 @@ def runs(text: str) -> list[str]:
     return text.encode().translate(_CUT).decode().split() if text.isascii() else RUNS.findall(text)
 
 
+@lru_cache(maxsize=65536)
 def one_spelling(word: str, language: str) -> str:
     """A word that a language writes in several ways, as one of them.
 
@@ -156,6 +158,20 @@ def one_spelling(word: str, language: str) -> str:
         if times:
             return found
     return word
+
+
+def spellings(words: Iterable[str], language: str) -> Mapping[str, tuple[str, ...]]:
+    """Those of these words that become another, by what they become.
+
+    >>> spellings(["labour", "labor", "work", "organizing"], "en")
+    {'labor': ('labour',), 'organising': ('organizing',)}
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    if any_of := "|".join(f"(?:{known.pattern})" for known, _ in _spellings().get(language, ())):
+        for word in filter(re.compile(any_of).search, words):
+            if (becomes := one_spelling(word, language)) != word:
+                found[becomes].append(word)
+    return {becomes: tuple(many) for becomes, many in found.items()}
 
 
 @cache
