@@ -74,7 +74,7 @@ def clause_like(named: str | None, clause: Clause) -> bool:
         return False
     name = without_opening(named.strip(), clause.words)
     return any(
-        start > 0 and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
+        start > 0 and name[start].islower() and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
         for start, end in clause.words.verbs.spans(name, 0, len(name))
     )
 

@@ -33,7 +33,7 @@ from palermo.statements import (
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"13+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
+VERSION = f"14+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
@@ -136,10 +136,14 @@ def _instruments(statement: Statement, registry: Registry, context: Context | No
 
 
 def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept."""
+    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept.
+
+    Groups of one audience stay: `banks` and `recruitment agencies` are asked both.
+    """
     first: dict[tuple[str, str], Ref] = {}
     for ref in refs:
-        first.setdefault(("id", ref.id) if ref.id else ("name", normalised(ref.name)), ref)
+        by_id = ref.id and ref.type is not RefType.GROUP
+        first.setdefault(("id", ref.id or "") if by_id else ("name", normalised(ref.name)), ref)
     return tuple(first.values())
 
 
