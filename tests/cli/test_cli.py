@@ -337,3 +337,15 @@ def test_a_shell_can_complete_what_is_typed() -> None:
     process = started(**asked)
     said, _ = process.communicate(timeout=60)
     assert said.split() == ["export", "extract"]
+
+
+def test_records_and_names_can_go_to_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"id": "one", "text": "UNODC trained fifty judges in Chad.", "name": "UNODC"}) + "\n")
+    code, said, told = run("extract", "--jsonl", str(lines), "--output", "-")
+    assert (code, told) == (0, "1 passage, 1 statement written to -\n")
+    assert json.loads(said)["quote"] == "UNODC trained fifty judges in Chad"
+    code, said, _ = run("resolve", "--jsonl", str(lines), "--output", "-")
+    assert (code, json.loads(said)["id"]) == (0, "unodc")
+    assert [path.name for path in tmp_path.iterdir()] == ["lines.jsonl"]

@@ -1,5 +1,6 @@
 """Builds by a Dask cluster: a scheduler and two workers as processes of their own, reached by address alone."""
 
+import logging
 import signal
 import subprocess
 import threading
@@ -126,3 +127,12 @@ class _Answering:
     def run(self, function: object, paths: list[str], on_error: str) -> dict[str, object]:
         assert (paths, on_error) == ([], "return")
         return {"tcp://two:2": self._answer}
+
+
+def test_dask_tells_nothing_by_itself_while_a_cluster_reads() -> None:
+    client = logging.getLogger("distributed.client")
+    before = client.level
+    with workers._quiet():
+        assert not client.isEnabledFor(logging.ERROR)
+        assert not logging.getLogger("distributed.core").isEnabledFor(logging.ERROR)
+    assert client.level == before

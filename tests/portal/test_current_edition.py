@@ -14,6 +14,8 @@ from django.test import Client
 from palermo.edition import Library, View
 from palermo.errors import NoLibrary
 from palermo.portal.editions.current import CurrentEdition, Kept, current_token, following, pinned
+from palermo.portal.editions.proposed import current_proposals
+from palermo.portal.partnerships.kept import kept
 from palermo.portal.recommendations.followed import current_follow_up
 from palermo.search import build_index
 
@@ -171,6 +173,38 @@ def test_an_index_goes_on_while_it_is_made_anew(sample: ModuleType, tmp_path: Pa
     assert served.open().search is not first.search
     assert first.search is not None
     assert first.search.search("report").by_words == served.open().search.search("report").by_words  # type: ignore[union-attr]
+
+
+def test_an_index_that_is_not_whole_is_looked_at_once_in_a_while(
+    sample: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Library(tmp_path).edition(sample.build(tmp_path).id)
+    served = CurrentEdition(Library(tmp_path))
+    first = served.open()
+    file = next((folder / "search" / "lexical").glob("*.idx"))
+    aside = file.rename(tmp_path / "aside")
+    (folder / "search" / "about.json").touch()
+    looked: list[Path] = []
+    monkeypatch.setattr("palermo.portal.editions.current.made", lambda folder: looked.append(folder))
+    monkeypatch.setattr("palermo.portal.editions.current.INDEX_AGAIN", 60.0)
+    assert [served.open() is first for _ in range(5)] == [True] * 5
+    assert looked == [folder]
+    monkeypatch.undo()
+    aside.rename(file)
+    assert CurrentEdition(Library(tmp_path)).open().search is not None
+
+
+@pytest.mark.django_db
+def test_what_needs_no_search_stays_while_its_index_is_made_anew(
+    sample: ModuleType, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PALERMO_LIBRARY = tmp_path
+    folder = Library(tmp_path).edition(sample.build(tmp_path).id)
+    ties, proposals, token = kept(), current_proposals(), current_token()
+    (folder / "search" / "about.json").touch()
+    assert current_token() != token
+    assert kept() is ties
+    assert current_proposals() is proposals
 
 
 def test_the_edition_before_stays_until_the_new_one_is_whole(

@@ -13,8 +13,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.edition import View
+from palermo.edition import Count, View
 from palermo.portal.recommendations.asked import LENGTH, VALUES, Asked, asked
+from palermo.portal.recommendations.facets import chips, facets
 
 REGISTER = "/en/recommendations/"
 
@@ -44,6 +45,9 @@ def _counted(client: Client, query: str) -> int:
         ("q=TRAIN inspectors", 18),
         ("q=zebra", 0),
         ("addressee=state:XXX", 0),
+        ("region=150", 0),
+        ("region=none", 74),
+        ("region=nowhere", 0),
     ],
 )
 def test_filters_count_and_exports_agree(client: Client, query: str, count: int) -> None:
@@ -196,3 +200,20 @@ def test_exports_follow_the_view(client: Client, view: View) -> None:
     rows = json.loads(response.getvalue())
     assert {row["response"] for row in rows} == {"noted"}
     assert {row["id"] for row in rows} <= {one.id for one in view.statements(limit=1000).statements}
+
+
+def test_a_region_stands_for_its_countries_and_regions() -> None:
+    wanted = asked(QueryDict("region=150&region=035"))
+    assert {"FRA", "154", "150", "VNM", "035"} <= {*wanted.filters.regions}
+    assert not {"KEN", "142", "001"} & {*wanted.filters.regions}
+    assert wanted.where.asked == {"region": ("150", "035")}
+    assert asked(QueryDict("country=FRA")).filters.regions == ()
+
+
+def test_regions_are_offered_by_the_places_within_them() -> None:
+    counts = [Count(value=code, statements=2, name=code) for code in ("FRA", "014", "none")]
+    field = next(one for one in facets(asked(QueryDict("region=150")), {"region": counts}) if one.name == "region")
+    assert [one.label for one in field.boxes] == ["Europe"]
+    assert [one.label for one in field.options] == ["Africa", "Eastern Africa", "Sub-Saharan Africa", "Western Europe"]
+    assert {one.count for one in (*field.boxes, *field.options)} == {None}
+    assert [chip.label for chip in chips(asked(QueryDict("region=150")), [field], {})] == ["Europe"]

@@ -42,8 +42,12 @@ def test_each_edition_is_made_ready_once(
     assert warm(Watched(application), following(tmp_path), first) == first
     assert len(application.asked) == len(PAGES)
     sample.build(tmp_path)
-    assert warm(Watched(application), following(tmp_path), first) != first
+    second = warm(Watched(application), following(tmp_path), first)
+    assert second != first
     assert len(application.asked) == 2 * len(PAGES)
+    (following(tmp_path).library.edition(following(tmp_path).open().view.manifest.id) / "search/about.json").touch()
+    assert warm(Watched(application), following(tmp_path), second) != second, "its index was made anew"
+    assert len(application.asked) == 3 * len(PAGES)
 
 
 def test_what_cannot_be_made_ready_harms_nothing(

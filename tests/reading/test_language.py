@@ -31,3 +31,10 @@ def test_short_passages_take_the_language_of_the_whole() -> None:
 
 def test_symbols_alone_are_english() -> None:
     assert languages(["12345 / 67"]) == (["en"], "en")
+
+
+def test_two_english_words_are_enough_in_an_english_document_alone() -> None:
+    names = "Mr. Viengsavanh Thephachanh, Director of Labour Inspection at the Ministry of Employment, Vientiane"
+    assert languages([SENTENCES["en"], names])[0][1] == "en"
+    title = "Die Leiterin des Referates für Arbeitsschutz nannte das Heft The Price of Work sehr lesenswert und klug."
+    assert languages([SENTENCES["en"], title])[0][1] == "de"

@@ -1,83 +1,98 @@
-"""Rows that hold enough words, by bits: the same rows as one by one, and the same answers once words are kept."""
+"""Rows as bits: which hold enough words, how they are counted, and the words of a part's rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.search import holders
-from palermo.search.counting import Column, counted_rows
+from palermo.search import counting, holders
+from palermo.search.bits import Rows, in_all, in_enough, of_rows, packed, rows_of, size
+from palermo.search.counting import Column, counted
 from palermo.search.fields import FACETS
 from palermo.search.holders import Holders
+from palermo.search.parts import Part
+from palermo.search.postings import Gathered, Postings
 
 ROWS = 200
 
+type Sets = list[set[int]]
+
+
+def _rows(rows: Iterable[int]) -> Rows:
+    return np.array(sorted(rows), dtype=np.int64)
+
 
 @given(
-    words=st.lists(st.sets(st.integers(0, ROWS - 1)), min_size=1, max_size=6),
-    enough=st.integers(1, 4),
+    words=st.lists(st.sets(st.integers(0, ROWS - 1)), max_size=6),
+    enough=st.integers(0, 4),
     among=st.sets(st.integers(0, ROWS - 1)),
 )
-def test_rows_with_enough_words(words: list[set[int]], enough: int, among: set[int]) -> None:
-    held, names = Holders(ROWS), [f"w{number}" for number in range(len(words))]
-    mask = np.isin(np.arange(ROWS), list(among))
-    assert held.with_enough(names, enough, mask) is None
-    looked_up = held.want(names, lambda place: _pieces(sorted(words[place])))
-    assert looked_up is not None
-    looked_up.result(10)
-    found = held.with_enough(names, enough, mask)
-    assert found is not None
-    assert found.tolist() == [row for row in sorted(among) if sum(row in one for one in words) >= enough]
+def test_rows_with_enough_words(words: Sets, enough: int, among: set[int]) -> None:
+    held = [of_rows(ROWS, [_rows(list(one)[:3]), _rows(list(one)[3:])]) for one in words]
+    mask = packed(np.isin(np.arange(ROWS), list(among)))
+    found = in_all(mask, [in_enough(held, enough, mask.size)])
+    right = [row for row in sorted(among) if sum(row in one for one in words) >= enough]
+    assert rows_of(found).tolist() == right
+    assert size(found) == len(right)
 
 
-def _pieces(rows: Sequence[int]) -> list[npt.NDArray[np.int64]]:
-    """Rows as they are looked up: some at a time."""
-    return [np.array(rows[:3], dtype=np.int64), np.array(rows[3:], dtype=np.int64)]
-
-
-def test_a_word_is_looked_up_once_and_after_a_failure_again() -> None:
+def test_a_word_is_read_once_and_after_a_failure_again() -> None:
     held = Holders(ROWS)
-    failing = held.want(["a"], lambda place: _pieces([ROWS]))
-    assert failing is not None
     with pytest.raises(IndexError):
-        failing.result(10)
-    looked_up = held.want(["a"], lambda place: _pieces([1]))
-    assert looked_up is not None
-    looked_up.result(10)
-    assert held.want(["a"], lambda place: _pieces([1])) is None
-
-
-def test_more_words_than_may_wait_are_left_for_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holders, "WAITING", 2)
-    held = Holders(ROWS)
-    looked_up = held.want(["a", "b", "c"], lambda place: _pieces([place]))
-    assert looked_up is not None
-    looked_up.result(10)
-    assert held.with_enough(["a", "b"], 1, None) is not None
-    assert held.with_enough(["c"], 1, None) is None
-    again = held.want(["c"], lambda place: _pieces([place]))
-    assert again is not None
-    again.result(10)
-    assert held.with_enough(["c"], 1, None) is not None
+        held.bits("a", lambda: [_rows([ROWS])])
+    assert rows_of(held.bits("a", lambda: [_rows([1]), _rows([7])])).tolist() == [1, 7]
+    assert rows_of(held.bits("a", lambda: pytest.fail("it is kept"))).tolist() == [1, 7]
 
 
 def test_words_asked_for_longest_ago_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holders, "KEPT", 2)
     held = Holders(ROWS)
+    read: list[str] = []
 
-    def keep(*names: str) -> None:
-        looked_up = held.want(names, lambda place: _pieces([place]))
-        assert looked_up is not None
-        looked_up.result(10)
+    def reading(name: str) -> list[Rows]:
+        read.append(name)
+        return [_rows([1])]
 
-    keep("a", "b")
-    assert held.with_enough(["a"], 1, None) is not None
-    keep("c")
-    assert held.with_enough(["b"], 1, None) is None
-    assert held.with_enough(["a", "c"], 1, None) is not None
+    for name in "abacab":
+        held.bits(name, partial(reading, name))
+    assert read == ["a", "b", "c", "b"]
+
+
+@given(parts=st.lists(st.lists(st.sets(st.sampled_from(["safe", "house", "убежище", "庇护"])), max_size=9), max_size=3))
+def test_the_words_of_rows_are_read_as_they_were_gathered(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[list[set[str]]]
+) -> None:
+    place = tmp_path_factory.mktemp("parts")
+    made = []
+    for number, part in enumerate(parts):
+        gathered = Gathered()
+        for words in part:
+            gathered.add([*words, *words])
+        _folder(place, number).mkdir()
+        gathered.save(_folder(place, number))
+        made.append(Part(number=number, key=str(number), rows=len(part), segments=()))
+    read, rows = Postings(place, made), [words for part in parts for words in part]
+    for word in ("safe", "house", "убежище", "庇护", "never"):
+        assert read.rows(word).tolist() == [row for row, words in enumerate(rows) if word in words]
+
+
+def _folder(place: Path, number: int) -> Path:
+    return place / str(number)
+
+
+def test_words_that_are_cut_off_are_told(tmp_path: Path) -> None:
+    gathered = Gathered()
+    gathered.add(["safe", "house"])
+    _folder(tmp_path, 0).mkdir()
+    gathered.save(_folder(tmp_path, 0))
+    (file,) = _folder(tmp_path, 0).iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(ValueError, match="buffer"):
+        Postings(tmp_path, [Part(number=0, key="0", rows=1, segments=())])
 
 
 def _column(values: Sequence[Sequence[str]]) -> Column:
@@ -87,6 +102,7 @@ def _column(values: Sequence[Sequence[str]]) -> Column:
     )
 
 
+@pytest.mark.parametrize("few", [0, 32])
 @given(
     several=st.lists(st.sets(st.sampled_from("abc")), min_size=8, max_size=8),
     single=st.lists(st.sampled_from(["", "x", "y"]), min_size=8, max_size=8),
@@ -94,16 +110,20 @@ def _column(values: Sequence[Sequence[str]]) -> Column:
     narrowed=st.sets(st.sampled_from("abz"), max_size=2),
 )
 def test_counts_are_those_of_counting_by_hand(
-    several: list[set[str]], single: list[str], rows: set[int], narrowed: set[str]
+    few: int, several: list[set[str]], single: list[str], rows: set[int], narrowed: set[str]
 ) -> None:
-    columns = {name: _column([[one] if one else [] for one in single]) for name in FACETS}
-    columns["theme"] = _column([sorted(one) for one in several])
-    asked = {"theme": tuple(narrowed), "year": ("x",)} if narrowed else {}
-    total, facets = counted_rows(columns, np.array(sorted(rows), dtype=np.int64), asked)
-    right = {row: not narrowed or bool(several[row] & narrowed) for row in rows}
-    dated = {row: not narrowed or single[row] == "x" for row in rows}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "FEW", few)
+        columns = {name: _column([[one] if one else [] for one in single]) for name in FACETS}
+        columns["theme"], columns["kind"] = _column([sorted(one) for one in several]), _column(["k"] * 8)
+    right = {row: not narrowed or bool(several[row] & narrowed) for row in range(8)}
+    dated = {row: not narrowed or single[row] == "x" for row in range(8)}
+    passing = {"theme": right, "year": dated} if narrowed else {}
+    bits = {name: packed(np.array(list(one.values()))) for name, one in passing.items()}
+    total, facets = counted(columns, of_rows(8, [_rows(rows)]), bits)
     assert total == sum(right[row] and dated[row] for row in rows)
     themes = {one.value: one.passages for one in facets["theme"]}
     assert themes == {v: n for v in "abc" if (n := sum(v in several[row] and dated[row] for row in rows))}
     years = {one.value: one.passages for one in facets["year"]}
     assert years == {v: n for v in "xy" if (n := sum(single[row] == v and right[row] for row in rows))}
+    assert [one.passages for one in facets["kind"]] == ([total] if total else [])

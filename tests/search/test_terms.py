@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from palermo.edition import Compiled, Library, open_view
+from palermo.publishing.found import note_line
 from palermo.search import SearchIndex, Trouble, build_index, open_index
 from palermo.search.ranking import OF_BRIEF, OF_TERM, least
 from palermo.statements import PassageKind
@@ -115,3 +116,44 @@ def test_american_and_british_spellings_find_each_other(index: SearchIndex, quer
 def test_a_slip_behind_the_beginning_of_a_term_has_another_word_proposed(index: SearchIndex) -> None:
     assert index.search("forcd labour").suggestion == "forced labour"
     assert index.search("forcing labour").suggestion is None
+
+
+@pytest.mark.parametrize("query", ['"organised labor"', '"organized Labour"', '"the programs of its centers"'])
+def test_quoted_words_are_found_in_either_spelling_and_marked(index: SearchIndex, query: str) -> None:
+    answer = index.search(query)
+    assert (answer.by_words, answer.enough) == (1, True)
+    why = answer.groups[0].hits[0].why
+    assert why.every
+    assert why.words in {("Organized labour",), ("the programmes of its centres",)}
+    assert index.search('"labour organized"').by_words == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "told"),
+    [
+        ("place:Europe", {"France", "Europe", "North"}, "Europe"),
+        ("place:150", {"France", "Europe", "North"}, "Europe"),
+        ("place:Европа", {"France", "Europe", "North"}, "Europe"),
+        ('place:"Western Europe"', {"France"}, "Western Europe"),
+        ("place:France", {"France"}, ""),
+        ("place:FRA place:154", {"France", "North"}, "Northern Europe"),
+        ("place:Africa", set(), ""),
+    ],
+)
+def test_a_place_may_be_a_region_with_its_states_and_regions(
+    library: Library, make_part: MakePart, write_edition: Any, typed: str, found: set[str], told: str
+) -> None:
+    places = {"France": (("FRA",), ()), "Europe": ((), ("150",)), "North": ((), ("154",)), "Nowhere": ((), ())}
+    parts = []
+    for name, (states, regions) in places.items():
+        part = make_part(name, f"{name} should train its bakers.")
+        said = replace(part.statements[0], places=states, regions=regions)
+        parts.append(replace(part, statements=(said, *part.statements[1:])))
+    manifest = write_edition(library, parts)
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    answer = open_index(open_view(library), folder).search(f"bakers {typed}")
+    assert {group.document.title for group in answer.groups} == found
+    assert answer.by_words == len(found)
+    lines = [note_line(note) for note in answer.notes if note.trouble is Trouble.REGION]
+    assert [line.partition(" is a region")[0] for line in lines] == ([told] if told else [])

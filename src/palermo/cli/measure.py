@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -79,21 +80,38 @@ def _edition(address: str | None, *, needed: bool) -> Iterator[View | None]:
         yield view
 
 
+Output = Annotated[Path, typer.Option(help="File to write, whole or not at all; - for standard output.")]
+
+
+@contextmanager
+def _whole(output: Path) -> Iterator[Path]:
+    """The file to write; for `-` one whose lines go to standard output when all are there."""
+    if str(output) != "-":
+        yield output
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "lines.jsonl"
+        yield file
+        say(file.read_text("utf-8").split("\n")[:-1])
+
+
 def extract(
     jsonl: Annotated[Path, typer.Option(help='Passages: a file of JSON lines, {"id": ..., "text": ...}.')],
-    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+    output: Output,
 ) -> None:
     """Extract the statements of passages, of every kind, without a library."""
-    passages, statements = extract_passages(jsonl, output, shipped_stages(meaning=from_environment().meaning))
+    with _whole(output) as file:
+        passages, statements = extract_passages(jsonl, file, shipped_stages(meaning=from_environment().meaning))
     tell(f"{counted(passages, 'passage')}, {counted(statements, 'statement')} written to {output}")
 
 
 def resolve(
     jsonl: Annotated[Path, typer.Option(help='Names: a file of JSON lines, {"name": ...}.')],
-    output: Annotated[Path, typer.Option(help="File to write, whole or not at all.")],
+    output: Output,
 ) -> None:
     """Give each name of an organisation its id; names of one unknown organisation share a provisional one."""
-    names, organisations = resolve_names(jsonl, output)
+    with _whole(output) as file:
+        names, organisations = resolve_names(jsonl, file)
     tell(f"{counted(names, 'name')}, {counted(organisations, 'organisation')} written to {output}")
 
 

@@ -9,10 +9,11 @@ from palermo.extraction.clauses import Clause, is_people, lead
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.compounds import is_known
 from palermo.extraction.coreference import Named
-from palermo.extraction.deeds import agent, suffered
+from palermo.extraction.deeds import agent
 from palermo.extraction.parties import TEXTS
 from palermo.extraction.sentences import sentences
 from palermo.extraction.surroundings import Setting, Surroundings
+from palermo.extraction.tenses import suffered
 from palermo.extraction.who import party
 
 SHORTEST = 12

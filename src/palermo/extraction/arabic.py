@@ -1,7 +1,9 @@
 """Arabic noun phrases: how far a name goes behind a verb, and who asks whom in `the Committee urges the State`."""
 
 import re
+from functools import cache
 
+from palermo import registry
 from palermo.extraction.states import is_state
 
 _WORD = re.compile(r"[^\s،؛,.:()«»]+")
@@ -25,12 +27,13 @@ _OF_NAMES = re.compile(
 """What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
 _CONSTRUCT = re.compile(
     r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
-    r"|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
+    r"|إنقاذ|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
 _AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
 _ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
+_SEVERAL_WORDS = re.compile(r"[ء-ي]+(?: [ء-ي]+)+")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
 _RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
@@ -39,7 +42,14 @@ _ORGAN = re.compile(
 )
 _THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
 """What is recommended: `that States ratify`, or a noun of doing."""
+_STOP = re.compile(
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
+)
+"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 MOST_WORDS = 9
+_GOVERNMENTS = re.compile(r"(?:حكومات|سلطات|برلمانات|وفود)\s+")
+_PREPOSITION = re.compile(r"\s+(?:على|إلى|من|في|مع|عن|بين)\s")
 
 
 def name_at_start(text: str) -> tuple[str, int]:
@@ -50,6 +60,8 @@ def name_at_start(text: str) -> tuple[str, int]:
     """
     stripped = text.lstrip(" ،")
     offset = len(text) - len(stripped)
+    if met := _met(stripped):
+        return _registered()[1][met["met"]], offset + met.end()
     particle = _PARTICLE.match(stripped)
     begin = particle.end() if particle else 0
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
@@ -59,6 +71,39 @@ def name_at_start(text: str) -> tuple[str, int]:
     end = words[taken - 1].end()
     name = stripped[words[0].start() : end]
     return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
+
+
+def registered_name(text: str) -> str:
+    """The name of an organisation of the registry that a text begins with; empty where it begins with none."""
+    met = _met(text.lstrip(" ،"))
+    return _registered()[1][met["met"]] if met else ""
+
+
+def _met(text: str) -> re.Match[str] | None:
+    return _registered()[0].match(text)
+
+
+@cache
+def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Arabic names of organisations of the registry, of two words or more, with what clings to them; by what is met.
+
+    `to the` is written into a name that begins with `the`.
+    """
+    rows = registry.load().entities.values()
+    names = {name for row in rows for name in (*row.names.values(), *row.matching) if _SEVERAL_WORDS.fullmatch(name)}
+    met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
+    ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?:(?:إلى|على|من|بين|لدى)\s+)?(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+
+
+def subject_end(behind: str) -> int:
+    """How far who acts goes behind a verb; 0 where nobody stands there: `looks | into the reports`."""
+    if _PREPOSITION.match(behind):
+        return 0
+    known = _met(behind.lstrip())
+    begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
+    stop = _STOP.search(behind, begin)
+    return stop.start() if stop and stop.start() else len(behind)
 
 
 def _taken(words: list[str], *, definite: bool) -> int:
@@ -113,6 +158,9 @@ def names_at_start(text: str) -> list[str]:
         if following is None:
             break
         at = following.end()
+    governments = _GOVERNMENTS.match(found[0]) if len(found) > 1 else None
+    if governments and all(map(is_state, [found[0][governments.end() :], *found[1:]])):
+        found[0] = found[0][governments.end() :]
     return found
 
 

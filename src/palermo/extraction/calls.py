@@ -7,10 +7,10 @@ from palermo.extraction.arabic import asked as asked_by
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
 from palermo.extraction.states import is_state
-from palermo.extraction.surroundings import Surroundings
+from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
-from palermo.statements import Kind, Reason
+from palermo.statements import Kind, PassageKind, Reason
 
 METHOD = "recommendations.sentences.6"
 
@@ -117,6 +117,21 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
         Reason(feature=f"it stands below “{around.asked[:SHOWN]}”", weight=0.45),
         Reason(feature="it begins with a verb that asks", weight=0.2),
     )
+    return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
+
+
+def ordered(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
+    words = clause.words
+    whole = clause.text[clause.end : clause.end + 1] == "." and around.setting is Setting.PROSE
+    if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
+        return None
+    if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
+        return None
+    found = words.ordering.match(clause.said)
+    if found is None or not clause.said[:1].isupper():
+        return None
+    reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
 
 

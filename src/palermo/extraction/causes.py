@@ -22,7 +22,11 @@ INTERSECTING = "intersecting"
 def factor(clause: Clause) -> Finding | None:
     """Read a clause as a factor; None where it tells of no harm, or too weakly."""
     words, said = clause.words, clause.said
-    if not _harmful(said, words) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+    if (
+        not (_harmful(said, words) or _wanting(said, words) or _befalls(clause))
+        or _IMPERATIVE.match(said)
+        or _claims_nothing(clause)
+    ):
         return None
     protective = bool(words.protective.search(said))
     wrong = does_wrong(clause)
@@ -37,13 +41,15 @@ def factor(clause: Clause) -> Finding | None:
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
     harms = {found.group().casefold() for found in words.harm.finditer(said)}
-    reasons = [
-        *cues[:2],
-        Reason(feature=f"it speaks of harm: {', '.join(sorted(harms)[:3])}", weight=_weight(harms, words)),
-    ]
+    reasons = cues[:2]
+    if harms:
+        spoken = ", ".join(sorted(harms)[:3])
+        reasons.append(Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, words)))
     about = clause.about or ("" if words.language == "en" else said)
     if wrong:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
+    if _wanting(said, words):
+        reasons.append(Reason(feature="it tells of help that is missing", weight=0.25))
     if lacking:
         reasons.append(Reason(feature="it tells what those who should help lack or count", weight=0.5))
     if words.exploiters.search(about):
@@ -67,6 +73,33 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
+    words = item.words
+    found = words.listing_causes.search(introduction.said) if words.listing_causes else None
+    if found is None or not _harmful(f"{introduction.said} {item.said}", words):
+        return None
+    reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
+    return _claimed(item.said, words, reasons)
+
+
+def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...]) -> Finding:
+    return Finding(
+        kind=Kind.FACTOR,
+        method=METHOD,
+        reasons=reasons,
+        actor="",
+        dimension=dimension(said, words),
+        protective=bool(words.protective.search(said)),
+        themes=(),
+    )
+
+
+def _wanting(said: str, words: Wordings) -> bool:
+    """Whether a clause says in English that something of the field is missing: `no shelters`, `few convictions`."""
+    return words.wanting is not None and words.wanting.search(said) is not None
 
 
 def _lacks(clause: Clause) -> bool:
@@ -108,6 +141,8 @@ def _claims_nothing(clause: Clause) -> bool:
         return not words.exploiters.match(said)
     verb = clause.text[slice(*clause.verb)]
     before = clause.text[clause.start : clause.verb[0]]
+    if _reduced(clause):
+        return True
     if _of_text(clause) or _DISCUSSED.match(verb) or _counts_others(clause) or _MEASURED.fullmatch(said):
         return True
     if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
@@ -119,6 +154,36 @@ def _claims_nothing(clause: Clause) -> bool:
     if _BARE.match(said) and words.deeds.match(said):
         return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
     return _GERUND.match(said) is not None and not words.verbs.known(verb)
+
+
+def _befalls(clause: Clause) -> bool:
+    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
+    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+        return False
+    if _BETTERED.search(clause.said):
+        return False
+    cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
+    return sum(cues[:2]) >= TWICE
+
+
+_BETTERED = re.compile(
+    r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
+)
+"""Words of help: what brings it about is no harm."""
+TWICE = 0.7
+"""Weight of two wordings of a factor that need no word of harm beside them."""
+
+
+def _reduced(clause: Clause) -> bool:
+    """Whether its only verb is a participle that tells of a noun: `frameworks | adopted by States to address harm`."""
+    if clause.verb is None or clause.text[slice(*clause.verb)] in AUXILIARIES:
+        return False
+    if clause.text[clause.start : clause.verb[0]].endswith("being "):
+        return False
+    return _PARTICIPLE.match(clause.text, clause.verb[0]) is not None and not _verb_behind(clause, clause.verb[1])
+
+
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|held|made|set|run|built)\s+by\s")
 
 
 def _verb_behind(clause: Clause, place: int) -> bool:
@@ -226,10 +291,22 @@ def does_wrong(clause: Clause) -> bool:
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
         return False
+    if words.language == "en" and _second_wrong(clause):
+        return True
     chained = words.chain.match(clause.text, clause.verb[0], clause.end) if words.chain else None
     return bool(words.wrongs.match(clause.text, chained.end() if chained else clause.verb[0], clause.end))
 
 
+def _second_wrong(clause: Clause) -> bool:
+    """Whether the second verb of its subject tells what harms: `operators feed crews and | withhold their pay`."""
+    wrongs = clause.words.wrongs
+    if wrongs is None or clause.verb is None:
+        return False
+    near = clause.text[clause.verb[1] : min(clause.end, clause.verb[1] + 160)]
+    return any(wrongs.match(near, found.end()) for found in _AND.finditer(near))
+
+
+_AND = re.compile(r"\sand\s+(?!abuse|force\b|rape|charge|use|traffic|exploit\b)")
 _PUBLIC = re.compile(
     r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
 )
@@ -241,7 +318,8 @@ _IMPERATIVE = re.compile(
 )
 """An item that begins with what is to be done, and claims nothing."""
 _VAGUE = re.compile(
-    r"(?:challenges|limit\w*|force|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)", re.I
+    r"(?:challenges|limit\w*|force|recruitment|recruit|hostile|detention|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)",
+    re.I,
 )
 """Words of harm that are as often said of plans and money as of people."""
 

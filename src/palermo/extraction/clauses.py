@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from palermo.extraction.arabic import subject_end
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -53,19 +54,12 @@ _ACRONYM_AT_END = re.compile(
 """The end of `Since the start of the project IOM`, without a comma."""
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
-_ARABIC_STOP = re.compile(
-    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
-    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
-)
-"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
 _PREPOSED = re.compile(
     r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
     re.I,
 )
 """An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
-_BRINGS_ABOUT = re.compile(r"使(?!用|馆|命|团)|导致|造成|风险|更容易|助长|加剧")
-"""What brings something about, in Chinese: where nobody who acts is named, nobody is meant."""
 _REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
 _COMMA = re.compile(r",\s+")
 _ATTRIBUTE = re.compile(
@@ -91,8 +85,8 @@ _QUANTITY = re.compile(
     re.I,
 )
 _ANY_VERB = re.compile(
-    r"(?<=[a-z] )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with|as|at|from|that|where|when|its"
-    r"|their|people|children|women|girls|men)\b))"
+    r"(?<=[a-z] )(?<!\bof )(?<!\bthe )(?<!\bfor )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with"
+    r"|as|at|from|that|where|when|its|their|people|children|women|girls|men)\b))"
 )
 """What looks like a verb where none is known."""
 _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
@@ -159,7 +153,9 @@ class Clause:
         if not (self.words.pro_drop and self.verb and (self.start > 0 or self._tells_of_another())):
             return False
         before = self.text[self.start : self.verb[1]]
-        if self.words.language == "zh" and _BRINGS_ABOUT.search(self.said):
+        if self.words.impersonal and self.words.impersonal.search(self.said):
+            return False
+        if self.words.verb_first and self.words.things and self.words.things.search(_first_noun(self.about, "ar")):
             return False
         if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
             return False
@@ -178,8 +174,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
-        stop = _ARABIC_STOP.search(following, 2)
-        subject = (verb[1], verb[1] + (stop.start() if stop and stop.start() else len(following)))
+        subject = (verb[1], verb[1] + subject_end(following))
         if verb[0] - body > NEAR_START:
             subject = (body, verb[0])
     else:
@@ -196,14 +191,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
     ):
         subject = (ends.start(1), subject[1])
-    return Clause(
-        text=text,
-        start=start,
-        end=end,
-        words=words,
-        subject=subject,
-        verb=verb,
-    )
+    return Clause(text=text, start=start, end=end, words=words, subject=subject, verb=verb)
 
 
 def opened(text: str, start: int, end: int, words: Wordings) -> int:
@@ -301,7 +289,7 @@ def _is_actor(subject: str, language: str) -> bool:
     words = wordings(language)
     if words is None:
         return False
-    if not subject or _QUANTITY.search(subject):
+    if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
     if words.pronouns.match(subject):
         return True
@@ -327,10 +315,12 @@ def _is_actor(subject: str, language: str) -> bool:
     last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
     if last and last[-1] >= len(head) - 1:
         return False
-    return _NAME.search(bare) is not None or (not bare[:1].islower() and is_state(bare))
+    states = _AND.split(bare) if language in _WITH_CAPITALS else [bare]
+    return _NAME.search(bare) is not None or (not bare[:1].islower() and all(map(is_state, states)))
 
 
 _WITH_CAPITALS = frozenset({"en", "fr", "es"})
+_AND = re.compile(r"(?:,?\s+(?:and|et|y|e)\s+|,\s+)(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
 _ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
 
 

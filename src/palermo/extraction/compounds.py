@@ -6,7 +6,16 @@ from functools import cache, lru_cache
 from palermo import registry
 from palermo.statements import digest
 
-_WITHIN = {", ": "\x01", " and ": "\x02", " et ": "\x03", " y ": "\x04", " и ": "\x05", "和": "\x06", "与": "\x07"}
+_WITHIN = {
+    ", ": "\ue001",
+    " and ": "\ue002",
+    " et ": "\ue003",
+    " y ": "\ue004",
+    " и ": "\ue005",
+    "和": "\ue006",
+    "与": "\ue007",
+    " و": "\ue008",
+}
 """What parts a list, and what stands for it while a list is divided."""
 
 _BODIES = r"(?:(?:specialized\s+)?agencies,\s+)?funds(?:,?\s+and\s+|,\s+)programmes"
@@ -47,7 +56,7 @@ def is_same(name: str, other: str) -> bool:
 
 def compounds_version() -> str:
     """Changes with any name of the registry: part of the key under which extractions are kept."""
-    return digest("compounds.2", _BODIES, _REGIONS, *sorted(_names()))[:12]
+    return digest("compounds.3", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
 def _hidden(name: str) -> str:

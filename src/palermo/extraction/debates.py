@@ -14,12 +14,13 @@ from palermo.extraction.arabic import name_at_start
 from palermo.extraction.calls import recommendation
 from palermo.extraction.causes import VULNERABILITY, factor
 from palermo.extraction.clauses import TAIL, Clause, clause
-from palermo.extraction.deeds import agent, done_at_all, only_said, suffered, tense_of
+from palermo.extraction.deeds import agent, done_at_all, only_said
 from palermo.extraction.finding import Finding
 from palermo.extraction.parties import bare
 from palermo.extraction.pledges import commitment
 from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Surroundings
+from palermo.extraction.tenses import suffered, tense_of
 from palermo.extraction.ties import partnership
 from palermo.extraction.voices import Voice
 from palermo.extraction.who import party

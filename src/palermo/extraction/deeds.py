@@ -2,15 +2,15 @@
 
 import re
 
+from palermo.extraction.asides import behind_payer
 from palermo.extraction.causes import does_wrong
-from palermo.extraction.clauses import Clause, is_people
+from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
-from palermo.extraction.served import received, served
+from palermo.extraction.served import name_stop, received, served
 from palermo.extraction.surroundings import Setting, Surroundings
-from palermo.extraction.verbs import AUXILIARIES
-from palermo.extraction.who import parties, party
-from palermo.extraction.wordings import Wordings
+from palermo.extraction.tenses import suffered, tense_in, tense_of
+from palermo.extraction.who import names_somebody, parties
 from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.7"
@@ -26,28 +26,32 @@ _OF_ORGANS = re.compile(
 _COLONS = (":", "：")
 _OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
 """An introduction of what `we` do: `we currently, and will continue to:`."""
-_ANNOUNCED = re.compile(
-    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?"
-    r"\b(?:that (?:it|they|he|she|(?:the|his|her|its|their) [Gg]overnment) (?:would|will)|plans? to)\b"
-)
-"""Saying what will be done."""
-_BEING_DONE = re.compile(r"(?:is|are)\s+(?!to\b|planned|scheduled|due|expected|set\s)(?:\w+ly\s+|also\s+)?\w+")
-"""The present in the passive: `victims are assisted`."""
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted|paid|consulted|interviewed|informed)\b"
+    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
+    r"|reimbursed|vaccinated)\b"
 )
 """In the passive, what is done for its subject."""
 _HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
 _GIVEN = re.compile(
-    _AUXILIARIES + r"(?:provided|given|offered|delivered|granted|paid|repaid|distributed|extended|made\s+available"
-    r"|opened|organi[sz]ed|held|conducted|carried\s+out|developed|designed|published|issued)\b"
+    _AUXILIARIES + r"(?:provided|given|offered|delivered|granted|awarded|paid|repaid|distributed|extended"
+    r"|made\s+available|opened|organi[sz]ed|held|conducted|carried\s+out|developed|designed|published|issued)\b"
 )
 """In the passive, what is given to somebody, or made for them."""
-_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$")
+_HELD = re.compile(
+    _AUXILIARIES + r"(?:held|conducted|carried\s+out|organi[sz]ed|opened|launched|delivered|provided|distributed|paid"
+    r"|repaid|awarded|run|staged|undertaken|set\s+up|put\s+in\s+place)\b"
+)
+"""In the passive, what is done with an event or a thing given."""
+_REACHES = re.compile(
+    r"(?:(?:has|have|had|also|now|already)\s+)*(?:reach|train|benefit|equip|help|serv|warn|teach|taught|attract|brief|sensiti[sz])\w*\s"
+)
+"""What an event does for people: `workshops | reached 90 judges`."""
+_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
 """What we tell to have asked of others: `we invited auditors to look at our work`."""
@@ -72,16 +76,17 @@ _LEADING = re.compile(
     r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
 )
 """What survivors do as experts."""
-_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+by\b.*)?$")
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+out)?(?:\s+by\b.*)?$")
 """What else was done, by another: `by IOM | and financed`."""
 _REPORTS_OF = re.compile(
     r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
-_CLITIC = re.compile(r"\bs(?:['’]\s?|e\s)$")
-"""What makes a French or Spanish verb reflexive: `s'| est doté`, `se | propone`."""
+_COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
+NEAR = 40
+"""Characters of an item in which its verb says when it is done."""
 MOST_WORDS_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
@@ -110,6 +115,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
     if clause.words.helped and (helped := _helped(clause, around)):
         return _for_people(helped, clause, tense)
+    if clause.words.events and clause.words.events.search(clause.about) and _REACHES.match(clause.text, clause.verb[0]):
+        return _for_people(clause.about, clause, tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, tense="done")
@@ -187,12 +194,6 @@ def _verbs(clause: Clause) -> set[int]:
     return {start, chained.end()} if chained else {start}
 
 
-def suffered(clause: Clause) -> bool:
-    """Whether something is done to the subject of a clause: `a law was adopted`."""
-    passive = clause.words.passive
-    return bool(passive and clause.verb and passive.match(clause.text, clause.verb[0], clause.end))
-
-
 def named(clause: Clause) -> bool:
     """Whether the subject of a clause is a pronoun, or a party whose name can be told.
 
@@ -200,7 +201,7 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    told = clause.words.pronouns.match(clause.about) or party(clause.about, clause.words) or clause.bearer
+    told = clause.words.pronouns.match(clause.about) or names_somebody(clause.about, clause.words) or clause.bearer
     return bool(told)
 
 
@@ -213,7 +214,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
-        whom = clause.about if _HELPED.match(done) else None
+        whom = clause.about if _HELPED.match(done) else _helped(clause, around) if clause.words.helped else None
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
@@ -224,6 +225,12 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
+    if clause.words.events and clause.words.events.search(clause.about) and _HELD.match(done):
+        held = (
+            Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
+            Reason(feature="its verb tells what is done", weight=0.25),
+        )
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=held, actor="", implied=True, tense=tense)
     if tense == "planned" and around.entity and re.search(r"\bwill be\b", clause.said):
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
@@ -279,13 +286,14 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
         if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
             continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
-        stop = clause.words.served_stops.search(behind, 1)
+        stop = name_stop(behind, clause.words)
         by = behind[: stop.start()] if stop else behind
         if clause.words.language == "en":
             by = _AND_BY.sub("", by)
@@ -304,10 +312,25 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     introduced = around.introduction.text
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
-    tense = _tense(introduced, around.words) or "planned"
+    own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
+    tense = tense_in(introduced, around.words) or own or "planned"
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
+
+
+def planned_action(clause: Clause) -> Finding | None:
+    """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
+    found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
+    if found is None or not clause.words.deeds.match(clause.said, found.end()):
+        return None
+    reasons = (Reason(feature=f"it is numbered as an action of a plan: “{found.group().strip()}”", weight=0.7),)
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
+
+
+_NUMBERED = re.compile(
+    r"(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
+)
 
 
 def _is_name_only(clause: Clause) -> bool:
@@ -324,6 +347,9 @@ def _introduced_actor(around: Surroundings) -> str:
     if around.words.language == "en" and _OURS.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
+    if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
+        behind = _COMMA.split(said.said)[-1]
+        return behind if is_actor(behind, around.words) else ""
     return said.about if said.acts() and named(said) else ""
 
 
@@ -349,50 +375,3 @@ def _of_whom(said: str) -> str:
     """Whose reports a cell names, `Reports of the Committee on ...`; empty where they are the entity's own."""
     found = _REPORTS_OF.match(said)
     return found[1] if found else ""
-
-
-def tense_of(clause: Clause) -> str | None:
-    """Whether what a clause tells is done, ongoing or planned."""
-    start = clause.verb[0] if clause.verb else clause.start
-    if clause.words.verb_first or clause.words.language == "zh":
-        start = clause.start
-    if clitic := _CLITIC.search(clause.text, max(clause.start, start - 3), start):
-        start = clitic.start()
-    near = clause.text[start : min(clause.end, start + 90)]
-    if clause.words.language == "en" and _ANNOUNCED.match(near):
-        return "planned"
-    if clause.words.language == "en" and clause.verb and _past_of_one(clause):
-        return "done"
-    if clause.words.language == "en" and _BEING_DONE.match(near) and suffered(clause):
-        return "ongoing"
-    if (
-        clause.verb
-        and _present(clause.text[slice(*clause.verb)], clause.words)
-        and not clause.words.planned.match(near)
-    ):
-        return "ongoing"
-    return _tense(near, clause.words) or "ongoing"
-
-
-def _past_of_one(clause: Clause) -> bool:
-    """Whether a verb whose past has no ending is said of one party: `ICAT set up a group`."""
-    verb = clause.text[slice(*clause.verb)] if clause.verb else ""
-    plural = clause.about.endswith("s") or " and " in clause.about or re.match(r"(?:we|they|you)\b", clause.about, re.I)
-    return verb in _UNCHANGED and bool(clause.about) and not plural
-
-
-_UNCHANGED = frozenset(["set", "put", "cut", "read", "let", "hit", "cost", "spread", "shut", "split", "broadcast"])
-"""Verbs that are the same in the past."""
-
-
-def _present(verb: str, words: Wordings) -> bool:
-    """Whether an English verb is in the present: `trains`, `train`."""
-    if words.language != "en" or verb in AUXILIARIES:
-        return False
-    return bool(words.deeds.fullmatch(verb)) or (verb.endswith("s") and bool(words.deeds.match(verb[:-1] + " ")))
-
-
-def _tense(text: str, words: Wordings) -> str | None:
-    named = (("planned", words.planned), ("done", words.done), ("ongoing", words.ongoing))
-    found = [(match.start(), name) for name, pattern in named if (match := pattern.search(text))]
-    return min(found, key=lambda each: each[0])[1] if found else None

@@ -13,9 +13,11 @@ _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w
 
 
 _CHARGED = re.compile(
-    r"\s+(?:shall|will)\s+(?:(?:also|further|jointly|primarily|in particular)\s+)*"
+    r",?\s+(?:shall|will)\s+(?:(?:also|further|jointly|primarily|in particular)\s+)*"
     r"(?:be\s+(?:\w+\s+)?(?:responsible\s+for|mandated\s+to|tasked\s+with|charged\s+with|entrusted\s+with|in\s+charge\s+of)"
-    r"|have\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:mandate|task|duty|responsibility|function|power)s?\s+(?:to|of|for)\b)"
+    r"|have\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:mandate|task|duty|responsibility|function|power)s?\s+(?:to|of|for)\b"
+    r"|(?:oversee|supervise|monitor|coordinate|be\s+composed|consist|consider|review|examine|advise|serve|act"
+    r"|perform|exercise|facilitate|follow\s+up|meet|prepare|convene)\b)"
 )
 """What a law or a plan gives somebody as a task: `The Committee shall be responsible for ...`."""
 

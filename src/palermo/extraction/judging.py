@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from palermo.extraction.calls import asked, recommendation
+from palermo.extraction.calls import asked, ordered, recommendation
 from palermo.extraction.causes import does_wrong, factor, shields
 from palermo.extraction.clauses import Clause, clause
 from palermo.extraction.deeds import activity, item
@@ -54,6 +54,8 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         or ((found is None or found.kind is not Kind.RECOMMENDATION) and at.words.forbids(at.text, at.start, at.end))
     ):
         found = asked(at, around)
+    if found is None or (found.kind in (Kind.ACTIVITY, Kind.FACTOR) and at.subject is None):
+        found = ordered(at, around) or found
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
         found = pledged_below(found, around.pledged)
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
@@ -87,7 +89,7 @@ def _pledged_item(around: Surroundings) -> Finding | None:
     probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
     at = clause_of(probe, 0, len(probe), around.words)
     pledged = commitment(at)
-    return replace(pledged, actor=at.about) if pledged else None
+    return replace(pledged, actor="" if at.of_us() else at.about) if pledged else None
 
 
 def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:

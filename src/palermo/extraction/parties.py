@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from palermo.extraction.asides import without_inner_asides
+from palermo.extraction.arabic import registered_name
+from palermo.extraction.asides import without_inner_asides, without_sort
 from palermo.extraction.clauses import TAIL, Clause, is_actor
-from palermo.extraction.compounds import apart, joined
+from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.states import is_state
 from palermo.extraction.wordings import Wordings
 
@@ -25,16 +26,19 @@ _ARTICLE = re.compile(
     r"|as well as|such as)\s+|^l['’]",
     re.I,
 )
+_ENGLISH_ARTICLE = re.compile(r"^(?:the|both|its|their|other|with|including|and|as well as|such as)\s+", re.I)
+"""In English `La` is a part of a name: `La Strada International`."""
 _TO = {
     "fr": re.compile(r"^(?:aux?\s+|à\s+(?:la\s+|l['’]\s*)?)(?=[A-ZÀ-Ý]|\w+s\b)"),
     "es": re.compile(r"^a\s+(?=[A-ZÁÉÍÓÚÑ]|l[ao]s?\s|el\s)"),
 }
 """What is said again before each of those who are asked: `exhorta al Perú y | a Bolivia`."""
 _PROPER = re.compile(
-    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
+    r"\b[A-Z]{2,}\b|\bUN-[A-Z]|^(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+)(?:,?\s+(?:(?:of|the|for|and|on|in|against|to|&|de|des|du|la|le|les|pour|sur|et|los|las|el|del|para|sobre|y|по|и|в|о|aux|à|contre|contra|помощи)\s+)*[\w’'(«-]+»?)*$"
 )
 _SERVES = re.compile(
-    r"\b(?:engag|exchang|consult|shar|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$", re.I
+    r"\b(?:engag|exchang|consult|shar(?!\w*\s+the\s+(?:chair|presidency|lead|costs?))|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$",
+    re.I,
 )
 """With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
 _LED = re.compile(r"(?:contribut|support|lead|led\b|conven|partner\s+in|\w*\s*secretariat|(?:co-)?chair\s+of)", re.I)
@@ -49,9 +53,14 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
+    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации|правительств|властей)\s+([^()]{5,200})", re.I),
+    "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
+    "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
 """`the Governments of` several States, by language."""
-_STATES_APART = re.compile(r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?")
+_STATES_APART = re.compile(
+    r",?\s+(?:and|et|y|e)\s+(?:(?:de|del|du|des)\s+|d['’])?|,\s+(?:(?:de|del|du|des)\s+|d['’])?|\s+и\s+|\s+و(?=\w)|[、和与及]"
+)
 _SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
 """Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
 _LOWER_HEAD = re.compile(
@@ -64,7 +73,7 @@ _SMALL_HEAD = re.compile(
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
-    r"\w\s+(?:from|in|across|within)\s+(?:[A-Z][\w’' -]*,\s+)*(?:the\s+)?([A-Z][\w’'\x01\x02 -]*)$"
+    r"\w\s+(?:from|in|across|within)\s+(?:[A-Z][\w’' -]*,\s+)*(?:the\s+)?([A-Z][\w’'\ue001\ue002 -]*)$"
 )
 _IN_STATES = re.compile(r"\s+in\s+(?:the\s+)?[A-Z]")
 _ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
@@ -109,13 +118,19 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
     opening: list[str] = []
     said: list[str] = []
     subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
-    for found in _met(cue, clause.text, start, clause.end):
+    for found in _met(cue, _whole_names(clause), start, clause.end):
         if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
         into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
     return opening, said
+
+
+def _whole_names(clause: Clause) -> str:
+    """The text of a clause; in Chinese, names of the registry hold no `and`, which is `with` too."""
+    hidden = apart(clause.text) if clause.words.language == "zh" else clause.text
+    return hidden if len(hidden) == len(clause.text) else clause.text
 
 
 def _met(cue: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -150,6 +165,9 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     if words.language in SEVERAL and (states := several_states(listed, words)):
         yield from states
         return
+    if words.language == "ar" and (registered := registered_name(outside)):
+        yield registered
+        return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "zh":
@@ -157,7 +175,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "en":
             name = _without_subject_matter(name, words)
         if name and is_name(name, words):
-            yield name
+            yield without_sort(name)
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
@@ -289,8 +307,9 @@ def bare(part: str, words: Wordings) -> str:
         name += "»"  # `Fund «Freedom»`
     if to := _TO.get(words.language):
         name = to.sub("", name)
+    article = _ENGLISH_ARTICLE if words.language == "en" else _ARTICLE
     for _ in range(3):
-        name = _ARTICLE.sub("", name).strip()
+        name = article.sub("", name).strip()
     return name
 
 
@@ -315,7 +334,7 @@ def is_name(name: str, words: Wordings) -> bool:
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
-    if clause.words.language == "en":
+    if clause.words.language == "en" or several_states(clause.about, clause.words):
         return
     about = apart(_BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):
@@ -343,7 +362,7 @@ def _may_be_beside(name: str, words: Wordings) -> bool:
     if words.language == "zh":
         return is_actor(name, words) and is_name(name, words)
     acts = words.actors.search(name) is not None or re.search(r"[A-ZА-ЯЁ]{2,}", name) is not None
-    return acts and is_name(name, words) and _short(name)
+    return acts and is_name(name, words) and (_short(name) or is_known(name))
 
 
 def _short(name: str) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import islice
 
 from palermo.extraction.antecedents import done_by_no_party
+from palermo.extraction.bylines import behind_dateline
 from palermo.extraction.calls import clause_like, recommendation
 from palermo.extraction.causes import factor
 from palermo.extraction.clauses import Clause, halves, is_actor, lead
 from palermo.extraction.debates import Debate, heard
-from palermo.extraction.deeds import activity, deliverable
+from palermo.extraction.deeds import activity, deliverable, planned_action
 from palermo.extraction.finding import Finding
+from palermo.extraction.inline import items_within
 from palermo.extraction.judging import ASKING, clause_of, judged
 from palermo.extraction.sentences import sentences
 from palermo.extraction.speakers import Speakers
@@ -27,19 +29,6 @@ FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
 MOST_COMMAS = 6
 _COMMA = re.compile(r"[,،，]\s*")
-_INLINE = re.compile(
-    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
-)
-_ITEM = re.compile(
-    r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
-)
-_PROBES = {
-    "en": (" to do so", " do so"),
-    "fr": (" à agir", " d'agir"),
-    "es": (" a que actúen", " que actúen"),
-    "ru": (" действовать",),
-}
-"""What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
 
 def told(
@@ -101,6 +90,7 @@ def _in_debate(
 
 def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
+    start = behind_dateline(text, start, end) if words.language == "en" else start
     if dated := _dated(around, start, end):
         yield dated
         return
@@ -128,12 +118,12 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         and _quoting(text, start)
     ):
         return
-    opened = _INLINE.search(said)
-    if opened:
-        listed = list(_inline(around, start, start + opened.start(), end))
-        if listed:
-            yield from listed
-            return
+    if listed := list(items_within(around, start, end)):
+        yield from listed
+        return
+    if planned := planned_action(clause_of(text, start, end, words)):
+        yield planned, clause_of(text, start, end, words)
+        return
     start, end = _framed(text, start, end, words)
     yield from _cut(around, start, end)
 
@@ -158,31 +148,6 @@ def _asks_later(at: Clause) -> bool:
 def _quoting(text: str, start: int) -> bool:
     """Whether a sentence begins behind an opening quotation mark."""
     return text[max(0, start - 1) : start + 1].strip()[:1] in ('"', "“", "«", "‘")
-
-
-def _inline(around: Surroundings, start: int, colon: int, end: int) -> Iterator[tuple[Finding, Clause]]:
-    """Items of a list within a sentence, where its introduction asks or commits."""
-    text, words = around.text, around.words
-    introduction = clause_of(text, start, colon, words)
-    found = _introducing(introduction, around)
-    if found is None:
-        return
-    marks = list(_ITEM.finditer(text, colon, end))
-    for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
-        stop = following
-        while stop > mark.end() and text[stop - 1] in " ;,.；，。":
-            stop -= 1
-        stretch = re.sub(r"[;,]?\s+(?:and|et|y|и|or)$", "", text[mark.end() : stop])
-        if len(stretch) > 3:
-            at = Clause(
-                text=text,
-                start=mark.end(),
-                end=mark.end() + len(stretch),
-                words=words,
-                subject=introduction.subject,
-                verb=None,
-            )
-            yield found, at
 
 
 def _dated(around: Surroundings, start: int, end: int) -> tuple[Finding, Clause] | None:
@@ -227,23 +192,6 @@ _TELLING = re.compile(
     r"(?:(?:is|are)\s+(?:now\s+|currently\s+|also\s+)?(?!making\b|being\b|facing\b|having\b)\w+ing|has\s+\w+ed|have\s+\w+ed|will\s+(?!be\b|not\b|have\b)\w+)\b"
 )
 """A second half that tells what is, was or will be done."""
-_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
-"""The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
-
-
-def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
-    """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
-    found = judged(introduction, around)
-    if found is not None and found.kind in ASKING and found.addressee:
-        return found
-    said = introduction.said.rstrip(" :：")
-    if around.words.language == "en" and _TELLS.search(said):
-        return found if found is not None and found.kind in ASKING else None
-    probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))
-    read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
-    asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
-    named = (one for one in asking if one.addressee and not one.addressee.endswith(" to"))
-    return next(named, asking[0] if asking else None)
 
 
 def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
@@ -274,6 +222,8 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
             continue  # `the bodies are informed, and | encourages States to`
         left = clause_of(text, start, left_end, words)
         first = judged(left, around) if second else None
+        if first and first.kind is Kind.RECOMMENDATION and left.verb is None and words.language == "en":
+            continue  # `Recommendation 4: the Fund | and the Ministry should ...`
         if first and second and _apart(first, second, left, right):
             yield first, left
             yield from _cut(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])

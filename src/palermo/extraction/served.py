@@ -11,8 +11,15 @@ FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
 MOST = 12
 _AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
+_AND_DO = re.compile(
+    r",?\s+and\s+(?:to\s+)?(?:promote|facilitate|strengthen|provide|ensure|enhance|improve|develop|establish|help|enable|foster|contribute|increase"
+    r"|prevent|raise|build|reduce|address|identify|create|deliver|encourage)\s"
+)
+"""Where the next thing to be done begins: `the Committee | and promote cooperation`."""
 _JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
 """What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
+_LEFT = re.compile(r"\s+(?:of|for|with)$")
+"""What is left of what is told of a name that is cut off: `victims | of`."""
 _GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing(?:\s+(?=\w)|$)")
 """Where the next thing that is done begins: `women and girls | , combating violence`."""
 _DOES = re.compile(
@@ -35,10 +42,10 @@ _ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)"
 _PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
 """How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
 _RECEIVING = re.compile(
-    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from)\s+"
+    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from|complet(?:e|es|ed)|attend(?:s|ed)?|graduated\s+from|took\s+part\s+in|passed)\s+"
     r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
     r"|allegations?\b|applications?\b|proposals?\b|inquiries\b|and\s+(?:offer|provide|give|deliver)s?\s)[\w’'-]+,?\s+){0,6}?"
-    r"(?:training|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
+    r"(?:training|e-?learning|workshops?|training\s+modules?|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
     r"|guidance|compensation|scholarships?)\b",
     re.I,
 )
@@ -125,9 +132,9 @@ def _in_title(text: str, start: int, at: int) -> bool:
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
     near = text[:FURTHEST]
-    stop = _stop(near, words)
+    stop = name_stop(near, words)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    listed = _JOINT.sub("", near[: stop.start()] if stop else whole)
+    listed = _LEFT.sub("", _JOINT.sub("", near[: stop.start()] if stop else whole))
     if words.language == "en":
         listed = _GERUND.split(listed, maxsplit=1)[0]
         if _DOES.match(listed) or _NOT_SERVED.search(listed):
@@ -137,7 +144,7 @@ def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
         yield from found
 
 
-def _stop(near: str, words: Wordings) -> re.Match[str] | None:
+def name_stop(near: str, words: Wordings) -> re.Match[str] | None:
     """Where a list of those who are served ends; not within a name: `the Fund | for Victims`."""
     for stop in words.served_stops.finditer(near, 1):
         if not (
@@ -154,6 +161,8 @@ def _begins(listed: str, name: str) -> bool:
 
 def _before_next_verb(listed: str, words: Wordings) -> str:
     """A list up to the next thing that is done: `migrant workers | and trains prosecutors`."""
+    if words.language == "en":
+        listed = _AND_DO.split(listed, maxsplit=1)[0]
     for found in _AND_VERB.finditer(listed) if words.language == "en" else ():
         if words.deeds.fullmatch(found[1]) or words.deeds.fullmatch(found[1].removesuffix("e")):
             return listed[: found.start()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from palermo.extraction.bylines import speaker
 from palermo.extraction.coreference import HEAD, Named
 from palermo.statements import Passage, PassageKind, digest
 from palermo.vocabulary import plain_chinese
@@ -51,6 +52,8 @@ class Speakers:
 
     _organs: list[tuple[int, Named]] = field(default_factory=list)
     _ourselves: list[tuple[int, Named]] = field(default_factory=list)
+    _headings: set[str] = field(default_factory=set)
+    """Headings that have been looked at."""
 
     def organ(self, passage: Passage) -> Named | None:
         """The organ whose resolution a passage belongs to, or those who declare it; None where there is none."""
@@ -64,6 +67,7 @@ class Speakers:
 
     def note(self, passage: Passage) -> None:
         """Take from a passage who speaks from it on."""
+        self._ourselves += [(passage.ordinal, named) for named in self._headed(passage)]
         if passage.kind in (PassageKind.FOOTNOTE, PassageKind.CELL):
             return
         introduced = list(_ourselves(passage))
@@ -72,6 +76,19 @@ class Speakers:
         elif introduced and passage.language != "en" and len(passage.text) <= LONGEST_LINE * 2:
             self._organs.append((passage.ordinal, introduced[0]))  # `We, the Ministers of ...,` declare what follows
         self._ourselves += [(passage.ordinal, named) for named in introduced]
+
+    def _headed(self, passage: Passage) -> Iterator[Named]:
+        """Who speaks below the headings of a passage that have not been looked at, and below it if it is one."""
+        if passage.kind is PassageKind.HEADING and passage.text not in self._headings:
+            self._headings.add(passage.text)
+            if name := speaker(passage.text):
+                start = passage.text.find(name)
+                yield Named(name=name, passage=passage, start=start, end=start + len(name))
+        for heading in passage.headings:
+            if heading not in self._headings:
+                self._headings.add(heading)
+                if name := speaker(heading):
+                    yield Named(name=name, passage=passage, start=0, end=0)
 
 
 def speakers(passages: Iterable[Passage]) -> Speakers:

@@ -12,12 +12,13 @@ from palermo.extraction.finding import Finding
 from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
+from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Entity, Surroundings
 from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.6"
+METHOD = "roles.7"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -46,7 +47,16 @@ _TIE = re.compile(
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
-_WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_WE = re.compile(r"(?:also\s+)?(?:we|i)\b", re.I)
+_OURS = re.compile(
+    r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
+    re.I,
+)
+"""Who speaks, in other words: `my Government`."""
+_THE_BODY = re.compile(
+    r"(?:[Tt]he|[Tt]his)\s+(?:organi[sz]ation|agency|NGO|charity|company|foundation|association|institution|firm)(?:\s+(?:also|then|has|had|now))?"
+)
+"""A body by its sort alone, which is the one that acted just before."""
 _PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
 """The end of `In this regard, we`."""
 _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
@@ -98,13 +108,14 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     memory.occurrences[key] += 1
     together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
     actors, support = _actors(found, at, around, memory)
-    if at.words.language == "zh":
-        actors = [ref for ref in actors if ref.name not in together] or actors  # one word is `and` and `with`
+    if at.words.language == "zh":  # one word is `and` and `with`
+        actors = [ref for ref in actors if ref.name not in together or is_state(ref.name)] or actors
     if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
         actors = [_ref(together[0])]
     acting = [ref.name for ref in actors]
-    if found.kind in _TOGETHER and at.words.language == "en":
-        together += [name for name in acting[1:] if name not in together and is_name(name, at.words)]
+    if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
+        beside = [name for name in acting[1:] if name not in together]
+        together += [name for name in beside if is_state(name) or is_name(name, at.words)]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,
@@ -142,7 +153,7 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
-        return [_ref(name) for name in _each(before.name, at)], (*support, _resting(before))
+        return [_ref(name) for name in _each(before.name, at)], (*support, *_resting(before))
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
@@ -152,15 +163,15 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
-        return [_ref(around.entity.name)], (*support, _resting(_of_part(around.entity)))
+        return [_ref(around.entity.name)], (*support, *_resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], around, memory)):
-        return [_ref(full.name)], (*support, _resting(full))
+        return [_ref(full.name)], (*support, *_resting(full))
     if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
         several = [_ref(name) for name in _each(before.name, at)] if before else []
-        return (several, (*support, _resting(before))) if before else ([], support)
+        return (several, (*support, *_resting(before))) if before else ([], support)
     fulls = [_full(name, around, memory) for name in names]
-    behind = tuple(_resting(full) for full in fulls if full)
+    behind = tuple(rests for full in fulls if full for rests in _resting(full))
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
 
@@ -194,6 +205,8 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
             return speaker
         ourselves = memory.speakers.ourselves(around.passage)
         return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+    if at.words.language == "en" and (body := _by_sort(named, around, memory)):
+        return body
     if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
         return speaker
     if not named and found.implied and at.subject is not None:
@@ -205,6 +218,17 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
             return memory.speaker
         return _taken_up(at, around, memory) if third_person(named, at) else memory.actor
     return None
+
+
+def _by_sort(named: str, around: Surroundings, memory: Memory) -> Named | None:
+    """Who `my Government` is, as the text says who speaks; and `the charity`, where one party acted just before."""
+    if _OURS.fullmatch(named):
+        return memory.speakers.ourselves(around.passage)
+    before = memory.actor
+    if before is None or not _THE_BODY.fullmatch(named) or not _same_passage(before, around) or around.entity:
+        return None
+    short = named.split()[1].capitalize()
+    return before if before.name[:1].isupper() and memory.names.full(short, "en") is None else None
 
 
 def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
@@ -277,9 +301,10 @@ def _ref(name: str) -> Ref:
     return Ref(id=None, name=name, type=RefType.ENTITY)
 
 
-def _resting(named: Named) -> Support:
-    quote = named.passage.text[named.start : named.end]
-    return Support(role="entity", quote=quote, locator=locate(named.passage, named.start, named.end))
+def _resting(named: Named) -> Iterator[Support]:
+    """What says who it is; nothing where that is a heading that is no passage of its own."""
+    if quote := named.passage.text[named.start : named.end]:
+        yield Support(role="entity", quote=quote, locator=locate(named.passage, named.start, named.end))
 
 
 def _introduced(around: Surroundings) -> Iterator[Support]:
@@ -296,7 +321,7 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
             yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
     elif found.kind in _SERVING and found.addressee:
-        named = parties(found.addressee, at.words, served=True)
+        named = list(parties(found.addressee, at.words, served=True)) or served(at, others)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
         loose = found.kind in _BENEFITING and not found.listed

@@ -230,8 +230,10 @@ _CAUSES = frozenset(
         "undermine",
     ]
 )
-"""Verbs of what brings something about, behind a longer list of causes."""
-_CAUSES_LISTED = re.compile(r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$")
+"""Verbs of what brings something about, behind a longer list of causes, or a relative clause of a plural."""
+_CAUSES_LISTED = re.compile(
+    r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$|[a-z]{3,}s (?:that|which|who|whose) [^,.;:]{4,90} $"
+)
 _SIDE_BY_SIDE = frozenset(
     [
         "chair",
@@ -311,6 +313,16 @@ class EnglishVerbs:
 
     forms: frozenset[str]
     stems: frozenset[str]
+    nouns: frozenset[str] = frozenset()
+    """Forms in `-s` that are as often the plural of a noun: `forms`, `limits`."""
+    before_nouns: re.Pattern[str] | None = None
+    """A word before which no verb in `-s` follows: `all | forms`, `contemporary | forms`."""
+
+    def _a_noun(self, text: str, found: re.Match[str], before: str) -> bool:
+        """Whether a form is a plural: behind an article or an adjective, or before `of`."""
+        if found.group() not in self.nouns or self.before_nouns is None:
+            return False
+        return _following(text, found.end()) in ("of", "with") or self.before_nouns.fullmatch(before) is not None
 
     def known(self, word: str) -> bool:
         """Whether a word is a form or a stem."""
@@ -322,7 +334,7 @@ class EnglishVerbs:
         for found in _WORD.finditer(text, start, end):
             word = found.group()
             if word in self.forms:
-                if _following(text, found.end()) not in NO_VERB.get(word, ()):
+                if _following(text, found.end()) not in NO_VERB.get(word, ()) and not self._a_noun(text, found, before):
                     yield found.span()
             elif word in PHRASES:
                 if _following(text, found.end()) in PHRASES[word]:
@@ -357,11 +369,18 @@ def _following(text: str, at: int) -> str:
     return found.group(1) if found else ""
 
 
-def english(stems: Iterable[str], irregular: Iterable[str]) -> EnglishVerbs:
-    """Verbs with these stems, and finite forms that follow no rule."""
+def english(
+    stems: Iterable[str], irregular: Iterable[str], nouns: Iterable[str], before_nouns: re.Pattern[str] | None
+) -> EnglishVerbs:
+    """Verbs with these stems, and finite forms that follow no rule; `nouns` are plurals of nouns, too."""
     listed = frozenset(stems)
     forms = {form for stem in listed for form in _forms(stem)} - PHRASES.keys()
-    return EnglishVerbs(forms=frozenset({*AUXILIARIES, *forms, *irregular}), stems=listed)
+    return EnglishVerbs(
+        forms=frozenset({*AUXILIARIES, *forms, *irregular}),
+        stems=listed,
+        nouns=frozenset(nouns),
+        before_nouns=before_nouns,
+    )
 
 
 def _forms(stem: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo.extraction.arabic import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.asides import without_asides
+from palermo.extraction.asides import named_within, without_asides, without_sort
 from palermo.extraction.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 from palermo.extraction.compounds import apart, is_known, joined
 from palermo.extraction.parties import TEXTS, bare, divided, is_name, several_states, whole_body
@@ -56,7 +56,9 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
-_CHINESE_BEFORE = re.compile(r"^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，")
+_CHINESE_BEFORE = re.compile(
+    r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
+)
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _BEFORE_VERB = re.compile(
@@ -72,6 +74,11 @@ _ADJECTIVES = re.compile(
 """A part of a list that shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
+_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
+"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
+_BUSY = re.compile(
+    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
+)
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
@@ -86,9 +93,11 @@ _WHICH = re.compile(
     r"(?!WHO\b)(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b", re.I
 )
 """What opens an English clause, and no name."""
+_BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
+"""What goes on with a name, and begins none: `| as Head of the Mission`."""
 _PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
 _RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
-_DOING = re.compile(r"\s\w+ed\s+(?:its|their|the|an?)\b")
+_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
 
 def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
@@ -114,7 +123,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         _PERSON.search(printed)
         or TEXTS.search(name)
-        or (language == "en" and _WHICH.match(name))
+        or (language == "en" and (_WHICH.match(name) or _BEHIND_NAMES.match(name)))
         or (language == "ru" and _PROGRAMMES.match(name))
         or _OPEN_END.search(name)
         or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
@@ -122,10 +131,22 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
+    if words.language == "en":
+        name = _without_place(name, words, served)
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
-        return name
+        return without_sort(name)
     return name if served and is_people(core, words) else None
+
+
+def _without_place(name: str, words: Wordings, served: bool) -> str:
+    """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
+    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
+    if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
+        return name
+    group = name[: place.start()]
+    lower = group.rpartition(" ")[2].islower() or group in _GROUPS
+    return group if lower and (is_actor(group, words) or (served and is_people(group, words))) else name
 
 
 def _bounded(printed: str, words: Wordings) -> str:
@@ -145,7 +166,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return _before_verb(name, words)
+    return bare(TAIL.sub("", _before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -195,8 +216,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
     if not printed:
         return
+    within = False
     if words.language == "en":
-        printed = TAIL.sub("", without_asides(printed, served=served).rstrip(" ,"))
+        said = named_within(printed)
+        within = said != printed
+        printed = TAIL.sub("", without_asides(said, served=served).rstrip(" ,"))
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
@@ -207,7 +231,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield from states
         return
     whole = party(printed, words, served=served)
-    if whole and (is_state(whole) or not words.coordination.search(_BRACKETS.sub("", printed))):
+    single = whole is not None and is_state(whole) and words.language != "ar"
+    if whole and (single or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
     listed = _BRACKETS.sub("", printed)
@@ -219,6 +244,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
     if language == "en":
+        if within and len(parts) > 1 and all(is_name(bare(part, words), words) for part in parts):
+            yield from (bare(part, words) for part in parts)
+            return
         parts = _with_their_heads(parts, listed, words)
     found = [
         party(part, words, served=served)
@@ -239,6 +267,11 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def names_somebody(printed: str, words: Wordings) -> bool:
+    """Whether a stretch names a party, or is a list of parties that is longer than any one."""
+    return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
 
 
 def _split(listed: str, words: Wordings) -> list[str]:
@@ -358,5 +391,5 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
         or (words.language == "en" and words.agents and words.agents.search(name))
         or is_state(name)
         or (words.closed_sets and words.closed_sets.search(name))
-        or (words.language == "en" and is_known(name))
+        or is_known(name)
     )

@@ -40,6 +40,11 @@ OPTIONAL = (
     "opening_verb",
     "pledging",
     "claims",
+    "own_work",
+    "wanting",
+    "listing_causes",
+    "ordering",
+    "events",
     "harming",
     "topics",
     "helped",
@@ -47,6 +52,7 @@ OPTIONAL = (
     "tail",
     "to_be_done",
     "wrongs",
+    "impersonal",
 )
 """Patterns that a language may do without."""
 
@@ -133,6 +139,16 @@ class Wordings:
     """Headings below which what will be done is pledged."""
     claims: re.Pattern[str] | None
     """What stands before a claim about the problem: `Recognizing that`."""
+    own_work: re.Pattern[str] | None
+    """Headings below which English imperatives tell of one's own work."""
+    wanting: re.Pattern[str] | None
+    """Services and cases that are told as missing, in English."""
+    listing_causes: re.Pattern[str] | None
+    """The introduction of a list of causes, in English."""
+    ordering: re.Pattern[str] | None
+    """The beginning of an English imperative that asks wherever it stands: `Do not ask the child`."""
+    events: re.Pattern[str] | None
+    """Subjects of which it is told in the passive, in English, what is done: `inspections | were carried out`."""
     topics: re.Pattern[str] | None
     """Titles and items of contents, which claim nothing: `Risks of trafficking`."""
     harming: re.Pattern[str] | None
@@ -192,6 +208,8 @@ class Wordings:
     """A verb by which something is done to its subject."""
     wrought: re.Pattern[str] | None
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    impersonal: re.Pattern[str] | None
+    """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
     questions: re.Pattern[str] | None
@@ -289,7 +307,12 @@ def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
             forms=doing,
             nouns=known.maybe("nouns"),
         )
-    return english(listed, [*_listed(words["irregular"]), *_listed(words["present"])])
+    return english(
+        listed,
+        [*_listed(words["irregular"]), *_listed(words["present"])],
+        words.get("plurals", "").split(),
+        known.maybe("before_plurals"),
+    )
 
 
 def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:

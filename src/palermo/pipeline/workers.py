@@ -127,16 +127,18 @@ def _seen(paths: Sequence[str]) -> tuple[str, list[str]]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep Dask's own lines from the user: what matters of them is raised."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep Dask's own lines from the user, of all its loggers: what matters of them is raised."""
+    known = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    before = {logging.getLogger(name): logging.getLogger(name).level for name in ("distributed", *known)}
+    for logger in before:
+        logger.setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
-            logger.setLevel(before)
+            for logger, level in before.items():
+                logger.setLevel(level)
 
 
 def _started(address: str, tries: int = 3) -> Client:

@@ -16,8 +16,8 @@ WIDTH = 100
 def difference_lines(found: Difference) -> Iterator[str]:
     """The counts, and then what came (+), went (-) and changed (~), twenty of each at most."""
     yield f"From       {found.old.name} to {found.new.name}"
-    for label, changes in (("Documents ", found.documents), ("Statements", found.statements)):
-        yield f"{label} {len(changes.added)} added, {len(changes.removed)} removed, {len(changes.changed)} changed"
+    yield f"Documents  {_counted(found.documents)}"
+    yield f"Statements {_counted(found.statements)}, counting what a document says again"
     yield from _listed(found.documents, lambda one: f"{one.source}: {one.title}")
     yield from _listed(found.statements, lambda one: _statement(one, found.sources))
 
@@ -34,6 +34,10 @@ def difference_values(found: Difference) -> dict[str, Any]:
         "documents": _values(found.documents, _document),
         "statements": _values(found.statements, said),
     }
+
+
+def _counted[T](changes: Changes[T]) -> str:
+    return f"{len(changes.added):,} added, {len(changes.removed):,} removed, {len(changes.changed):,} changed"
 
 
 def _listed[T](changes: Changes[T], line: Callable[[T], str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from palermo import registry
 from palermo.publishing.sheets.plain import LEAST, folded, places
 from palermo.search import Hit, Note, Trouble
 
@@ -15,6 +16,7 @@ _TROUBLES = {
     Trouble.NO_FIELD: "{}: is no filter, and was taken for words",
     Trouble.NO_VALUE: "nothing in this edition has {}",
     Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    Trouble.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
     Trouble.NO_WORD: "no passage holds the word {}",
     Trouble.NOTHING: "nothing in this edition holds these words or says something similar: "
     "try other words for the same, more of them, or another language",
@@ -55,7 +57,8 @@ def why_line(hit: Hit) -> str:
 
 def note_line(note: Note) -> str:
     """How a query was understood, in words."""
-    return _TROUBLES[note.trouble].format(note.what)
+    what = registry.load().label(note.what) if note.trouble is Trouble.REGION else note.what
+    return _TROUBLES[note.trouble].format(what)
 
 
 def table_lines(hits: Sequence[Hit], width: int | None = None) -> Iterator[str]:

@@ -5,7 +5,7 @@ from palermo.reading.tesseract import available
 
 __all__ = ["TABLES", "VERSION", "Reading", "get_ready", "read", "version"]
 
-VERSION = "reading.13"
+VERSION = "reading.14"
 """Changes when any passage may change."""
 
 

@@ -12,6 +12,8 @@ from palermo.statements import LANGUAGES
 
 SURE = 60
 """Passages of fewer letters vote for nothing and take the document's language."""
+_UNTOLD = "?"
+"""Stands for the language of a text that is long enough to tell, until its letters are looked at."""
 CONFIDENCE = 0.95
 """A language outside the six must be at least this likely, or closely related ones would be taken for English."""
 SAMPLE = 240
@@ -44,6 +46,13 @@ _ALL_OTHERS = {
 }
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
+_NEIGHBOURS = (
+    "der die das und den dem von zu mit für ist auf auch eine einer het een van voor niet och att som det til af ikke"
+    " il lo gli di della delle del con non che sono da dos ao não com em os uma na ou e o se si ca cu nu yang dan untuk"
+    " dengan dari ini itu pada ng sa ang mga ay ya wa kwa katika ve bir ile için w z nie jest že ja ei että és egy hogy"
+)
+_FOREIGN = frozenset(_NEIGHBOURS.split()) | _PLAIN["fr"] | _PLAIN["es"] - _PLAIN["en"]
+"""Small words of languages in Latin letters that English holds in names and quotes alone."""
 FEW = 8
 """Signs of Korean or Japanese from which on a text is in it."""
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -53,33 +62,57 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def languages(texts: Sequence[str]) -> tuple[list[str], str]:
     """Language of each text, and of the whole: that of most letters, `en` where nothing can be told."""
-    found = [_sure(text) for text in texts]
+    found = [_told(text) for text in texts]
+    usual = _usual(texts, found)
+    found = [
+        _sure(text, usual) if language == _UNTOLD else language for text, language in zip(texts, found, strict=True)
+    ]
+    whole = _usual(texts, found) or _guess(texts)
+    return [language or whole for language in found], whole
+
+
+def _usual(texts: Sequence[str], found: Sequence[str | None]) -> str | None:
+    """Language of most letters of those texts whose language is known; None where it is of none."""
     votes: Counter[str] = Counter()
     for text, language in zip(texts, found, strict=True):
         if language:
             votes[language] += len(text)
-    whole = votes.most_common(1)[0][0] if votes else _guess(texts)
-    return [language or whole for language in found], whole
+    del votes[_UNTOLD]
+    return votes.most_common(1)[0][0] if votes else None
 
 
-def _sure(text: str) -> str | None:
-    """Language of a text that is long enough to tell; None else."""
+def _told(text: str) -> str | None:
+    """Language of a text by its script or small words; None where it is too short, _UNTOLD where these do not tell."""
     sample = text[:SAMPLE]
-    if not sample.isascii() and (script := _by_script(sample)):
+    plain = sample.isascii() or sample.replace("’", "").isascii()
+    if not plain and (script := _by_script(sample)):
         return script
     if len(sample) < SURE and sample.isascii():
         return None
-    if len(sample) >= 2 * SURE and (plain := _plain(sample[: 2 * SURE]) or _plain(sample)):
-        return plain
-    plain = _plain(sample) if SURE <= len(sample) < 2 * SURE else None
+    if len(sample) >= 2 * SURE and (spoken := _plain(sample[: 2 * SURE]) or _plain(sample)):
+        return spoken
+    spoken = _plain(sample) if SURE <= len(sample) < 2 * SURE else None
     if _letters(sample) < SURE:
         return None
-    if plain:
-        return plain
+    return spoken or _UNTOLD
+
+
+def _sure(text: str, usual: str | None) -> str:
+    """Language of a text that is long enough, by its letters; in an English document a few English words are enough."""
+    sample = text[:SAMPLE]
+    if usual == "en" and _is_english(sample):
+        return usual
     language, confidence = _identifier(six=False).classify(sample)
     if language in LANGUAGES or confidence >= CONFIDENCE:
         return str(language)
     return str(_identifier(six=True).classify(sample)[0])
+
+
+def _is_english(sample: str) -> bool:
+    """Whether two small words are English, one of them no other language's, and none is of another language."""
+    words = set(sample.lower().split())
+    own = not words.isdisjoint(_OWN["en"])
+    return own and len(words & _PLAIN["en"]) > 1 and words.isdisjoint(_FOREIGN)
 
 
 def _by_script(sample: str) -> str | None:

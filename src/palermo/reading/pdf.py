@@ -140,7 +140,7 @@ def _read_open(
     text, where = text_of(page, looks), (number, page.height)
     found = elements(page.page) if structure else []
     if not found or len(text) != page.count:
-        return list(page_lines(looks, text, where, doubts)), ()
+        return page_lines(looks, text, where, doubts), ()
     text = without_false_blanks(text, looks, doubts)
     held = tagged(looks, text, where, found)
-    return (held.loose, held.fragments) if held else (list(lines(looks, text, where)), ())
+    return (held.loose, held.fragments) if held else (lines(looks, text, where), ())

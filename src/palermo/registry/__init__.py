@@ -2,6 +2,7 @@
 
 from palermo.registry.facts import Facts, Instrument, Milestone, Partnership, Profile, Provision, Publication, Topics
 from palermo.registry.load import load
+from palermo.registry.matching import common_names
 from palermo.registry.registry import Registry, symbol_key
 from palermo.registry.rows import KINDS, STANDINGS, Entity, Match, Region, State
 
@@ -21,6 +22,7 @@ __all__ = [
     "Registry",
     "State",
     "Topics",
+    "common_names",
     "load",
     "symbol_key",
 ]

@@ -15,6 +15,16 @@ from palermo.statements import LANGUAGES, RefType, normalised
 SHORTEST_MISPRINT = 7
 """Letters that a name needs before one misprinted letter is forgiven: Iran and Iraq, Niger and Nigeria stay apart."""
 
+SHORTEST_INFLECTED = 4
+"""Letters that a Russian name needs before its endings are left aside."""
+
+RUSSIAN = re.compile(r"[а-яё][а-яё\s«»,’'-]+")
+CASE = re.compile(
+    r"(?<=\w{3})(?:иями|ями|ами|иях|иям|иеи|ого|его|ому|ему|ыми|ими|ых|их|ым|им|ои|еи|ом|ем|ам|ям|ах|ях|ов|ев"
+    r"|ая|яя|ую|юю|ое|ее|ые|ие|ыи|ии|ия|ию|[аеиоуыюяь])$"
+)
+"""Endings of Russian cases, folded: `й` is `и`."""
+
 FOOTNOTE = re.compile(r"\s*(?:\d{1,3}|\*+)$")
 """The mark of a note, which PDF leaves behind a name: "Spain 2"."""
 
@@ -60,8 +70,9 @@ def state_names(states: Iterable[State]) -> Names:
                 acronyms[letters(name)] = state.id
             else:
                 keys.setdefault(key(name), state.id)
-    for source in (_un_names, _other_names, _cldr_names):
-        _add(keys, ((form, state.id) for state in states for name in source(state) for form in forms(name)))
+    for source in (_un_names, _other_names, common_names):
+        pairs = [(state.id, name) for state in states for name in source(state)]
+        _add(keys, ((form, id) for id, name in pairs for form in (*forms(name), in_any_case(name)) if form))
     return Names(keys=keys, acronyms=acronyms)
 
 
@@ -73,7 +84,8 @@ def _other_names(state: State) -> Iterator[str]:
     yield from (name for name in state.matching if not is_acronym(name))
 
 
-def _cldr_names(state: State) -> Iterator[str]:
+def common_names(state: State) -> Iterator[str]:
+    """The State's names in the six languages as CLDR has them, which are the common ones: `Benín`."""
     for language in LANGUAGES:
         if name := Locale.parse(language).territories.get(state.alpha2):
             yield name
@@ -110,7 +122,19 @@ def entity_forms(name: str) -> tuple[str, ...]:
     whole = key(folded)
     bare = key(re.sub(r"^office of (?:the )?", "", folded))
     outside = key(BRACKETS.sub("", folded))
-    return tuple(dict.fromkeys(form for form in (whole, outside, bare) if len(form) > 1))
+    return tuple(dict.fromkeys(form for form in (whole, outside, bare, in_any_case(folded)) if len(form) > 1))
+
+
+def in_any_case(name: str) -> str:
+    """One form for a Russian name in all its cases: its words without their endings; empty for any other name.
+
+    >>> in_any_case("Международной организацией труда") == in_any_case("Международная организация труда")
+    True
+    """
+    folded = normalised(name)
+    if len(folded) < SHORTEST_INFLECTED or not RUSSIAN.fullmatch(folded):
+        return ""
+    return "~~" + " ".join(CASE.sub("", word) for word in re.findall(r"\w+", folded))
 
 
 def demonyms(states: Iterable[State]) -> dict[str, str]:
@@ -145,7 +169,7 @@ def misprint(name: str, keys: dict[str, str]) -> str | None:
 
 def state_match(name: str, names: Names, adjectives: dict[str, str]) -> Match | None:
     """A State by its name, by its government, or by its name with a note mark or one letter misprinted."""
-    if id := names.id(name, forms(name)):
+    if id := names.id(name, (*forms(name), in_any_case(name))):
         return Match(id=id, type=RefType.STATE)
     if (part := authority(name)) and (id := names.id(part, forms(part)) or adjectives.get(key(part))):
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read as the State")

@@ -19,7 +19,8 @@ FORMS_OF_STATE = re.compile(
 """Forms of State before a name. "Democratic Republic of" is not here: it tells the two Congos and the two Koreas
 apart, and so does "Republic of China"; see `UNSTRIPPED`."""
 
-CHINESE_FORMS = re.compile(r"(?<=..)(?:共和国|王国|公国|国)$")
+CHINESE_FORMS = re.compile(r"(?<=..)(?<!联合)(?:共和国|王国|公国|国)$")
+"""Forms of State behind a name. `联合王国` keeps its own: `联合国` are the United Nations."""
 
 UNSTRIPPED = re.compile(
     r"^(?:republic of china|republique de chine|republica de china|republic of korea"

@@ -37,6 +37,8 @@ class Trouble(StrEnum):
     """No passage holds one of the words in any form, while some hold others."""
     NOTHING = "nothing"
     """No passage holds any of the words, and none says something similar."""
+    REGION = "region"
+    """A place is a region: its States and the regions within it count, too."""
     NARROW = "narrow"
     """The same among the passages that the filters leave."""
     WORDS_ALONE = "words-alone"

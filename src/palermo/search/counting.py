@@ -1,81 +1,72 @@
 """Counting rows by the values that they have: of each facet, how many of the rows that were found have which value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from palermo.search.answers import Counted
+from palermo.search.bits import Bits, Rows, in_all, of_rows, rows_of, size
 from palermo.search.fields import FACETS
 
 MOST: Final = 400
 """Values of a facet that are counted."""
+FEW: Final = 32
+"""Values of a facet up to which a line of bits is kept for each."""
 
-type Numbers = npt.NDArray[np.int64]
-type Mask = npt.NDArray[np.bool_]
 type Counts = tuple[int, dict[str, tuple[Counted, ...]]]
 
 
 class Column:
     """The values that each row has of one facet."""
 
-    def __init__(self, rows: int, held: Mapping[str, Numbers]) -> None:
+    def __init__(self, rows: int, held: Mapping[str, Rows]) -> None:
         """Take the rows that have each value."""
         self.values = list(held)
+        self._bits: Bits | None = None
+        """A line of bits for each value, where they are few."""
+        if len(held) <= FEW:
+            lines = [of_rows(rows, [one]) for one in held.values()]
+            self._bits = np.stack(lines) if lines else np.zeros((0, 1), dtype=np.uint64)
+            return
         sizes = [len(one) for one in held.values()]
-        of_value = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        of_row = np.concatenate(list(held.values())) if held else np.zeros(0, dtype=np.int64)
-        each = np.bincount(of_row, minlength=rows)
-        self._only: npt.NDArray[np.int32] | None = None
-        """The number of each row's value, -1 for none, where none has several."""
-        if each.max(initial=0) <= 1:
-            self._only = np.full(rows, -1, dtype=np.int32)
-            self._only[of_row] = of_value
-        else:
-            self._numbers = of_value[np.argsort(of_row, kind="stable")]
-            self._starts = np.concatenate([[0], np.cumsum(each)])
+        of_row = np.concatenate(list(held.values()))
+        self._numbers = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(of_row, kind="stable")]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(of_row, minlength=rows))])
+        self._only = self._numbers if len(of_row) == rows and np.diff(self._starts).max(initial=0) == 1 else None
+        """The number of each row's value, where each has one."""
 
-    def count(self, rows: Numbers) -> Numbers:
+    def count(self, found: Bits) -> Rows:
         """How many of these rows have each value."""
-        if self._only is not None:
-            return np.bincount(self._only[rows] + 1, minlength=len(self.values) + 1)[1:]
-        return np.bincount(self._of(rows)[1], minlength=len(self.values))
+        if self._bits is not None:
+            return np.array([size(line & found) for line in self._bits], dtype=np.int64)
+        rows = rows_of(found)
+        numbers = self._of(rows) if self._only is None else self._only[rows]
+        return np.bincount(numbers, minlength=len(self.values))
 
-    def passing(self, rows: Numbers, values: Sequence[str]) -> Mask:
-        """Of each of these rows, whether it has any of these values."""
-        wanted = np.array([*(value in values for value in self.values), False], dtype=np.bool_)
-        if self._only is not None:
-            return wanted[self._only[rows]]
-        places, numbers = self._of(rows)
-        found = np.zeros(len(rows), dtype=np.bool_)
-        found[places[wanted[numbers]]] = True
-        return found
-
-    def _of(self, rows: Numbers) -> tuple[Numbers, npt.NDArray[np.int32]]:
-        """The values that these rows have: place of the row among them, and number of the value."""
+    def _of(self, rows: Rows) -> Rows:
+        """Numbers of the values that these rows have."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         sizes = ends - starts
-        places = np.repeat(np.arange(len(rows)), sizes)
         before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        return places, self._numbers[np.arange(len(places)) + before]
+        found: Rows = self._numbers[np.arange(len(before)) + before]
+        return found
 
 
-def counted_rows(columns: Mapping[str, Column], rows: Numbers, narrowed: Mapping[str, Sequence[str]]) -> Counts:
-    """How many of these rows are among the values of these facets, and how many have each value.
+def counted(columns: Mapping[str, Column], found: Bits, passing: Mapping[str, Bits]) -> Counts:
+    """How many of these rows pass the filters of facets, and how many have each value.
 
     Each facet is counted with its own filter lifted.
     """
-    passing = {name: columns[name].passing(rows, values) for name, values in narrowed.items()}
-    inside = _passing_all(rows, passing)
-    found = {}
+    inside = in_all(found, passing.values())
+    counts = {}
     for name in FACETS:
-        others = {one: mask for one, mask in passing.items() if one != name}
-        numbers = columns[name].count(_passing_all(rows, others) if name in passing else inside)
-        found[name] = [
+        others = [bits for one, bits in passing.items() if one != name]
+        numbers = columns[name].count(in_all(found, others) if name in passing else inside)
+        counts[name] = [
             Counted(value=columns[name].values[at], passages=int(numbers[at])) for at in numbers.nonzero()[0]
         ]
-    return len(inside), in_order(found)
+    return size(inside), in_order(counts)
 
 
 def in_order(found: Mapping[str, list[Counted]]) -> dict[str, tuple[Counted, ...]]:
@@ -85,7 +76,3 @@ def in_order(found: Mapping[str, list[Counted]]) -> dict[str, tuple[Counted, ...
         kept = sorted(many, key=lambda one: (-one.passages, one.value))[:MOST]
         ordered[name] = tuple(sorted(kept, key=lambda one: one.value, reverse=True) if name == "year" else kept)
     return ordered
-
-
-def _passing_all(rows: Numbers, masks: Mapping[str, Mask]) -> Numbers:
-    return rows[np.logical_and.reduce(list(masks.values()))] if masks else rows

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,22 @@ from palermo.statements import Document
 
 _PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
 _PLACE = ("locator.passage", "locator.start", "locator.end")
-_STATEMENTS = ("id", "kind", "locator", "actors", "addressees", "partners", "themes", "exploitation", "interventions")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_MORE = ("groups", "places", "instruments", "sensitive")
 _ROLES = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
+_REFS = ("id", "name")
 _LISTS = {
     "themes": "theme",
     "exploitation": "exploitation",
     "interventions": "intervention",
     "groups": "group",
     "places": "place",
+    "regions": "place",
 }
+"""Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
+_STATEMENTS = (
+    *("id", "kind", *_PLACE, "sensitive", "instruments.list.element.id", *_LISTS),
+    *(f"{role}.list.element.{part}" for role in _ROLES for part in _REFS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Reader:
                 language=language,
                 kind=kind,
                 text=searched,
-                symbols=tuple({tail for found, _, _ in symbols(searched) for tail in tails(found)}),
+                symbols=_symbols(searched) if "/" in searched else (),
                 about=about,
                 own=(*own, *tags.get(id, ())),
                 record=_JSON.encode(shown).encode() + b"\n",
@@ -88,13 +93,20 @@ class Reader:
         """By passage: its statements as (id, kind, start, end), and their tags."""
         places: defaultdict[str, list[Any]] = defaultdict(list)
         tags: defaultdict[str, set[str]] = defaultdict(set)
-        names = (*_STATEMENTS, *_MORE)
-        columns = [one for name in names for one in (_PLACE if name == "locator" else (name,))]
-        for values in zip(*self._columns("statements", bucket, columns), strict=True):
-            row = dict(zip(names, values, strict=True))
-            place = row["locator"]
-            places[place["passage"]].append((row["id"], row["kind"], place["start"], place["end"]))
-            tags[place["passage"]].update(_tags(row))
+        for id, kind, place, sensitive, cited, *said in zip(
+            *self._columns("statements", bucket, _STATEMENTS), strict=True
+        ):
+            passage = place["passage"]
+            places[passage].append((id, kind, place["start"], place["end"]))
+            own = tags[passage]
+            own.add(tag("kind", kind))
+            if sensitive:
+                own.add(tag("testimony", "1"))
+            own.update(tag("instrument", one["id"]) for one in cited or ())
+            for name, values in zip(_LISTS.values(), said[: len(_LISTS)], strict=True):
+                own.update(tag(name, value) for value in values or ())
+            for role, refs in zip(_ROLES.values(), said[len(_LISTS) :], strict=True):
+                own.update(_of_refs(role, refs or ()))
         return places, tags
 
 
@@ -107,17 +119,13 @@ def _about(document: Document) -> list[str]:
     return [*found, tag("nature", document.nature.value), tag("document", document.id)]
 
 
-def _tags(row: Mapping[str, Any]) -> Iterator[str]:
-    yield tag("kind", row["kind"])
-    if row["sensitive"]:
-        yield tag("testimony", "1")
-    for column, name in _LISTS.items():
-        yield from (tag(name, value) for value in row[column] or ())
-    for column, role in _ROLES.items():
-        for ref in row[column] or ():
-            value = ref["id"] or f"name:{ref['name']}"
-            yield tag("entity", value)
-            if role != "entity":
-                yield tag(role, value)
-    for cited in row["instruments"] or ():
-        yield tag("instrument", cited["id"])
+def _symbols(text: str) -> tuple[str, ...]:
+    return tuple({tail for found, _, _ in symbols(text) for tail in tails(found)})
+
+
+def _of_refs(role: str, refs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for ref in refs:
+        value = ref["id"] or f"name:{ref['name']}"
+        yield tag("entity", value)
+        if role != "entity":
+            yield tag(role, value)

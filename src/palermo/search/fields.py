@@ -1,14 +1,13 @@
 """The index's fields: words by language, symbols, what a passage can be filtered and counted by."""
 
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import tantivy
 
 from palermo.search.text import STEM, WORD, analyzer
 
-FORMAT: Final = "9"
+FORMAT: Final = "10"
 """Grows when an index of before cannot be asked any more."""
 FACETS: Final = ("kind", "publisher", "year", "language", "theme", "nature")
 """What passages are counted by."""
@@ -33,9 +32,8 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One passage as it is indexed."""
+class Entry(NamedTuple):
+    """One passage as it is indexed; a tuple, as so many are made."""
 
     document: str
     language: str
@@ -49,7 +47,7 @@ class Entry:
     """The same for what holds of it alone."""
     record: bytes
     """What a hit shows, as one line of JSON."""
-    shown: str = field(repr=False)
+    shown: str
     """Its text, or the quotes in it where only quotes may be shown."""
 
 
@@ -65,8 +63,6 @@ def schema() -> tantivy.Schema:
     made.add_text_field(STEM, tokenizer_name=STEM, index_option="freq")
     for name in (SYMBOL, TAG):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     made.add_unsigned_field(ROW, indexed=False, fast=True)
     return made.build()
 
@@ -76,10 +72,3 @@ def prepared(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer(WORD, analyzer(WORD))
     index.register_tokenizer(STEM, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
-
-
-@lru_cache(maxsize=65536)
-def placed(tag: str) -> tuple[str, str]:
-    """The field of the index that holds a tag, and how: those that are counted have fields of their own."""
-    name, _, value = tag.partition("=")
-    return (name, value) if name in FACETS else (TAG, tag)

@@ -1,5 +1,6 @@
 """Rows as hits: what is kept of them, why they were found, and the Works that they are of."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -43,13 +44,14 @@ class Finder:
 
     def grouped(self, ranked: Scored) -> list[list[Ranked]]:
         """Visible rows by Work, in the order of their best; the same words count once in a Work."""
-        works: dict[int, dict[int, Ranked]] = {}
-        hashes = self._stored.hash_of[ranked.rows].tolist()
-        of_work = self._works(ranked.rows).tolist()
-        for one, work, hash in zip(_pairs(ranked), of_work, hashes, strict=True):
-            if work >= 0:
-                works.setdefault(work, {}).setdefault(hash, one)
-        return [list(held.values()) for held in works.values()]
+        works: defaultdict[int, list[Ranked]] = defaultdict(list)
+        said = set()
+        of_work, hashes = self._works(ranked.rows).tolist(), self._stored.hash_of[ranked.rows].tolist()
+        for one, place in zip(_pairs(ranked), zip(of_work, hashes, strict=True), strict=True):
+            if place[0] >= 0 and place not in said:
+                said.add(place)
+                works[place[0]].append(one)
+        return list(works.values())
 
     def _works(self, rows: Rows) -> Rows:
         found: Rows = self._work_of[self._stored.document_of[rows]]

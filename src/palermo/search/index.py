@@ -1,7 +1,6 @@
 """SearchIndex: an edition's index, open: finds passages by their words and by their meaning, and says why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -15,20 +14,21 @@ from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
 from palermo.search.asked import Asked, Note, Trouble, understood
+from palermo.search.bits import Bits, Mask, in_all, in_enough, packed
 from palermo.search.building import FOLDER, MEND, Made, lacking, made
 from palermo.search.concepts import named, used
-from palermo.search.counting import Counts
 from palermo.search.fields import FACETS
 from palermo.search.hits import Finder, Found
 from palermo.search.holders import Holders
 from palermo.search.languages import language_of
-from palermo.search.lexical import Lexical, Wanted, telling, vocabulary_form, wordy
+from palermo.search.lexical import Lexical, Named, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
+from palermo.search.postings import Postings
 from palermo.search.ranking import ALIKE, NONE, SHORT, TERM, Rows, Scored, exact_first, fused, least, weighed, weight
 from palermo.search.spelling import Spelling
-from palermo.search.stored import Mask, Stored
+from palermo.search.stored import Stored
 from palermo.search.text import HAN
-from palermo.search.values import value_of
+from palermo.search.values import value_of, widened
 from palermo.statements import Passage, Statement
 from palermo.vectors import Encoder, Floats, Region, Space
 
@@ -45,12 +45,6 @@ RELATED: Final = 5
 AROUND: Final = 20
 """Passages more that are looked at for what is alike, of which those of the same Work are left out."""
 
-COUNTING: Final = 2
-"""Queries whose passages are counted at a time, each while another thread ranks them: neither needs Python for long."""
-HEAVY: Final = 20_000
-"""Passages that hold a query's words, word by word, from which on another thread pays for what it costs to wake it."""
-FEW: Final = 4000
-"""Passages that are counted one by one."""
 BROAD: Final = 0.5
 """Share of passages that filters let pass from which on they are looked at after the ranking."""
 
@@ -69,12 +63,12 @@ class _Ask:
     unknown: tuple[str, ...]
     """Those of them that no passage holds which may be seen."""
     wanted: Wanted
+    filters: Filters
+    """Its filters, with all that lies within the regions among them."""
     filtered: Query | None
-    """Its filters, and what never counts."""
+    """The same, and what never counts."""
     apart: Filters
     """Its filters by facets, each of which is lifted where its own facet is counted."""
-    others: Query | None
-    """The other filters, and what never counts."""
 
     @property
     def size(self) -> int:
@@ -83,11 +77,11 @@ class _Ask:
 
 
 class _Matched(NamedTuple):
-    """What holds enough of the words, without the filters by facets: passages, or where they are many, their counts."""
+    """What holds enough of the words, without the filters by facets."""
 
-    found: Rows | Counts
+    found: Bits
     enough: bool
-    """Whether they do; where none holds enough, these hold any of them."""
+    """Whether it does; where none holds enough, these hold any of them."""
 
 
 class SearchIndex:
@@ -102,10 +96,10 @@ class SearchIndex:
         self._encoder = encoder if same else None
         self._space = Space([Region.open(folder / part.key) for part in about.parts]) if same else None
         self._finder = Finder(view, self._stored)
+        self._postings = Postings(folder, about.parts)
         self._holders = Holders(self._stored.count)
         self._spelling: Spelling | None = None
         self._lock = Lock()
-        self._beside = ThreadPoolExecutor(COUNTING, "palermo-counting")
         shown = {one.visibility for one in view.documents()}
         hidden = [("visibility", one) for one in ("members", "secretariat") if one not in shown]
         self._hidden: Never = tuple(hidden if view.shows_testimony else (("testimony", "1"), *hidden))
@@ -123,18 +117,13 @@ class SearchIndex:
         A page holds `size` groups of hits; a page past the end is the last one. Nothing that can be typed is an error.
         """
         ask = self._understood(query, filters, hint)
-        known = self._known(ask)
-        matching = self._beside.submit(self._matching, ask) if known is None and self._heavy(ask) else None
         found = self._found(ask)
         rows = self._finder.grouped(found.ranked.part(slice(WINDOW)))
         pages = max(1, -(-len(rows) // size))
         number = min(max(page, 1), pages)
         shown = self._finder.groups(rows[(number - 1) * size : number * size], found, ask.asked, ask.language)
-        matched = matching.result() if matching else known or self._matching(ask)
-        if known is None:
-            self._keep(ask.wanted)
-        held = matched.found
-        count, facets = held if isinstance(held, tuple) else self._stored.counts(held, ask.apart)
+        matched = self._matching(ask)
+        count, facets = self._stored.counts(matched.found, ask.apart)
         return Answer(
             asked=_told(ask.asked, self._notes(ask, nothing=not rows)),
             language=ask.language,
@@ -178,17 +167,16 @@ class SearchIndex:
         words = (*asked.words, *(word for one in asked.phrases for word in one))
         language = language_of(words, hint, lambda word, language: self._lexical.stands(word, language, self._hidden))
         told = telling(asked.words, language)
-        never = self._never(asked.filters)
-        others = {name: values for name, values in asked.filters.items() if name not in FACETS}
+        filters = {name: widened(name, values) for name, values in asked.filters.items()}
         return _Ask(
             asked=asked,
             language=language,
             words=tuple(told),
             unknown=tuple(word for word in told if not self._lexical.seen(word, self._hidden)),
             wanted=self._lexical.wanted(asked, language),
-            filtered=self._lexical.filtered(asked.filters, never),
-            apart={name: values for name, values in asked.filters.items() if name in FACETS},
-            others=self._lexical.filtered(others, never),
+            filters=filters,
+            filtered=self._lexical.filtered(filters, self._never(filters)),
+            apart={name: values for name, values in filters.items() if name in FACETS},
         )
 
     def _found(self, ask: _Ask) -> Found:
@@ -241,7 +229,7 @@ class SearchIndex:
 
     def _mask(self, ask: _Ask) -> Mask | None:
         """Of each row, whether it passes the filters; None where all do."""
-        return self._stored.mask(ask.asked.filters, self._never(ask.asked.filters))
+        return self._stored.mask(ask.filters, self._never(ask.filters))
 
     def _near(self, ask: _Ask, held: Rows, every: int) -> Scored:
         """Passages of like meaning: those that hold words, and others that are like enough; so many hold all words.
@@ -283,46 +271,37 @@ class SearchIndex:
         near = self._finder.hits(ranked.part(once), found, ask.asked, ask.language)
         return tuple(hit for hit in near if hit.id not in there and not hit.why.words)[:RELATED]
 
-    def _heavy(self, ask: _Ask) -> bool:
-        return sum(map(self._lexical.held, ask.words)) > HEAVY
-
-    def _keep(self, wanted: Wanted) -> None:
-        """Have the words of a query looked up that are not kept: what is asked next is often the same with a filter."""
-        if wanted.names and not wanted.must:
-            self._holders.want(wanted.names, lambda place: self._lexical.all_rows(wanted.form(place)))
-
-    def _known(self, ask: _Ask) -> _Matched | None:
-        """What matches by the words that are kept because they were asked for before; None where one is not."""
-        wanted = ask.wanted
-        if wanted.must or not wanted.names:
-            return None
-        others = {name: values for name, values in ask.asked.filters.items() if name not in ask.apart}
-        among = self._stored.mask(others, self._never(ask.asked.filters))
-        for enough in (wanted.enough, 1):
-            rows = self._holders.with_enough(wanted.names, enough, among)
-            if rows is None:
-                return None
-            if len(rows):
-                return _Matched(rows, enough == wanted.enough)
-        return _Matched(NONE.rows, True)
-
     def _matching(self, ask: _Ask) -> _Matched:
-        """What matches by the lexical index."""
-        asked, wanted = ask.asked, ask.wanted
-        if asked.empty:
-            all = ask.others or Query.all_query()
-            return _Matched(self._lexical.counts(all, ask.apart) if asked.filters else NONE.rows, True)
-        few = bool(wanted.must) or self._lexical.expected(asked, ask.language) <= FEW
-        for query, enough in ((wanted.some(ask.others), True), (wanted.any(ask.others), False)):
-            rows = self._lexical.few(query, FEW) if few else None
-            if rows is None:
-                return _Matched(self._lexical.counts(query, ask.apart), enough)
-            if len(rows):
-                return _Matched(rows, enough)
-        return _Matched(NONE.rows, True)
+        """What holds enough of the words, each of which is read where it was not asked for before."""
+        among, wanted = packed(self._among(ask)), ask.wanted
+        if ask.asked.empty:
+            return _Matched(among if ask.asked.filters else np.zeros_like(among), True)
+        among = in_all(among, map(self._holding, wanted.must))
+        held = [self._holding(one) for one in wanted.forms]
+        found = among & in_enough(held, wanted.enough, among.size)
+        if found.any():
+            return _Matched(found, True)
+        some = among if wanted.must else among & in_enough(held, 1, among.size)
+        return _Matched(some, not some.any())
+
+    def _holding(self, one: Named) -> Bits:
+        """Rows that hold a form of a word, a phrase or a symbol."""
+        name, query = one
+        return self._holders.bits(
+            name, lambda: self._lexical.all_rows(query) if " " in name else [self._postings.rows(name)]
+        )
+
+    def _among(self, ask: _Ask) -> Mask:
+        """Of each row, whether it passes what is no filter by a facet, and may be counted."""
+        others = {name: values for name, values in ask.filters.items() if name not in ask.apart}
+        mask = self._stored.mask(others, self._never(ask.filters))
+        return np.ones(self._stored.count, dtype=np.bool_) if mask is None else mask
 
     def _notes(self, ask: _Ask, *, nothing: bool) -> Iterator[Note]:
-        """What the reader should know of how the words were found."""
+        """What the reader should know of how the words were found, and the places understood."""
+        for place in ask.asked.filters.get("place", ()):
+            if len(widened("place", [place])) > 1:
+                yield Note(trouble=Trouble.REGION, what=place)
         if len(ask.unknown) < len(ask.words):
             yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
         if nothing and not ask.asked.empty:

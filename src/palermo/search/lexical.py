@@ -1,8 +1,10 @@
-"""Finding passages by their words: what was asked as a query of the lexical index, its rows, counts and records."""
+"""Finding passages by their words: what was asked as a query of the lexical index, and the rows that it finds."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,13 +14,12 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from palermo.search import fields
-from palermo.search.answers import Counted
 from palermo.search.asked import Asked
-from palermo.search.counting import MOST, Counts, in_order
-from palermo.search.fields import FACETS, PART_ROWS, ROW, SYMBOL, TEXTS, placed, tag
+from palermo.search.fields import PART_ROWS, ROW, SYMBOL, TAG, TEXTS, tag
 from palermo.search.parts import Part, first_rows, segment_files
 from palermo.search.ranking import Scored
-from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, small, stem, term
+from palermo.search.text import HAN, STEM, STEMMED, WORD, folded, one_spelling, small, spellings, stem, term
+from palermo.statements import LANGUAGES
 
 OWN: Final = 1.0
 OTHER: Final = 0.6
@@ -30,40 +31,44 @@ PART: Final = 0.6
 PIECE: Final = 5000
 """Rows that are fetched as one: while they become Python's objects no other thread can go on."""
 
+_WAYS: Final = 16
+"""Ways of writing a phrase that are looked for."""
+_FREQUENCIES: Final = 1 << 16
+"""Words and tags of which is kept in how many passages they stand."""
+
 type Rows = npt.NDArray[np.int64]
+
+
+type Named = tuple[str, Query]
+"""A word in one form, a phrase or a symbol, and what stands for it: of what is no word by itself, with a blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is asked for, in the lexical index's terms."""
 
-    must: tuple[Query, ...]
+    must: tuple[Named, ...]
     """Phrases and symbols: passages have each."""
-    words: tuple[tuple[Query, ...], ...]
+    words: tuple[tuple[Named, ...], ...]
     """Each word in all its forms."""
-    names: tuple[str, ...]
-    """Stand for these forms, one after another."""
 
     @property
     def enough(self) -> int:
         """How many words a passage must hold to be counted."""
         return _enough(len(self.words))
 
-    def form(self, place: int) -> Query:
-        """The form that a name stands for."""
-        return [one for forms in self.words for one in forms][place]
+    @property
+    def forms(self) -> list[Named]:
+        """All forms of all words."""
+        return [one for forms in self.words for one in forms]
 
     def any(self, filters: Query | None) -> Query:
         """Passages that hold any of the words: for ranking."""
-        return _all(self.must, [one for forms in self.words for one in forms], filters)
-
-    def some(self, filters: Query | None) -> Query:
-        """Those that hold enough of them: for counting."""
-        return _all([*self.must, *_least(self.words, self.enough)], (), filters)
+        return _all(_queries(self.must), _queries(self.forms), filters)
 
     def every(self, filters: Query | None) -> Query:
         """Those that hold all of them."""
-        return _all([*self.must, *_least(self.words, len(self.words))], (), filters)
+        return _all([*_queries(self.must), *_least(self.words)], (), filters)
 
 
 class Lexical:
@@ -82,16 +87,17 @@ class Lexical:
         index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._freq = lru_cache(_FREQUENCIES)(self._searcher.doc_freq)
+        self._ways = lru_cache(len(LANGUAGES))(lambda language: spellings((word for word, _ in self.words()), language))
 
     def wanted(self, asked: Asked, language: str) -> Wanted:
         """What is asked for; no words find nothing."""
         told = telling(asked.words, language)
         lighter = NUMBER if any(map(wordy, told)) else 1.0
-        found = [self._word(word, language, 1.0 if wordy(word) else lighter) for word in told]
-        words = tuple(tuple(query for _, query in many) for many in found)
-        names = tuple(name for many in found for name, _ in many)
-        must = (*map(self._phrase, asked.phrases), *(self._term(SYMBOL, one) for one in asked.symbols))
-        return Wanted(must=must, words=words, names=names)
+        words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
+        symbols = ((f"{SYMBOL} {one}", self._term(SYMBOL, one)) for one in asked.symbols)
+        phrases = (self._phrase(phrase, language) for phrase in asked.phrases)
+        return Wanted(must=(*phrases, *symbols), words=words)
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -112,21 +118,10 @@ class Lexical:
         """The same without their scores."""
         return self._rows(self._searcher.search(query, limit, False).hits)
 
-    def expected(self, asked: Asked, language: str) -> float:
-        """How many passages would hold enough of the words if each stood by chance where it stands."""
-        holding = [1.0]
-        """Share of passages that hold none, one, two and so on."""
-        for word in telling(asked.words, language):
-            share = self.held(word) / max(1, self._searcher.num_docs)
-            holding = [
-                one * (1 - share) + before * share for one, before in zip([*holding, 0.0], [0.0, *holding], strict=True)
-            ]
-        return sum(holding[_enough(len(holding) - 1) :]) * self._searcher.num_docs
-
     def all_rows(self, query: Query) -> Iterator[Rows]:
         """All rows that a query finds, in pieces, between which other threads go on."""
-        found = self.few(query, PIECE)
-        if found is not None:
+        found = self.rows(query, PIECE + 1)
+        if len(found) <= PIECE:
             yield found
             return
         for number in self._numbers:
@@ -135,41 +130,16 @@ class Lexical:
             both = Query.boolean_query([(Occur.Must, query), (Occur.Must, part)])
             yield self.rows(both, max(1, self._searcher.num_docs))
 
-    def few(self, query: Query, most: int) -> Rows | None:
-        """All rows that a query finds; None where they are more than so many."""
-        found = self._searcher.search(query, most + 1, False).hits
-        return self._rows(found) if len(found) <= most else None
-
-    def counts(self, query: Query, narrowed: Mapping[str, Sequence[str]]) -> Counts:
-        """How many passages that a query finds are among the values of these facets, and how many have each value.
-
-        Each facet is counted with its own filter lifted.
-        """
-        open_ones = {name: _terms(name) for name in FACETS if name not in narrowed}
-        asked: dict[str, Any] = {"": {"filter": _filter(narrowed), "aggs": open_ones}}
-        for name in narrowed:
-            lifted = {one: values for one, values in narrowed.items() if one != name}
-            asked[name] = {"filter": _filter(lifted), "aggs": {name: _terms(name)}}
-        answered = self._searcher.aggregate(query, asked)
-        found = {
-            name: [
-                Counted(value=one["key"], passages=one["doc_count"])
-                for one in answered[name if name in narrowed else ""][name]["buckets"]
-            ]
-            for name in FACETS
-        }
-        return int(answered[""]["doc_count"]), in_order(found)
-
     def held(self, word: str) -> int:
         """In how many passages a word stands, in any of its forms."""
         if HAN.search(word):
-            return min((self._searcher.doc_freq(WORD, one) for one in term(word, WORD).split()), default=0)
-        return sum(self._searcher.doc_freq(STEM, one) for one in forms(word, ""))
+            return min((self._freq(WORD, one) for one in term(word, WORD).split()), default=0)
+        return sum(self._freq(STEM, one) for one in forms(word, ""))
 
     def seen(self, word: str, never: Sequence[tuple[str, str]]) -> bool:
         """Whether a word stands, in any of its forms, in a passage that may be seen."""
         held = self.held(word)
-        if held > sum(self._searcher.doc_freq(*placed(tag(name, value))) for name, value in never):
+        if held > sum(self._freq(TAG, tag(name, value)) for name, value in never):
             return True  # in more passages than are hidden
         if not held:
             return False
@@ -188,28 +158,41 @@ class Lexical:
         parts += [(Occur.MustNot, self._tag(name, value)) for name, value in never]
         return bool(self._searcher.search(Query.boolean_query(parts), 1, False).hits)
 
-    def words(self) -> Iterable[tuple[str, int]]:
+    def words(self) -> Iterator[tuple[str, int]]:
         """All words as they are printed, folded, with how many passages hold them."""
-        return self._searcher.terms_with_prefix(WORD, "")
+        yield from self._searcher.terms_with_prefix(WORD, "")
 
     def _rows(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> Rows:
         values = np.array(self._searcher.fast_field_values(ROW, [address for _, address in hits]), dtype=np.int64)
         return self._first[values // PART_ROWS] + values % PART_ROWS
 
-    def _word(self, word: str, language: str, weight: float) -> list[tuple[str, Query]]:
+    def _word(self, word: str, language: str, weight: float) -> list[Named]:
         """A word in all its forms, with a name for each; of Chinese signs, those that stand one after another."""
         if HAN.search(word):
-            return [(f"{WORD} {term(word, WORD)}", self._run(term(word, WORD).split()))]
+            signs = term(word, WORD)
+            return [(f"{WORD} {signs}" if " " in signs else signs, self._run(signs.split()))]
         found = []
         for form, own in forms(word, language).items():
-            if self._searcher.doc_freq(STEM, form):
+            if self._freq(STEM, form):
                 made = self._term(STEM, form)
                 share = weight * (OWN if own else OTHER)
                 found.append((form, made if share == OWN else Query.boost_query(made, share)))
         return found
 
-    def _phrase(self, words: Sequence[str]) -> Query:
-        return self._run([one for word in words for one in term(word, WORD).split()])
+    def _phrase(self, words: Sequence[str], language: str) -> Named:
+        """A phrase, with the words that its language writes in several ways in each that stands anywhere."""
+        terms = [one for word in words for one in term(word, WORD).split()]
+        ways = [self._written(one, language) for one in terms]
+        runs = [self._run(list(one)) for one in islice(product(*ways), _WAYS)]
+        query = runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, one) for one in runs])
+        return f"{WORD} {' '.join('|'.join(one) for one in ways)}", query
+
+    def _written(self, term: str, language: str) -> list[str]:
+        """A word as it was typed, and as passages write it in other ways."""
+        one = one_spelling(term, language)
+        return list(
+            dict.fromkeys((term, *(way for way in (one, *self._ways(language).get(one, ())) if self._freq(WORD, way))))
+        )
 
     def _run(self, terms: list[str]) -> Query:
         if len(terms) == 1:
@@ -221,7 +204,7 @@ class Lexical:
         return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, one) for one in found])
 
     def _tag(self, name: str, value: str) -> Query:
-        return self._term(*placed(tag(name, value)))
+        return self._term(TAG, tag(name, value))
 
     def _term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value, index_option="freq" if name in TEXTS else "basic")
@@ -249,12 +232,16 @@ def forms(word: str, language: str) -> dict[str, bool]:
     return {one: one == own for name in (language, *STEMMED, WORD) if (one := stem(word, name))}
 
 
-def _least(words: Sequence[Sequence[Query]], enough: int) -> list[Query]:
-    """Passages that hold so many of the words; as a passage has each in one form, forms are counted."""
-    forms = [(Occur.Should, one) for many in words for one in many]
+def _queries(named: Sequence[Named]) -> list[Query]:
+    return [query for _, query in named]
+
+
+def _least(words: Sequence[Sequence[Named]]) -> list[Query]:
+    """Passages that hold all of the words; as a passage has each in one form, forms are counted."""
+    forms = [(Occur.Should, query) for many in words for _, query in many]
     if not words:
         return []
-    return [Query.boolean_query(forms, enough)] if len(forms) >= enough else [Query.empty_query()]
+    return [Query.boolean_query(forms, len(words))] if len(forms) >= len(words) else [Query.empty_query()]
 
 
 def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) -> Query:
@@ -270,20 +257,6 @@ def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) 
     if filters is not None:
         found.append((Occur.Must, Query.const_score_query(filters, 0.0)))
     return Query.boolean_query(found)
-
-
-def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": MOST}}
-
-
-def _filter(narrowed: Mapping[str, Sequence[str]]) -> str:
-    """Any of the values of each facet, in the index's own language of queries."""
-    parts = [" OR ".join(f'{name}:"{_escaped(value)}"' for value in values) for name, values in narrowed.items()]
-    return " AND ".join(f"({part})" for part in parts) or "*"
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def vocabulary_form(word: str) -> str:

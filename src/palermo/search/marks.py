@@ -7,7 +7,7 @@ from itertools import pairwise
 from palermo.search.answers import Span
 from palermo.search.asked import Asked
 from palermo.search.lexical import forms, telling
-from palermo.search.text import HAN, WORD, WORDS, stem, symbols, tails, term
+from palermo.search.text import HAN, WORD, WORDS, one_spelling, stem, symbols, tails, term
 
 AROUND = 300
 """Characters that are shown before and after the first mark of a long passage."""
@@ -23,7 +23,8 @@ class Marker:
         self._asked = [frozenset(forms(word, language)) for word in words if not HAN.search(word)]
         self._forms = frozenset(form for many in self._asked for form in many)
         self._likely = _likely({form[:1] for form in self._forms})
-        self._phrases = [[term(word, WORD) for word in phrase] for phrase in asked.phrases]
+        self._language = language
+        self._phrases = [[self._written(word) for word in phrase] for phrase in asked.phrases]
         self._symbols = frozenset(asked.symbols)
         runs = [run for word in (*words, *(w for phrase in asked.phrases for w in phrase)) for run in HAN.findall(word)]
         self._runs = tuple(dict.fromkeys(runs))
@@ -59,10 +60,14 @@ class Marker:
             if (form := stem(match[0], language)) in self._forms:
                 yield match, form
 
+    def _written(self, word: str) -> str:
+        """A word of a phrase, in one of the ways in which its language writes it."""
+        return one_spelling(term(word, WORD), self._language)
+
     def _places(self, text: str, phrase: Sequence[str]) -> Iterator[Span]:
         """Where the words of a phrase stand one after another."""
         places = [match.span() for match in WORDS.finditer(text)]
-        terms = [term(text[start:end], WORD) for start, end in places]
+        terms = [self._written(text[start:end]) for start, end in places]
         for at in range(len(terms) - len(phrase) + 1):
             if terms[at : at + len(phrase)] == phrase:
                 yield places[at][0], places[at + len(phrase) - 1][1]

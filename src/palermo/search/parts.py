@@ -20,8 +20,8 @@ PARTS: Final = 16
 """Parts of an index: more make one change cheaper, and each query dearer."""
 LEXICAL: Final = "lexical"
 """Folder of the lexical index, whose segments are those of all parts."""
-RECORDS, TABLE, NAMES = "records.jsonl", "table.npz", "names.json"
-"""Files of a part: what hits show, a line each; numbers of each row; what these numbers stand for."""
+RECORDS, TABLE, NAMES, POSTINGS = "records.jsonl", "table.npz", "names.json", "postings.bin"
+"""Files of a part: what hits show, a line each; numbers of each row; what these stand for; rows of each word."""
 
 _ENDINGS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
 """What tantivy makes for a segment of which nothing is deleted."""
@@ -68,7 +68,7 @@ def _wanted(number: int, names: Sequence[str], manifest: Manifest, again: Mappin
 def take_over(part: Part, old: Path, new: Path, vectors: bool) -> None:
     """Link a part of the index in the folder `old` into `new`, with its vectors or without; raises OSError."""
     (new / part.key).mkdir()
-    for name in (RECORDS, TABLE, NAMES, *(VECTOR_FILES if vectors else ())):
+    for name in (RECORDS, TABLE, NAMES, POSTINGS, *(VECTOR_FILES if vectors else ())):
         link_or_copy(old / part.key / name, new / part.key / name)
     for path in segment_files(part):
         link_or_copy(old / LEXICAL / path, new / LEXICAL / path)

@@ -2,6 +2,7 @@
 
 import json
 import mmap
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +13,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from palermo.search.counting import Column, Counts, counted_rows
+from palermo.search.bits import Bits, Mask, packed
+from palermo.search.counting import Column, Counts, counted
 from palermo.search.fields import FACETS, tag
 from palermo.search.parts import NAMES, RECORDS, TABLE, Part
 from palermo.search.ranking import Floats
@@ -34,8 +36,6 @@ SCANT: Final = 20
 _MASKS = 32
 """Filters whose rows are kept as a mask, a byte for each row of the index."""
 
-type Mask = npt.NDArray[np.bool_]
-
 
 class Stored:
     """The rows of all parts, numbered through."""
@@ -53,7 +53,7 @@ class Stored:
         self.hash_of = _joined([one.numbers["hashes"] for one in opened], [0] * len(opened))
         self.word_priors, self.priors = self._priors()
         self._opened = opened
-        self._first = np.cumsum([0, *(part.rows for part in parts)])
+        self._first: list[int] = np.cumsum([0, *(part.rows for part in parts)]).tolist()
         self._tags: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, one in enumerate(opened):
             for number, name in enumerate(one.names["tags"]):
@@ -78,8 +78,8 @@ class Stored:
 
     def record(self, row: int) -> list[Any]:
         """What is kept of a row for showing it."""
-        at = int(np.searchsorted(self._first, row, side="right")) - 1
-        return self._opened[at].record(row - int(self._first[at]))
+        at = bisect_right(self._first, row) - 1
+        return self._opened[at].record(row - self._first[at])
 
     def language(self, row: int) -> str:
         """Language of a row."""
@@ -100,9 +100,9 @@ class Stored:
         found = [self._opened[at].tagged(number) + self._first[at] for at, number in places]
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
-    def counts(self, rows: npt.NDArray[np.int64], narrowed: Mapping[str, Sequence[str]]) -> Counts:
+    def counts(self, found: Bits, narrowed: Mapping[str, Sequence[str]]) -> Counts:
         """How many of these rows have which value of each facet, each with its own filter lifted."""
-        return counted_rows(self._columns, rows, narrowed)
+        return counted(self._columns, found, {name: packed(self._any(name, many)) for name, many in narrowed.items()})
 
     def mask(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Mask | None:
         """Of each row, whether it has any of the values of each field and none that never counts; None for all."""
@@ -128,7 +128,7 @@ class Stored:
             return self._one(name, values[0])
         found = np.zeros(self.count, dtype=np.bool_)
         for value in values:
-            found |= self._one(name, value)
+            found[self.rows(name, value)] = True
         return found
 
     def _made(self, name: str, value: str) -> Mask:
@@ -152,7 +152,7 @@ class _Opened:
 
     def record(self, row: int) -> list[Any]:
         places = self.numbers["places"]
-        found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])])
+        found: list[Any] = json.loads(self._records[int(places[row]) : int(places[row + 1])].decode())
         return found
 
     def tagged(self, number: int) -> npt.NDArray[np.int32]:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -142,6 +143,7 @@ def runs(text: str) -> list[str]:
     return text.encode().translate(_CUT).decode().split() if text.isascii() else RUNS.findall(text)
 
 
+@lru_cache(maxsize=65536)
 def one_spelling(word: str, language: str) -> str:
     """A word that a language writes in several ways, as one of them.
 
@@ -158,22 +160,36 @@ def one_spelling(word: str, language: str) -> str:
     return word
 
 
+def spellings(words: Iterable[str], language: str) -> Mapping[str, tuple[str, ...]]:
+    """Those of these words that become another, by what they become.
+
+    >>> spellings(["labour", "labor", "work", "organizing"], "en")
+    {'labor': ('labour',), 'organising': ('organizing',)}
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    if any_of := "|".join(f"(?:{known.pattern})" for known, _ in _spellings().get(language, ())):
+        for word in filter(re.compile(any_of).search, words):
+            if (becomes := one_spelling(word, language)) != word:
+                found[becomes].append(word)
+    return {becomes: tuple(many) for becomes, many in found.items()}
+
+
 @cache
 def _spellings() -> Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]:
     kept = parsed(files("palermo.search").joinpath("spellings.yaml").read_text("utf-8"))
     return {language: tuple((re.compile(known), to) for known, to in rows) for language, rows in kept.items()}
 
 
-def stemmed(text: str, language: str) -> str:
-    """The words of a folded text as STEM has them, with blanks between.
+def stemmed(text: str, language: str) -> list[str]:
+    """The words of a folded text as STEM has them.
 
     >>> stemmed("protecting the victims", "en"), stemmed("les enfants", "fr"), stemmed("den Opfern", "de")
-    ('protect the victim', 'le enfant', 'den opfern')
+    (['protect', 'the', 'victim'], ['le', 'enfant'], ['den', 'opfern'])
     >>> stemmed("organized labour", "en") == stemmed("organised labor", "en")
     True
     """
     stems = _stems(language if language in STEMMED else WORD)
-    return " ".join(filter(None, map(stems.__getitem__, runs(text))))
+    return list(filter(None, map(stems.__getitem__, runs(text))))
 
 
 class _Stems(dict[str, str]):
@@ -184,7 +200,7 @@ class _Stems(dict[str, str]):
         self._name, self._analyzer = name, analyzer(name)
 
     def __missing__(self, word: str) -> str:
-        found = " ".join(self._analyzer.analyze(one_spelling(word, self._name)))
+        found = "".join(self._analyzer.analyze(one_spelling(word, self._name)))
         if len(self) < _KEPT:
             self[word] = found
         return found
@@ -203,7 +219,7 @@ def stem(word: str, language: str) -> str:
     ('victim', 'victims')
     """
     found = stemmed(folded(word), language)
-    return "" if " " in found else found
+    return found[0] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=65536)

@@ -1,6 +1,7 @@
 """Values of filters as people type them: ids, acronyms, names in six languages, codes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from palermo import registry, vocabulary
 from palermo.statements import RefType, normalised
@@ -15,8 +16,35 @@ _CONCEPTS = {
 
 
 def value_of(name: str, typed: str, has: Callable[[str, str], bool]) -> str | None:
-    """The value of a field that something has and that is meant; None where there is none."""
-    return next((one for one in _meant(name, typed) if has(name, one)), None)
+    """The value of a field that something has and that is meant; None where there is none.
+
+    A region is had by what names it, a region within it, or a State of it.
+    """
+    return next((one for one in _meant(name, typed) if any(has(name, wide) for wide in widened(name, [one]))), None)
+
+
+def widened(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Values of a field, and of regions all that lies within them: M49 codes of regions, ISO codes of States.
+
+    >>> widened("place", ["FRA", "053"])
+    ('FRA', '053', 'AUS', 'NFK', 'NZL')
+    """
+    if name != "place":
+        return tuple(values)
+    return tuple(dict.fromkeys(code for one in values for code in (one, *_within().get(one, ()))))
+
+
+@cache
+def _within() -> Mapping[str, tuple[str, ...]]:
+    """By M49 code of a region: the codes of the regions and States within it."""
+    known = registry.load()
+    around = {code: many[1:] for code, many in known.around.items()}
+    around |= {s.alpha3: tuple(c for c in (s.intermediate, s.subregion, s.region) if c) for s in known.states.values()}
+    found: dict[str, list[str]] = {code: [] for code in known.regions}
+    for inside, many in around.items():
+        for code in many:
+            found[code].append(inside)
+    return {code: tuple(sorted(many)) for code, many in found.items()}
 
 
 def _meant(name: str, typed: str) -> Iterator[str]:
@@ -35,6 +63,8 @@ def _meant(name: str, typed: str) -> Iterator[str]:
         state = registry.load().find(plain, RefType.STATE)
         yield from ([state.id.removeprefix("state:")] if state else [])
         yield plain.upper()
+        named = normalised(plain)
+        yield from (r.id for r in registry.load().regions.values() if named in map(normalised, r.names.values()))
     elif name == "instrument":
         instrument = registry.load().instrument(plain)
         yield from ([instrument.id] if instrument else [])

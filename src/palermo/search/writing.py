@@ -4,8 +4,7 @@ import json
 import shutil
 from array import array
 from collections import defaultdict
-from collections.abc import Callable
-from hashlib import blake2b
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +12,9 @@ import tantivy
 
 from palermo.search import fields
 from palermo.search.entries import Reader
-from palermo.search.fields import PART_ROWS, ROW, SYMBOL, Entry, placed
+from palermo.search.fields import PART_ROWS, ROW, SYMBOL, TAG, Entry
 from palermo.search.parts import LEXICAL, NAMES, RECORDS, TABLE, Part, Wanted
+from palermo.search.postings import Gathered, hash_of
 from palermo.search.text import STEM, WORD, folded, stemmed, without_addresses
 
 type Finish = Callable[[], Part]
@@ -33,16 +33,20 @@ def begin_part(edition: Path, aside: Path, want: Wanted) -> Finish:
         shutil.rmtree(place, ignore_errors=True)  # of a process that was killed at it
         place.mkdir()
     writer = fields.prepared(tantivy.Index(fields.schema(), str(making))).writer(_MEMORY, 1)
-    table, reader = _Table(), Reader(edition, frozenset(want.again))
+    table, words, reader = _Table(), Gathered(), Reader(edition, frozenset(want.again))
     with (folder / RECORDS).open("wb") as records:
         for name in want.buckets:
             for entry in reader.entries(name):
-                writer.add_document(_document(entry, want.number * PART_ROWS + len(table.languages)))
+                text = folded(without_addresses(entry.text))
+                stems = stemmed(text, entry.language)
+                writer.add_document(_document(entry, want.number * PART_ROWS + len(table.languages), text, stems))
+                words.add(stems)
                 records.write(entry.record)
                 table.add(entry)
     table.save(folder)
 
     def finish() -> Part:
+        words.save(folder)
         writer.commit()
         writer.wait_merging_threads()
         segments = _moved(making, aside / LEXICAL)
@@ -51,20 +55,14 @@ def begin_part(edition: Path, aside: Path, want: Wanted) -> Finish:
     return finish
 
 
-def hash_of(text: str) -> int:
-    """Stands for a text: 63 bits."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
-
-
-def _document(entry: Entry, row: int) -> tantivy.Document:
-    text = folded(without_addresses(entry.text))
+def _document(entry: Entry, row: int, text: str, stems: Sequence[str]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text(WORD, text)
-    document.add_text(STEM, stemmed(text, entry.language))
+    document.add_text(STEM, " ".join(stems))
     for symbol in entry.symbols:
         document.add_text(SYMBOL, symbol)
     for one in (*entry.about, *entry.own):
-        document.add_text(*placed(one))
+        document.add_text(TAG, one)
     document.add_unsigned(ROW, row)
     return document
 

@@ -29,6 +29,8 @@ ABOUT = "about.json"
 LOG = logging.getLogger("palermo.portal")
 AGAIN = 5.0
 """Seconds after which an edition that could not be served is tried again, as while it is being copied."""
+INDEX_AGAIN = 0.5
+"""The same of a search index that is not whole, of which every file must be looked at."""
 
 
 class Kept:
@@ -85,6 +87,7 @@ class CurrentEdition:
         self._lock = Lock()
         self._unfit: Stamp | None = None
         self._again = 0.0
+        self._index_unfit, self._index_again = "", 0.0
 
     def open(self) -> Open:
         """The current edition; raises NoLibrary where none is built yet, or the only one cannot be served.
@@ -133,7 +136,12 @@ class CurrentEdition:
     def _made_anew(self, held: Open) -> str | None:
         """When the edition's index was made, if that is not the one that is open; while it is not whole, None."""
         found = made_at(self.library.edition(held.view.manifest.id), FOLDER)
-        return None if found in ("0", held.index) or self._made_at(held.view) == "0" else found
+        if found in ("0", held.index) or (found == self._index_unfit and time.monotonic() < self._index_again):
+            return None
+        if self._made_at(held.view) == "0":
+            self._index_unfit, self._index_again = found, time.monotonic() + INDEX_AGAIN
+            return None
+        return found
 
     def _with_index(self, held: Open, index: str) -> Open:
         """The same edition with its index opened anew; the one before stays where that cannot be asked."""
@@ -204,17 +212,25 @@ def current() -> Open:
 
 
 def current_token() -> str | None:
-    """Stands for all that the pages show now: the edition, when it was named current, and what was made of it since.
+    """Stands for all that the pages show now: the edition, what was made of it since, and when its search index was.
 
-    None where there is no edition. Chains and matched provisions may come minutes after the edition, and a search
-    index that was damaged is made again.
+    None where there is no edition. A search index that was damaged is made again.
+    """
+    told = told_token()
+    return f"{told}-{current().index}" if told else None
+
+
+def told_token() -> str | None:
+    """Stands for all that is told now, found by search or not: the edition, when it was named current, and its chains.
+
+    None where there is no edition. Chains and matched provisions may come minutes after the edition.
     """
     try:
         found = current()
     except PalermoError:
         return None
     edition, made = contents(found)
-    return f"{edition}-{found.stamp[0]:x}-{made}-{found.index}"
+    return f"{edition}-{found.stamp[0]:x}-{made}"
 
 
 def contents(found: Open) -> tuple[str, str]:

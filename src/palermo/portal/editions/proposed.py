@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from palermo import registry
 from palermo.analysis import proposed
 from palermo.linking import Proposal
-from palermo.portal.editions.current import current_shelf, current_token, current_view
+from palermo.portal.editions.current import current_shelf, current_view, told_token
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame.pages import Pages, page_number
 from palermo.publishing.proposed import proposal_rows
@@ -42,7 +42,7 @@ def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
 
 def current_proposals() -> tuple[Proposal, ...]:
     """Those of the edition that is served now."""
-    return _made(current_token(), registry.load().version)
+    return _made(told_token(), registry.load().version)
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,7 @@ from palermo.analysis.gaps import AXES, DEMAND, MOST, PROMISED, SUPPLY, Balance,
 from palermo.analysis.values import WORLD
 from palermo.edition import Filters
 from palermo.edition.subject import OTHER, TRAFFICKING
-from palermo.portal.editions.current import current_token, current_view
+from palermo.portal.editions.current import current_view, told_token
 from palermo.portal.frame import languages, names
 from palermo.portal.frame.asking import clean
 from palermo.portal.maps.ground import values
@@ -102,7 +102,7 @@ def place(parameters: QueryDict) -> Mapping[str, str]:
 def balanced(by: Sequence[str], wanted: Where) -> Balance:
     """The balance of the current edition; raises NoLibrary where there is none."""
     current_view()
-    return _balanced(current_token(), tuple(by), wanted.filters)
+    return _balanced(told_token(), tuple(by), wanted.filters)
 
 
 @lru_cache(maxsize=16)
@@ -113,7 +113,7 @@ def _balanced(_token: str | None, by: tuple[str, ...], filters: Filters) -> Bala
 def shared(wanted: Where) -> Overlaps:
     """The overlaps of the current edition."""
     current_view()
-    return _shared(current_token(), wanted.filters)
+    return _shared(told_token(), wanted.filters)
 
 
 @lru_cache(maxsize=8)

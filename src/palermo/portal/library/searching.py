@@ -122,7 +122,7 @@ def label(field: str, value: str, documents: Sequence[Document] = ()) -> str:
         case "publisher" | "entity":
             return names.label(value, language) or value
         case "place":
-            return names.label(f"state:{value}", language) or value
+            return names.label(f"state:{value}", language) or names.label(value, language) or value
         case "document":
             return next((one.title for one in documents if one.id == value), value)
     return value
@@ -182,6 +182,9 @@ def _told(note: Note) -> str:
             return _("Nothing in this edition has %(what)s.") % values
         case Trouble.NO_YEAR:
             return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+        case Trouble.REGION:
+            region = {"region": label("place", note.what)}
+            return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
         case Trouble.NO_WORD:
             return _("No passage holds the word %(what)s.") % values
         case Trouble.NOTHING:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from palermo import registry
 from palermo.analysis.partnerships import Prospects, Ties, current_ties, picture, prospective_ties
-from palermo.portal.editions.current import current_token, current_view
+from palermo.portal.editions.current import current_view, told_token
 from palermo.portal.frame import facts, languages, names
 from palermo.portal.partnerships.pictures import drawn
 
@@ -33,7 +33,7 @@ class Kept:
 def kept() -> Kept:
     """The partnerships of the current edition; raises NoLibrary where there is none."""
     current_view()  # complains where there is no edition
-    return _made(current_token())
+    return _made(told_token())
 
 
 @lru_cache(maxsize=2)
@@ -45,7 +45,7 @@ def _made(token: str | None) -> Kept:
 
 def picture_of(centre: str | None = None, most: int = 60) -> str:
     """The network, or the neighbourhood of one body, as SVG for a page."""
-    return _drawn(current_token(), languages.active(), centre, most)
+    return _drawn(told_token(), languages.active(), centre, most)
 
 
 @lru_cache(maxsize=64)

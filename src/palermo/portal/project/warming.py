@@ -12,7 +12,7 @@ from django.conf import settings
 from palermo.errors import PalermoError
 from palermo.portal.editions.current import CurrentEdition, Stamp, following
 
-PAGES: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/")
+PAGES: Final = ("/en/library/?q=traffiking", "/en/", "/en/partnerships/", "/en/gaps/", "/en/data/proposals/")
 """Pages for which things are made that all pages of their kind need, those that readers ask for most first.
 
 The word that is searched is misspelt, so that what proposes a better spelling is ready too.
@@ -27,6 +27,8 @@ HEALTH: Final = "/healthz"
 LOG = logging.getLogger("palermo.portal")
 
 type Environ = dict[str, Any]
+type Warmed = tuple[Stamp, str]
+"""When an edition was named, and when its search index was made."""
 type Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
@@ -58,21 +60,23 @@ def start(watched: Watched) -> Thread:
 
 
 def _follow(watched: Watched) -> None:
-    warmed: Stamp | None = None
+    warmed: Warmed | None = None
     while True:
         warmed = warm(watched, following(settings.PALERMO_LIBRARY), warmed)
         time.sleep(EVERY)
 
 
-def warm(watched: Watched, library: CurrentEdition, before: Stamp | None = None) -> Stamp | None:
+def warm(watched: Watched, library: CurrentEdition, before: Warmed | None = None) -> Warmed | None:
     """Open the edition that the library names and ask for its pages, unless that was done; gives which edition it is.
 
+    They are asked again where its search index was made anew.
     What fails here fails again when a reader asks, and is told then.
     """
     try:
-        found = library.open().stamp
+        served = library.open()
     except (PalermoError, OSError, ValueError):  # what a damaged file raises, as it is read
         return None
+    found = (served.stamp, served.index)
     if found != before:
         for address in PAGES:
             watched.wait()

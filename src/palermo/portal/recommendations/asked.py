@@ -10,6 +10,7 @@ from django.http import QueryDict
 from palermo.analysis import Where
 from palermo.edition import NO_RESPONSE, Filters
 from palermo.edition.subject import OTHER, TRAFFICKING
+from palermo.portal.maps.ground import values
 from palermo.statements import Kind, Nature, Response
 
 FIELDS = (
@@ -23,6 +24,7 @@ FIELDS = (
     "intervention",
     "group",
     "country",
+    "region",
     "instrument",
     "language",
     "nature",
@@ -72,6 +74,7 @@ class Asked:
             interventions=self.values("intervention"),
             groups=self.values("group"),
             places=self.values("country"),
+            regions=values().within(self.values("region")) or self.values("region"),
             subjects=self.values("subject"),
             instruments=self.values("instrument"),
             languages=self.values("language"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from palermo.analysis.values import WORLD
 from palermo.edition import Count
 from palermo.portal.frame import languages, names, words
 from palermo.portal.maps.ground import values
@@ -28,6 +29,7 @@ FACETS = {
     "intervention": "intervention",
     "group": "group",
     "country": "country",
+    "region": "region",
     "instrument": "instrument",
     "language": "language",
     "nature": "nature",
@@ -80,6 +82,7 @@ def titles() -> dict[str, str]:
         "intervention": _("Kind of work"),
         "group": _("Group of people"),
         "country": _("Country"),
+        "region": _("Region, with its countries"),
         "instrument": _("Instrument it cites"),
         "language": _("Language"),
         "nature": _("Whose words"),
@@ -100,7 +103,7 @@ def label(field: str, value: str, printed: str | None = None) -> str:
             return languages.name(value)
         case "theme" | "exploitation" | "intervention" | "group":
             return names.concept(value, language)
-        case "subject" | "country":
+        case "subject" | "country" | "region":
             return values().label(field, value, language)
         case "addressee" | "issuer" | "instrument":
             return names.label(value, language) or printed or value.removeprefix("name:")
@@ -112,7 +115,8 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
     shown = titles()
     found = []
     for name, facet in FACETS.items():
-        choices = _choices(name, asked.values(name), counted.get(facet, ()))
+        found_there = counted.get(facet, ())
+        choices = _choices(name, asked.values(name), _around(found_there) if name == "region" else found_there)
         if name == "answer":
             choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in LISTED)
@@ -124,12 +128,21 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
     return found
 
 
+def _around(counted: Sequence[Count]) -> list[Count]:
+    """Regions in which any of these countries and regions lie, by name; how many have each is not counted."""
+    known, language = values(), languages.active()
+    of_places = {**known.registry.around, **known.regions}
+    codes = {code for one in counted for code in of_places.get(one.value, ()) if code != WORLD}
+    named = {code: known.label("region", code, language) for code in codes}
+    return [Count(value=code, statements=0, name=named[code]) for code in sorted(codes, key=named.__getitem__)]
+
+
 def _choices(name: str, chosen: tuple[str, ...], counted: Sequence[Count]) -> list[Choice]:
     found = [
         Choice(
             value=one.value,
             label=label(name, one.value, one.name),
-            count=one.statements,
+            count=None if name == "region" else one.statements,
             chosen=one.value in chosen,
         )
         for one in counted

@@ -10,8 +10,10 @@ from palermo.reading.layout.lines import Line
 from palermo.reading.layout.numbers import CAPTION, Printed, printed_number
 from palermo.statements import PassageKind
 
-ENDED = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
+_ENDED = re.compile(r"[.!?:;。！？；：؟][\"”’»)\]]*[\d*†∗]{0,3}\s*$")
 _SIGN = re.compile(r"[*∗†‡]{1,3}")
+_GOES_ON = frozenset(",-\ufffe")
+"""What no sentence ends with."""
 SHORT_WORD = 4
 """Letters of a word that a blank may tie to the next one: `para. 12`, `Mr. X`."""
 SMALL = 0.93
@@ -102,6 +104,11 @@ class Block:
         self.parts.append(line.text.strip())
 
 
+def ended(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return not text.rstrip()[-1:].isalpha() and bool(_ENDED.search(text))
+
+
 def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
     """Group lines in reading order into blocks; a paragraph that runs over a page's end is one block.
 
@@ -158,17 +165,15 @@ def _is_next_note(block: Block, line: Line) -> bool:
 
 
 def _follows(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
-    """Whether a line stands one line below its like, as most do: the third or a later one of a paragraph."""
+    """Whether a line stands one line below its like, as most do: one after a word, or a later one of a paragraph."""
     last = block.lines[-1]
-    return (
-        printed is None
-        and len(block.parts) > 2
-        and line.size == last.size
-        and line.bold == last.bold
-        and line.page == last.page
-        and -0.7 * body.size <= line.left - last.left <= body.size
-        and 0.5 * body.spacing <= line.bottom - last.bottom <= 1.18 * body.spacing
-    )
+    like = printed is None and line.size == last.size and line.bold == last.bold and line.page == last.page
+    if not like or not 0.5 * body.spacing <= line.bottom - last.bottom <= 1.18 * body.spacing:
+        return False
+    sign = block.parts[-1][-1:]
+    if sign.islower() or sign in _GOES_ON:
+        return True
+    return len(block.parts) > 2 and -0.7 * body.size <= line.left - last.left <= body.size
 
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -177,7 +182,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if len(block.parts) <= 2 and (text := block.text.strip()):
         if (_SIGN.fullmatch(text) and line.page == last.page) or (text.isdigit() and _is_raised(last, line)):
             return False  # a footnote's sign on a line of its own, raised
-        if CAPTION.fullmatch(text):
+        if (text[-1].isdigit() or text[-1] in "IVX") and CAPTION.fullmatch(text):
             return True
     if abs(line.size - last.size) > 0.12 * last.size and len(line.text.strip()) > 3:
         return True
@@ -188,7 +193,7 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     gap = line.bottom - last.bottom
     if gap > max(1.3 * body.spacing, 1.3 * line.size):
         return True
-    if line.bold != last.bold and line.bold != block.first.bold and ENDED.search(last.text):
+    if line.bold != last.bold and line.bold != block.first.bold and ended(last.text):
         return True
     if printed is not None:
         return _is_next(block, line, printed, gap, body)
@@ -210,7 +215,7 @@ def _is_next(block: Block, line: Line, printed: Printed, gap: float, body: Body)
     if printed.style in {"bullet", "roman", "upper"} and _UNFINISHED.search(block.last.text):
         return gap > 1.15 * body.spacing
     if printed.style == "bracketed" and line.left > block.first.left + body.size and gap < 1.05 * body.spacing:
-        return bool(ENDED.search(block.last.text)) or line.left > block.last.left + 0.5 * body.size
+        return ended(block.last.text) or line.left > block.last.left + 0.5 * body.size
     return gap > 1.1 * body.spacing or line.left <= block.first.left + 3 * body.size
 
 
@@ -220,7 +225,7 @@ def _stops_short(block: Block, line: Line) -> bool:
     How broad the lines may be is told by those of the block and the next one.
     """
     last, text = block.last, line.text.strip()
-    if not text or text[0].islower() or line.left > last.right or not ENDED.search(last.text):
+    if not text or text[0].islower() or line.left > last.right or not ended(last.text):
         return False
     head = text.split(" ", 2)
     first = " ".join(head[:2]) if len(head[0]) <= SHORT_WORD else head[0]
@@ -232,7 +237,7 @@ def _indented(block: Block, line: Line, gap: float, body: Body) -> bool:
     """Whether a first-line indent after a finished line begins a paragraph that no space sets apart."""
     before = block.last.left if len(block.lines) > 1 else block.indented_from
     indented = before is not None and _is_indent(line.left - before, body)
-    return (indented or gap > 1.18 * body.spacing) and bool(ENDED.search(block.last.text))
+    return (indented or gap > 1.18 * body.spacing) and ended(block.last.text)
 
 
 def _is_indent(step: float, body: Body) -> bool:
@@ -243,7 +248,7 @@ def _outdented(block: Block, line: Line, body: Body) -> bool:
     """Whether a line after a finished item stands left of the item: the text goes on after its list."""
     if block.printed is None or line.left >= block.last.left - 0.7 * body.size:
         return False
-    return line.left < min(x.left for x in block.lines) - 0.7 * body.size and bool(ENDED.search(block.last.text))
+    return line.left < min(x.left for x in block.lines) - 0.7 * body.size and ended(block.last.text)
 
 
 def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -251,11 +256,11 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
 
     Where paragraphs carry running numbers, a page that begins with ordinary words goes on with the last one.
     """
-    if line.bold != block.last.bold and ENDED.search(block.last.text):
+    if line.bold != block.last.bold and ended(block.last.text):
         return False
     if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
-    if not ENDED.search(block.last.text):
+    if not ended(block.last.text):
         # headings end with no sign, so that their last line tells nothing
         heads = block.bold and not body.bold and block.printed is None
         return (block.bold == line.bold and not heads) or not line.text.strip()[:1].isupper()
@@ -269,15 +274,16 @@ def _spacing(lines: Sequence[Line], size: float) -> float:
     least, most = size - 0.6, size + 0.6
     widths = sorted([x.right - x.left for x in lines if least < x.size < most])
     full = 0.85 * widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
+    closest, farthest = 0.8 * size, 2 * size
     gaps = Counter(
         [
-            _half(b.bottom - a.bottom)
+            round(2 * gap)
             for a, b in pairwise(lines)
-            if least < a.size < most and a.right - a.left > full and a.page == b.page
-            if 0.8 * size < b.bottom - a.bottom < 2 * size
+            if a.right - a.left > full and least < a.size < most and a.page == b.page
+            if closest < (gap := b.bottom - a.bottom) < farthest
         ]
     )
-    return gaps.most_common(1)[0][0] if gaps else 1.15 * size
+    return gaps.most_common(1)[0][0] / 2 if gaps else 1.15 * size
 
 
 def _runs_numbered(lines: Sequence[Line], size: float) -> bool:

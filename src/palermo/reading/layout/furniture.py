@@ -125,7 +125,7 @@ def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> P
 
     def stays(line: Line) -> bool:
         if line.top >= head and line.bottom <= foot:
-            return line.text[:1].isalnum() or not _RULE.match(line.text)
+            return not _RULE.match(line.text)
         if _RULE.match(line.text):
             return False
         text = line.text.strip()
@@ -137,9 +137,10 @@ def _cleared(page: Page, repeated: frozenset[str], running: frozenset[int]) -> P
     def later(line: Line) -> bool:
         return page.number > 1 or id(line) in running
 
-    return Page(
-        number=page.number, width=page.width, height=page.height, lines=tuple([x for x in page.lines if stays(x)])
-    )
+    kept = [
+        x for x in page.lines if (x.top >= head and x.bottom <= foot and x.text[:1].isalnum()) or stays(x)
+    ]  # most lines are words of the text, for which nothing is called
+    return Page(number=page.number, width=page.width, height=page.height, lines=tuple(kept))
 
 
 def _stands_apart(line: Line, page: Page, repeated: frozenset[str]) -> bool:
@@ -158,19 +159,18 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     What stands elsewhere on pages twice as often (`Table 3`) is no running head, though it begins some of them.
     """
     seen: Counter[str] = Counter()
+    elsewhere: list[str] = []
     for page in pages:
-        seen.update({_key(line.text) for line in page.lines if _in_zone(line, page)})
+        head, foot = page.height * ZONE, page.height * (1 - ZONE)
+        keys = {_key(x.text) for x in page.lines if x.top < head or x.bottom > foot}
+        elsewhere += [x.text for x in page.lines if x.top >= head and x.bottom <= foot]
+        seen.update(keys)
     enough = 3 if len(pages) >= 5 else max(2, round(len(pages) * 2 / 3))
     often = {key for key, count in seen.items() if count >= enough}
     if not often:
         return frozenset()
     longest, firsts = 2 * max(map(len, often)), {key[:1] for key in often}
-    inside = Counter(
-        _key(line.text)
-        for page in pages
-        for line in page.lines
-        if len(line.text) <= longest and _first(line.text) in firsts and not _in_zone(line, page)
-    )
+    inside = Counter([_key(text) for text in elsewhere if len(text) <= longest and _first(text) in firsts])
     heads = {key for key in often if inside[key] < 2 * seen[key]}
     return frozenset(heads - _titles(pages, {key for key in heads if seen[key] < SELDOM * len(pages)}))
 

@@ -52,7 +52,7 @@ def pieces(found: Iterable[Block], body: Body, page_heights: Sequence[float]) ->
             number=number,
             level=levels.of(block) if kind is PassageKind.HEADING else None,
             page=block.first.page,
-            boxes=tuple(_boxes(block)),
+            boxes=_boxes(block),
             header=block.header.text if block.header else None,
         )
 
@@ -189,21 +189,20 @@ class Levels:
         return self._ranks[_look(block)]
 
 
-def _boxes(block: Block) -> Iterator[Box]:
+def _boxes(block: Block) -> tuple[Box, ...]:
     """One box a page, around the block's lines on it."""
     lines = block.lines
     if lines[0].page == lines[-1].page:
-        yield _box(lines)
-        return
-    for page in sorted({line.page for line in lines}):
-        yield _box([line for line in lines if line.page == page])
+        return (_box(lines),)
+    return tuple([_box([line for line in lines if line.page == page]) for page in sorted({x.page for x in lines})])
 
 
 def _box(lines: Sequence[Line]) -> Box:
+    lefts, tops, rights, bottoms = zip(*[(x.left, x.top, x.right, x.bottom) for x in lines], strict=True)
     return Box(
         page=lines[0].page,
-        left=round(10 * min([line.left for line in lines])) / 10,
-        top=round(10 * min([line.top for line in lines])) / 10,
-        right=round(10 * max([line.right for line in lines])) / 10,
-        bottom=round(10 * max([line.bottom for line in lines])) / 10,
+        left=round(10 * min(lefts)) / 10,
+        top=round(10 * min(tops)) / 10,
+        right=round(10 * max(rights)) / 10,
+        bottom=round(10 * max(bottoms)) / 10,
     )

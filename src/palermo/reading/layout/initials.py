@@ -8,13 +8,18 @@ from palermo.reading.layout.lines import Line, Page
 
 HIGHER = 1.8
 """An initial is at least so many times the size of the lines beside it."""
+SHORT = 8
+"""Characters of an initial's line, with its blanks."""
 WORDS = frozenset("AIOYÀÉÓУОИВКСЯ")
 """Letters that are words of their own."""
 
 
 def with_initials(page: Page) -> Page:
     """Give each initial back to the line that it begins."""
-    initials = [x for x in page.lines if len(x.text.strip()) == 1 and x.text.strip().isupper()]
+    short = [x for x in page.lines if len(x.text) <= SHORT]
+    initials = [x for x in short if len(x.text.strip()) == 1 and x.text.strip().isupper()]
+    if not initials:
+        return page
     lines = list(page.lines)
     for initial in initials:
         first = min(_beside(initial, page.lines), key=lambda x: x.top, default=None)

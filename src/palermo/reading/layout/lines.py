@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Line:
     """One printed line; lengths are points, measured from the page's upper left corner.
 
-    Not to be changed; it is not frozen, as that takes twice the time to make, and forty are made a page.
+    Not to be changed; it is not frozen, as that takes twice the time to make, and forty are made a page: for their
+    sake its fields may be given by their places, too.
     """
 
     page: int

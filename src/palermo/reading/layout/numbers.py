@@ -1,8 +1,7 @@
 """Printed numbers: what stands before the words of a paragraph, an item or a heading."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 NUMBER = re.compile(
     r"""^\s*(?:
@@ -27,8 +26,7 @@ CAPTION = re.compile(
 """The first line of a caption, whose second one says what the table or figure shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """A printed number: its style, its text without a trailing dot, and the words after it."""
 
     style: str
@@ -46,14 +44,9 @@ def printed_number(text: str) -> Printed | None:
     start = text[:2]
     if start.isalpha() and start.isascii() and start[1:] not in _ROMAN:
         return None
-    return _printed(text)
-
-
-@lru_cache(maxsize=8192)
-def _printed(text: str) -> Printed | None:
     found = NUMBER.match(text)
     if not found or found.lastgroup is None:
         return None
     style = found.lastgroup
-    number = None if style == "bullet" else re.sub(r"\s", "", found.group(style))
-    return Printed(style=style, number=number, rest=text[found.end() :])
+    number = None if style == "bullet" else "".join(found[style].split())
+    return Printed(style, number, text[found.end() :])

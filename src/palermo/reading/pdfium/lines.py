@@ -1,7 +1,7 @@
 """Lines of a page: its text cut at line ends, with the place and look of each as PDFium tells them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from palermo.reading.arabic.glyphs import box_height, righted, rows
@@ -25,6 +25,9 @@ NARROW = 24.0
 _LED = re.compile(r"(\d{1,4})(?: +(?=\S)|\s*$)")
 """A number without a stop before a line's words, or alone."""
 _TURNED = re.compile(rf"[\u3400-\u9fff\U00010000-\U0010ffff]|{RIGHT.pattern}")
+_NEVER_TURNED = bytes((*range(0x05), *range(0x1E, 0x26), 0xF0, 0xFF))
+"""Blocks of 256 signs with Latin, Greek and Cyrillic letters, punctuation, and signs of PDFium and of fonts alone."""
+_WORD = re.compile(r"\S+\s*|\s+")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
@@ -34,8 +37,14 @@ def text_of(page: OpenPage, looks: Looks) -> str:
     One character for each of PDFium's, as long as all are of the basic plane.
     """
     text = page.text().replace("\x02", HYPHEN)
-    looks.turned = not text.isascii() and bool(_TURNED.search(text))
+    looks.turned = not text.isascii() and _holds_turned(text)
     return text
+
+
+def _holds_turned(text: str) -> bool:
+    """Whether a text holds signs that may be turned: most hold none of their blocks, which takes less time to tell."""
+    others = text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NEVER_TURNED)
+    return bool(others) and bool(_TURNED.search(text))
 
 
 def without_false_blanks(text: str, looks: Looks, doubts: Doubts) -> str:
@@ -56,52 +65,46 @@ def _cleared(text: str, start: int, false: Iterable[int]) -> str:
     return text
 
 
-def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts) -> Iterator[Line]:
+def page_lines(looks: Looks, text: str, where: tuple[int, float], doubts: Doubts) -> list[Line]:
     """The lines of a whole page; see `lines`."""
     if looks.turned:
-        yield from lines(looks, without_false_blanks(text, looks, doubts), where)
-        return
+        return lines(looks, without_false_blanks(text, looks, doubts), where)
     placed = _unnumbered(looks, _with_boxes(looks, text, 0))
     false = doubts.false_blanks(looks, text, [(begin, raw) for begin, raw, found in placed if len(found) > 1])
-    yield from _seen(looks, _plain(looks, _freed(placed, false) if false else placed), where)
+    return _seen(looks, _plain(looks, list(_freed(placed, false)) if false else placed), where)
 
 
-def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> Iterator[Line]:
+def lines(looks: Looks, text: str, where: tuple[int, float], start: int = 0) -> list[Line]:
     """Split a text at its line ends and ask PDFium for the place and look of each line.
 
     `where` is page (1-based) and the page's height in points; `start` is the text's place among the page's characters.
     """
-    if looks.turned:
-        cut = _cut_at_ends(text, start, _units)
-        placed = rows(looks.handle, cut) if RIGHT.search(text) else cut
-        yield from _seen(looks, (part for begin, raw in placed for part in _turned(looks, begin, raw)), where)
-    else:
-        yield from _seen(looks, _plain(looks, _with_boxes(looks, text, start)), where)
+    if not looks.turned:
+        return _seen(looks, _plain(looks, _with_boxes(looks, text, start)), where)
+    cut = _cut_at_ends(text, start)
+    placed = rows(looks.handle, cut) if RIGHT.search(text) else cut
+    return _seen(looks, [part for begin, raw in placed for part in _turned(looks, begin, raw)], where)
 
 
-def _seen(looks: Looks, found: Iterable[Part], where: tuple[int, float]) -> Iterator[Line]:
-    parts = list(found)
+def _seen(looks: Looks, parts: Sequence[Part], where: tuple[int, float]) -> list[Line]:
     page, height = where
+    found = []
     looked = looks.of([part[1] for part in parts], [part[2] for part in parts])
     for (text, _, group, size), (baseline, box, (bold, italic)) in zip(parts, looked, strict=True):
         left, top, right, bottom = group[0] if len(group) == 1 else around(group)
-        yield Line(
-            page=page,
-            text=text,
-            left=left,
-            right=right,
-            top=height - top,
-            bottom=height - bottom,
-            baseline=height - baseline,
-            size=size or box,
-            bold=bold,
-            italic=italic,
-        )
+        top, bottom, baseline = height - top, height - bottom, height - baseline
+        found.append(Line(page, text, left, right, top, bottom, baseline, size or box, bold, italic))
+    return found
 
 
 def _with_boxes(looks: Looks, text: str, start: int) -> list[Placed]:
-    rects = looks.rects
-    return [(begin, raw, found) for begin, raw in _cut_at_ends(text, start, len) if (found := rects(begin, len(raw)))]
+    cut = text.replace(HYPHEN, _BROKEN).split("\r\n")
+    lengths, starts = list(map(len, cut)), []
+    for raw, length in zip(cut, lengths, strict=True):
+        starts.append(start)
+        start += length if raw[-1:] == HYPHEN else length + 2
+    boxes = map(looks.rects, starts, lengths)
+    return [(at, raw, found) for at, raw, found in zip(starts, cut, boxes, strict=True) if found and not raw.isspace()]
 
 
 def _unnumbered(looks: Looks, placed: list[Placed]) -> list[Placed]:
@@ -134,15 +137,17 @@ def _freed(placed: Iterable[Placed], false: Sequence[int]) -> Iterator[Placed]:
         yield begin, _cleared(raw, begin, [place for place in false if begin <= place < begin + len(raw)]), found
 
 
-def _plain(looks: Looks, placed: Iterable[Placed]) -> Iterator[Part]:
+def _plain(looks: Looks, placed: Iterable[Placed]) -> list[Part]:
     """Parts of the lines of a page whose words all run from the left."""
+    parts: list[Part] = []
     for begin, raw, found in placed:
         words = raw.replace(NOTHING, "") if NOTHING in raw else raw
         if len(found) == 1 or not _has_gaps(found):
-            yield words, begin + middle_letter(words), found, None
+            parts.append((words, begin + middle_letter(words), found, None))
         else:
-            for piece, first, group in _split_at_gaps(looks, looks.handle, words, begin, found):
-                yield piece, first + middle_letter(piece), group, None
+            cut = _split_at_gaps(looks, looks.handle, words, begin, found)
+            parts += [(piece, first + middle_letter(piece), group, None) for piece, first, group in cut]
+    return parts
 
 
 def _turned(looks: Looks, start: int, raw: str) -> Iterator[Part]:
@@ -157,12 +162,12 @@ def _turned(looks: Looks, start: int, raw: str) -> Iterator[Part]:
         yield piece, letter, group, box_height(looks.handle, letter, piece)
 
 
-def _cut_at_ends(text: str, start: int, units: Callable[[str], int]) -> Iterator[tuple[int, str]]:
-    """Each printed line with the place of its first character."""
+def _cut_at_ends(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Each printed line with the place of its first character, as PDFium counts: in units of UTF-16."""
     for raw in text.replace(HYPHEN, _BROKEN).split("\r\n"):
         if raw and not raw.isspace():
             yield start, raw
-        start += units(raw) if raw[-1:] == HYPHEN else units(raw) + 2
+        start += _units(raw) if raw[-1:] == HYPHEN else _units(raw) + 2
 
 
 def _units(text: str) -> int:
@@ -198,18 +203,20 @@ def _split_at_gaps(
 
 
 def _cut(looks: Looks, text: str, start: int, groups: list[list[Rect]]) -> Iterator[tuple[str, int, list[Rect]]]:
-    """Give each character to the group in whose width it stands; blanks go with the character before them."""
+    """Give each word to the group in whose width it begins, with the blanks after it."""
     limits = [max(r[2] for r in group) for group in groups]
     parts: list[list[str]] = [[] for _ in groups]
     begins = [start] * len(groups)
     current = 0
-    for offset, char in enumerate(text):
-        left = None if char.isspace() else looks.left(start + offset)
+    for word in _WORD.finditer(text):
+        left = next(
+            (x for x in map(looks.left, range(start + word.start(), start + word.end())) if x is not None), None
+        )
         if left is not None:
             current = next((i for i, limit in enumerate(limits) if left < limit + 1), len(groups) - 1)
             if not parts[current]:
-                begins[current] = start + offset
-        parts[current].append(char)
+                begins[current] = start + word.start()
+        parts[current].append(word[0])
     for part, begin, group in zip(parts, begins, groups, strict=True):
         if "".join(part).strip():
             yield "".join(part), begin, group

@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from operator import sub
 
 from palermo.reading.pdfium import calls
+from palermo.reading.pdfium.calls import count_rects, rect
 
 Rect = tuple[float, float, float, float]
 """left, top, right, bottom in points, measured from the page's lower left corner."""
@@ -34,7 +35,7 @@ def middle_letter(text: str) -> int:
     Of `fi` and its like PDFium tells the ink, where a font draws both letters as one.
     """
     middle = len(text) // 2
-    if text[middle : middle + 1].isalpha() and "f" not in text[middle - 2 if middle > 2 else 0 : middle + 1]:
+    if middle > 1 and text[middle].isalpha() and "f" not in text[middle - 2 : middle + 1]:
         return middle
     for index in chain(range(middle, len(text)), range(middle)):
         if text[index].isalpha() and "f" not in text[max(0, index - 2) : index + 1]:
@@ -65,6 +66,7 @@ class Looks:
         """Whether the page may hold letters from the right, Chinese, or signs beyond the basic plane."""
         self._edges = (ctypes.c_double * (2 * MANY))()
         self._places = [ctypes.byref(self._edges, 8 * place) for place in range(2 * MANY)]
+        self._corners = self._places[:4]
         self._xs, self._ys = self._places[::2], self._places[1::2]
         self._boxes = (ctypes.c_float * (4 * MANY))()
         self._box_places = [ctypes.byref(self._boxes, 16 * place) for place in range(MANY)]
@@ -78,12 +80,9 @@ class Looks:
 
     def rects(self, start: int, length: int) -> list[Rect]:
         """Boxes around characters, one for each run of one look; none around blanks."""
-        page, rect, edges, (left, top, right, bottom) = self.page, calls.rect, self._edges, self._places[:4]
-        return [
-            _RECT(edges)
-            for index in range(calls.count_rects(page, start, length))
-            if rect(page, index, left, top, right, bottom)
-        ]
+        page, edges, (left, top, right, bottom) = self.page, self._edges, self._corners
+        count = count_rects(page, start, length)
+        return [_RECT(edges) for index in range(count) if rect(page, index, left, top, right, bottom)]
 
     def of(self, letters: Sequence[int], groups: Sequence[Sequence[Rect]]) -> list[Look]:
         """The look of each line by one of its letters; where the font tells nothing, by the boxes of its ink."""
@@ -97,9 +96,9 @@ class Looks:
         placed = list(map(calls.origin, pages, letters, self._xs, self._ys))
         boxed = list(map(calls.loose_box, pages, letters, self._box_places))
         fonts = list(map(calls.font, map(calls.text_object, pages, letters)))
-        for font, letter in zip(fonts, letters, strict=True):
-            if font and font not in self._fonts:
-                self._fonts[font] = self._weight(letter)
+        known = self._fonts
+        if new := set(fonts) - known.keys() - {None}:
+            known.update({font: self._weight(letters[fonts.index(font)]) for font in new})
         heights = self._edges[1 : 2 * count : 2]
         sizes = list(map(sub, self._boxes[1 : 4 * count : 4], self._boxes[3 : 4 * count : 4]))
         if not all(placed) or not all(boxed) or min(sizes) <= LEAST or max(sizes) >= LARGEST:
@@ -108,8 +107,7 @@ class Looks:
                     heights[place] = min(rect[3] for rect in group)
                 if not boxed[place] or not LEAST < sizes[place] < LARGEST:
                     sizes[place] = max(rect[1] - rect[3] for rect in group)
-        known = self._fonts
-        weights = [known.get(font or 0) or self._weight(letter) for font, letter in zip(fonts, letters, strict=True)]
+        weights = [known[font] if font else self._weight(letter) for font, letter in zip(fonts, letters, strict=True)]
         return zip(heights, sizes, weights, strict=True)
 
     def _weight(self, index: int) -> Weight:

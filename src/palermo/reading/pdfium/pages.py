@@ -1,10 +1,18 @@
 """A page and its text while they are open; pypdfium2's own objects take longer to make than some pages to read."""
 
 import ctypes
+from codecs import utf_16_le_decode
+from functools import lru_cache
 from types import TracebackType
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+
+@lru_cache(maxsize=4)
+def _buffer(size: int) -> "ctypes.Array[ctypes.c_ushort]":
+    """Room for a page's text. To make such a type takes longer than to read a page's text, so that few sizes are."""
+    return (ctypes.c_ushort * size)()
 
 
 class OpenPage:
@@ -67,9 +75,9 @@ class OpenPage:
             last -= 1
         if last < first:
             return ""
-        buffer = (ctypes.c_ushort * (end - begin + 2))()
+        buffer = _buffer(1 << (end - begin + 2).bit_length())
         written = pdfium.FPDFText_GetText(self.text_page, first, last - first + 1, buffer)
-        return bytes(memoryview(buffer)[: written - 1]).decode("utf-16-le", "ignore")
+        return utf_16_le_decode(memoryview(buffer).cast("B")[: 2 * (written - 1)], "ignore")[0]
 
     def _place(self, index: int) -> int:
         """Place of a character in the text; -1 for one that stands for nothing."""

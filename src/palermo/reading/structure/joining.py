@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from palermo.reading.layout.blocks import ENDED, Block, Body, runs_on
+from palermo.reading.layout.blocks import Block, Body, ended, runs_on
 from palermo.reading.layout.numbers import printed_number
 from palermo.reading.structure.columns import heads_of
 from palermo.reading.structure.fragments import Fragment
@@ -37,9 +37,7 @@ def tags_headings(fragments: Iterable[Fragment], pages: int) -> bool:
 def cut_by_line(fragments: Sequence[Fragment]) -> bool:
     """Whether a file tags each printed line as a paragraph, so that its tags are worth less than our own layout."""
     long = [(a, b) for a, b in pairwise(fragments) if a.role is Role.PARAGRAPH and len(a.line.text) > 40]
-    broken = sum(
-        a.line.page == b.line.page and b.line.text[:1].islower() and not ENDED.search(a.line.text) for a, b in long
-    )
+    broken = sum(a.line.page == b.line.page and b.line.text[:1].islower() and not ended(a.line.text) for a, b in long)
     return broken > max(3, BROKEN * len(long))
 
 

@@ -1,0 +1,99 @@
+"""Which rows of a part hold which word: written with the part, and read word by word as numbers.
+
+The lexical index knows it too, but gives rows as objects of Python's one by one, which takes a hundred times as long.
+"""
+
+import mmap
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.search.parts import POSTINGS, Part
+
+_SMALL = 1 << 16
+"""Words up to which they are sorted by their numbers' two bytes."""
+
+type Rows = npt.NDArray[np.int64]
+
+
+def hash_of(text: str) -> int:
+    """Stands for a text: 63 bits."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1
+
+
+_of_word = lru_cache(maxsize=1 << 18)(hash_of)
+
+
+class _Numbers(dict[str, bytes]):
+    """Words, each with the number that it was given when it came first, as NumPy reads it: to join them is quick."""
+
+    def __missing__(self, word: str) -> bytes:
+        found = self[word] = len(self).to_bytes(4, sys.byteorder)
+        return found
+
+
+class Gathered:
+    """The words of a part's rows, as they come."""
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._words, self._sizes = bytearray(), array("i")
+
+    def add(self, words: Iterable[str]) -> None:
+        """Take the words of the next row."""
+        found = set(words)
+        self._words += b"".join(map(self._numbers.__getitem__, found))
+        self._sizes.append(len(found))
+
+    def save(self, folder: Path) -> None:
+        """Write how many words and places there are, each word's hash and first place, and the rows at all places."""
+        hashes = np.array([*map(_of_word, self._numbers)], dtype=np.int64)
+        order = np.argsort(hashes)
+        ranks: npt.NDArray[np.integer] = np.empty(len(order), dtype=np.uint16 if len(order) <= _SMALL else np.int32)
+        ranks[order] = np.arange(len(order))
+        words = ranks[np.frombuffer(self._words, dtype=np.int32)]
+        rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
+        starts = np.cumsum([0, *np.bincount(words, minlength=len(order))])
+        with (folder / POSTINGS).open("wb") as file:
+            for one in (np.array([len(order), len(words)], dtype=np.int64), hashes[order], starts.astype(np.int64)):
+                file.write(one.tobytes())
+            file.write(rows[np.argsort(words, kind="stable")].tobytes())
+
+
+class Postings:
+    """The rows of all parts that hold a word."""
+
+    def __init__(self, folder: Path, parts: Sequence[Part]) -> None:
+        """Open what the parts keep; raises OSError or ValueError where it is missing or damaged."""
+        self._opened = [_Opened(folder / part.key / POSTINGS) for part in parts]
+        self._first = np.cumsum([0, *(part.rows for part in parts)])
+
+    def rows(self, word: str) -> Rows:
+        """Rows that hold a word as STEM has it, in order."""
+        hash = _of_word(word)
+        found = [one.rows(hash) + first for one, first in zip(self._opened, self._first[:-1], strict=True)]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
+class _Opened:
+    """One part's file."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        words, places = np.frombuffer(held, np.int64, 2).tolist()
+        self._hashes = np.frombuffer(held, np.int64, words, 16)
+        self._starts = np.frombuffer(held, np.int64, words + 1, 16 + 8 * words)
+        self._rows = np.frombuffer(held, np.int32, places, 24 + 16 * words)
+
+    def rows(self, hash: int) -> npt.NDArray[np.int32]:
+        at = int(np.searchsorted(self._hashes, hash))
+        if at == len(self._hashes) or self._hashes[at] != hash:
+            return self._rows[:0]
+        return self._rows[self._starts[at] : self._starts[at + 1]]
