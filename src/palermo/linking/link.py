@@ -10,6 +10,7 @@ from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
 from palermo.linking.governments import governments_version
 from palermo.linking.introductions import context_of
+from palermo.linking.meaning import by_meaning
 from palermo.linking.names import Known, find
 from palermo.linking.organisations import provisional
 from palermo.linking.places import places, places_version
@@ -30,6 +31,7 @@ from palermo.statements import (
     Statement,
     normalised,
 )
+from palermo.vectors import Encoder
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
@@ -48,10 +50,17 @@ def link_document(
     passages: Sequence[Passage],
     registry: Registry,
     vocabulary: Vocabulary | None = None,
+    encoder: Encoder | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office"."""
+    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office".
+
+    With an encoder, statements in which terms name no form of exploitation are asked for one by meaning, all at once.
+    """
     context = context_of(passages, registry)
-    return tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
+    linked = tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
+    if encoder is None or document.nature in ROWS:
+        return linked
+    return by_meaning(linked, encoder, vocabulary or load_vocabulary())
 
 
 def link(
