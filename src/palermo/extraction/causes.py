@@ -75,15 +75,8 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
     if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
         return None
-    return Finding(
-        kind=Kind.FACTOR,
-        method=METHOD,
-        reasons=tuple(reasons),
-        actor="",
-        dimension=dimension(said, words),
-        protective=protective,
-        themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
-    )
+    themes = (VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else ()
+    return _claimed(said, words, tuple(reasons), themes)
 
 
 def _exploiting(clause: Clause) -> bool:
@@ -112,7 +105,7 @@ def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
     return _claimed(item.said, words, reasons)
 
 
-def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...]) -> Finding:
+def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...], themes: tuple[str, ...] = ()) -> Finding:
     return Finding(
         kind=Kind.FACTOR,
         method=METHOD,
@@ -120,7 +113,7 @@ def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...]) -> Finding
         actor="",
         dimension=dimension(said, words),
         protective=bool(words.protective.search(said)),
-        themes=(),
+        themes=themes,
     )
 
 
