@@ -10,7 +10,7 @@ CORPORA ?= ../shared/corpora
 SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
-  benchmarks/made_layouts.py benchmarks/made_sets.py benchmarks/http_client.py,$(wildcard benchmarks/*.py))
+  benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py,$(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -105,6 +105,9 @@ confidence: install-dev  ## train the confidence of statements on labelled docum
 	$(BIN)/palermo build $(CORPORA)/upr/pdfs --library var/evaluate/upr
 	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/confidence.py --corpora $(CORPORA) --write
+
+meanings: install-dev  ## learn tags by meaning from src/palermo/linking/examples.yaml, and write the model
+	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/meanings.py --write
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
 	@$(BIN)/palermo demo --no-serve --library var/pictures

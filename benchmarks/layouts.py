@@ -23,6 +23,7 @@ from pathlib import Path
 
 from directions import prose
 from made_annexes import addressed, column_notes, drafts, endnotes, long_table, pull_quotes
+from made_formal import abstract, company, council, judgment, landscape, recitals
 from made_layouts import (
     chapter_heads,
     contents,
@@ -59,6 +60,8 @@ LAYOUTS: Mapping[str, Callable[[Sequence[str]], Sheets]] = {
     "slides": slides, "boxes": boxes, "side heads": side_heads, "resolution": resolution, "turned": turned,
     "captions": captions, "tight": tight, "letter": letter, "drafts": drafts, "column notes": column_notes,
     "long table": long_table, "pull quotes": pull_quotes, "endnotes": endnotes, "addressed": addressed,
+    "abstract": abstract, "recitals": recitals, "judgment": judgment, "council": council, "company": company,
+    "landscape": landscape,
 }  # fmt: skip
 """Name -> what draws it."""
 SAMPLE = Path(__file__).parents[1] / "sample"

@@ -63,6 +63,25 @@ def test_lists_are_divided_between_parties_and_not_within_names() -> None:
     assert list(parties("women and girls", words, served=True)) == ["women and girls"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "named"),
+    [
+        ("an independent firm, Clearsight Assurance,", ["Clearsight Assurance"]),
+        ("the signatories, including Alder & Finch and Brookmart", ["Alder & Finch", "Brookmart"]),
+        ("a joint investigation team of France, Romania and Eurojust", ["France", "Romania", "Eurojust"]),
+        ("the project, which is run by UNODC with support from Canada", ["UNODC"]),
+        ("the NGO Casa Clara Institute", ["Casa Clara Institute"]),
+        ("UNICEF and its implementing partners", ["UNICEF"]),
+        ("legal clinics in Manila and Cebu", ["legal clinics"]),
+        ("as Head of the Mission", []),
+    ],
+)
+def test_names_are_told_from_the_phrases_that_hold_them(printed: str, named: list[str]) -> None:
+    words = wordings("en")
+    assert words is not None
+    assert list(parties(printed, words)) == named
+
+
 def test_arabic_names_end_where_the_next_begins() -> None:
     assert asked("اللجنة الدولة الطرف بتخصيص موارد") == ("اللجنة", "الدولة الطرف")
     assert asked("إلى الأمين العام أن يقدم تقريرا") == ("", "الأمين العام")
@@ -116,6 +135,15 @@ def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> Non
             {"OIT"},
         ),
         ("ru", "Министерство труда при содействии МОТ обучило 300 инспекторов.", {"Министерство труда"}, {"МОТ"}),
+        ("es", "Los gobiernos de Togo y Benín firmaron un acuerdo contra la trata.", {"Togo", "Benín"}, set()),
+        (
+            "ar",
+            "وقّع المركز الدولي لتطوير سياسات الهجرة ووزارة العمل مذكرة تفاهم في عام 2023.",
+            {"المركز الدولي لتطوير سياسات الهجرة", "وزارة العمل"},
+            {"وزارة العمل"},
+        ),
+        ("ar", "نفّذت منظمة العمل الدولية برنامجا تدريبيا لمفتشي العمل.", {"منظمة العمل الدولية"}, set()),
+        ("zh", "2020年以来，政府为300名受害者提供了法律援助。", {"政府"}, set()),
         (
             "zh",
             "联合国毒品和犯罪问题办公室为柬埔寨的边境警察举办了培训班。",

@@ -168,6 +168,15 @@ def test_a_state_named_twice_counts_once() -> None:
     assert [ref.name for ref in linked.actors] == ["Russia", "Atlantis"]
 
 
+def test_groups_of_one_audience_are_all_kept() -> None:
+    asked = named(("banks", GROUP), ("payment companies", GROUP), ("Banks", GROUP))
+    linked = link(replace(statement(), addressees=asked), document(None), REGISTRY)
+    assert [(ref.name, ref.id) for ref in linked.addressees] == [
+        ("banks", "private-sector"),
+        ("payment companies", "private-sector"),
+    ]
+
+
 def test_ids_that_are_there_are_kept() -> None:
     given = replace(statement(), actors=(Ref(id="state:TCD", name="Kenya", type=STATE),))
     assert link(given, document(), REGISTRY).actors == given.actors

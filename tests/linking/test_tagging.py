@@ -284,3 +284,53 @@ def test_surveys_are_data(language: str, text: str) -> None:
 )
 def test_smuggling_of_migrants_is_not_migration_too(language: str, text: str) -> None:
     assert ids(text, language, "themes") == {"migrant-smuggling"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tag"),
+    [
+        ("en", "the loan must first be worked off, and the loan is never worked off", "debt-bondage"),
+        ("en", "women who were sold as brides", "forced-marriage"),
+        ("en", "he sold his kidney to a broker", "organ-removal"),
+        ("en", "boys who are sent out to steal", "forced-criminality"),
+        ("en", "the employer keeps the passports of his drivers", "labour-rights"),
+        ("en", "villagers who fled their homes", "displacement"),
+        ("fr", "des filles données en mariage", "forced-marriage"),
+        ("fr", "les policiers ont fermé les yeux", "corruption"),
+        ("fr", "des talibés dans les rues", "forced-begging"),
+        ("es", "obligan a los chicos a robar", "forced-criminality"),
+        ("es", "encerradas en un burdel", "sexual-exploitation"),
+        ("es", "los agentes hicieron la vista gorda", "corruption"),
+        ("ar", "تنظف الخادمة البيت ليلاً ونهاراً", "domestic-servitude"),
+        ("ar", "انتُزعت كليته في مستشفى خاص", "organ-removal"),
+        ("ar", "قيادة الميليشيات", "conflict"),
+        ("ru", "девушек держали взаперти", "women"),
+        ("ru", "боевики превратили подростков в носильщиков", "child-soldiering"),
+        ("ru", "рабский труд на плантациях", "slavery"),
+        ("zh", "她们被关进妓院", "sexual-exploitation"),
+        ("zh", "扣留工人的护照", "labour-rights"),
+        ("zh", "打工还债", "debt-bondage"),
+    ],
+)
+def test_what_is_told_by_a_verb_is_named_too(language: str, text: str, tag: str) -> None:
+    assert tag in ids(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tag"),
+    [
+        ("en", "The district borders on two others", "border-management"),
+        ("en", "Foremen confiscated the passports of the crew", "financial-investigation"),
+        ("en", "Health workers visit each village", "labour-rights"),
+        ("en", "The family is in debt to a recruiter", "debt-bondage"),
+        ("en", "The committee received answers to its questionnaires", "data-and-research"),
+        ("fr", "des passeports confisqués par le patron", "financial-investigation"),
+        ("es", "las trabajadoras y los trabajadores", "women"),
+        ("ar", "مصادرة جوازات السفر", "financial-investigation"),
+        ("zh", "贩运人口以外的犯罪", "trafficking-in-persons"),
+        ("zh", "与贩运人口无关的罪行", "trafficking-in-persons"),
+        ("zh", "没收护照", "financial-investigation"),
+    ],
+)
+def test_words_beside_a_term_change_its_meaning(language: str, text: str, tag: str) -> None:
+    assert tag not in ids(text, language)

@@ -97,7 +97,7 @@ def test_filters(index: SearchIndex, query: str, found: int) -> None:
 
 def _with_a_text_for_members(library: Library, make_part: MakePart, write_edition: Any) -> Path:
     """An indexed edition that holds, beside the others, a text that strangers must not see."""
-    closed = make_part("For members", "Camps near Xanadu were raided, 营地。")
+    closed = make_part("For members", "Camps near Xanadu were raided, 帐篷。")
     closed = replace(closed, document=replace(closed.document, visibility="members"))
     manifest: Manifest = write_edition(library, [*_parts(make_part), closed])
     folder = library.edition(manifest.id)
@@ -112,9 +112,9 @@ def test_no_note_tells_of_words_that_only_hidden_passages_hold(
     folder = _with_a_text_for_members(library, make_part, write_edition)
     with open_view(library) as view:
         index = open_index(view, folder)
-        told = {word: index.search(f"camps {word}").asked.notes for word in ("Xanadu", "xyzzyx", "营地", "states")}
+        told = {word: index.search(f"camps {word}").asked.notes for word in ("Xanadu", "xyzzyx", "帐篷", "states")}
     unknown = {word: [note.what for note in notes if note.trouble is Trouble.NO_WORD] for word, notes in told.items()}
-    assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "营地": ["营地"], "states": []}
+    assert unknown == {"Xanadu": ["Xanadu"], "xyzzyx": ["xyzzyx"], "帐篷": ["帐篷"], "states": []}
     with open_view(library, visibility=("public", "members")) as view:
         seen = open_index(view, folder).search("camps Xanadu")
     assert Trouble.NO_WORD not in {note.trouble for note in seen.asked.notes}

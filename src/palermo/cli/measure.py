@@ -18,6 +18,7 @@ from palermo.edition import View, open_view
 from palermo.edition.files import replacing
 from palermo.errors import NoLibrary, RunStopped
 from palermo.pipeline import counted, evaluated, extract_passages, resolve_names, shipped_stages
+from palermo.settings import from_environment
 
 
 def evaluate_command(
@@ -36,7 +37,7 @@ def evaluate_command(
     known = labels(gold)
     ignored = labels(ignore).rows if ignore else ()
     with _edition(library, needed=known.sort in {"recommendations", "mandates"}) as view:
-        made = evaluated(known, view, shipped_stages(), ignored)
+        made = evaluated(known, view, shipped_stages(meaning=from_environment().meaning), ignored)
     if html:
         _write(html, scores_page(made, f"Palermo against {gold.resolve().parent.name}/{gold.name}"))
         tell(f"{counted(len(made.mistakes), 'mistake')} written to {html}")
@@ -100,7 +101,7 @@ def extract(
 ) -> None:
     """Extract the statements of passages, of every kind, without a library."""
     with _whole(output) as file:
-        passages, statements = extract_passages(jsonl, file, shipped_stages())
+        passages, statements = extract_passages(jsonl, file, shipped_stages(meaning=from_environment().meaning))
     tell(f"{counted(passages, 'passage')}, {counted(statements, 'statement')} written to {output}")
 
 

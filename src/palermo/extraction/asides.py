@@ -10,10 +10,7 @@ _INNER = re.compile(
     re.I,
 )
 """What tells more of a name within a list: `the Dawn Fund, | a network of banks, | and Hope Harbour`."""
-_AND_PARTNERS = re.compile(
-    r",?\s+and\s+(?:its|their|our)\s+(?:[\w-]+\s+){0,3}(?:partners|suppliers|members?|member\s+\w+|subsidiaries|affiliates|contractors)\b.*$",
-    re.I,
-)
+_AND_PARTNERS = re.compile(r",?\s+and\s+(?:its|their|our)\s+[a-z][^;:]*$")
 """Those who act together with somebody: `Talitha Kum | and its partners, including ...`."""
 _OTHER_NAME = re.compile(r"(?P<name>[^,;:]{2,120}),\s+(?P<other>the\s+[^,;:]{3,80}),(?=\s+(?:and|or|as\s+well\s+as)\s)")
 """A name and perhaps another of the same body: `IOM, | the UN Migration Agency, | and UNODC`."""
@@ -33,7 +30,7 @@ _CALLED = re.compile(
 )
 """A common noun and then the name: `an independent firm, | Clearsight Assurance`."""
 _AMONG = re.compile(
-    r"(?:the\s+|its\s+|our\s+|all\s+)?(?:[a-z-]+\s+){0,3}[a-z-]+s,?\s+(?:including|such\s+as|namely|among\s+them)\s+"
+    r"(?:[Tt]he\s+|[Ii]ts\s+|[Oo]ur\s+|[Aa]ll\s+)?(?:[a-z-]+\s+){0,3}[a-z-]+s,?\s+(?:including|such\s+as|namely|among\s+them)\s+"
     r"(?P<names>(?:the\s+)?[A-Z][^;:()]{3,240}?),?\s*$"
 )
 """A plural and those of it who are named: `the signatories, including | Alder and Birch`."""

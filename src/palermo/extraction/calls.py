@@ -12,7 +12,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.6"
+METHOD = "recommendations.sentences.7"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -74,7 +74,7 @@ def clause_like(named: str | None, clause: Clause) -> bool:
         return False
     name = without_opening(named.strip(), clause.words)
     return any(
-        start > 0 and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
+        start > 0 and name[start].islower() and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
         for start, end in clause.words.verbs.spans(name, 0, len(name))
     )
 

@@ -10,7 +10,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.7"
+METHOD = "factors.sentences.8"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -20,12 +20,16 @@ INTERSECTING = "intersecting"
 """Weight from which a claim about the problem is one."""
 
 
-def factor(clause: Clause) -> Finding | None:
-    """Read a clause as a factor; None where it tells of no harm, or too weakly."""
+def factor(clause: Clause, worrying: str = "") -> Finding | None:
+    """Read a clause as a factor; None where it tells of no harm, or too weakly.
+
+    `worrying` is how somebody says before it to be concerned that it is so.
+    """
     words, said = clause.words, clause.said
     told = tells(clause)
+    exploiting = _exploiting(clause)
     if (
-        not (told or _harmful(said, words) or _wanting(said, words) or _befalls(clause))
+        not (told or _harmful(said, words) or _wanting(said, words) or exploiting or _befalls(clause))
         or _IMPERATIVE.match(said)
         or _claims_nothing(clause)
     ):
@@ -35,7 +39,7 @@ def factor(clause: Clause) -> Finding | None:
     lacking = _lacks(clause)
     if (
         clause.acts()
-        and not wrong
+        and not (wrong or worrying)
         and not lacking
         and not words.exploiters.search(clause.about)
         and not (protective and _general(clause.about))
@@ -54,10 +58,13 @@ def factor(clause: Clause) -> Finding | None:
         reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
     if _wanting(said, words):
         reasons.append(Reason(feature="it tells of help that is missing", weight=0.25))
+    if worrying:
+        reasons.append(Reason(feature=f"somebody is concerned: “{worrying[-60:]}”", weight=0.4))
     if lacking:
         reasons.append(Reason(feature="it tells what those who should help lack or count", weight=0.5))
     if words.exploiters.search(about):
-        reasons.append(Reason(feature="those who exploit are its subject", weight=0.4))
+        weight = 0.6 if exploiting else 0.4
+        reasons.append(Reason(feature="those who exploit are its subject", weight=weight))
     elif _people(about, words):
         reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
     if protective:
@@ -77,6 +84,22 @@ def factor(clause: Clause) -> Finding | None:
         protective=protective,
         themes=(VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else (),
     )
+
+
+def _exploiting(clause: Clause) -> bool:
+    """Whether those who exploit do something in English: `Gangs launder money`, not `traffickers were arrested`."""
+    words = clause.words
+    if words.language != "en" or clause.verb is None or not words.exploiters.search(clause.about):
+        return False
+    if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
+        return False
+    return _ENDURING.match(clause.text, clause.verb[0]) is None
+
+
+_ENDURING = re.compile(
+    r"(?:(?:will|would|may|can|must|should|now|also)\s+)*(?:fac|receiv|serv|get|is\b|are\b|was\b|were\b|be\b)"
+)
+"""What is told of those who exploit that is no harm: `traffickers face longer sentences`."""
 
 
 def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
@@ -271,12 +294,12 @@ _WORKS = re.compile(
 )
 """What software does, and how a study was made."""
 _LAW = re.compile(
-    r"\b(?:acts?|laws?|protocols?|conventions?|directives?|codes?|decrees?|constitutions?|treat(?:y|ies)|amendments?)(?:\s+(?:also|further))?\s*$",
+    r"\b(?:acts?|laws?|protocols?|conventions?|directives?|codes?|decrees?|constitutions?|treat(?:y|ies)|amendments?)(?:\s+(?:also|further|[A-Z]?\d+))?\s*$",
     re.I,
 )
 _RULES = re.compile(
     r"(?:(?:also|further|\w+ly)\s+)*(?:criminali[sz]|prohibit|establish|provid|defin|prescrib|set|introduc|mandat|amend|repeal|enter|entitl|oblig|stipulat"
-    r"|guarantee|creat|lets?\s+(?:[Ss]tates|[Pp]arties|[Mm]ember)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|is\b|was\b)"
+    r"|guarantee|creat|lets?\s+(?:[Ss]tates|[Pp]arties|[Mm]ember)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|binds?\b|is\b|was\b)"
 )
 
 

@@ -22,7 +22,8 @@ _BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
-    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?$", re.I
+    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were)\s+)?$",
+    re.I,
 )
 _ASIDE_ALONE = re.compile(
     r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"

@@ -13,7 +13,7 @@ from palermo.extraction.tenses import suffered, tense_in, tense_of
 from palermo.extraction.who import names_somebody, parties
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.7"
+METHOD = "activities.sentences.8"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -51,6 +51,9 @@ _REACHES = re.compile(
     r"(?:(?:has|have|had|also|now|already)\s+)*(?:reach|train|benefit|equip|help|serv|warn|teach|taught|attract|brief|sensiti[sz])\w*\s"
 )
 """What an event does for people: `workshops | reached 90 judges`."""
+_COUNTED_FIRST = re.compile(
+    r"(?:(?:some|about|around|over|nearly|almost|more\s+than|at\s+least|a\s+total\s+of)\s+)?\d", re.I
+)
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
@@ -240,7 +243,8 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
 def _receiving(clause: Clause) -> Finding | None:
     """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
     giver = received(clause)
-    if giver is None or not any(parties(clause.about, clause.words, served=True)):
+    counted = _COUNTED_FIRST.match(clause.about) or clause.acts()
+    if giver is None or not (counted or any(parties(clause.about, clause.words, served=True))):
         return None
     told = (
         Reason(feature=f"it tells who was helped or trained: “{clause.about[:60]}”", weight=0.4),

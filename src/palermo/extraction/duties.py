@@ -6,7 +6,7 @@ from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, matches, reason
 from palermo.statements import Kind
 
-METHOD = "mandates.sentences.4"
+METHOD = "mandates.sentences.5"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""

@@ -53,7 +53,6 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
-    "ru": re.compile(r"(?:правительства|власти|парламенты|делегации|правительств|властей)\s+([^()]{5,200})", re.I),
     "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
     "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
@@ -351,7 +350,7 @@ def _alone_in(name: str, words: Wordings) -> str:
     """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
     if words.language != "zh":
         return TAIL.sub("", name)
-    name = re.sub(r"(?<=..)[于在].*$", "", name)
+    name = re.sub(r"(?<=..)(?:[于在]|共同|一道|合作为).*$", "", name)
     return words.tail.sub("", name) if words.tail else name
 
 

@@ -102,7 +102,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         return
     if words.claims and (claimed := words.claims.match(said)):
         at = clause_of(text, start + claimed.end(), end, words)
-        if (found := factor(at)) and not _asks_later(at):
+        worrying = claimed.group().strip() if _CONCERN.search(claimed.group()) else ""
+        if (found := factor(at, worrying)) and not _asks_later(at):
             yield found, at
             return
     if words.language == "en" and (_CUT_OFF.match(said) or _QUESTION.match(said)):
@@ -178,6 +179,8 @@ _DATE = re.compile(
     rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
 )
 """The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""
+_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay)\w*", re.I)
+"""What tells that a claim is of something bad."""
 _CUT_OFF = re.compile(r"(?:of|than|whose)\s")
 """The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
 _QUESTION = re.compile(

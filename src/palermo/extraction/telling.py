@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from palermo.extraction.antecedents import taken_up, third_person
 from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named, Names
+from palermo.extraction.deeds import agent
 from palermo.extraction.finding import Finding
 from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Entity, Surroundings
+from palermo.extraction.tenses import suffered
 from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
@@ -47,6 +49,15 @@ _TIE = re.compile(
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
+_AND_ASKS = re.compile(
+    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
+    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
+)
+"""Where another is asked: `requests the Office | and invites States to`."""
+_SIGNED = re.compile(
+    r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
+)
+"""What is signed by those who tie themselves: `The memorandum | was signed by`."""
 _WE = re.compile(r"(?:also\s+)?(?:we|i)\b", re.I)
 _OURS = re.compile(
     r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
@@ -195,6 +206,8 @@ def _naming(found: Finding, at: Clause) -> str:
         named = pronoun[1]
     if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
         named = tie["whose"]
+    if found.kind is Kind.PARTNERSHIP and _SIGNED.search(named or "") and suffered(at):
+        named = agent(at) or named
     return named or ""
 
 
@@ -351,7 +364,7 @@ def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Sur
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
-    addressee = found.addressee
+    addressee = _AND_ASKS.split(found.addressee, maxsplit=1)[0] if found.addressee else found.addressee
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return

@@ -322,7 +322,8 @@ class EnglishVerbs:
         """Whether a form is a plural: behind an article or an adjective, or before `of`."""
         if found.group() not in self.nouns or self.before_nouns is None:
             return False
-        return _following(text, found.end()) in ("of", "with") or self.before_nouns.fullmatch(before) is not None
+        behind = before != "A" and self.before_nouns.fullmatch(before)  # `UNFPA | leads`
+        return _following(text, found.end()) in ("of", "with") or bool(behind)
 
     def known(self, word: str) -> bool:
         """Whether a word is a form or a stem."""

@@ -4,6 +4,7 @@ from palermo.linking.citations import citations
 from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
 from palermo.linking.link import VERSION, link, link_document
+from palermo.linking.meaning import meanings_version
 from palermo.linking.organisations import provisional
 from palermo.linking.proposals import Proposal, Variant, proposals
 from palermo.linking.resolving import Resolved, resolve
@@ -29,6 +30,7 @@ __all__ = [
     "link",
     "link_document",
     "marked",
+    "meanings_version",
     "proposals",
     "provisional",
     "resolve",

@@ -17,13 +17,11 @@ ADJECTIVES = ("fr", "es", "ru", "ar")
 """Languages whose adjectives are listed, in the order of the columns."""
 SMALL = 3
 """Small words and articles that may stand between `government` and the name of the State."""
-SAME = 4
-"""Letters by which a Russian name of a State is told from one of its cities, in any case."""
 
 
 def government(name: str, language: str, registry: Registry) -> Match | None:
     """The State whose government, authorities or delegation a name names; None where it names none."""
-    id = _english(name, registry) or _state(name, language, registry) or _in_a_case(name, language, registry)
+    id = _english(name, registry) or _state(name, language, registry)
     return Match(id=id, type=RefType.STATE, reason=f"“{name}” read as the State") if id else None
 
 
@@ -49,19 +47,6 @@ def _state(name: str, language: str, registry: Registry) -> str | None:
     ((code, printed),) = named.items()
     whole = language == "zh" or len(rest.split()) <= len(printed.split()) + SMALL
     return _id(code, registry) if whole else None
-
-
-def _in_a_case(name: str, language: str, registry: Registry) -> str | None:
-    """The State that a Russian name is in any case: `при поддержке | Норвегии`."""
-    if language != "ru" or not name[:1].isupper() or registry.state(name):
-        return None
-    named = places(name, language, registry)
-    if len(named) != 1:
-        return None
-    ((code, printed),) = named.items()
-    id = _id(code, registry)
-    begins = registry.states[id].names["ru"][:SAME] if id else ""
-    return id if normalised(printed) == normalised(name) and name.startswith(begins) else None
 
 
 def _rest(folded: str, words: str, language: str) -> str:

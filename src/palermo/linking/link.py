@@ -10,6 +10,7 @@ from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
 from palermo.linking.governments import governments_version
 from palermo.linking.introductions import context_of
+from palermo.linking.meaning import by_meaning
 from palermo.linking.names import Known, find
 from palermo.linking.organisations import provisional
 from palermo.linking.places import places, places_version
@@ -30,10 +31,11 @@ from palermo.statements import (
     Statement,
     normalised,
 )
+from palermo.vectors import Encoder
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"13+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
+VERSION = f"14+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
@@ -48,10 +50,17 @@ def link_document(
     passages: Sequence[Passage],
     registry: Registry,
     vocabulary: Vocabulary | None = None,
+    encoder: Encoder | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office"."""
+    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office".
+
+    With an encoder, statements in which terms name no form of exploitation are asked for one by meaning, all at once.
+    """
     context = context_of(passages, registry)
-    return tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
+    linked = tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
+    if encoder is None or document.nature in ROWS:
+        return linked
+    return by_meaning(linked, encoder, vocabulary or load_vocabulary())
 
 
 def link(
@@ -136,10 +145,14 @@ def _instruments(statement: Statement, registry: Registry, context: Context | No
 
 
 def _distinct(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept."""
+    """Refs without those that repeat an id, or a name where no id is known; the first printed is kept.
+
+    Groups of one audience stay: `banks` and `recruitment agencies` are asked both.
+    """
     first: dict[tuple[str, str], Ref] = {}
     for ref in refs:
-        first.setdefault(("id", ref.id) if ref.id else ("name", normalised(ref.name)), ref)
+        by_id = ref.id and ref.type is not RefType.GROUP
+        first.setdefault(("id", ref.id or "") if by_id else ("name", normalised(ref.name)), ref)
     return tuple(first.values())
 
 

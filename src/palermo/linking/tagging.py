@@ -192,6 +192,24 @@ def exclusions() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def leaves_out(text: str, language: str) -> bool:
+    """Whether a text has words that leave something out, whatever it is: `in all cases except`."""
+    if language == "zh":
+        return "除" in text or "以外" in text or "之外" in text
+    pattern = _leaving().get(language)
+    return pattern is not None and pattern.search(" ".join(tokens(text))) is not None
+
+
+@lru_cache(maxsize=1)
+def _leaving() -> Mapping[str, re.Pattern[str]]:
+    """The same expressions as `exclusions`, wherever they end."""
+    return {
+        language: re.compile(pattern.pattern.removesuffix("$") + r"(?= |$)")
+        for language, pattern in exclusions().items()
+        if language != "zh"
+    }
+
+
 def _candidates(reading: tuple[str, ...], index: Index) -> Iterable[Entry]:
     return index.candidates(reading[0]) if len(reading) == 1 else chain.from_iterable(map(index.candidates, reading))
 
@@ -241,8 +259,6 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
 
 def _is_left_out(text: str, span: tuple[int, int]) -> bool:
     """The same in Chinese, where the words stand on both sides."""
-    if "除" not in text:
-        return False
     start, end = span
     around = text[max(0, start - FURTHEST) : start] + "\0" + text[end : end + FURTHEST]
     return exclusions()["zh"].search(around) is not None

@@ -17,9 +17,11 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
     """Load the registry and wire the stages; raises RegistryInvalid.
 
     The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, and where the encoder is
-    installed, the search index finds what is similar in meaning, too.
+    installed, statements are tagged by meaning, too, and the search index finds what is similar in meaning; the
+    linking's version tells whether they are.
     """
     known = registry.load()
+    meant = linking.meanings_version(shipped_encoder()) if meaning else ""
     return Stages(
         recipe=Recipe(
             read=READ,
@@ -27,17 +29,22 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
             extract=EXTRACT,
             extraction=extraction.VERSION,
         ),
-        link=_linked,
-        linking=f"{linking.VERSION}+{vocabulary.load().version}+{vocabulary.organs_version()}",
+        link=partial(_linked, bool(meant)),
+        linking="+".join(
+            filter(None, (linking.VERSION, vocabulary.load().version, vocabulary.organs_version(), meant))
+        ),
         registry=known.version,
         index=partial(_indexed, meaning),
         ready=_ready if meaning else None,
     )
 
 
-def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
-    """The registry cannot travel to another process: each that links loads it, once."""
-    return linking.link_document(statements, document, passages, registry.load())
+def _linked(
+    meaning: bool, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
+) -> tuple[Statement, ...]:
+    """The registry and the encoder cannot travel to another process: each that links loads them, once."""
+    encoder = shipped_encoder() if meaning else None
+    return linking.link_document(statements, document, passages, registry.load(), encoder=encoder)
 
 
 def _ready() -> None:

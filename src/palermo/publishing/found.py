@@ -16,6 +16,7 @@ _TROUBLES = {
     Trouble.NO_FIELD: "{}: is no filter, and was taken for words",
     Trouble.NO_VALUE: "nothing in this edition has {}",
     Trouble.NO_YEAR: "{} is no year and no range of years such as 2018..2022, and was left out",
+    Trouble.TRANSLATED: "looked for in other languages too, as few passages hold it: {}",
     Trouble.REGION: "{} is a region: what names it, a region within it or a State of it was looked for",
     Trouble.NO_WORD: "no passage holds the word {}",
     Trouble.NOTHING: "nothing in this edition holds these words or says something similar: "

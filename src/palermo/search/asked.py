@@ -1,7 +1,7 @@
 """A query as typed: words, exact phrases, symbols and filters; what is not understood is words, and a note says so."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -37,6 +37,8 @@ class Trouble(StrEnum):
     """No passage holds one of the words in any form, while some hold others."""
     NOTHING = "nothing"
     """No passage holds any of the words, and none says something similar."""
+    TRANSLATED = "translated"
+    """Few passages hold a word, which was looked for in other languages, too."""
     REGION = "region"
     """A place is a region: its States and the regions within it count, too."""
     NARROW = "narrow"
@@ -67,6 +69,8 @@ class Asked:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field -> any of these values."""
     notes: tuple[Note, ...] = ()
+    others: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By word: what it is in other languages, each with its language, where few passages hold it."""
 
     @property
     def text(self) -> str:
@@ -169,6 +173,16 @@ class _Reading:
             filters={name: tuple(values) for name, values in self.filters.items() if values},
             notes=tuple(dict.fromkeys(self.notes)),
         )
+
+
+def is_piece(word: str, words: Iterable[str]) -> bool:
+    """Whether two signs of Chinese are a piece of a longer run, of which words are the others, and no word themselves.
+
+    >>> is_piece("害人", ["受害", "害人"]), is_piece("警察", ["警察", "培训"])
+    (True, False)
+    """
+    ends = {one[-1] for one in words if len(one) == 2} | {f"{one[0]}<" for one in words if len(one) == 2}
+    return bool(len(word) == 2 and HAN.fullmatch(word) and {word[0], f"{word[-1]}<"} & ends)
 
 
 def _words(text: str, whole: bool = False) -> Iterator[str]:

@@ -13,8 +13,8 @@ from tantivy import Query
 from palermo.edition import View
 from palermo.errors import NoLibrary
 from palermo.search.answers import Answer, Group, Hit
-from palermo.search.asked import Asked, Note, Trouble, understood
-from palermo.search.bits import Bits, Mask, in_all, in_enough, packed
+from palermo.search.asked import Asked, Note, Trouble, is_piece, understood
+from palermo.search.bits import Bits, Mask, in_all, in_enough, packed, size
 from palermo.search.building import FOLDER, MEND, Made, lacking, made
 from palermo.search.concepts import named, used
 from palermo.search.fields import FACETS
@@ -24,10 +24,24 @@ from palermo.search.languages import language_of
 from palermo.search.lexical import Lexical, Named, Wanted, telling, vocabulary_form, wordy
 from palermo.search.parts import LEXICAL
 from palermo.search.postings import Postings
-from palermo.search.ranking import ALIKE, NONE, SHORT, TERM, Rows, Scored, exact_first, fused, least, weighed, weight
+from palermo.search.ranking import (
+    ALIKE,
+    FEW,
+    NONE,
+    SHORT,
+    TERM,
+    Rows,
+    Scored,
+    exact_first,
+    fused,
+    least,
+    weighed,
+    weight,
+)
 from palermo.search.spelling import Spelling
 from palermo.search.stored import Stored
 from palermo.search.text import HAN
+from palermo.search.translations import Other, translated
 from palermo.search.values import value_of, widened
 from palermo.statements import Passage, Statement
 from palermo.vectors import Encoder, Floats, Region, Space
@@ -73,7 +87,7 @@ class _Ask:
     @property
     def size(self) -> int:
         """How many words tell something; two signs of Chinese are about as much as a word."""
-        return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in self.words)
+        return _size(self.words)
 
 
 class _Matched(NamedTuple):
@@ -167,17 +181,33 @@ class SearchIndex:
         words = (*asked.words, *(word for one in asked.phrases for word in one))
         language = language_of(words, hint, lambda word, language: self._lexical.stands(word, language, self._hidden))
         told = telling(asked.words, language)
+        if _size(told) < SHORT:
+            asked = replace(asked, others={word: self._others(word, language) for word in told})
         filters = {name: widened(name, values) for name, values in asked.filters.items()}
         return _Ask(
             asked=asked,
             language=language,
             words=tuple(told),
-            unknown=tuple(word for word in told if not self._lexical.seen(word, self._hidden)),
+            unknown=tuple(w for w in told if not asked.others.get(w) and not self._lexical.seen(w, self._hidden)),
             wanted=self._lexical.wanted(asked, language),
             filters=filters,
             filtered=self._lexical.filtered(filters, self._never(filters)),
             apart={name: values for name, values in filters.items() if name in FACETS},
         )
+
+    def _others(self, word: str, language: str) -> tuple[Other, ...]:
+        """What a word that few passages hold is in other languages, as far as passages that may be seen hold it."""
+        found = translated(word, language)
+        if not found or self._seen_often(word, language):
+            return ()
+        return tuple(one for one in found if self._lexical.seen(one[0], self._hidden))
+
+    def _seen_often(self, word: str, language: str) -> bool:
+        """Whether FEW passages or more that may be seen hold a word: of those that may not, nothing shows."""
+        forms = self._lexical.wanted(Asked(words=(word,)), language).forms
+        mask = self._stored.mask({}, self._hidden)
+        holding = in_enough([self._holding(one) for one in forms], 1, -(-self._stored.count // 64))
+        return size(holding if mask is None else holding & packed(mask)) >= FEW
 
     def _found(self, ask: _Ask) -> Found:
         if ask.asked.empty:
@@ -302,8 +332,13 @@ class SearchIndex:
         for place in ask.asked.filters.get("place", ()):
             if len(widened("place", [place])) > 1:
                 yield Note(trouble=Trouble.REGION, what=place)
+        for word, others in ask.asked.others.items():
+            if others:
+                shown = ", ".join(dict.fromkeys(one for one, _ in others))
+                yield Note(trouble=Trouble.TRANSLATED, what=f"{word[:40]}: {shown}")
         if len(ask.unknown) < len(ask.words):
-            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in ask.unknown)
+            whole = (word for word in ask.unknown if not is_piece(word, ask.words))
+            yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in whole)
         if nothing and not ask.asked.empty:
             yield Note(trouble=Trouble.NARROW if ask.asked.filters else Trouble.NOTHING)
         if not self.meaning:
@@ -332,6 +367,10 @@ class SearchIndex:
 
     def _never(self, filters: Filters) -> Never:
         return self._hidden if "document" in filters else (("again", "1"), *self._hidden)
+
+
+def _size(words: Iterable[str]) -> int:
+    return sum(max(1, len(word) // 2) if HAN.search(word) else 1 for word in words)
 
 
 def _scored(cosines: Mapping[int, float]) -> Scored:

@@ -24,6 +24,8 @@ from palermo.statements import LANGUAGES
 OWN: Final = 1.0
 OTHER: Final = 0.6
 """Weight of a word that is found as a word of another language than the query's."""
+TRANSLATED: Final = 0.5
+"""Weight of a word in another language that stands for one of the query."""
 NUMBER: Final = 0.3
 """Weight of a number among words: a year stands in many short passages, which are about anything."""
 PART: Final = 0.6
@@ -94,7 +96,13 @@ class Lexical:
         """What is asked for; no words find nothing."""
         told = telling(asked.words, language)
         lighter = NUMBER if any(map(wordy, told)) else 1.0
-        words = tuple(tuple(self._word(word, language, 1.0 if wordy(word) else lighter)) for word in told)
+        words = tuple(
+            (
+                *self._word(word, language, 1.0 if wordy(word) else lighter),
+                *self._elsewhere(asked.others.get(word, ())),
+            )
+            for word in told
+        )
         symbols = ((f"{SYMBOL} {one}", self._term(SYMBOL, one)) for one in asked.symbols)
         phrases = (self._phrase(phrase, language) for phrase in asked.phrases)
         return Wanted(must=(*phrases, *symbols), words=words)
@@ -178,6 +186,13 @@ class Lexical:
                 share = weight * (OWN if own else OTHER)
                 found.append((form, made if share == OWN else Query.boost_query(made, share)))
         return found
+
+    def _elsewhere(self, others: Sequence[tuple[str, str]]) -> Iterator[Named]:
+        """Words of other languages, none of which counts more because passages in its language are few."""
+        held = {other: self.held(other[0]) for other in others}
+        told = {other: math.log1p(self._searcher.num_docs / many) for other, many in held.items() if many}
+        for other, one in told.items():
+            yield from self._word(*other, TRANSLATED * min(told.values()) / one)
 
     def _phrase(self, words: Sequence[str], language: str) -> Named:
         """A phrase, with the words that its language writes in several ways in each that stands anywhere."""

@@ -20,14 +20,14 @@ class Marker:
 
     def __init__(self, asked: Asked, language: str) -> None:
         words = telling(asked.words, language)
-        self._asked = [frozenset(forms(word, language)) for word in words if not HAN.search(word)]
-        self._forms = frozenset(form for many in self._asked for form in many)
+        self._asked = [_ways(word, language, asked) for word in words]
+        self._forms = frozenset(form for many, _ in self._asked for form in many)
         self._likely = _likely({form[:1] for form in self._forms})
         self._language = language
         self._phrases = [[self._written(word) for word in phrase] for phrase in asked.phrases]
         self._symbols = frozenset(asked.symbols)
-        runs = [run for word in (*words, *(w for phrase in asked.phrases for w in phrase)) for run in HAN.findall(word)]
-        self._runs = tuple(dict.fromkeys(runs))
+        self._runs = tuple({run: None for phrase in asked.phrases for word in phrase for run in HAN.findall(word)})
+        runs = [*self._runs, *(run for _, signs in self._asked for run in signs)]
         self._signs = re.compile("|".join(sorted(map(re.escape, runs), key=len, reverse=True))) if runs else None
 
     def marked(self, text: str, language: str) -> tuple[tuple[Span, ...], bool]:
@@ -45,7 +45,7 @@ class Marker:
             found += [match.span() for match in self._signs.finditer(text)]
         held = {form for _, form in words}
         every = (
-            all(held & many for many in self._asked)
+            all(held & many or any(run in text for run in signs) for many, signs in self._asked)
             and {tail for one, _, _ in cited for tail in tails(one)} >= self._symbols
             and all(phrases)
             and all(run in text for run in self._runs)
@@ -71,6 +71,13 @@ class Marker:
         for at in range(len(terms) - len(phrase) + 1):
             if terms[at : at + len(phrase)] == phrase:
                 yield places[at][0], places[at + len(phrase) - 1][1]
+
+
+def _ways(word: str, language: str, asked: Asked) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Forms of a word and of what it is in other languages, and its runs of Chinese signs."""
+    many = ((word, language), *asked.others.get(word, ()))
+    stems = frozenset(form for one, of in many if not HAN.search(one) for form in forms(one, of))
+    return stems, tuple(run for one, _ in many for run in HAN.findall(one))
 
 
 def _likely(initials: Collection[str]) -> re.Pattern[str]:

@@ -182,6 +182,8 @@ def _told(note: Note) -> str:
             return _("Nothing in this edition has %(what)s.") % values
         case Trouble.NO_YEAR:
             return _("%(what)s is no year and no range such as 2018..2022, and was left out.") % values
+        case Trouble.TRANSLATED:
+            return _("Few passages hold this word. It was looked for in other languages, too: %(what)s.") % values
         case Trouble.REGION:
             region = {"region": label("place", note.what)}
             return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region

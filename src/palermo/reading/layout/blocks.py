@@ -16,6 +16,10 @@ _GOES_ON = frozenset(",-\ufffe")
 """What no sentence ends with."""
 SHORT_WORD = 4
 """Letters of a word that a blank may tie to the next one: `para. 12`, `Mr. X`."""
+FEW = 30
+"""Characters of a paragraph's part that its rest may be looked for elsewhere."""
+LARGER = 1.12
+"""Times the ordinary size from which on print is large, as that of titles."""
 SMALL = 0.93
 """Share of the ordinary size up to which print is small, as that of footnotes."""
 _NOTE = re.compile(r"\s*(\d{1,3})\s*(?=[^\W\d_]|[\"“«(]|$)")
@@ -117,6 +121,7 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
     """
     block: Block | None = None
     running: Block | None = None
+    sentence: Block | None = None
     edge: float | None = None
     for line in lines:
         if isinstance(line, Block):
@@ -126,6 +131,8 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         printed = printed_number(line.text)
         if running and running is not block and _resumes(running, block, line, printed, body):
             block = running
+        if sentence and sentence is not block and _is_rest(sentence, block, line, printed):
+            block = sentence
         if block is not None and _goes_on(block, line, printed, body):
             block.add(line)
             if len(block.lines) == 2:
@@ -136,6 +143,8 @@ def blocks(lines: Iterable[Line | Block], body: Body) -> Iterator[Block]:
         yield block
         if line.size > SMALL * body.size:
             running = block
+            if line.bold == body.bold and line.size < LARGER * body.size:
+                sentence = block
 
 
 def _resumes(running: Block, block: Block | None, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -147,6 +156,17 @@ def _resumes(running: Block, block: Block | None, line: Line, printed: Printed |
         and line.size > SMALL * body.size
         and runs_on(running, line, printed, body)
     )
+
+
+def _is_rest(running: Block, block: Block | None, line: Line, printed: Printed | None) -> bool:
+    """Whether a line in small letters is the rest of a broken sentence, over a title or box that looks otherwise."""
+    last = running.last
+    if printed or line.page > last.page + 1 or not line.text.strip()[:1].islower() or ended(last.text):
+        return False
+    alike = line.bold == last.bold and abs(line.size - last.size) < 0.3
+    apart = block is None or block.last.bold != line.bold or abs(block.last.size - line.size) > 0.06 * line.size
+    moved = line.page > last.page or line.bottom < last.bottom or (block is not None and block.last.size < last.size)
+    return alike and apart and moved and len(running.text) > FEW
 
 
 def _goes_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -173,7 +193,8 @@ def _follows(block: Block, line: Line, printed: Printed | None, body: Body) -> b
     sign = block.parts[-1][-1:]
     if sign.islower() or sign in _GOES_ON:
         return True
-    return len(block.parts) > 2 and -0.7 * body.size <= line.left - last.left <= body.size
+    ordinary = len(block.parts) > 2 and line.size > SMALL * body.size
+    return ordinary and -0.7 * body.size <= line.left - last.left <= body.size
 
 
 def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bool:
@@ -191,7 +212,9 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if line.bottom - last.bottom < 0.5 * body.spacing and line.left >= last.right - 1:
         return line.left - last.right > 4 * body.size  # the same row: a tab or a table's next cell
     gap = line.bottom - last.bottom
-    if gap > max(1.3 * body.spacing, 1.3 * line.size):
+    if gap > max(1.3 * body.spacing, 1.3 * line.size) or _stands_off(block, line, body):
+        return True
+    if _is_headed(block, line):
         return True
     if line.bold != last.bold and line.bold != block.first.bold and ended(last.text):
         return True
@@ -200,6 +223,31 @@ def _begins(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if _stops_short(block, line):
         return True
     return _indented(block, line, gap, body) or _outdented(block, line, body)
+
+
+def _stands_off(block: Block, line: Line, body: Body) -> bool:
+    """Whether a line of small print stands farther below its paragraph's last line than that one does below another."""
+    if line.size >= SMALL * body.size or len(block.lines) < 2 or block.lines[-2].page != line.page:
+        return False
+    if not any(map(str.isalpha, block.last.text)):
+        return False  # labels of a chart
+    own = block.last.baseline - block.lines[-2].baseline
+    return own > 0.8 * line.size and line.baseline - block.last.baseline > 1.3 * own
+
+
+def _is_headed(block: Block, line: Line) -> bool:
+    """Whether an ordinary line comes after one in bold that had room for its first word, as below a heading."""
+    if line.bold or len(block.lines) > 1 or not block.last.bold or block.printed:
+        return False
+    if line.page == 1 and line.size >= block.last.size:
+        return False  # a masthead's session above its item
+    text = line.text.strip()
+    needed = (line.right - line.left) * (len(text.split(" ", 1)[0]) + 1) / max(1, len(text))
+    return (
+        text[:1].isupper()
+        and abs(line.left - block.first.left) < line.size
+        and (line.right - block.last.right > needed + line.size)
+    )
 
 
 def _is_raised(sign: Line, line: Line) -> bool:
@@ -258,6 +306,8 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     """
     if line.bold != block.last.bold and ended(block.last.text):
         return False
+    if printed is None and (indented := _is_indented_as(block, line, body)) is not None:
+        return not indented
     if printed is not None and not (printed.style in {"plain", "decimal"} and printed.rest[:1].islower()):
         return False
     if not ended(block.last.text):
@@ -267,6 +317,21 @@ def runs_on(block: Block, line: Line, printed: Printed | None, body: Body) -> bo
     if body.numbered and block.printed is not None and block.printed.style == "plain":
         return line.bold == block.last.bold and abs(line.size - body.size) < 0.6 and len(line.text.strip()) > 40
     return line.text.strip()[:1].islower()
+
+
+def _is_indented_as(block: Block, line: Line, body: Body) -> bool | None:
+    """Whether the first line of a page is indented as the paragraph before it is; None where that one is not.
+
+    Told where it begins with a capital: small letters go on wherever they stand.
+    """
+    if len(block.lines) < 3 or block.bold or line.bold or not line.text.strip()[:1].isupper():
+        return None
+    first, second, third = (x.left for x in block.lines[:3])
+    if not _is_indent(first - second, body) or abs(second - third) > 1 or abs(line.size - block.last.size) > 0.3:
+        return None
+    if abs(line.left - first) < 1:
+        return True
+    return False if abs(line.left - second) < 1 else None
 
 
 def _spacing(lines: Sequence[Line], size: float) -> float:

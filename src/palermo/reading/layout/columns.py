@@ -9,6 +9,8 @@ from palermo.reading.layout.lines import Line, Page
 
 COLUMN_LINES = 5
 """A column has at least this many lines on each side of its gutter."""
+INDENT = 24
+"""Points of a first line's indent at most."""
 MOST = 0.4
 """Share of lines of the part of a page with columns that may run over a gutter, as titles and boxes do."""
 NARROWEST = 8
@@ -111,7 +113,8 @@ def _columns(lines: Sequence[Line], left: float, right: float) -> _Columns | Non
         return None
     for edge in sorted({round(x.left) for x in wide if width * 0.2 < x.left - left < width * 0.8}):
         starts = [x for x in wide if abs(x.left - edge) < 2]
-        if len(starts) < COLUMN_LINES:
+        indented = [x for x in wide if 2 <= x.left - edge < INDENT]
+        if len(starts) < 2 * len(indented) or len(starts) + len(indented) < COLUMN_LINES:
             continue
         found = _sides(wide, edge, starts)
         if found:

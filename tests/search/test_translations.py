@@ -1,0 +1,87 @@
+"""A plain word that few passages hold finds what other languages call the same, and says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from palermo.edition import Compiled, Library, open_view
+from palermo.publishing.found import note_line
+from palermo.search import SearchIndex, Trouble, build_index, open_index
+from palermo.search.text import HAN, stem
+from palermo.search.translations import _rows, translated
+
+type MakePart = Callable[..., Compiled]
+
+
+@pytest.fixture
+def index(library: Library, make_part: MakePart, write_edition: Any) -> SearchIndex:
+    """An edition without vectors: English passages on schools and judges, a Chinese one, and one for members."""
+    english = make_part(
+        "Paper", "Judges of the town met.", *(f"School number {n} opened its doors again." for n in range(12))
+    )
+    chinese = make_part("文件", "法官应当接受培训。", language="zh")
+    chinese = replace(chinese, passages=tuple(replace(one, language="zh") for one in chinese.passages))
+    often = (f"Los jueces de la sala {n} se reunieron en junio." for n in range(12))
+    closed = make_part("Closed", "The lawyers of the port were heard in June.", *often)
+    closed = replace(closed, document=replace(closed.document, visibility="members"))
+    manifest = write_edition(library, [english, chinese, closed])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    return open_index(open_view(library), folder)
+
+
+@pytest.mark.parametrize(("word", "hint"), [("jueces", "es"), ("jueces", "en"), ("судьи", "en"), ("القضاة", "ar")])
+def test_a_word_finds_the_same_in_other_languages(index: SearchIndex, word: str, hint: str) -> None:
+    answer = index.search(word, hint=hint)
+    hits = [hit for group in answer.groups for hit in group.hits]
+    assert {hit.why.words for hit in hits} == {("Judges",), ("法官",)}
+    assert all(hit.why.every for hit in hits)
+    assert answer.by_words == 2
+    assert answer.enough
+    (told,) = [note_line(note) for note in answer.notes if note.trouble is Trouble.TRANSLATED]
+    assert "judge" in told
+    assert Trouble.NO_WORD not in {note.trouble for note in answer.notes}
+
+
+def test_chinese_signs_find_words_and_themselves(index: SearchIndex) -> None:
+    assert {hit.why.words for hit in index.flat("法官", hint="zh")} == {("Judges",), ("法官",)}
+
+
+@pytest.mark.parametrize("query", ["school", "schools opened", "jueces de la ciudad que se reunieron", "escuelita"])
+def test_what_many_passages_hold_long_questions_and_other_words_stay(index: SearchIndex, query: str) -> None:
+    answer = index.search(query)
+    assert Trouble.TRANSLATED not in {note.trouble for note in answer.notes}
+    assert "Judges" not in {word for group in answer.groups for hit in group.hits for word in hit.why.words}
+
+
+def test_what_hidden_passages_alone_hold_is_not_told(index: SearchIndex) -> None:
+    answer = index.search("abogados", hint="es")
+    assert answer.by_words == 0
+    assert Trouble.TRANSLATED not in {note.trouble for note in answer.notes}
+
+
+def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
+    for (language, form), rows in _rows().items():
+        assert form, (language, rows)
+    words = {
+        (word, language) for rows in _rows().values() for row in rows for language, many in row.items() for word in many
+    }
+    assert len(words) > 300
+    for word, language in words:
+        assert bool(HAN.search(word)) == (language == "zh"), word
+        assert HAN.search(word) or stem(word, language), word
+        assert translated(word, language), f"{word} is in no other language"
+
+
+def test_what_is_written_like_another_word_is_left_out() -> None:
+    assert not {one for one, language in translated("jueces", "es") if language == "ru"}
+    assert {"judge", "court"} <= {one for one, _ in translated("судьи", "ru")}
+    assert {"child", "boy"} <= {one for one, _ in translated("niño", "es")}
+
+
+def test_pieces_of_a_run_of_signs_are_not_told_to_stand_nowhere(index: SearchIndex) -> None:
+    told = [note.what for note in index.search("法官应当接受警察培训课程 医生", hint="zh").notes]
+    assert "医生" in told
+    assert not {"警察", "察培", "训课"} & {*told}
