@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from palermo.extraction.calls import asked, ordered, recommendation
-from palermo.extraction.causes import does_wrong, factor, shields
+from palermo.extraction.causes import does_wrong, factor, listed_cause, shields
 from palermo.extraction.clauses import Clause, clause
 from palermo.extraction.deeds import activity, item
 from palermo.extraction.duties import charged, mandate
 from palermo.extraction.finding import Finding
+from palermo.extraction.helping import helps
+from palermo.extraction.otherwise import done_otherwise
 from palermo.extraction.pledges import commitment, pledged_below
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.ties import partnership
@@ -25,6 +27,11 @@ _HELPING = re.compile(
 
 def judged(at: Clause, around: Surroundings) -> Finding | None:
     """The first recipe that can read a clause has it."""
+    if around.setting is Setting.CAUSING and around.introduction:
+        introduced = around.introduction.text
+        return listed_cause(clause_of(introduced, 0, len(introduced), at.words), at)
+    if _introduces_causes(at):
+        return None
     pledged = commitment(at) if _may_pledge(at) else None
     if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
         return None
@@ -43,7 +50,8 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     if found is None and _asked_item(at, around):
         return asked(at, around)
     harming = at.words.harming is not None and does_wrong(at)
-    found = found or shields(at) or (factor(at) if harming else None) or activity(at, around) or factor(at)
+    found = found or shields(at) or (factor(at) if harming else None) or activity(at, around)
+    found = found or done_otherwise(at, around) or (None if helps(at) else factor(at))
     named = found is not None and at.bearer is not None  # `Save the Children opened a shelter`
     if around.asked and (
         (
@@ -61,6 +69,12 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
         return None
     return found
+
+
+def _introduces_causes(at: Clause) -> bool:
+    """Whether it only opens a list of causes, each of which is told: `The drivers of trafficking are:`."""
+    listing = at.words.listing_causes
+    return bool(listing and _COLON.match(at.text, at.end) and listing.search(at.said))
 
 
 def _asked_item(at: Clause, around: Surroundings) -> bool:
@@ -98,7 +112,12 @@ def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
     return found if found and not _HELPING.match(at.said) else None
 
 
+_AND_NEXT = re.compile(r"[;,]\s+(?:and|or)$")
+"""What joins an item to the next: `the wages are late; | and`."""
+
+
 def clause_of(text: str, start: int, end: int, words: Wordings) -> Clause:
     """The clause of a stretch of text, without the stops at its end."""
     stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
+    stripped = _AND_NEXT.sub("", stripped) if words.language == "en" else stripped
     return clause(text, start, start + len(stripped), words)
