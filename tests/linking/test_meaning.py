@@ -1,6 +1,7 @@
 """Tags by meaning: what is meant without being named, by a small model upon vectors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -119,6 +120,25 @@ def test_a_statement_stays_as_it_is(made: Statement, monkeypatch: pytest.MonkeyP
     assert tagged(made, monkeypatch) == made
 
 
+@pytest.mark.parametrize(("others", "asked"), [(19, True), (20, False), (18, True)])
+def test_of_many_statements_of_other_subjects_none_is_asked(
+    others: int, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palermo.linking.meaning.meanings", model)
+    about = statement(SCHOOL, kind=Kind.FACTOR)
+    _, found = by_meaning([about] * others + [statement(KITCHEN, kind=Kind.FACTOR)], Planes(), load())[-2:]
+    assert bool(found.exploitation) is asked
+
+
+def test_of_many_statements_all_are_asked_where_a_tenth_are_of_the_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palermo.linking.meaning.meanings", model)
+    about = statement(SCHOOL, kind=Kind.FACTOR)
+    named = replace(about, themes=("trafficking-in-persons",))
+    kitchen = statement(KITCHEN, kind=Kind.FACTOR)
+    assert by_meaning([about] * 26 + [named] * 3 + [kitchen], Planes(), load())[-1].exploitation
+    assert not by_meaning([about] * 27 + [named] * 2 + [kitchen], Planes(), load())[-1].exploitation
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -163,8 +183,8 @@ def test_its_labels_are_forms_of_exploitation() -> None:
 )
 def test_what_is_meant_is_found_with_the_shipped_encoder(text: str, label: str) -> None:
     encoder = shipped_encoder()
-    if encoder is None or not meanings_version(encoder):
-        pytest.skip("the encoder of the model is not installed")
+    assert encoder is not None
+    assert meanings_version(encoder)
     found = meant([text, "The Council took note of the report of its working group"], encoder)
     assert label in found[0]
     assert found[1] == {}

@@ -22,6 +22,11 @@ from palermo.vocabulary import Vocabulary
 
 FILE = "meanings.npz"
 REASON = "it speaks of, by meaning"
+TRAFFICKING = "trafficking-in-persons"
+FEW = 20
+"""Statements of a document that are asked whatever they are about."""
+SHARE = 0.1
+"""Of more statements, how many must name exploitation or trafficking for the others to be asked."""
 TELLING = frozenset({Kind.FACTOR, Kind.ACTIVITY, Kind.RECOMMENDATION})
 """Kinds that tell what is done to people: the others say who acts, with whom and by what mandate."""
 
@@ -75,8 +80,10 @@ def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabul
     """Statements, linked, with a form of exploitation where their quote means one and no term names any.
 
     Words that leave something out ("except") say what is not meant: such a quote gets none. A reason tells what the
-    quote is like.
+    quote is like. Where many statements of one document are given and few of them are of the field, none is asked.
     """
+    if not _of_the_field(statements):
+        return tuple(statements)
     asked = [
         number
         for number, one in enumerate(statements)
@@ -87,6 +94,14 @@ def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabul
         if likeness:
             made[number] = _told(statements[number], likeness, words)
     return tuple(made)
+
+
+def _of_the_field(statements: Sequence[Statement]) -> bool:
+    """Whether these are few statements, or terms name exploitation or trafficking in a tenth of them."""
+    if len(statements) <= FEW:
+        return True
+    named = sum(bool(one.exploitation) or TRAFFICKING in one.themes for one in statements)
+    return named >= SHARE * len(statements)
 
 
 def _told(statement: Statement, likeness: Mapping[str, Likeness], words: Vocabulary) -> Statement:

@@ -34,8 +34,8 @@ def _by(words: str) -> str:
 def place_reasons(where: Mapping[str, str], registry: Registry) -> list[Reason]:
     """A reason where a place is named by something else than the State's own name: a city, a part, a former name."""
     told = []
-    for row in registry.states.values():
-        words = where.get(row.alpha3)
+    for code, words in where.items():
+        row = registry.states[f"state:{code}"]
         if words and words.casefold() not in {plain(name).casefold() for name in row.names.values()}:
             told.append(f"{row.names['en']} (“{words}”)")
     return [Reason(feature=f"it takes place in: {', '.join(told)}", weight=0.0)] if told else []

@@ -172,9 +172,9 @@ class _Reader:
 
 
 def _in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...], str]]:
-    names = {name.words[0]: name for some in _index(registry, "zh").values() for name in reversed(some)}
+    names, any_name = _chinese(registry)
     guards = _rows()["guards"]["zh"]
-    for match in _any_of(tuple(sorted(names, key=len, reverse=True))).finditer(text):
+    for match in any_name.finditer(text):
         codes = names[match[0]].codes
         before, after = text[: match.start()][-_MOST:], text[match.end() :]
         if codes and not re.search(f"(?:{guards['before']})$", before) and not re.match(guards["after"], after):
@@ -182,8 +182,10 @@ def _in_chinese(text: str, registry: Registry) -> Iterator[tuple[tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, names)))
+def _chinese(registry: Registry) -> tuple[Mapping[str, Name], re.Pattern[str]]:
+    """Chinese names by what is printed, and what finds any of them, the longest first."""
+    names = {name.words[0]: name for some in _index(registry, "zh").values() for name in reversed(some)}
+    return names, re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @lru_cache(maxsize=16)

@@ -244,7 +244,10 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
     folded = plain_chinese(fold(text).replace(" ", ""))
     found: dict[str, Met] = {}
     against: dict[str, list[tuple[int, int]]] = {}
+    signs = {*folded, *(folded[at : at + 2] for at in range(len(folded) - 1))}
     for phrases, entry in index.phrases:
+        if phrases[0][:2] not in signs:
+            continue
         for span in _spans(folded, phrases):
             if entry.against:
                 against.setdefault(entry.concept.id, []).append(span)

@@ -114,7 +114,8 @@ def _columns(lines: Sequence[Line], left: float, right: float) -> _Columns | Non
     for edge in sorted({round(x.left) for x in wide if width * 0.2 < x.left - left < width * 0.8}):
         starts = [x for x in wide if abs(x.left - edge) < 2]
         indented = [x for x in wide if 2 <= x.left - edge < INDENT]
-        if len(starts) < 2 * len(indented) or len(starts) + len(indented) < COLUMN_LINES:
+        mostly = len(starts) >= 2 * len(indented)
+        if len(starts) < COLUMN_LINES and not (mostly and len(starts) + len(indented) >= COLUMN_LINES):
             continue
         found = _sides(wide, edge, starts)
         if found:
