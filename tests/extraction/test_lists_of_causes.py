@@ -45,3 +45,14 @@ def test_items_behind_are_that_tell_what_is_done_are_activities(passages: Passag
     opening = ("paragraph", None, "To keep workers safe, we are:")
     made = list(extract(passages([opening, ("item", "(a)", "training the buyers of our shops;")]), Masthead()))
     assert [one.kind.value for one in made] == ["activity"]
+
+
+def test_whose_gifts_an_organ_welcomes_does_not_ask(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", None, "The General Assembly,"),
+        ("paragraph", "1", "Welcomes the gifts of Peru and Chile to the fund, and urges other States to contribute;"),
+    ]
+    made = list(extract(passages(lines), Masthead()))
+    assert [(one.kind.value, [ref.name for ref in one.actors]) for one in made] == [
+        ("recommendation", ["General Assembly"])
+    ]

@@ -8,6 +8,7 @@ from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
+from palermo.extraction.naming import APPOSED
 from palermo.extraction.served import name_stop, received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.tenses import suffered, tense_in, tense_of
@@ -87,8 +88,6 @@ _REPORTS_OF = re.compile(
     r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
     r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
 )
-_APPOSED = re.compile(r",\s+(?:the|an?)\s+[^,;]{2,80}$")
-"""What tells who somebody is, behind a comma at the end of a subject: `UNODC and ICMPD, | the co-chairs of 2022`."""
 _COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
 NEAR = 40
@@ -212,7 +211,7 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    about = _APPOSED.sub("", clause.about)
+    about = APPOSED.sub("", clause.about)
     told = clause.words.pronouns.match(about) or names_somebody(about, clause.words) or clause.bearer
     return bool(told)
 
