@@ -35,7 +35,7 @@ from palermo.vectors import Encoder
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"15+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
+VERSION = f"16+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)
