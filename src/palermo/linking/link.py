@@ -37,7 +37,7 @@ from palermo.vocabulary import load as load_vocabulary
 
 VERSION = "+".join(
     (
-        "15",
+        "17",
         *(citing_version(), confidence_version(), places_version(), regions_version(), governments_version()),
         *(exclusions_version(), organisations_version()),
     )
