@@ -64,6 +64,7 @@ def test_a_long_passage_states_what_its_sentences_state(passages: PassageWriter)
         ("en", "A", SAID[0]),
         ("en", "has ", SAID[0]),
         ("en", "(", SAID[0]),
+        ("ar", "ال", "درب المكتب 30 قاضيا في كينيا."),
         ("fr", "A ", "L'Office a formé 30 juges au Kenya."),
         ("es", "ONG ", "La Oficina capacitó a 30 jueces en Kenya."),
         ("es", "de la Aa ", "La Oficina capacitó a 30 jueces en Kenya."),

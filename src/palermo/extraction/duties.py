@@ -4,6 +4,7 @@ import re
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, matches, reason
+from palermo.extraction.subordinate import told_within
 from palermo.statements import Kind
 
 METHOD = "mandates.sentences.6"
@@ -41,7 +42,8 @@ def charged(clause: Clause) -> Finding | None:
 def mandate(clause: Clause) -> Finding | None:
     """Read a clause as a mandate; None where it is none."""
     for wording, found in matches(clause, Kind.MANDATE):
-        if _ASIDE.search(clause.said[: found.start()]) or _told_of(clause, clause.start + found.start()):
+        passing = _ASIDE.search(clause.said[: found.start()]) or told_within(clause, found)
+        if passing or _told_of(clause, clause.start + found.start()):
             continue
         tasked = found.groupdict().get("actor") or found.groupdict().get("charged")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)

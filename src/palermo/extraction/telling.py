@@ -60,6 +60,14 @@ _SIGNED = re.compile(
 """What is signed by those who tie themselves: `The memorandum | was signed by`."""
 _WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
 """Those who speak, in six languages."""
+_OPERATIVE = re.compile(
+    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
+    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
+    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
+    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
+    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
+)
+"""How a paragraph of a resolution begins, whose organ is not named in it."""
 _OURS = re.compile(
     r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
     re.I,
@@ -149,6 +157,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
         return [_ref(name) for name in _each(before.name, at)], (*support, *_resting(before))
+    if found.spoken and _OPERATIVE.match(named):
+        return [], support
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
@@ -197,6 +207,8 @@ def _naming(found: Finding, at: Clause) -> str:
 
 def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
+    if found.spoken and _OPERATIVE.match(named):
+        return memory.speakers.organ(around.passage)
     if _WE.match(named):
         if at.subject and (speaker := _before_colon(at, around)):
             return speaker
