@@ -7,7 +7,7 @@ from palermo.extraction.finding import Finding, matches, reason
 from palermo.extraction.subordinate import told_within
 from palermo.statements import Kind
 
-METHOD = "mandates.sentences.6"
+METHOD = "mandates.sentences.7"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""

@@ -1,4 +1,4 @@
-"""Wordings of a kind in a clause that only tells of a noun or of a text: `measures that the Agency recommends`."""
+"""Wordings of a kind in a clause that only tells of a noun or a text: `measures that the Organization recommends`."""
 
 import re
 
@@ -6,7 +6,8 @@ from palermo.extraction.clauses import Clause
 
 _WITHIN = {
     "ru": re.compile(
-        r",\s+(?:\w+\s+)?котор\w+\s[^,]*$|\b(?:то(?:го|м|му)?|тем),\s+(?:\w{1,3}\s+)?(?:что|чем|ч[её]м|кому|кто)\s[^,]*$"
+        r",\s+(?:\w+\s+)?котор\w+\s[^,]*$"
+        r"|\b(?:то(?:го|м|му)?|тем),\s+(?:\w{1,3}\s+)?(?:что|чем|ч[её]м|кому|кто)\s[^,]*$"
     ),
     "zh": re.compile(r"(?:发布|公布|出版|编写|汇编|绘制)了[^，。；]*$"),
 }
@@ -14,7 +15,7 @@ _WITHIN = {
 
 
 def told_within(clause: Clause, found: re.Match[str]) -> bool:
-    """Whether a wording is met only in a clause behind the verb: `published a map of what bodies | are tasked with`."""
+    """Whether a wording is met only in a clause behind the verb: `a map of what bodies | are charged with`."""
     within = _WITHIN.get(clause.words.language)
     if within is None:
         return False
