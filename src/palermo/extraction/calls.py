@@ -38,6 +38,8 @@ def _read(clause: Clause) -> Finding | None:
         if clause_like(named.get("addressee"), clause) or _aside(found, clause) or told_within(clause, found):
             continue
         actor = _clean(named.get("actor"))
+        if actor and clause.words.language == "en" and _BEGUN.match(actor):
+            actor = None
         if _by_nobody(actor, found, clause):
             continue
         addressee = _clean(named.get("addressee"), 300)
@@ -52,6 +54,13 @@ def _read(clause: Clause) -> Finding | None:
             spoken="actor" in named or "asks" in named,
         )
     return None
+
+
+_BEGUN = re.compile(
+    r"(?:welcomes|notes|takes\s+note|recogni[sz]es|recalls|acknowledges|commends|appreciates|expresses|condemns|regrets|deplores)\s",
+    re.I,
+)
+"""How the first half of a paragraph of a resolution begins, which is nobody: `Welcomes the gifts of X, and | urges`."""
 
 
 def _told_of_us(found: re.Match[str]) -> bool:

@@ -148,10 +148,13 @@ def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
     """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
     words = item.words
     found = words.listing_causes.search(introduction.said) if words.listing_causes else None
-    if found is None or not _harmful(f"{introduction.said} {item.said}", words):
+    if found is None or not (_OF_RISK.search(found.group()) or _harmful(f"{introduction.said} {item.said}", words)):
         return None
     reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
     return _claimed(item.said, words, reasons)
+
+
+_OF_RISK = re.compile(r"\b(?:risk|vulnerability)\s+factors\b", re.I)
 
 
 def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...], themes: tuple[str, ...] = ()) -> Finding:
@@ -182,6 +185,7 @@ def _lacks(clause: Clause) -> bool:
 _GO_THROUGH = re.compile(r"(?:(?:also|often|then|\w+ly)\s+)*(?:experience|suffer|face|endure|undergo)(?:d|ed)?\b")
 _LACKING = re.compile(
     r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b"
+    r"|(?:record|register|logg?|count)(?:s|ed)?\s+(?:[\w-]+\s+){0,3}?[\d,]+\s+(?:[\w-]+\s+){0,3}?(?:cases|complaints|offen[cs]es|incidents|crimes)\s+of\b"
     r"|(?:recorded|registered|saw|experienced|witnessed)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:increase|rise|decline|decrease|drop|surge)\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
     r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from palermo.extraction.arabic import subject_end
+from palermo.extraction.between import behind_adverbial, within_whose
 from palermo.extraction.naming import told_name
 from palermo.extraction.speakers import speaking
 from palermo.extraction.states import is_state
@@ -192,6 +193,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
     ):
         subject = (ends.start(1), subject[1])
+    verb = behind_adverbial(text, verb, end, words) if verb else None
     return Clause(text=text, start=start, end=end, words=words, subject=subject, verb=verb)
 
 
@@ -213,6 +215,7 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
     first: tuple[int, int] | None = None
+    whose: tuple[int, int] | None = None
     opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
         if words.language == "en" and (
@@ -225,6 +228,9 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue  # `the | identified victims were`
         if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
             continue  # `the Ministry and its | partners`
+        if within_whose(text, start, verb[0], words):
+            whose = whose or verb
+            continue
         behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if (
@@ -239,6 +245,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
         opened_aside = aside
         if aside or words.language != "en" or (behind and behind.group().lower().startswith("who")):
             first = first or verb  # not of a thing: `Publish the list of those that lost their licence`
+    first = first or whose
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None

@@ -3,10 +3,12 @@
 import re
 
 from palermo.extraction.asides import behind_payer
+from palermo.extraction.between import within_whose
 from palermo.extraction.causes import does_wrong
 from palermo.extraction.clauses import Clause, is_actor, is_people
 from palermo.extraction.clauses import clause as clause_of
 from palermo.extraction.finding import Finding
+from palermo.extraction.naming import APPOSED
 from palermo.extraction.served import name_stop, received, served
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.tenses import suffered, tense_in, tense_of
@@ -105,7 +107,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     tense = tense_of(clause)
     if around.setting is Setting.MEASURE and not clause.words.done.match(clause.text, clause.verb[0]):
         return None
-    if _of_a_text(clause, around) or _lives(clause) or _general(clause):
+    if _of_a_text(clause, around) or _lives(clause) or _general(clause) or _of_whose(clause):
         return None
     if suffered(clause):
         return _by_agent(clause, around, tense)
@@ -140,6 +142,11 @@ def _lives(clause: Clause) -> bool:
     if clause.words.language != "en" or clause.verb is None:
         return False
     return any(_AT_WORK.match(clause.text, place) for place in _verbs(clause))
+
+
+def _of_whose(clause: Clause) -> bool:
+    """Whether the only verb is of a relative clause, `suppliers whose work | involves lifting`: nothing is told."""
+    return clause.verb is not None and within_whose(clause.text, clause.start, clause.verb[0], clause.words)
 
 
 def _general(clause: Clause) -> bool:
@@ -204,7 +211,8 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    told = clause.words.pronouns.match(clause.about) or names_somebody(clause.about, clause.words) or clause.bearer
+    about = APPOSED.sub("", clause.about)
+    told = clause.words.pronouns.match(about) or names_somebody(about, clause.words) or clause.bearer
     return bool(told)
 
 
@@ -315,12 +323,19 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     if around.setting is not Setting.DOING or around.introduction is None or _is_name_only(clause):
         return None
     introduced = around.introduction.text
+    if clause.words.language == "en" and _ARE.search(introduced) and not _DOING.match(clause.said):
+        return None
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
     tense = tense_in(introduced, around.words) or own or "planned"
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
+
+
+_ARE = re.compile(r"\b(?:is|are)\s*:$")
+_DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:the\s+)?following\b")
+"""How an item goes on behind `we are:` that tells what is done, and does not name something."""
 
 
 def planned_action(clause: Clause) -> Finding | None:

@@ -11,6 +11,9 @@ METHOD = "mandates.sentences.6"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
+_OF_WHAT = re.compile(r"\s(?:what|how|whom)\s[^,;:]*$")
+_OF_WHICH = re.compile(r"\s(?:which|whose)\s[^,;:]*$")
+"""What stands before a task that is the object of another verb: `published a map of what they | are mandated to do`."""
 
 
 _CHARGED = re.compile(
@@ -39,8 +42,17 @@ def charged(clause: Clause) -> Finding | None:
 def mandate(clause: Clause) -> Finding | None:
     """Read a clause as a mandate; None where it is none."""
     for wording, found in matches(clause, Kind.MANDATE):
-        if _ASIDE.search(clause.said[: found.start()]) or told_within(clause, found):
+        before = clause.said[: found.start()]
+        if _ASIDE.search(before) or told_within(clause, found) or _told_of(clause, clause.start + found.start()):
             continue
-        tasked = found.groupdict().get("actor")
+        tasked = found.groupdict().get("actor") or found.groupdict().get("charged")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)
     return None
+
+
+def _told_of(clause: Clause, at: int) -> bool:
+    """Whether a task is told in an English clause that is the object of the verb before it."""
+    if clause.words.language != "en":
+        return False
+    behind = clause.verb[1] if clause.verb and clause.verb[1] < at else at
+    return bool(_OF_WHAT.search(clause.text, clause.start, at) or _OF_WHICH.search(clause.text, behind, at))

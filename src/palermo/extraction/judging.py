@@ -9,6 +9,8 @@ from palermo.extraction.clauses import Clause, clause
 from palermo.extraction.deeds import activity, item
 from palermo.extraction.duties import charged, mandate
 from palermo.extraction.finding import Finding
+from palermo.extraction.helping import helps
+from palermo.extraction.otherwise import done_otherwise
 from palermo.extraction.pledges import commitment, pledged_below
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.ties import partnership
@@ -25,6 +27,11 @@ _HELPING = re.compile(
 
 def judged(at: Clause, around: Surroundings) -> Finding | None:
     """The first recipe that can read a clause has it."""
+    if around.setting is Setting.CAUSING and around.introduction:
+        introduced = around.introduction.text
+        return listed_cause(clause_of(introduced, 0, len(introduced), at.words), at)
+    if _introduces_causes(at):
+        return None
     pledged = commitment(at) if _may_pledge(at) else None
     if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
         return None
@@ -39,15 +46,12 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
     ):
         return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
-    if _only_lists(at):
-        return None
-    if (cause := _listed(at, around)) is not None:
-        return cause
     found = (charged(at) or recommendation(at)) or mandate(at) or partnership(at, around) or commitment(at)
     if found is None and _asked_item(at, around):
         return asked(at, around)
     harming = at.words.harming is not None and does_wrong(at)
-    found = found or shields(at) or (factor(at) if harming else None) or activity(at, around) or factor(at)
+    found = found or shields(at) or (factor(at) if harming else None) or activity(at, around)
+    found = found or done_otherwise(at, around) or (None if helps(at) else factor(at))
     named = found is not None and at.bearer is not None  # `Save the Children opened a shelter`
     if around.asked and (
         (
@@ -67,18 +71,10 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     return found
 
 
-def _only_lists(at: Clause) -> bool:
-    """Whether it only introduces a list of causes, which its items name: `The risk factors are:`."""
-    causes = at.words.listing_causes
-    return causes is not None and _COLON.match(at.text, at.end) is not None and causes.search(at.said) is not None
-
-
-def _listed(at: Clause, around: Surroundings) -> Finding | None:
-    """An item, with a verb or without one, below an introduction of causes: `The risk factors are:`."""
-    if around.introduction is None or around.setting is not Setting.PROSE:
-        return None
-    introduced = around.introduction.text
-    return listed_cause(clause_of(introduced, 0, len(introduced), at.words), at)
+def _introduces_causes(at: Clause) -> bool:
+    """Whether it only opens a list of causes, each of which is told: `The drivers of trafficking are:`."""
+    listing = at.words.listing_causes
+    return bool(listing and _COLON.match(at.text, at.end) and listing.search(at.said))
 
 
 def _asked_item(at: Clause, around: Surroundings) -> bool:
@@ -116,7 +112,12 @@ def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
     return found if found and not _HELPING.match(at.said) else None
 
 
+_AND_NEXT = re.compile(r"[;,]\s+(?:and|or)$")
+"""What joins an item to the next: `the wages are late; | and`."""
+
+
 def clause_of(text: str, start: int, end: int, words: Wordings) -> Clause:
     """The clause of a stretch of text, without the stops at its end."""
     stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
+    stripped = _AND_NEXT.sub("", stripped) if words.language == "en" else stripped
     return clause(text, start, start + len(stripped), words)

@@ -33,11 +33,14 @@ _NO_ONE = re.compile(
     r"|Others?|Everyone|Nobody|Somebody|Staff|Mr|Mrs|Ms|Dr)\b"
 )
 """Texts, times, places and words that stand for anybody."""
+APPOSED = re.compile(r",\s+(?:the|an?)\s+[^,;]{2,80}$")
+"""What tells who somebody is, behind a comma at the end of a subject: `UNODC and ICMPD, | the co-chairs of 2022`."""
 _DERIVED = re.compile(r"\w+(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ing|ogy|cy|ure|ers|ors|ists|ies|hood|dom)")
 
 
 def told_name(about: str, deed: str, words: Wordings) -> str | None:
     """The name of an English subject where it is one and `deed`, the words from its verb on, tell a deed."""
+    about = APPOSED.sub("", about)
     return _told_name(about, deed[:120]) if words.language == "en" and about[:1].isalpha() else None
 
 

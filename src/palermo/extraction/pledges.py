@@ -6,7 +6,7 @@ from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
 from palermo.statements import Kind, Reason
 
-METHOD = "commitments.sentences.4"
+METHOD = "commitments.sentences.5"
 
 
 def commitment(clause: Clause) -> Finding | None:

@@ -19,6 +19,8 @@ class Setting(Enum):
     PROSE = "prose"
     DOING = "doing"
     """An item below words such as `the subprogramme will:`."""
+    CAUSING = "causing"
+    """An item below words such as `the following risk factors appear:`."""
     DELIVERABLE = "deliverable"
     """A cell of a table of what will be delivered."""
     MEASURE = "measure"
@@ -133,13 +135,19 @@ def _introduction(
     if passage.text.endswith((":", "：")):
         if words.results.search(passage.text):
             return passage, Setting.SILENT
+        if words.listing_causes and words.listing_causes.search(_last_sentence(passage.text)):
+            return passage, Setting.CAUSING
         if words.acting.search(passage.text) and not _TOPICS.search(passage.text):
             return passage, Setting.DOING
         causes = words.listing_causes and words.listing_causes.search(passage.text.rstrip(" :："))
-        return (passage, Setting.PROSE) if causes else None
+        return (passage, Setting.CAUSING) if causes else None
     if before and passage.kind is PassageKind.ITEM and _lettered(passage):
         return before
     return before if before and passage.kind is PassageKind.FOOTNOTE else None
+
+
+def _last_sentence(text: str) -> str:
+    return text.rpartition(". ")[2]
 
 
 def _lettered(passage: Passage) -> bool:

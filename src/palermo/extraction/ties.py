@@ -22,6 +22,8 @@ FIRST = 200
 
 def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as a partnership; None where its main verb is no tie."""
+    if _possible(clause):
+        return None
     free = clause.words.verb_first or clause.words.language == "zh"
     start = clause.verb[0] if clause.verb and not free else clause.start
     limit = clause.end if free else (clause.verb[1] if clause.verb else clause.start) + NEAR
@@ -51,6 +53,12 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     ):
         return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=(_ABOUT, _WITH), interventions=TOGETHER)
     return None
+
+
+def _possible(clause: Clause) -> bool:
+    """Whether an English clause tells of a tie that may be: `Companies | can partner with charities`."""
+    verb = clause.text[slice(*clause.verb)] if clause.verb else ""
+    return clause.words.language == "en" and verb in ("can", "could", "may", "might")
 
 
 _NAMED = re.compile(

@@ -106,7 +106,7 @@ PHRASES = {
 }
 """Words that are verbs where one of these words follows."""
 ADVERBS = frozenset(
-    ["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore"]
+    ["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore", "seldom"]
 )
 """What may stand between a plural and its verb: `we also manage`; and words in `-ly`."""
 AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
