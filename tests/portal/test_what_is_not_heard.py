@@ -70,3 +70,11 @@ def test_a_region_without_hits_says_what_place_counts(client: Client) -> None:
     page = client.get("/en/library/?q=duty+place:Europe").content.decode()
     assert "A place counts where a statement is about it" in page
     assert "A place counts" not in client.get("/en/library/?q=duty").content.decode()
+
+
+def test_the_button_of_partnerships_stands_beside_its_fields(client: Client) -> None:
+    """One field has two of the six columns: with three others and the button they fill the row."""
+    page = client.get("/en/partnerships/").content.decode()
+    form = page.partition('<form class="controls')[2].partition("</form>")[0]
+    columns = form.count('class="field') + form.count("span-2") + form.count("<button")
+    assert columns <= (5 if form.startswith(" few") else 6)
