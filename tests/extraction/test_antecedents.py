@@ -84,3 +84,39 @@ def test_what_belongs_to_a_party_is_taken_up_as_the_party(passages: PassageWrite
         "INTERPOL trained police. The Example Migration Agency's mandate was extended. It also advises judges.",
     )
     assert actors(made)[-1] == ["Example Migration Agency"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "UNODC published indicators for banks in May. They help clerks to notice victims of trafficking."),
+        ("en", "UNODC published a handbook for banks in May. It contains advice for clerks on victims of trafficking."),
+        ("fr", "L'OIM a publié un manuel pour les banques. Il aide le personnel à reconnaître les victimes."),
+        ("fr", "L'OIM et l'UE ont adopté un plan. Il vise la traite des enfants."),
+        ("es", "La OIM publicó un manual para los bancos. Él ayuda al personal a reconocer a las víctimas."),
+        ("ru", "МОМ опубликовала для банков руководство. Оно помогает сотрудникам выявлять жертв торговли людьми."),
+        ("zh", "国际移民组织为银行发布了指标。它们帮助职员识别受害者。"),
+    ],
+)
+def test_what_a_text_does_is_no_activity_of_who_made_it(passages: PassageWriter, language: str, text: str) -> None:
+    made = told(passages, text, language=language)
+    assert all(text.index(one.quote) == 0 for one in made)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "La OIM abrió un albergue. Ellos ayudan a las víctimas de la trata."),
+        ("zh", "国际移民组织开设了庇护所。他们帮助了受害者。"),
+    ],
+)
+def test_they_are_no_single_body_in_languages_that_tell_number(
+    passages: PassageWriter, language: str, text: str
+) -> None:
+    made = told(passages, text, language=language)
+    assert actors(made)[0] == ["OIM" if language == "es" else "国际移民组织"]
+    assert actors(made)[1:] == [[]] * (len(made) - 1)
+
+
+def test_it_is_still_the_party_where_a_text_does_not_do_so(passages: PassageWriter) -> None:
+    assert actors(told(passages, "UNICEF published a report. It trained 30 judges in Accra."))[-1] == ["UNICEF"]

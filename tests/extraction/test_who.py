@@ -175,3 +175,57 @@ def test_a_french_chapeau_says_who_is_asked(passages: PassageWriter) -> None:
 def test_most_roles_are_read() -> None:
     rows = [row for rows in WRITTEN.values() for row in rows]
     assert sum("open" in row for row in rows) * 5 <= len(rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actors", "partners"),
+    [
+        ("en", "UNICEF in June trained 40 judges.", ["UNICEF"], []),
+        ("en", "We signed an agreement with the Fiji Law Society in June.", [], ["Fiji Law Society"]),
+        ("fr", "L'OIM a signé un accord avec la Croix-Rouge française en juin.", ["OIM"], ["Croix-Rouge française"]),
+        ("en", "WHO opened a clinic for victims in Suva.", ["WHO"], []),
+        ("en", "IOM and the network SAIL Forward opened a clinic in Suva.", ["IOM", "SAIL Forward"], ["SAIL Forward"]),
+        ("es", "Su Consejo Permanente aprobó un plan de acción en 2020.", ["Consejo Permanente"], []),
+        (
+            "ar",
+            "يكلف القانون رقم 12 لسنة 2011 اللجنة الوطنية لمكافحة الاتجار بتنسيق العمل.",
+            ["اللجنة الوطنية لمكافحة الاتجار"],
+            [],
+        ),
+    ],
+)
+def test_months_years_sorts_and_owners_are_no_part_of_a_name(
+    language: str, text: str, actors: list[str], partners: list[str], passages: PassageWriter
+) -> None:
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    assert ([ref.name for ref in made.actors], [ref.name for ref in made.partners]) == (actors, partners)
+
+
+@pytest.mark.parametrize(
+    ("language", "organ", "text"),
+    [
+        (
+            "en",
+            "The General Assembly,",
+            "Welcomes the gifts of Chad, Fiji and the Niger, and encourages others to give;",
+        ),
+        (
+            "fr",
+            "L'Assemblée générale,",
+            "Se félicite des dons du Tchad et du Japon, et encourage les autres à contribuer;",
+        ),
+        (
+            "es",
+            "La Asamblea General,",
+            "Acoge con beneplácito los aportes de Chile y el Japón, y alienta a otros a dar;",
+        ),
+    ],
+)
+def test_who_is_welcomed_asks_for_nothing(language: str, organ: str, text: str, passages: PassageWriter) -> None:
+    made = list(extract(passages([("paragraph", None, organ), ("paragraph", "1", text)], language), Masthead()))
+    assert [organ.endswith(f"{ref.name},") for one in made for ref in one.actors] == [True]
+
+
+def test_what_a_tool_is_for_does_not_act(passages: PassageWriter) -> None:
+    made = extract(passages([("paragraph", None, "这些指标供研究人员识别强迫劳动。")], "zh"), Masthead())
+    assert [ref.name for one in made for ref in one.actors] == []

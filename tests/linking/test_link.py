@@ -149,6 +149,9 @@ def test_without_a_state_under_review_the_government_stays_unknown() -> None:
         ("الدول الأعضاء", "ar", "states"),
         ("правоохранительные органы", "ru", "law-enforcement"),
         ("会员国", "zh", "states"),
+        ("regional development banks", "en", "international-organisations"),
+        ("banques régionales de développement", "fr", "international-organisations"),
+        ("banks", "en", "private-sector"),
     ],
 )
 def test_groups_of_actors_are_audiences_of_the_vocabulary(name: str, language: str, id: str) -> None:

@@ -35,6 +35,13 @@ def codes(text: str, language: str) -> list[str]:
         ("ru", "из Газы", ["PSE"]),
         ("zh", "在肯尼亚和马里", ["KEN", "MLI"]),
         ("zh", "在日内瓦和内罗毕举行", ["CHE", "KEN"]),
+        ("en", "clinics in Mombasa and Kisumu", ["KEN"]),
+        ("fr", "un foyer à Toulon", ["FRA"]),
+        ("es", "juezas en Quito", ["ECU"]),
+        ("ar", "في عمّان وإربد", ["JOR"]),
+        ("ar", "في عمان", ["OMN"]),
+        ("ru", "в Оше и в Измире", ["KGZ", "TUR"]),
+        ("zh", "在清迈", ["THA"]),
     ],
 )
 def test_places_are_found_as_texts_write_them(language: str, text: str, expected: list[str]) -> None:
@@ -51,6 +58,8 @@ def test_places_are_found_as_texts_write_them(language: str, text: str, expected
         ("ar", "دعم مالي"),
         ("ar", "البنين والبنات"),
         ("ar", "المغرب العربي"),
+        ("ar", "في ميدان العمل وفي ليل طويل"),
+        ("zh", "在达沃斯；在奥兰多"),
         ("ru", "кроме того; Того же мнения; Венская декларация"),
         ("zh", "其中国家；沿海地区；跨越南北；明智利用；参加纳税；几内亚湾"),
         ("de", "in Kenia"),

@@ -23,6 +23,12 @@ REGISTRY = load()
         ("UN-Women", "un-women"),
         ("European Union", "european-union"),
         ("Inter-Agency Coordination Group against Trafficking in Persons", "icat"),
+        ("Бюро Специального представителя ОБСЕ по борьбе с торговлей людьми", "osce-cthb"),
+        ("Working Group on Trafficking in Persons", "wg-tip"),
+        ("贩运人口问题工作组", "wg-tip"),
+        ("巴厘进程区域支助办公室", "bali-rso"),
+        ("欧盟委员会", "european-commission"),
+        ("Commission européenne", "european-commission"),
     ],
 )
 def test_entities_are_known_by_their_names(name: str, id: str) -> None:

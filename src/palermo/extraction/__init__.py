@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from palermo.extraction import calls, causes, debates, deeds, duties, mandates, pledges, recommendations, ties
+from palermo.extraction.agreement import agreement_version
 from palermo.extraction.compounds import compounds_version
 from palermo.extraction.grammar import grammars_version
 from palermo.extraction.naming import naming_version
@@ -26,6 +27,7 @@ METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates
 PARTS = (
     ROLES,
     columns_version(),
+    agreement_version(),
     compounds_version(),
     naming_version(),
     grammars_version(),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from palermo.extraction.agreement import agrees, made_of_text
 from palermo.extraction.clauses import Clause, is_people, lead
 from palermo.extraction.clauses import clause as clause_of
-from palermo.extraction.compounds import is_known
 from palermo.extraction.coreference import Named
 from palermo.extraction.deeds import agent
 from palermo.extraction.parties import TEXTS
@@ -31,8 +31,6 @@ _WHOSE = re.compile(
     r"(.{2,120}?)['’]s?\s+(?:\w+\s+)?(?:mandate|work|efforts?|staff|team|programme|activities|budget|members|offices?)"
 )
 """What belongs to a party, which is taken up all the same: `the Agency | 's mandate was extended. It`."""
-_ONE = re.compile(r"(?:also\s+)?it\b", re.I)
-_SEVERAL = re.compile(r"\sand\s(?!its\b)")
 _SINCE = re.compile(r"(?:Until|In|Since|By|After|Before)\s(?:[\w]+\s){0,3}?\d{4}\s(?=the\s|[A-Z])")
 """How a sentence opens without a comma: `Until 2010 | the group worked`."""
 _CRIME = re.compile(
@@ -83,14 +81,17 @@ def taken_up(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -
             told += [(one, *span) for span in _spans(one, len(one.text))]
     for of, start, end in told[:MOST]:
         if (found := _subject(clause_of(of.text, start, end, of.words), of)) is not None:
-            return _of_one(found) if _ONE.match(at.about) else found
+            if found.named and made_of_text(at, found.named.name, of.text[start:end]):
+                return Antecedent(sort=Sort.HARM)
+            return _of_one(found, at)
     return None
 
 
-def _of_one(found: Antecedent) -> Antecedent:
-    """What `it` takes up: of two parties that act together it is none, but what they have made."""
-    name = found.named.name if found.named else ""
-    return Antecedent(sort=Sort.THING) if _SEVERAL.search(name) and not is_known(name) else found
+def _of_one(found: Antecedent, at: Clause) -> Antecedent:
+    """What a pronoun takes up: `it` no two parties that act together, and `they` no single one outside English."""
+    if found.named is None or agrees(at, found.named.name):
+        return found
+    return Antecedent(sort=Sort.THING)
 
 
 def third_person(pronoun: str, at: Clause) -> bool:

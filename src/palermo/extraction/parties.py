@@ -28,6 +28,21 @@ _ARTICLE = re.compile(
 )
 _ENGLISH_ARTICLE = re.compile(r"^(?:the|both|its|their|other|with|including|and|as well as|such as)\s+", re.I)
 """In English `La` is a part of a name: `La Strada International`."""
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December",
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    "январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр",
+    "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين",
+)
+_IN_MONTH = {
+    "en": re.compile(rf"\s(?:in|on|since|by|until|during|from)\s(?:early\s|late\s|mid-|\d+\s)*(?:{_MONTHS[0]})\b.*$"),
+    "fr": re.compile(rf"\s(?:en|depuis|le\s\d+(?:er)?|au\smois\sd[e’'])\s?(?:{_MONTHS[1]})\b.*$"),
+    "es": re.compile(rf"\s(?:en|desde|el\s\d+\sde)\s(?:el\smes\sde\s)?(?:{_MONTHS[2]})\b.*$"),
+    "ru": re.compile(rf"\s(?:в|с|до|\d+)\s(?:{_MONTHS[3]})\w{{0,2}}(?!\w).*$"),
+    "ar": re.compile(rf"\s(?:في|منذ|خلال)\s(?:شهر\s|\d+\s)?(?:{_MONTHS[4]})(?!\w).*$"),
+}
+"""What tells when, behind a name: `UNICEF | in June`."""
 _TO = {
     "fr": re.compile(r"^(?:aux?\s+|à\s+(?:la\s+|l['’]\s*)?)(?=[A-ZÀ-Ý]|\w+s\b)"),
     "es": re.compile(r"^a\s+(?=[A-ZÁÉÍÓÚÑ]|l[ao]s?\s|el\s)"),
@@ -53,6 +68,7 @@ SEVERAL = {
     "es": re.compile(
         r"(?:los\s+|las\s+)?(?:gobiernos|autoridades|parlamentos|delegaciones) (?:de |del )([^()]{5,200})", re.I
     ),
+    "ru": re.compile(r"(?:правительства(?:м|ми)?|властям?|парламент(?:ы|ам)|делегаци(?:и|ям)) ([^()]{5,200})", re.I),
     "ar": re.compile(r"(?:حكومات|سلطات|برلمانات|وفود) ([^()]{5,200})"),
     "zh": re.compile(r"([^()（）]{2,60}[、和与及][^()（）]{1,20})(?:[两三四五]国|各国)?(?:政府|当局|议会|代表团)"),
 }
@@ -304,6 +320,8 @@ def bare(part: str, words: Wordings) -> str:
     name = part.strip(' ,;.:،؛、，。\t"“”«»')
     if "«" in name and "»" not in name:
         name += "»"  # `Fund «Freedom»`
+    if month := _IN_MONTH.get(words.language):
+        name = month.sub("", name, count=1)
     if to := _TO.get(words.language):
         name = to.sub("", name)
     article = _ENGLISH_ARTICLE if words.language == "en" else _ARTICLE

@@ -16,10 +16,11 @@ from palermo.extraction.deeds import activity, deliverable, planned_action
 from palermo.extraction.finding import Finding
 from palermo.extraction.inline import items_within
 from palermo.extraction.judging import ASKING, clause_of, judged
+from palermo.extraction.memory import Memory
 from palermo.extraction.sentences import sentences
 from palermo.extraction.speakers import Speakers
 from palermo.extraction.surroundings import Setting, Surroundings, surroundings
-from palermo.extraction.telling import Memory, remember, statement
+from palermo.extraction.telling import remember, statement
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Masthead, Passage, Statement
 

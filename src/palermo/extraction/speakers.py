@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from palermo.extraction.bodies import Body, bodies_version, own_body
 from palermo.extraction.bylines import speaker
 from palermo.extraction.coreference import HEAD, Named
 from palermo.statements import Passage, PassageKind, digest
@@ -52,6 +53,8 @@ class Speakers:
 
     _organs: list[tuple[int, Named]] = field(default_factory=list)
     _ourselves: list[tuple[int, Named]] = field(default_factory=list)
+    own: Body | None = None
+    """Whose the document is, by its title or first lines."""
     _headings: set[str] = field(default_factory=set)
     """Headings that have been looked at."""
 
@@ -60,10 +63,12 @@ class Speakers:
         return _in_force(self._organs, passage)
 
     def ourselves(self, passage: Passage) -> Named | None:
-        """Whom `we` is in a passage: as introduced last, else as the document introduces it later."""
+        """Whom `we` is in a passage: as introduced last, else as introduced later, else whose the document is."""
         if found := _in_force(self._ourselves, passage):
             return found
-        return self._ourselves[0][1] if self._ourselves else None
+        if self._ourselves:
+            return self._ourselves[0][1]
+        return self.own.named if self.own and self.own.named.passage.language == passage.language else None
 
     def note(self, passage: Passage) -> None:
         """Take from a passage who speaks from it on."""
@@ -93,8 +98,9 @@ class Speakers:
 
 def speakers(passages: Iterable[Passage]) -> Speakers:
     """Find who speaks in a document's passages."""
-    found = Speakers()
-    for passage in passages:
+    everything = tuple(passages)
+    found = Speakers(own=own_body(everything))
+    for passage in everything:
         if passage.language == "en" or speaking(passage.language):
             found.note(passage)
     return found
@@ -114,8 +120,8 @@ def speaking(language: str) -> Speaking | None:
 
 
 def speaking_version() -> str:
-    """Hash of the file of who speaks: part of the key under which extractions are kept."""
-    return digest(_source())
+    """Hash of the files of who speaks: part of the key under which extractions are kept."""
+    return digest(_source(), bodies_version())
 
 
 def _source() -> str:

@@ -1,18 +1,18 @@
 """A finding as a statement: its quote and place, who acts with whom and for whom, and what says who `it` is."""
 
 import re
-from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from palermo.extraction.antecedents import taken_up, third_person
+from palermo.extraction.bodies import called
 from palermo.extraction.clauses import Clause
-from palermo.extraction.coreference import Named, Names
+from palermo.extraction.coreference import Named
 from palermo.extraction.deeds import agent
 from palermo.extraction.finding import Finding
+from palermo.extraction.memory import Memory, same_passage
 from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
-from palermo.extraction.speakers import Speakers
 from palermo.extraction.states import is_state
 from palermo.extraction.surroundings import Entity, Surroundings
 from palermo.extraction.tenses import suffered
@@ -20,7 +20,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.7"
+METHOD = "roles.8"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -58,7 +58,16 @@ _SIGNED = re.compile(
     r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
 )
 """What is signed by those who tie themselves: `The memorandum | was signed by`."""
-_WE = re.compile(r"(?:also\s+)?(?:we|i)\b", re.I)
+_WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
+"""Those who speak, in six languages."""
+_OPERATIVE = re.compile(
+    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
+    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
+    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
+    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
+    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
+)
+"""How a paragraph of a resolution begins, whose organ is not named in it."""
 _OURS = re.compile(
     r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
     re.I,
@@ -90,23 +99,6 @@ _TIED = frozenset({Kind.PARTNERSHIP, Kind.COMMITMENT})
 _SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds whose wording says that its subject acts."""
 MOST_ACTORS = 12
-MOST_BEFORE = 6
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was said before in the document: who `it` and `the Office` are, and how often a quote has come."""
-
-    actor: Named | None = None
-    speaker: Named | None = None
-    """Who asked or urged last: `it also requests ...`."""
-    asked: list[str] = field(default_factory=list)
-    """Who was asked last: `they should also ...`."""
-    before: deque[Surroundings] = field(default_factory=lambda: deque(maxlen=MOST_BEFORE))
-    """The passages that were read before, the last first, in which a pronoun is looked for that opens the next."""
-    names: Names = field(default_factory=Names)
-    speakers: Speakers = field(default_factory=Speakers)
-    occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
 
 def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> Statement:
@@ -165,6 +157,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
         return [_ref(name) for name in _each(before.name, at)], (*support, *_resting(before))
+    if found.spoken and _OPERATIVE.match(named):
+        return [], support
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
     sure = found.spoken or found.kind in _SAID_BY
@@ -213,11 +207,12 @@ def _naming(found: Finding, at: Clause) -> str:
 
 def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
+    if found.spoken and _OPERATIVE.match(named):
+        return memory.speakers.organ(around.passage)
     if _WE.match(named):
         if at.subject and (speaker := _before_colon(at, around)):
             return speaker
-        ourselves = memory.speakers.ourselves(around.passage)
-        return ourselves or (memory.actor if _same_passage(memory.actor, around) else None)
+        return memory.ourselves(at, around)
     if at.words.language == "en" and (body := _by_sort(named, around, memory)):
         return body
     if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
@@ -237,8 +232,11 @@ def _by_sort(named: str, around: Surroundings, memory: Memory) -> Named | None:
     """Who `my Government` is, as the text says who speaks; and `the charity`, where one party acted just before."""
     if _OURS.fullmatch(named):
         return memory.speakers.ourselves(around.passage)
+    own = memory.speakers.own
+    if own and called(own, named, "en") and own.named.passage.language == "en":
+        return own.named
     before = memory.actor
-    if before is None or not _THE_BODY.fullmatch(named) or not _same_passage(before, around) or around.entity:
+    if before is None or not _THE_BODY.fullmatch(named) or not same_passage(before, around) or around.entity:
         return None
     short = named.split()[1].capitalize()
     return before if before.name[:1].isupper() and memory.names.full(short, "en") is None else None
@@ -258,7 +256,7 @@ def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
 def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
     """Who speaks in languages other than English: whom `we` is, whose resolution it is, or who asked just before."""
     if at.of_us() and found.kind is not Kind.MANDATE:
-        return memory.speakers.ourselves(around.passage) or memory.speakers.organ(around.passage)
+        return memory.ourselves(at, around)
     begun = at.subject is None or at.words.verb_first or (found.spoken and not found.actor)
     if (named and not (begun and found.kind is Kind.COMMITMENT)) or not begun:
         return None
@@ -280,14 +278,10 @@ def _before_colon(at: Clause, around: Surroundings) -> Named | None:
     return Named(name=name, passage=around.passage, start=start, end=end)
 
 
-def _same_passage(named: Named | None, around: Surroundings) -> bool:
-    return named is not None and named.passage.id == around.passage.id
-
-
 def _just_before(named: Named | None, around: Surroundings) -> bool:
     """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
     if named is None or around.words.language != "es":
-        return _same_passage(named, around)
+        return same_passage(named, around)
     return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
 
 
@@ -295,6 +289,9 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
     if around.entity and around.entity.is_called(name) and name != around.entity.name:
         return _of_part(around.entity)
+    own = memory.speakers.own
+    if own and name != own.named.name and called(own, name, around.passage.language):
+        return own.named
     if " " in name:
         return None
     language = around.passage.language
@@ -394,5 +391,7 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
         elif " " in name or "-" in name:
             memory.names.parties.append(named)
         memory.actor = named
-        if found.kind is Kind.RECOMMENDATION:
+        if found.spoken or found.kind is not Kind.RECOMMENDATION:
+            memory.acted = named
+        if found.kind is Kind.RECOMMENDATION and found.spoken:
             memory.speaker = named

@@ -60,6 +60,8 @@ _CHINESE_BEFORE = re.compile(
     r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
 )
 """What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
+_CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
+"""What something is for, and nobody who acts: `这些指标供|研究人员`."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _BEFORE_VERB = re.compile(
     r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
@@ -90,7 +92,8 @@ _WHOLE_NAME = re.compile(
 _ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
 """A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
 _WHICH = re.compile(
-    r"(?!WHO\b)(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b", re.I
+    r"(?-i:(?!WHO\b))(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b",
+    re.I,
 )
 """What opens an English clause, and no name."""
 _BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
@@ -125,8 +128,9 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         or TEXTS.search(name)
         or (language == "en" and (_WHICH.match(name) or _BEHIND_NAMES.match(name)))
         or (language == "ru" and _PROGRAMMES.match(name))
+        or (language == "zh" and _CHINESE_FOR.search(name))
         or _OPEN_END.search(name)
-        or words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
+        or (words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}") and not name.endswith("WHO"))
     ):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
@@ -136,6 +140,8 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
         return without_sort(name)
+    if (named := without_sort(name)) != name and is_name(named, words):
+        return named
     return name if served and is_people(core, words) else None
 
 
@@ -145,8 +151,9 @@ def _without_place(name: str, words: Wordings, served: bool) -> str:
     if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
         return name
     group = name[: place.start()]
-    lower = group.rpartition(" ")[2].islower() or group in _GROUPS
-    return group if lower and (is_actor(group, words) or (served and is_people(group, words))) else name
+    if not (group.rpartition(" ")[2].islower() or group in _GROUPS):
+        return name
+    return group if is_actor(group, words) or (served and is_people(group, words)) else name
 
 
 def _bounded(printed: str, words: Wordings) -> str:
@@ -180,10 +187,7 @@ def _aside(name: str, words: Wordings) -> int:
 def without_opening(name: str, words: Wordings) -> str:
     """A name without what opens its sentence: `In the Compact, | Member States`."""
     for _ in range(2):
-        found = words.openings.match(name)
-        if not found:
-            break
-        name = name[found.end() :]
+        name = name[found.end() :] if (found := words.openings.match(name)) else name
     return name
 
 

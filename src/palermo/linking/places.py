@@ -26,6 +26,8 @@ FILE = "places.yaml"
 MANY = 3
 """Time zones of a State from which on CLDR's cities are many small towns: those of places.yaml stand for it."""
 
+_AMMAN = re.compile("عم(?:\N{ARABIC SHADDA}\N{ARABIC FATHA}?|\N{ARABIC FATHA}\N{ARABIC SHADDA})ان(?! الأردنية)(?!\\w)")
+"""Amman where its doubled letter is written; without that mark it is written as Oman is."""
 _TOKEN = re.compile(r"\w+|[,、;.:()]")
 _SOFT = re.compile(r"(?<=и)(?:ями|ях|ям|еи|ею|я|и|ю)$")
 _ENDING = re.compile(
@@ -66,7 +68,7 @@ def places(text: str, language: str, registry: Registry) -> dict[str, str]:
     """The States that a text names, by themselves, a part or a city: ISO 3166-1 alpha-3 and words, in order."""
     if language not in LANGUAGES:
         return {}
-    folded = plain(text)
+    folded = plain(_AMMAN.sub("عمان الأردنية", text) if language == "ar" else text)
     if language == "zh":
         return _first(_in_chinese(plain_chinese(folded), registry))
     index = _index(registry, language)
