@@ -5,11 +5,11 @@ from itertools import cycle, islice
 
 import pytest
 
-from palermo.extraction import extract
+from palermo.extraction import claims, extract
 from palermo.extraction.clauses import Clause
 from palermo.extraction.judging import clause_of
 from palermo.extraction.wordings import Wordings
-from palermo.statements import Masthead, Passage
+from palermo.statements import Kind, Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]
 
@@ -56,3 +56,31 @@ def test_a_long_passage_states_what_its_sentences_state(passages: PassageWriter)
     apart = [one.kind for line in SAID for one in extract(passages([("paragraph", None, line)]), Masthead())]
     whole = [one.kind for one in extract(passages([("paragraph", None, " ".join(lines))]), Masthead())]
     assert whole == apart * 50
+
+
+@pytest.mark.parametrize(
+    ("language", "odd", "said"),
+    [
+        ("en", "A", SAID[0]),
+        ("en", "has ", SAID[0]),
+        ("en", "(", SAID[0]),
+        ("ar", "ال", "درب المكتب 30 قاضيا في كينيا."),
+        ("fr", "A ", "L'Office a formé 30 juges au Kenya."),
+        ("es", "ONG ", "La Oficina capacitó a 30 jueces en Kenya."),
+        ("es", "de la Aa ", "La Oficina capacitó a 30 jueces en Kenya."),
+    ],
+)
+def test_what_is_odd_hides_nothing_of_what_is_said_behind_it(
+    language: str, odd: str, said: str, passages: PassageWriter
+) -> None:
+    text = f"{(odd * 60_000)[:60_000]}. {said}"
+    found = extract(passages([("paragraph", None, text)], language), Masthead())
+    assert Kind.ACTIVITY in {one.kind for one in found if one.locator.start >= 60_000}
+
+
+def test_sentences_of_a_passage_are_looked_for_once(passages: PassageWriter) -> None:
+    claims._stops.cache_clear()
+    text = "La pauvreté et la violence exposent les enfants à la traite et à l'exploitation. " * 30
+    found = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    assert [one.kind for one in found] == [Kind.FACTOR] * 30
+    assert claims._stops.cache_info().misses == 1

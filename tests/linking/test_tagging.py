@@ -1,12 +1,16 @@
 """Tagging: what a quote says in each of the six languages, and what it does not say."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking import tags
+from palermo.linking import VERSION, tags
 from palermo.linking.arabic import variants
-from palermo.statements import LANGUAGES
+from palermo.linking.organisations import organisations_version
+from palermo.linking.tagging import exclusions_version
+from palermo.statements import LANGUAGES, digest
 from palermo.vocabulary import load
 
 VOCABULARY = load()
@@ -334,3 +338,12 @@ def test_what_is_told_by_a_verb_is_named_too(language: str, text: str, tag: str)
 )
 def test_words_beside_a_term_change_its_meaning(language: str, text: str, tag: str) -> None:
     assert tag not in ids(text, language)
+
+
+def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_organisations() -> None:
+    parts = VERSION.split("+")
+    assert {exclusions_version(), organisations_version()} <= set(parts)
+    assert (
+        exclusions_version()
+        == digest("exclusions", (files("palermo.linking") / "exclusions.yaml").read_text("utf-8"))[:12]
+    )

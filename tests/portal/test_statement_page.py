@@ -10,7 +10,8 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
-from palermo.statements import Kind, Statement, Support, locate
+from palermo.portal.frame.templatetags.shown import named_all, named_once
+from palermo.statements import Kind, Ref, RefType, Statement, Support, locate
 
 
 @pytest.fixture
@@ -137,3 +138,10 @@ def test_an_item_is_shown_with_the_introduction_of_its_list(
     sample.build(tmp_path, [replace(part, statements=(replace(item, support=(opening,)),))])
     page = client.get(f"/en/statements/{item.id}/").content.decode()
     assert f'<p class="opens" lang="en" dir="ltr">{escape(first.text)} …</p>' in page
+
+
+def test_an_audience_is_named_once_however_many_of_its_groups_are_asked() -> None:
+    banks, platforms = (Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
+    other = Ref(id=None, name="Harbour of Hope", type=RefType.ENTITY)
+    assert named_once([banks, other, platforms]) == [banks, other]
+    assert named_all([banks, platforms]) == named_all([banks])

@@ -1,6 +1,6 @@
 """Rows as bits: which hold enough words, how they are counted, and the words of a part's rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -84,14 +84,25 @@ def _folder(place: Path, number: int) -> Path:
     return place / str(number)
 
 
-def test_words_that_are_cut_off_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda held: held[:-1],
+        lambda held: held + b"\0",
+        lambda held: b"",
+        lambda held: np.frombuffer(held, np.int32).byteswap().tobytes(),
+        lambda held: b"\xff" * 8 + held[8:],
+    ],
+    ids=["cut off", "longer", "empty", "another byte order", "fewer than none"],
+)
+def test_words_that_are_damaged_are_told(spoilt: Callable[[bytes], bytes], tmp_path: Path) -> None:
     gathered = Gathered()
     gathered.add(["safe", "house"])
     _folder(tmp_path, 0).mkdir()
     gathered.save(_folder(tmp_path, 0))
     (file,) = _folder(tmp_path, 0).iterdir()
-    file.write_bytes(file.read_bytes()[:-1])
-    with pytest.raises(ValueError, match="buffer"):
+    file.write_bytes(spoilt(file.read_bytes()))
+    with pytest.raises(ValueError, match=r"buffer|empty|damaged"):
         Postings(tmp_path, [Part(number=0, key="0", rows=1, segments=())])
 
 

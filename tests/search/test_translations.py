@@ -62,6 +62,19 @@ def test_what_hidden_passages_alone_hold_is_not_told(index: SearchIndex) -> None
     assert Trouble.TRANSLATED not in {note.trouble for note in answer.notes}
 
 
+def test_two_forms_of_one_word_are_one_word(library: Library, make_part: MakePart, write_edition: Any) -> None:
+    spanish = make_part("Nota", "El juez oyó a los jueces de la sala.", "El juez visitó el albergue.")
+    spanish = replace(spanish, passages=tuple(replace(one, language="es") for one in spanish.passages))
+    english = make_part("Paper", "The judge spoke.", "The shelter opened.")
+    manifest = write_edition(library, [spanish, english])
+    folder = library.edition(manifest.id)
+    build_index(folder, manifest)
+    answer = open_index(open_view(library), folder).search("judge shelter", hint="en")
+    assert answer.enough
+    assert answer.by_words == 1
+    assert [hit.why.every for group in answer.groups[:1] for hit in group.hits[:1]] == [True]
+
+
 def test_every_word_of_the_table_is_one_word_of_its_language() -> None:
     for (language, form), rows in _rows().items():
         assert form, (language, rows)

@@ -7,12 +7,13 @@ from palermo.extraction.arabic import asked as asked_by
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import SHOWN, Finding, matches, reason
 from palermo.extraction.states import is_state
+from palermo.extraction.subordinate import told_within
 from palermo.extraction.surroundings import Setting, Surroundings
 from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.7"
+METHOD = "recommendations.sentences.8"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -34,7 +35,7 @@ def _read(clause: Clause) -> Finding | None:
         if _told_of_us(found) or (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
             continue
         named = found.groupdict()
-        if clause_like(named.get("addressee"), clause) or _aside(found, clause):
+        if clause_like(named.get("addressee"), clause) or _aside(found, clause) or told_within(clause, found):
             continue
         actor = _clean(named.get("actor"))
         if _by_nobody(actor, found, clause):

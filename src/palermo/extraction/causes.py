@@ -1,8 +1,11 @@
 """Factors: what makes people more, or less, at risk, and whom; by dimension."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from palermo.extraction.about_texts import counts_others, of_text
 from palermo.extraction.claims import claims_nothing, tells
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, reason, said_of
@@ -10,7 +13,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.wordings import Wordings
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.8"
+METHOD = "factors.sentences.9"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -26,57 +29,103 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     `worrying` is how somebody says before it to be concerned that it is so.
     """
     words, said = clause.words, clause.said
-    told = tells(clause)
-    exploiting = _exploiting(clause)
-    if (
-        not (told or _harmful(said, words) or _wanting(said, words) or exploiting or _befalls(clause))
-        or _IMPERATIVE.match(said)
-        or _claims_nothing(clause)
-    ):
+    if not _of_harm(clause) or _IMPERATIVE.match(said) or _claims_nothing(clause):
         return None
-    protective = bool(words.protective.search(said))
-    wrong = does_wrong(clause)
-    lacking = _lacks(clause)
-    if (
-        clause.acts()
-        and not (wrong or worrying)
-        and not lacking
-        and not words.exploiters.search(clause.about)
-        and not (protective and _general(clause.about))
-    ):
+    signs = _signs(clause, worrying)
+    if clause.acts() and not signs.outweigh(clause):
         return None
     cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
-    harms = {found.group().casefold() for found in words.harm.finditer(said)}
-    reasons = cues[:2]
-    if harms:
-        spoken = ", ".join(sorted(harms)[:3])
-        reasons.append(Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, words)))
-    about = clause.about or ("" if words.language == "en" else said)
-    if told:
-        reasons.append(Reason(feature="it tells what befalls people", weight=0.35))
-    if wrong:
-        reasons.append(Reason(feature="its verb tells what harms people", weight=0.4))
-    if _wanting(said, words):
-        reasons.append(Reason(feature="it tells of help that is missing", weight=0.25))
-    if worrying:
-        reasons.append(Reason(feature=f"somebody is concerned: “{worrying[-60:]}”", weight=0.4))
-    if lacking:
-        reasons.append(Reason(feature="it tells what those who should help lack or count", weight=0.5))
-    if words.exploiters.search(about):
-        weight = 0.6 if exploiting else 0.4
-        reasons.append(Reason(feature="those who exploit are its subject", weight=weight))
-    elif _people(about, words):
-        reasons.append(Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25))
-    if protective:
-        reasons.append(Reason(feature="it says what protects", weight=0.3))
-    if level := dimension(said, words) if cues and words.language != "en" else None:
-        reasons.append(Reason(feature=f"it names a level: {level}", weight=0.1))
-    if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
-        reasons.append(Reason(feature="it tells of factors that act together", weight=0.1))
+    reasons = (
+        *cues[:2],
+        *_of_words(clause),
+        *signs.reasons(),
+        *_of_subject(clause, signs),
+        *_of_level(clause, cues, signs),
+    )
     if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
         return None
-    themes = (VULNERABILITY,) if protective or any(cue.weight >= OF_RISK for cue in cues) else ()
-    return _claimed(said, words, tuple(reasons), themes)
+    themes = (VULNERABILITY,) if signs.protective or any(cue.weight >= OF_RISK for cue in cues) else ()
+    return _claimed(said, words, reasons, themes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """What a clause shows of a factor, beside the words by which it tells one."""
+
+    told: bool
+    wanting: bool
+    exploiting: bool
+    protective: bool
+    wrong: bool
+    lacking: bool
+    worrying: str
+
+    def outweigh(self, clause: Clause) -> bool:
+        """Whether they make a factor of a clause in which somebody acts."""
+        if self.wrong or self.worrying or self.lacking or clause.words.exploiters.search(clause.about):
+            return True
+        return self.protective and _general(clause.about)
+
+    def reasons(self) -> Iterator[Reason]:
+        """Those that are reasons by themselves."""
+        if self.told:
+            yield Reason(feature="it tells what befalls people", weight=0.35)
+        if self.wrong:
+            yield Reason(feature="its verb tells what harms people", weight=0.4)
+        if self.wanting:
+            yield Reason(feature="it tells of help that is missing", weight=0.25)
+        if self.worrying:
+            yield Reason(feature=f"somebody is concerned: “{self.worrying[-60:]}”", weight=0.4)
+        if self.lacking:
+            yield Reason(feature="it tells what those who should help lack or count", weight=0.5)
+
+
+def _signs(clause: Clause, worrying: str) -> _Signs:
+    return _Signs(
+        told=tells(clause),
+        wanting=_wanting(clause.said, clause.words),
+        exploiting=_exploiting(clause),
+        protective=bool(clause.words.protective.search(clause.said)),
+        wrong=does_wrong(clause),
+        lacking=_lacks(clause),
+        worrying=worrying,
+    )
+
+
+def _of_harm(clause: Clause) -> bool:
+    """Whether anything in a clause speaks of harm."""
+    if tells(clause) or _harmful(clause.said, clause.words) or _wanting(clause.said, clause.words):
+        return True
+    return _exploiting(clause) or _befalls(clause)
+
+
+def _of_words(clause: Clause) -> Iterator[Reason]:
+    """That words of harm are among its words."""
+    if harms := {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}:
+        spoken = ", ".join(sorted(harms)[:3])
+        yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+
+
+def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:
+    """Of whom it is told: those who exploit, or people."""
+    words = clause.words
+    about = clause.about or ("" if words.language == "en" else clause.said)
+    if words.exploiters.search(about):
+        weight = 0.6 if signs.exploiting else 0.4
+        yield Reason(feature="those who exploit are its subject", weight=weight)
+    elif _people(about, words):
+        yield Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25)
+
+
+def _of_level(clause: Clause, cues: Sequence[Reason], signs: _Signs) -> Iterator[Reason]:
+    """That it protects, the level it names, and that factors act together."""
+    words, said = clause.words, clause.said
+    if signs.protective:
+        yield Reason(feature="it says what protects", weight=0.3)
+    if level := dimension(said, words) if cues and words.language != "en" else None:
+        yield Reason(feature=f"it names a level: {level}", weight=0.1)
+    if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
+        yield Reason(feature="it tells of factors that act together", weight=0.1)
 
 
 def _exploiting(clause: Clause) -> bool:
@@ -163,7 +212,7 @@ def _claims_nothing(clause: Clause) -> bool:
     before = clause.text[clause.start : clause.verb[0]]
     if _reduced(clause):
         return True
-    if _of_text(clause) or _DISCUSSED.match(verb) or _counts_others(clause) or _MEASURED.fullmatch(said):
+    if of_text(clause) or _DISCUSSED.match(verb) or counts_others(clause) or _MEASURED.fullmatch(said):
         return True
     if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
         return True
@@ -233,19 +282,6 @@ _MEASURED = re.compile(
 """The title of an indicator or of a figure: `Number of victims identified`, `Victims detected, by sex`."""
 
 
-def _counts_others(clause: Clause) -> bool:
-    """Whether a clause counts members, meetings or documents, and nothing of the problem."""
-    return clause.verb is not None and _OTHERS.match(clause.text, clause.verb[0], clause.end) is not None
-
-
-_OTHERS = re.compile(
-    r"(?:(?:now|also|has|have|had|currently)\s+)*\w+\s+(?:(?:about|over|more\s+than|some|nearly|its)\s+)?"
-    r"(?:\d[\d,. ]*|[a-z]+teen|[a-z]+ty(?:-\w+)?|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:\w+\s+){0,2}?"
-    r"(?:members?(?!\s+of\s+(?:the\s+|their\s+)?famil)|meetings?|documents?|sessions?|"
-    r"signatories|states\s+parties|chapters?|pages|papers|languages|articles|publications)\b",
-    re.I,
-)
 _RELATIVE = re.compile(
     r"^(?!.*\b(?:is|are|was|were|has|have)\b).*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
 )
@@ -258,42 +294,6 @@ _GERUND = re.compile(_LABEL + r"(?!during\b)\w{3,}ing\s", re.I)
 _DISCUSSED = re.compile(r"(?:discuss|address|debat|explor|examin)(?:e[sd]?|s|es|ed)$")
 """What is done with a subject, of which nothing is claimed."""
 _BARE = re.compile(r"[A-Za-z]\w+\s+(?!of\b|for\b|in\b|is\b|are\b|and\b|or\b)\w")
-
-
-def _of_text(clause: Clause) -> bool:
-    """Whether an English clause tells what a document is, or what a law rules: it claims nothing of the problem."""
-    if clause.words.language != "en" or clause.verb is None:
-        return False
-    cut = clause.words.prepositions.search(clause.about, 1)
-    head = clause.about[: cut.start()] if cut else clause.about
-    if _TOOL.search(head) and _WORKS.match(clause.text, clause.verb[0]):
-        return True
-    return bool(_DOCUMENT.search(head) or (_LAW.search(head) and _RULES.match(clause.text, clause.verb[0])))
-
-
-_DOCUMENT = re.compile(
-    r"\b(?:reports?|handbooks?|toolkits?|guidelines|manuals?|articles?|chapters?|webinars?|strategy|resolutions?|decisions?|statements?|compendium"
-    r"|calls?|briefs?|papers?|principles|notes?|declarations?|publications?|guides?|original|texts?|agenda"
-    r"|workshops?|meetings?|event|(?:the|these|such|side)[\s-]events|seminars?|conferences?|courses?|sessions?|dialogues?|the(?:\s+\w+)?\s+(?:program(?:me)?|project|campaign))(?:\s+also)?(?:\s+(?:No\.?\s*)?[\d/().-]+)?\s*$",
-    re.I,
-)
-_TOOL = re.compile(
-    r"\b(?:software|tools?|methods?|methodology|stud(?:y|ies)|surveys?|models?|datasets?|database|app|platform|website|portal)\s*$",
-    re.I,
-)
-_WORKS = re.compile(
-    r"(?:(?:also|then|\w+ly)\s+)*(?:us(?:e[sd]?|ing)|draws?|drew|combin|analy[sz]|cover|looks?|interview|rests?|collect|gather|compar|appl|build|built"
-    r"|make[sd]?|help|search|detect|find|let|ask|consist|includ|contain|support|work|is\b|was\b)"
-)
-"""What software does, and how a study was made."""
-_LAW = re.compile(
-    r"\b(?:acts?|laws?|protocols?|conventions?|directives?|codes?|decrees?|constitutions?|treat(?:y|ies)|amendments?)(?:\s+(?:also|further|[A-Z]?\d+))?\s*$",
-    re.I,
-)
-_RULES = re.compile(
-    r"(?:(?:also|further|\w+ly)\s+)*(?:criminali[sz]|prohibit|establish|provid|defin|prescrib|set|introduc|mandat|amend|repeal|enter|entitl|oblig|stipulat"
-    r"|guarantee|creat|lets?\s+(?:[Ss]tates|[Pp]arties|[Mm]ember)|holds?\b|says?\b|recogni|require|includ|contain|cover|appl|regulat|binds?\b|is\b|was\b)"
-)
 
 
 def does_wrong(clause: Clause) -> bool:

@@ -6,6 +6,9 @@ not count; and what `tells` of harm in other words.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 
 from palermo.extraction.clauses import Clause
 
@@ -33,8 +36,16 @@ def tells(clause: Clause) -> bool:
 
 def _sentence(clause: Clause) -> str:
     """The sentence that a clause is of, from its first word to the clause's end."""
-    begun = max((stop.end() for stop in _STOP.finditer(clause.text, 0, clause.start)), default=0)
+    ends = _stops(clause.text)
+    at = bisect_right(ends, clause.start)
+    begun = ends[at - 1] if at else 0
     return clause.text[begun : clause.end].lstrip(" \n«“\"'(—–-•*")
+
+
+@lru_cache(maxsize=4)
+def _stops(text: str) -> Sequence[int]:
+    """Where the sentences of a text end, looked for once: each clause of it asks."""
+    return [stop.end() for stop in _STOP.finditer(text)]
 
 
 def _asks(clause: Clause) -> bool:

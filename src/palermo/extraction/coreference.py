@@ -103,7 +103,7 @@ def _named(head: str, passage: Passage) -> Iterator[Named]:
     """The full names with a head in a passage."""
     inside = "|in" if head in ("Mission", "Force") else ""
     pattern = (
-        rf"((?:[A-Z][\w’'.-]*,?\s+{_JOINT}){{0,8}}){head}\b"
+        rf"((?:[A-Z][\w’'.-]{{0,60}},?\s+{_JOINT}){{0,8}}){head}\b"
         rf"((?:\s+(?:of|for|on|against|to{inside})\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}(?!{_ACRONYM})[A-Z][\w’'-]*){{0,10}})?)"
     )
     for found in re.finditer(pattern, passage.text):

@@ -4,9 +4,10 @@ import re
 
 from palermo.extraction.clauses import Clause
 from palermo.extraction.finding import Finding, matches, reason
+from palermo.extraction.subordinate import told_within
 from palermo.statements import Kind
 
-METHOD = "mandates.sentences.5"
+METHOD = "mandates.sentences.6"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
@@ -38,7 +39,7 @@ def charged(clause: Clause) -> Finding | None:
 def mandate(clause: Clause) -> Finding | None:
     """Read a clause as a mandate; None where it is none."""
     for wording, found in matches(clause, Kind.MANDATE):
-        if _ASIDE.search(clause.said[: found.start()]):
+        if _ASIDE.search(clause.said[: found.start()]) or told_within(clause, found):
             continue
         tasked = found.groupdict().get("actor")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)

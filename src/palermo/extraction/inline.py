@@ -38,13 +38,15 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around)
-    if found is None and words.language != "en":
+    causes = words.listing_causes is not None and words.listing_causes.search(introduction.said) is not None
+    if found is None and words.language != "en" and not causes:
         return
+    english = words.language == "en"
     for begin, stop in _stretches(text, colon, end):
         at = Clause(text=text, start=begin, end=stop, words=words, subject=introduction.subject, verb=None)
         if found is not None:
             yield found, at
-        elif told := _told_in(at, introduction, around) or listed_cause(introduction, at):
+        elif told := (_told_in(at, introduction, around) if english else None) or listed_cause(introduction, at):
             yield told, at
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from palermo.extraction.calls import asked, ordered, recommendation
-from palermo.extraction.causes import does_wrong, factor, shields
+from palermo.extraction.causes import does_wrong, factor, listed_cause, shields
 from palermo.extraction.clauses import Clause, clause
 from palermo.extraction.deeds import activity, item
 from palermo.extraction.duties import charged, mandate
@@ -39,6 +39,10 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         at.subject is None or at.text[at.subject[0]].isupper() is False or at.words.deeds.match(at.said)
     ):
         return _pledged_item(around) or _partnership_of_item(at, around) or item(at, around)
+    if _only_lists(at):
+        return None
+    if (cause := _listed(at, around)) is not None:
+        return cause
     found = (charged(at) or recommendation(at)) or mandate(at) or partnership(at, around) or commitment(at)
     if found is None and _asked_item(at, around):
         return asked(at, around)
@@ -61,6 +65,20 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
         return None
     return found
+
+
+def _only_lists(at: Clause) -> bool:
+    """Whether it only introduces a list of causes, which its items name: `The risk factors are:`."""
+    causes = at.words.listing_causes
+    return causes is not None and _COLON.match(at.text, at.end) is not None and causes.search(at.said) is not None
+
+
+def _listed(at: Clause, around: Surroundings) -> Finding | None:
+    """An item, with a verb or without one, below an introduction of causes: `The risk factors are:`."""
+    if around.introduction is None or around.setting is not Setting.PROSE:
+        return None
+    introduced = around.introduction.text
+    return listed_cause(clause_of(introduced, 0, len(introduced), at.words), at)
 
 
 def _asked_item(at: Clause, around: Surroundings) -> bool:

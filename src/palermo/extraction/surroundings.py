@@ -135,7 +135,8 @@ def _introduction(
             return passage, Setting.SILENT
         if words.acting.search(passage.text) and not _TOPICS.search(passage.text):
             return passage, Setting.DOING
-        return None
+        causes = words.listing_causes and words.listing_causes.search(passage.text.rstrip(" :："))
+        return (passage, Setting.PROSE) if causes else None
     if before and passage.kind is PassageKind.ITEM and _lettered(passage):
         return before
     return before if before and passage.kind is PassageKind.FOOTNOTE else None

@@ -31,6 +31,8 @@ def tense_of(clause: Clause) -> str | None:
     if clitic := _CLITIC.search(clause.text, max(clause.start, start - 3), start):
         start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
+    if clause.words.language == "es" and clause.verb and _past_of_us(clause):
+        return "done"
     if clause.words.language == "en" and _ANNOUNCED.match(near):
         return "planned"
     if clause.words.language == "en" and clause.verb and _past_of_one(clause):
@@ -44,6 +46,22 @@ def tense_of(clause: Clause) -> str | None:
     ):
         return "ongoing"
     return tense_in(near, clause.words) or "ongoing"
+
+
+def _past_of_us(clause: Clause) -> bool:
+    """Whether a Spanish verb of `we`, the same in present and past, stands with a year: `En 2023 abrimos un centro`."""
+    if clause.verb is None or not _OF_US.fullmatch(clause.text, *clause.verb):
+        return False
+    before, behind = clause.text[clause.start : clause.verb[0]], clause.text[clause.verb[1] : clause.end]
+    return bool(_IN_YEAR.search(before) or _IN_YEAR.match(behind.lstrip()) or _DATED_AT_END.search(behind))
+
+
+_OF_US = re.compile(r"\w+(?:amos|imos)")
+_IN_YEAR = re.compile(
+    r"(?<!\w)(?:(?:en|durante|a\s+lo\s+largo\s+de)\s+(?:(?:\w+\s+de\s+)?|el\s+año\s+|todo\s+)|el\s+\d+\s+de\s+\w+\s+de\s+)(?:19|20)\d\d\b",
+    re.I,
+)
+_DATED_AT_END = re.compile(r"\s(?:en|durante)\s+(?:\w+\s+de\s+)?(?:19|20)\d\d$")
 
 
 def _past_of_one(clause: Clause) -> bool:

@@ -12,12 +12,12 @@ from palermo.linking.governments import governments_version
 from palermo.linking.introductions import context_of
 from palermo.linking.meaning import by_meaning
 from palermo.linking.names import Known, find
-from palermo.linking.organisations import provisional
+from palermo.linking.organisations import organisations_version, provisional
 from palermo.linking.places import places, places_version
 from palermo.linking.quotes import spoken
 from palermo.linking.reasons import place_reasons, region_reasons, tag_reasons
 from palermo.linking.regions import regions, regions_version
-from palermo.linking.tagging import TAGGED, tags
+from palermo.linking.tagging import TAGGED, exclusions_version, tags
 from palermo.registry import Registry
 from palermo.statements import (
     Document,
@@ -35,7 +35,13 @@ from palermo.vectors import Encoder
 from palermo.vocabulary import Vocabulary
 from palermo.vocabulary import load as load_vocabulary
 
-VERSION = f"16+{citing_version()}+{confidence_version()}+{places_version()}+{regions_version()}+{governments_version()}"
+VERSION = "+".join(
+    (
+        "17",
+        *(citing_version(), confidence_version(), places_version(), regions_version(), governments_version()),
+        *(exclusions_version(), organisations_version()),
+    )
+)
 """Changes when a statement would be linked, or those of one Work matched, in another way by the same facts."""
 
 ROWS = (Nature.TABLE, Nature.SURVEY)

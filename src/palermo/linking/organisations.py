@@ -88,10 +88,18 @@ class Words:
 @lru_cache(maxsize=1)
 def _words() -> Words:
     """Raises RegistryInvalid with file and line where the file is wrong."""
-    text = (files("palermo.linking") / "organisation_words.yaml").read_text(encoding="utf-8")
-    by_id = {row.text("id"): row for row in rows(text, "organisation_words.yaml")}
+    by_id = {row.text("id"): row for row in rows(_text(), "organisation_words.yaml")}
     small, legal = (frozenset(map(normalised, by_id[id].texts("words"))) for id in ("small", "legal"))
     return Words(small=small, dropped=small | legal, same=_same(by_id["same"]))
+
+
+def organisations_version() -> str:
+    """Changes with any word by which names of one organisation are told to be the same."""
+    return digest("organisations", _text())[:12]
+
+
+def _text() -> str:
+    return (files("palermo.linking") / "organisation_words.yaml").read_text(encoding="utf-8")
 
 
 def _same(row: Row) -> dict[str, str]:

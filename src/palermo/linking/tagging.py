@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import chain
 
 from palermo.linking.arabic import variants
+from palermo.statements import digest
 from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
 from palermo.vocabulary.lines import parsed
 from palermo.vocabulary.terms import GAP, fold
@@ -185,11 +186,19 @@ def _left_out(words: list[str], start: int, language: str) -> bool:
 @lru_cache(maxsize=1)
 def exclusions() -> Mapping[str, re.Pattern[str]]:
     """The words that leave out what follows, by language; in Chinese a null character stands for the term."""
-    text = (files("palermo.linking") / "exclusions.yaml").read_text(encoding="utf-8")
     return {
         language: re.compile(rf"(?:^| ){words}" if language != "zh" else words)
-        for language, words in parsed(text).items()
+        for language, words in parsed(_excluding()).items()
     }
+
+
+def exclusions_version() -> str:
+    """Changes with any word that leaves something out."""
+    return digest("exclusions", _excluding())[:12]
+
+
+def _excluding() -> str:
+    return (files("palermo.linking") / "exclusions.yaml").read_text(encoding="utf-8")
 
 
 def leaves_out(text: str, language: str) -> bool:

@@ -307,7 +307,7 @@ class SearchIndex:
         if ask.asked.empty:
             return _Matched(among if ask.asked.filters else np.zeros_like(among), True)
         among = in_all(among, map(self._holding, wanted.must))
-        held = [self._holding(one) for one in wanted.forms]
+        held = [in_enough([*map(self._holding, forms)], 1, among.size) for forms in wanted.words]
         found = among & in_enough(held, wanted.enough, among.size)
         if found.any():
             return _Matched(found, True)

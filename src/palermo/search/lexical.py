@@ -53,6 +53,8 @@ class Wanted:
     """Phrases and symbols: passages have each."""
     words: tuple[tuple[Named, ...], ...]
     """Each word in all its forms."""
+    several: bool = False
+    """Whether one passage may hold a word in several forms: `judge`, where `jueces` and `juez` are looked for, too."""
 
     @property
     def enough(self) -> int:
@@ -70,7 +72,7 @@ class Wanted:
 
     def every(self, filters: Query | None) -> Query:
         """Those that hold all of them."""
-        return _all([*_queries(self.must), *_least(self.words)], (), filters)
+        return _all([*_queries(self.must), *(_each if self.several else _least)(self.words)], (), filters)
 
 
 class Lexical:
@@ -105,7 +107,7 @@ class Lexical:
         )
         symbols = ((f"{SYMBOL} {one}", self._term(SYMBOL, one)) for one in asked.symbols)
         phrases = (self._phrase(phrase, language) for phrase in asked.phrases)
-        return Wanted(must=(*phrases, *symbols), words=words)
+        return Wanted(must=(*phrases, *symbols), words=words, several=any(asked.others.values()))
 
     def filtered(self, filters: Mapping[str, Sequence[str]], never: Sequence[tuple[str, str]]) -> Query | None:
         """A query for passages that have any of the values of each field, and none of those that never count."""
@@ -257,6 +259,11 @@ def _least(words: Sequence[Sequence[Named]]) -> list[Query]:
     if not words:
         return []
     return [Query.boolean_query(forms, len(words))] if len(forms) >= len(words) else [Query.empty_query()]
+
+
+def _each(words: Sequence[Sequence[Named]]) -> list[Query]:
+    """The same where a passage may hold a word in several forms: one form or more of each."""
+    return [Query.boolean_query([(Occur.Should, query) for _, query in many]) for many in words]
 
 
 def _all(must: Sequence[Query], should: Sequence[Query], filters: Query | None) -> Query:

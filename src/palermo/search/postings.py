@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 from palermo.search.parts import POSTINGS, Part
 
+_LONG, _SHORT = np.dtype("<i8"), np.dtype("<i4")
+"""Numbers as the file has them, on any machine."""
 _SMALL = 1 << 16
 """Words up to which they are sorted by their numbers' two bytes."""
 
@@ -61,9 +63,9 @@ class Gathered:
         rows = np.repeat(np.arange(len(self._sizes), dtype=np.int32), np.array(self._sizes, dtype=np.int32))
         starts = np.cumsum([0, *np.bincount(words, minlength=len(order))])
         with (folder / POSTINGS).open("wb") as file:
-            for one in (np.array([len(order), len(words)], dtype=np.int64), hashes[order], starts.astype(np.int64)):
-                file.write(one.tobytes())
-            file.write(rows[np.argsort(words, kind="stable")].tobytes())
+            for one in (np.array([len(order), len(words)]), hashes[order], starts):
+                file.write(one.astype(_LONG).tobytes())
+            file.write(rows[np.argsort(words, kind="stable")].astype(_SHORT).tobytes())
 
 
 class Postings:
@@ -87,10 +89,12 @@ class _Opened:
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        words, places = np.frombuffer(held, np.int64, 2).tolist()
-        self._hashes = np.frombuffer(held, np.int64, words, 16)
-        self._starts = np.frombuffer(held, np.int64, words + 1, 16 + 8 * words)
-        self._rows = np.frombuffer(held, np.int32, places, 24 + 16 * words)
+        words, places = np.frombuffer(held, _LONG, 2).tolist()
+        if min(words, places) < 0 or len(held) != 24 + 16 * words + 4 * places:
+            raise ValueError(f"{path} is damaged")
+        self._hashes = np.frombuffer(held, _LONG, words, 16)
+        self._starts = np.frombuffer(held, _LONG, words + 1, 16 + 8 * words)
+        self._rows = np.frombuffer(held, _SHORT, places, 24 + 16 * words)
 
     def rows(self, hash: int) -> npt.NDArray[np.int32]:
         at = int(np.searchsorted(self._hashes, hash))

@@ -9,8 +9,10 @@ from palermo.analysis.partnerships import Prospect, Prospects, current_ties, pro
 from palermo.analysis.partnerships.evidence import Evidence, EvidenceKind
 from palermo.analysis.partnerships.features import CAUTIONS, FEATURES
 from palermo.analysis.partnerships.model import PRIOR, examples, fit, shipped
+from palermo.analysis.partnerships.parties import Parties
 from palermo.analysis.partnerships.times import moment
-from palermo.analysis.partnerships.traces import Trace
+from palermo.analysis.partnerships.traces import Trace, traces
+from palermo.statements import Ref, RefType
 
 LIKE = {"themes": ("technology", "child-protection"), "groups": ("children",), "places": ("AAA", "BBB")}
 
@@ -34,6 +36,14 @@ def proposed(facts: ModuleType, said, opened):  # type: ignore[no-untyped-def]
 
 def of(found: Prospects, one: str, other: str) -> Prospect:
     return next(prospect for prospect in found.prospects if prospect.ends == (one, other))
+
+
+def test_groups_of_one_audience_are_one_trace_of_a_statement(facts: ModuleType, said, opened) -> None:  # type: ignore[no-untyped-def]
+    asked = tuple(Ref(id="private-sector", name=name, type=RefType.GROUP) for name in ("banks", "platforms"))
+    view = opened(said("A asks banks and platforms.", "a", addressees=asked))
+    known = facts.registry_of()
+    found = [one for one in traces(view, known, Parties(known)) if one.concept == "private-sector"]
+    assert [(one.party, one.times) for one in found] == [("a", 1)]
 
 
 def test_those_with_most_in_common_come_first(proposed) -> None:  # type: ignore[no-untyped-def]

@@ -25,7 +25,8 @@ _LISTS = ("themes", "exploitation", "interventions", "groups", "places")
 _ROWS = """
     SELECT unnest(list_concat(s.actors, s.partners)) AS body, s.*,
       coalesce(least(list_max(s.years), d.year), d.year) AS seen,
-      list_transform(list_filter(s.addressees, lambda ref: ref.type = 'group-of-actors'), lambda r: r.id) AS audiences
+      list_distinct(list_transform(list_filter(s.addressees, lambda ref: ref.type = 'group-of-actors'), lambda r: r.id))
+        AS audiences
     FROM statements AS s JOIN dated AS d ON d.id = s.document
 """
 _COUNTED = """

@@ -118,7 +118,8 @@ def _documents(served: Open, about: About) -> list[Document]:
 
 
 def _title(statement: Statement) -> str:
-    to = ", ".join(names.shown(ref, languages.active()) for ref in statement.addressees[:3])
+    shown = dict.fromkeys(names.shown(ref, languages.active()) for ref in statement.addressees)
+    to = ", ".join(list(shown)[:3])
     return _("Recommendation to %(names)s") % {"names": to} if to else _("Recommendation")
 
 

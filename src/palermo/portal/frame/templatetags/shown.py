@@ -83,9 +83,18 @@ def named(ref: Ref) -> str:
 
 
 @register.filter
+def named_once(refs: Iterable[Ref]) -> list[Ref]:
+    """Those whom a statement names, groups of one audience once: they are shown by the audience's name."""
+    first: dict[tuple[str | None, str], Ref] = {}
+    for ref in refs:
+        first.setdefault((ref.id, named(ref)), ref)
+    return list(first.values())
+
+
+@register.filter
 def named_all(refs: Iterable[Ref]) -> str:
     """All whom a statement names, three at most, each apart from the writing direction around it (U+2068, U+2069)."""
-    found = [f"\u2068{named(ref)}\u2069" for ref in refs]
+    found = [f"\u2068{name}\u2069" for name in dict.fromkeys(map(named, refs))]
     return comma().join(found[:3] + ["…"] * (len(found) > 3))
 
 
