@@ -31,7 +31,7 @@ install: .venv/.installed  ## make .venv with palermo in it
 install-dev: .venv/.installed-dev  ## the same, with the tools for development
 
 demo: install  ## build the sample library and serve it [PORT=8000] [SERVE=0 stops before serving]
-	@$(BIN)/palermo demo $(if $(filter 0 no false,$(SERVE)),--no-serve,--port $(PORT))
+	@$(BIN)/palermo demo $(if $(filter 1 yes true,$(SERVE)),--port $(PORT),$(if $(filter 0 no false,$(SERVE)),--no-serve,$(error SERVE=$(SERVE): write 1 to serve, or 0 to stop before)))
 
 test: install-dev  ## run the tests that this machine can run, and name those it cannot [ARGS=...] [CORES=2]
 	@$(BIN)/pytest --numprocesses $(CORES) --dist loadfile $(ARGS)

@@ -47,6 +47,12 @@ def test_the_demo_is_one_command(arguments: list[str], called: str) -> None:
     assert called in make(ROOT, "--dry-run", "demo", *arguments).stdout
 
 
+def test_whether_the_demo_serves_is_yes_or_no() -> None:
+    done = make(ROOT, "--dry-run", "demo", "SERVE=maybe")
+    assert done.returncode != 0
+    assert "write 1 to serve, or 0 to stop before" in done.stderr
+
+
 def test_a_machine_without_a_new_python_is_told_how_to_mend_it(fresh: Path) -> None:
     done = make(fresh, "install", f"UV={fresh / 'uv'}")
     assert done.returncode != 0

@@ -72,6 +72,8 @@ def test_values_of_one_dimension_add_up_and_those_of_two_narrow(values: Values) 
         ("kind=wish", "recommendation"),
         ("year=2020..2018", "Write 2021 or 2018..2022"),
         ("country=UNODC", "no value is called so"),
+        ("entity=zzqqxx", "Nothing is called like it: write a name, an acronym or an id"),
+        ("nature=zzqqxx", "There are: "),
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(values: Values, condition: str, told: str) -> None:

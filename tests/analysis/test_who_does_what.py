@@ -14,6 +14,7 @@ from palermo.analysis.who_does_what.change import Turn, of_periods
 from palermo.analysis.who_does_what.order import by_similarity
 from palermo.edition import Compiled, Library, Manifest, View, open_view
 from palermo.edition.export import rows
+from palermo.publishing.sheets.who_does_what import notes
 from palermo.statements import Kind, Ref, RefType, Version
 
 ILO = Ref(id="ilo", name="ILO", type=RefType.ENTITY)
@@ -211,6 +212,9 @@ def test_a_row_with_far_more_documents_is_warned_of(
     with open_view(library) as opened:
         made = asked(ground_of(opened, values), values, "entity intervention")
     assert [(one.row, one.documents, one.middle) for one in made.coverage] == [("ilo", 12, 1)]
+    told_once = [line for line in notes(made, values) if "or fewer" in line]
+    assert len(told_once) == 1
+    assert "in 12; half of the entities in 1 or fewer" in told_once[0]
 
 
 def test_change_between_two_periods(ground: Ground, values: Values) -> None:

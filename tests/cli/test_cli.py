@@ -164,6 +164,20 @@ def test_wrong_usage_is_exit_code_2(words: list[str]) -> None:
     assert "Usage" in told
 
 
+@pytest.mark.parametrize("number", ["x", "-1", "257", "٣"])
+def test_a_number_of_processes_that_is_none_is_named(number: str) -> None:
+    code, _, told = run("build", "--workers", number, "x")
+    assert code == 2
+    assert f"'{number}' is no whole number from 0 to 256" in " ".join(told.split())
+
+
+def test_an_edition_that_is_not_there_is_asked_for_by_its_name(library: str) -> None:
+    told = run("diff", "nope", "--library", library)[2]
+    assert (
+        told == "palermo: edition 'nope': no edition has that name or id. Give its name, as palermo editions has it.\n"
+    )
+
+
 def test_version_and_help() -> None:
     assert run("--version") == (0, f"palermo {__version__}\n", "")
     assert "build" in run("--help")[1]
@@ -294,11 +308,12 @@ def test_a_stopped_build_says_so_and_the_next_goes_on(tmp_path: Path, folder: Pa
 
 
 def test_the_demo_builds_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, said, _ = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
+    code, said, told = run("demo", "--no-serve", "--library", str(tmp_path / "demo"), "--workers", "1")
     assert code == 0
     texts = len(list(serve.SAMPLE.glob("*.md")))
     assert said.startswith(f"{texts} documents, ")
     assert ", 0 quarantined, " in said
+    assert f"palermo serve --library {tmp_path / 'demo'}" in told
     monkeypatch.setattr("palermo.cli.serve.SAMPLE", tmp_path / "nowhere")
     assert run("demo", "--no-serve", "--library", str(tmp_path / "demo"))[0] == 1
 

@@ -74,7 +74,7 @@ def test_two_editions_by_name_as_json(shelf: str) -> None:
 
 def test_a_first_edition_has_none_before(shelf: str, tmp_path: Path) -> None:
     code, _, told = run("diff", "--library", shelf, "nothing")
-    assert (code, told.startswith("palermo: edition 'nothing': no edition has that id.")) == (1, True)
+    assert (code, told.startswith("palermo: edition 'nothing': no edition has that name or id.")) == (1, True)
     other = str(tmp_path / "other")
     assert run("build", str(tmp_path / "papers"), "--library", other, "--workers", "1")[0] == 0
     code, _, told = run("diff", "--library", other)

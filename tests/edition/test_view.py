@@ -208,7 +208,7 @@ def test_where_nothing_is_built_the_mend_is_to_build(tmp_path: Path, library: Li
         open_view(Library(tmp_path / "nowhere"))
     with pytest.raises(NoLibrary, match=r"no edition yet.*palermo build"):
         open_view(library)
-    with pytest.raises(NotFound, match="no edition has that id"):
+    with pytest.raises(NotFound, match="no edition has that name or id"):
         open_view(library, "../../etc")
 
 

@@ -120,3 +120,13 @@ def test_the_body_of_the_document_is_known_by_its_short_names(passages: PassageW
         title="Lantern Bay Trust",
     )
     assert acting(told[-1]) == ["Lantern Bay Trust"]
+
+
+def test_a_short_name_is_none_that_is_printed_only_later(passages: PassageWriter) -> None:
+    text = "The Ministry of Labour inspected farms. The Ministry had formed a team with the Ministry of Justice."
+    assert acting(made(passages, "en", text)[-1]) == ["Ministry of Labour"]
+
+
+def test_the_two_organisations_are_those_that_acted_just_before(passages: PassageWriter) -> None:
+    told = made(passages, "en", "IOM and UNHCR opened a shelter. The two organisations trained 40 judges.")
+    assert acting(told[-1]) == ["IOM", "UNHCR"]

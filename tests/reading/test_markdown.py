@@ -129,3 +129,20 @@ def test_any_marks_are_read_or_refused(text: str) -> None:
         refused, passages = True, ()
     assert refused or all(p.text.strip() for p in passages)
     assert refused or PassageKind.CELL in PassageKind
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("# United Nations A/RES/79/999", "A/RES/79/999"),
+        ("# Nations Unies – S/RES/9999(2031)", "S/RES/9999(2031)"),
+        ("# 联合国 A/RES/79/999", "A/RES/79/999"),
+        ("# The United Nations and A/RES/79/999", None),
+        ("# A note on United Nations A/RES/79/999", None),
+    ],
+)
+def test_a_first_line_of_nothing_but_the_organization_and_a_symbol_is_a_masthead(line: str, symbol: str | None) -> None:
+    text = f"{line}\n\nResolution adopted by the General Assembly on 17 December 2031\n\nThe General Assembly,\n"
+    head = read(text.encode(), "text.md").masthead
+    assert head.symbol == symbol
+    assert head.date == ("2031-12-17" if symbol else None)

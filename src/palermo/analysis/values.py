@@ -41,6 +41,8 @@ _AS_PRINTED = ("new:", "name:")
 """Begin ids of what the registry does not have."""
 MEMBERS = "icat-members"
 """Stands for all entities that a public source names members of ICAT."""
+FEW = 20
+"""Values of a dimension that are all offered where none is near; of more, a few would say nothing."""
 NEAR = 70
 """Least likeness, from 0 to 100, of names that are offered in place of one that is not known."""
 
@@ -150,9 +152,18 @@ class Values:
     def _unknown(self, dimension: str, written: str) -> NoReturn:
         names = self._known(dimension)
         near = process.extract(_key(written), names.keys(), scorer=fuzz.WRatio, limit=5, score_cutoff=NEAR)
-        offered = list(dict.fromkeys(names[key] for key, _, _ in near)) or sorted(set(names.values()))[:12]
+        offered = list(dict.fromkeys(names[key] for key, _, _ in near)) or (
+            sorted(set(names.values())) if len(set(names.values())) <= FEW else []
+        )
         told = ", ".join(f"{id} ({label})" if (label := self.label(dimension, id)) != id else id for id in offered)
-        raise QuestionInvalid(f"{dimension} {written!r}", "no value is called so", f"Near it: {told}")
+        raise QuestionInvalid(f"{dimension} {written!r}", "no value is called so", _offered(told, bool(near)))
+
+
+def _offered(told: str, near: bool) -> str:
+    """What to write in place of a name that is not known."""
+    if near:
+        return f"Near it: {told}"
+    return f"There are: {told}" if told else "Nothing is called like it: write a name, an acronym or an id"
 
 
 _NAMED = (*NAMED, "instrument", "region")

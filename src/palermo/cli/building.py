@@ -28,8 +28,14 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
     try:
         stages = shipped_stages(meaning=from_environment().meaning)
-        _told(library, build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait))
-        _followed(library, telling(console), hands)
+        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
+        warning = ""
+        try:
+            warning = _followed(library, telling(console), hands)
+        finally:  # the edition is there, whatever becomes of the rest
+            _told(library, report)
+        if warning:
+            complain(warning)
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -45,11 +51,12 @@ def _told(library: Library, report: BuildReport) -> None:
     typer.echo(report.line())
 
 
-def _followed(library: Library, progress: Telling, hands: Hands) -> None:
-    """Follow up; where that cannot be, warn: the edition is served all the same."""
+def _followed(library: Library, progress: Telling, hands: Hands) -> str:
+    """Follow up; where that cannot be, a warning: the edition is served all the same."""
     try:
         follow_up(library, progress, hands)
     except (PalermoError, OSError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
         mend = "palermo serve or palermo map follow-up makes it later"
-        complain(f"the edition is served, but its recommendations were not followed up: {reason}. {mend}.")
+        return f"the edition is served, but its recommendations were not followed up: {reason}. {mend}."
+    return ""

@@ -18,9 +18,24 @@ LibraryPath = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to serve at.")]
+MOST: Final = 256
+"""Processes that can be asked for."""
+
+
+def _processes(written: str) -> int:
+    """A number of processes as written; raises BadParameter, which names it."""
+    if not (written.isascii() and written.isdigit() and len(written) < 5 and int(written) <= MOST):
+        raise typer.BadParameter(f"{written!r} is no whole number from 0 to {MOST}")
+    return int(written)
+
+
 Workers = Annotated[
     int | None,
-    typer.Option(min=0, max=256, help="Reading processes; 0: one for each core [default: PALERMO_WORKERS]"),
+    typer.Option(
+        parser=_processes,
+        metavar=f"<int range> [0<=x<={MOST}]",
+        help="Reading processes; 0: one for each core [default: PALERMO_WORKERS]",
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from palermo.cli.building import build_and_tell
+from palermo.cli.door import tell
 from palermo.cli.options import LibraryPath, Port, Workers, cores, library_of
 from palermo.edition import Library
 from palermo.errors import SourceMissing
@@ -39,7 +40,9 @@ def demo(
     documents = library.with_name(f"{library.name}-documents")
     render_sample(SAMPLE, documents)
     build_and_tell(Library(library), [documents], cores(workers))
-    if not no_serve:
+    if no_serve:
+        tell(f"The library is {library}: palermo serve --library {library} serves it.")
+    else:
         serve_until_stopped(Library(library), port, "127.0.0.1")
 
 

@@ -241,7 +241,8 @@ def _footer(file: _File) -> _Footer:
 def read_leaves(path: Path, columns: Sequence[str], documents: pa.Array, hidden: pa.Array) -> pa.Table:
     """Columns of the statements of a bucket's file that are of these documents and of none of the hidden passages.
 
-    `actors.id` is a column of lists of ids. Raises KeyError for a column that there is not.
+    `actors.id` is a column of lists of ids, `locator.passage` one of ids. Raises KeyError for a column that is
+    not there.
     """
     with pq.ParquetFile(path) as file:
         leaves = [file.schema.column(leaf).path for leaf in range(len(file.schema))]
@@ -261,6 +262,8 @@ def _leaf(rows: pa.Table, name: str) -> pa.Array:
     whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
     if not field:
         return whole
+    if pa.types.is_struct(whole.type):
+        return pc.struct_field(whole, field)
     flat = whole.flatten()
     offsets = pc.subtract(whole.offsets, whole.offsets[0])
     return pa.ListArray.from_arrays(offsets, pc.struct_field(flat, field))

@@ -6,7 +6,7 @@ the same in one Work, and `standing` orders them; `alone` is true where no other
 from outside is a parameter of a query.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from palermo.edition.columns import STATEMENTS
 from palermo.edition.filters import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY, Count, Filters
-from palermo.edition.subject import OTHER, THEMES, TRAFFICKING, titled
+from palermo.edition.subject import OTHER, OWN, TRAFFICKING, About
 from palermo.statements import Document
 
 Order = Literal["newest", "printed"]
@@ -80,7 +80,7 @@ _REGISTER = f"""
       if(len(s.places) = 0, ['{NO_PLACE}'], list_distinct(s.places)) AS places,
       if(len(s.places) + len(s.regions) = 0, ['{NO_PLACE}'], list_distinct(list_concat(s.places, s.regions)))
         AS regions,
-      if(d.titled OR len(s.exploitation) > 0 OR list_has_any(s.themes, {list(THEMES)!r}), '{TRAFFICKING}', '{OTHER}')
+      if(d.on_subject OR {OWN} OR s.locator.passage IN (SELECT passage FROM headed), '{TRAFFICKING}', '{OTHER}')
         AS subject,
       strip_accents(lower(s.quote)) AS words, s.standing,
       if(s.standing = 0, s.id, s.same_as[1]) AS thing, len(s.same_as) = 0 AS alone
@@ -111,7 +111,8 @@ class Register:
         connection: duckdb.DuckDBPyConnection,
         files: Sequence[Path],
         newest: Sequence[Document],
-        hidden: Iterable[str] = (),
+        hidden: Iterable[str],
+        on_subject: About,
     ) -> None:
         """Read the files of the statements that are of the given documents, which come in the order "newest".
 
@@ -121,11 +122,11 @@ class Register:
         self._titles = {d.id: d.title for d in newest}
         self._statements = parquet(files) if files else "no_statements"
         with connection.cursor() as cursor:
-            cursor.register("visible_rows", _visible(newest))
+            cursor.register("visible_rows", _visible(newest, on_subject.documents))
             cursor.execute("CREATE OR REPLACE TABLE visible AS SELECT * FROM visible_rows")
-            hidden_rows = pa.table({"passage": pa.array(list(hidden), pa.string())})
-            cursor.register("hidden_rows", hidden_rows)
-            cursor.execute("CREATE OR REPLACE TABLE hidden AS SELECT * FROM hidden_rows")
+            for name, passages in (("hidden", hidden), ("headed", on_subject.passages)):
+                cursor.register("passage_rows", pa.table({"passage": pa.array(list(passages), pa.string())}))
+                cursor.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM passage_rows")
             if not files:
                 cursor.register("no_rows", STATEMENTS.empty_table())
                 cursor.execute("CREATE OR REPLACE TABLE no_statements AS SELECT * FROM no_rows")
@@ -203,21 +204,21 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _visible(newest: Sequence[Document]) -> pa.Table:
+def _visible(newest: Sequence[Document], on_subject: Collection[str]) -> pa.Table:
     printed = {d.id: rank for rank, d in enumerate(sorted(newest, key=lambda d: (d.source, d.id)))}
     rows = [
         {
             "id": d.id,
             "nature": d.nature,
             "year": _year(d),
-            "titled": titled(d),
+            "on_subject": d.id in on_subject,
             "newest": rank,
             "printed": printed[d.id],
         }
         for rank, d in enumerate(newest)
     ]
     text, number = pa.string(), pa.int32()
-    names = {"id": text, "nature": text, "year": text, "titled": pa.bool_(), "newest": number, "printed": number}
+    names = {"id": text, "nature": text, "year": text, "on_subject": pa.bool_(), "newest": number, "printed": number}
     return pa.Table.from_pylist(rows, schema=pa.schema(names))
 
 

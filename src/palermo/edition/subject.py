@@ -1,11 +1,16 @@
 """The subject of this field: which statements are on trafficking in persons and related subjects.
 
 A statement is where its own words name trafficking in persons, smuggling of migrants or a form of exploitation (its
-themes and forms say so), or where the title of its document does: what a report on trafficking recommends is on it
-though the sentence need not say so again. All else that an organisation does is not.
+themes and forms say so), or where its document is on it: what a report on trafficking recommends is on it though the
+sentence need not say so again. A document is where its title names the subject, or a fifth of its statements do. In
+others the statements of a chapter are, whose heading names it above one that does so itself. All else that an
+organisation does is not.
 """
 
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from palermo import vocabulary
 from palermo.linking import tags
@@ -15,6 +20,55 @@ TRAFFICKING, OTHER = "trafficking", "other"
 """The two values of a statement's subject."""
 THEMES = ("trafficking-in-persons", "migrant-smuggling")
 """Themes that are on the subject; every form of exploitation is."""
+FEWEST, AGAIN = 5, 2
+"""Statements that a document must have, and of them such that name the subject, for their share to speak for it."""
+SHARE = 0.2
+"""Share of them from which on a document is on the subject: reviews of all that a State does stay below 0.15."""
+OWN = f"(len(exploitation) > 0 OR list_has_any(themes, {list(THEMES)!r}))"
+"""SQL: whether a statement's own words name the subject."""
+
+type Ask = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
+"""Rows of a table of an edition: the table, columns, condition, values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What of an edition is on the subject whatever its own words say."""
+
+    documents: frozenset[str]
+    passages: frozenset[str]
+    """Those under a heading that names it, in other documents."""
+
+
+def about(documents: Collection[Document], ask: Ask) -> About:
+    """Find the documents, and the chapters of others, that are on the subject."""
+    counted = ask("statements", f"document, count(*) AS every, count(*) FILTER ({OWN}) AS own", _ONCE, ())
+    known = {one.id: one for one in documents}
+    on = {id for id, one in known.items() if titled(one)}
+    on |= {row["document"] for row in counted if _mostly(row["own"], row["every"])}
+    others = sorted({row["document"] for row in counted if row["own"]} & known.keys() - on)
+    return About(documents=frozenset(on), passages=_under(others, ask) if others else frozenset())
+
+
+_ONCE = "standing = 0 GROUP BY document"
+
+
+def _mostly(own: int, every: int) -> bool:
+    return every >= FEWEST and own >= AGAIN and own >= SHARE * every
+
+
+def _under(documents: Sequence[str], ask: Ask) -> frozenset[str]:
+    """Passages under a heading that names the subject above a statement which does so itself."""
+    own = ask("statements", "DISTINCT locator.passage AS id", f"{OWN} AND list_contains(?, document)", [documents])
+    held = [row["id"] for row in own]
+    above = ask("passages", "DISTINCT document, language, unnest(headings) AS heading", "list_contains(?, id)", [held])
+    named = [row for row in above if _names(row["heading"], row["language"])]
+    if not named:
+        return frozenset()
+    keys = [f"{row['document']} {row['heading']}" for row in named]
+    under = "list_has_any(list_transform(headings, lambda heading: document || ' ' || heading), ?)"
+    rows = ask("passages", "id", f"list_contains(?, document) AND {under}", [[row["document"] for row in named], keys])
+    return frozenset(row["id"] for row in rows)
 
 
 def titled(document: Document) -> bool:

@@ -23,6 +23,7 @@ from palermo.edition.library import Library
 from palermo.edition.manifest import Manifest
 from palermo.edition.once import rank
 from palermo.edition.register import FACETS, Order, Register, clean, parquet
+from palermo.edition.subject import About, about
 from palermo.errors import NoLibrary, NotFound
 from palermo.statements import Document, Passage, Statement
 
@@ -68,7 +69,9 @@ def open_view(
 
 def find_edition(library: Library, named: str) -> str:
     """Id of the edition of this id or name, or of the only id that starts so; raises NotFound."""
-    return _only("edition", named.rpartition("-")[2], library.edition_ids())
+    return _only(
+        "edition", named.rpartition("-")[2], library.edition_ids(), "Give its name, as palermo editions has it"
+    )
 
 
 class View:
@@ -226,6 +229,16 @@ class View:
         self.close()
 
     @cached_property
+    def on_subject(self) -> About:
+        """Documents and passages that are on the subject of the field whatever a statement's own words say."""
+
+        def ask(table: str, columns: str, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+            found: list[dict[str, Any]] = self._read(table, self.manifest.buckets, columns, where, values).to_pylist()
+            return found
+
+        return about(self._documents.values(), ask) if self.manifest.buckets else about((), lambda *_: ())
+
+    @cached_property
     def _testimony(self) -> frozenset[str]:
         """Ids of the passages with a sensitive statement, where this view does not show them."""
         if self._open:
@@ -246,9 +259,9 @@ class View:
     def _register(self) -> Register:
         with self._lock:
             if self._made is None:
-                files = self._files("statements", self.manifest.buckets)
+                files, on_subject = self._files("statements", self.manifest.buckets), self.on_subject
                 with _telling(self._folder):
-                    self._made = Register(self._connection, files, self.documents(), self._testimony)
+                    self._made = Register(self._connection, files, self.documents(), self._testimony, on_subject)
             return self._made
 
     def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:
@@ -290,12 +303,16 @@ def _newest_first(documents: Iterable[Document]) -> list[Document]:
     return sorted(by_title, key=lambda d: d.date or "", reverse=True)
 
 
-def _only(noun: str, given: str, ids: Iterable[str]) -> str:
-    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound."""
+def _only(noun: str, given: str, ids: Iterable[str], mend: str = "") -> str:
+    """The id that is given whole, or by at least PREFIX of its digits; raises NotFound, which says how to mend it."""
     shown = f"{noun} {clean(given)[:60]!r}"
     found = [i for i in ids if i == given] or [i for i in ids if len(given) >= PREFIX and i.startswith(given)]
     if not found:
-        raise NotFound(shown, f"no {noun} has that id", f"Give its id, or at least its first {PREFIX} digits")
+        raise NotFound(
+            shown,
+            f"no {noun} has that {'name or id' if mend else 'id'}",
+            mend or f"Give its id, or at least its first {PREFIX} digits",
+        )
     if len(found) > 1:
         raise NotFound(shown, f"more than one {noun} has an id that starts so", "Give more of its digits")
     return found[0]

@@ -38,10 +38,11 @@ class Named:
 
 @dataclass(slots=True)
 class Heads:
-    """The full names with one head so far: how often each came, and where it stands last."""
+    """The full names with one head so far: how often each came, and where it stands first and last."""
 
     seen: int = 0
     times: Counter[str] = field(default_factory=Counter)
+    first: dict[str, Named] = field(default_factory=dict)
     last: dict[str, Named] = field(default_factory=dict)
 
 
@@ -61,8 +62,11 @@ class Names:
         """Add a passage that has been come to."""
         self.passages.append(passage)
 
-    def full(self, short: str, language: str) -> Named | None:
-        """The full name that a short one, `Office`, stands for: the one most often met, then the last; None if none."""
+    def full(self, short: str, language: str, before: tuple[int, int] | None = None) -> Named | None:
+        """The full name that a short one, `Office`, stands for: the one most often met, then the last; None if none.
+
+        `before`, a passage's ordinal and a place in it: only what was named by then.
+        """
         if language != "en":
             return self._acted(short, language)
         if not HEAD.fullmatch(short):
@@ -71,10 +75,12 @@ class Names:
         for passage in self.passages[heads.seen :]:
             for named in _named(short, passage) if short in passage.text else ():
                 heads.times[named.name] += 1
+                heads.first.setdefault(named.name, named)
                 heads.last[named.name] = named
         heads.seen = len(self.passages)
-        most = max(heads.times.values(), default=0)
-        common = [name for name in heads.last if heads.times[name] == most]
+        met = [name for name, one in heads.first.items() if not before or (one.passage.ordinal, one.start) < before]
+        most = max((heads.times[name] for name in met), default=0)
+        common = [name for name in met if heads.times[name] == most]
         return max((heads.last[name] for name in common), key=lambda n: (n.passage.ordinal, n.start), default=None)
 
     def _acted(self, short: str, language: str) -> Named | None:

@@ -1,5 +1,6 @@
 """What was said before in a document, for `it`, `they` and `we` in what follows."""
 
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
@@ -10,6 +11,13 @@ from palermo.extraction.surroundings import Surroundings
 from palermo.statements import Kind
 
 MOST_BEFORE = 6
+THE_TWO = re.compile(
+    r"(?:(?:the\s+two|both)\s+(?:organi[sz]ations|agencies|bodies|entities|institutions|partners|ministries|sides)"
+    r"|les\s+deux\s+(?:organisations|institutions|organismes|parties|entités)|(?:las\s+dos|ambas)\s+(?:organizaciones|instituciones|partes|entidades)"
+    r"|ال(?:منظمتان|وكالتان|مؤسستان|طرفان|وزارتان|جهتان|هيئتان)|обе\s+(?:организации|стороны|структуры)|两个?(?:组织|机构|部门|署))",
+    re.I,
+)
+"""Two that acted just before: `the two organisations`."""
 
 
 @dataclass(slots=True)

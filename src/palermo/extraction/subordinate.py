@@ -1,4 +1,4 @@
-"""Wordings of a kind in a clause that only tells of a noun or a text: `measures that the Organization recommends`."""
+"""Wordings of a kind in a clause that only tells of a noun or a text: `measures that the State recommends`."""
 
 import re
 

@@ -10,7 +10,7 @@ from palermo.extraction.clauses import Clause
 from palermo.extraction.coreference import Named
 from palermo.extraction.deeds import agent
 from palermo.extraction.finding import Finding
-from palermo.extraction.memory import Memory, same_passage
+from palermo.extraction.memory import THE_TWO, Memory, same_passage
 from palermo.extraction.parties import is_name, partners
 from palermo.extraction.served import served
 from palermo.extraction.states import is_state
@@ -20,7 +20,7 @@ from palermo.extraction.who import asked_parties, parties, party, said_to_act
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.8"
+METHOD = "roles.9"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -169,13 +169,13 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
         return [_ref(around.entity.name)], (*support, *_resting(_of_part(around.entity)))
-    if len(names) == 1 and (full := _full(names[0], around, memory)):
+    if len(names) == 1 and (full := _full(names[0], at, around, memory)):
         return [_ref(full.name)], (*support, *_resting(full))
     if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
         before = memory.actor
         several = [_ref(name) for name in _each(before.name, at)] if before else []
         return (several, (*support, *_resting(before))) if before else ([], support)
-    fulls = [_full(name, around, memory) for name in names]
+    fulls = [_full(name, at, around, memory) for name in names]
     behind = tuple(rests for full in fulls if full for rests in _resting(full))
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
@@ -209,6 +209,8 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
     if found.spoken and _OPERATIVE.match(named):
         return memory.speakers.organ(around.passage)
+    if THE_TWO.fullmatch(named) and memory.acted and len(_each(memory.acted.name, at)) > 1:
+        return memory.acted
     if _WE.match(named):
         if at.subject and (speaker := _before_colon(at, around)):
             return speaker
@@ -248,7 +250,7 @@ def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
     if before is None:
         return memory.actor
     if before.named:
-        return _full(before.named.name, around, memory) or before.named
+        return _full(before.named.name, at, around, memory) or before.named
     entity = around.entity
     return memory.actor if entity and memory.actor and _is_of(entity, memory.actor.name) else None
 
@@ -285,7 +287,7 @@ def _just_before(named: Named | None, around: Surroundings) -> bool:
     return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
 
 
-def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
+def _full(name: str, at: Clause, around: Surroundings, memory: Memory) -> Named | None:
     """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
     if around.entity and around.entity.is_called(name) and name != around.entity.name:
         return _of_part(around.entity)
@@ -295,7 +297,8 @@ def _full(name: str, around: Surroundings, memory: Memory) -> Named | None:
     if " " in name:
         return None
     language = around.passage.language
-    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language)
+    named_by = (around.passage.ordinal, around.printed(at.subject[1] if at.subject else at.end))
+    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language, named_by)
 
 
 def _of_part(entity: Entity) -> Named:
@@ -386,7 +389,7 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     if name:
         start, end = at.subject
         named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
-        if full := _full(name, around, memory):
+        if full := _full(name, at, around, memory):
             named = full
         elif " " in name or "-" in name:
             memory.names.parties.append(named)

@@ -23,6 +23,8 @@ _TROUBLES = {
     "try other words for the same, more of them, or another language",
     Trouble.NARROW: "nothing that the filters leave holds these words or says something similar: "
     "try fewer filters, or other words",
+    Trouble.PLACE: "a place counts where a statement is about it, not where a text or title names it: "
+    "for those, look for its name as a word",
     Trouble.WORDS_ALONE: "searched by words alone: this edition, or this machine, cannot compare meaning",
 }
 

@@ -17,6 +17,11 @@ SYMBOL = re.compile(
 DISTRIBUTION = re.compile(r"Distr\.|(?:Original|Langue originale|Язык оригинала|Подлинный текст на|الأصل|原文)\s*[:：]")
 """What stands in every UN masthead: distribution and original language."""
 
+_HEADED = re.compile(
+    r"\s*(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|الأمم المتحدة|联合国)"
+    r"[\s,:|–—-]*" + SYMBOL.pattern + r"[*∗]*\s*"
+)
+"""A first line that is the Organization's name and a symbol, as the head of a first page is when it is typed off."""
 _EARLIER = re.compile(r"previously issued|reissued|publié précédemment|publicado anteriormente", re.IGNORECASE)
 _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
@@ -71,7 +76,7 @@ def masthead(pieces: Sequence[Piece]) -> Masthead:
     """Read symbol, title, date, session, organ and State under review from a document's first pieces."""
     first = [piece for piece in pieces[:60] if piece.page in {1, None} and not _is_note(piece)]
     whole = _own(first)
-    if first and first[0].page is None and not DISTRIBUTION.search(whole):
+    if first and first[0].page is None and not (DISTRIBUTION.search(whole) or _HEADED.fullmatch(first[0].text)):
         return Masthead()  # without pages, only what UN files print in their first page's head is a masthead
     symbol = SYMBOL.search(whole)
     if symbol is None:

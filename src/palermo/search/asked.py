@@ -13,7 +13,14 @@ LONGEST: Final = 1000
 """Characters of a query that are heard."""
 MOST: Final = 32
 """Words of it that are heard."""
-ALIASES: Final = {"lang": "language", "country": "place", "issuer": "actor", "kinds": "kind", "org": "entity"}
+ALIASES: Final = {
+    "lang": "language",
+    "country": "place",
+    "issuer": "actor",
+    "kinds": "kind",
+    "org": "entity",
+    "region": "place",
+}
 KNOWN: Final = {name: name for name in (*FIELDS, *MORE) if name not in {"visibility", "again", "testimony"}} | ALIASES
 _PARTS = re.compile(
     r'(?P<field>[A-Za-z]+):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?P<stray>")'
@@ -41,6 +48,8 @@ class Trouble(StrEnum):
     """Few passages hold a word, which was looked for in other languages, too."""
     REGION = "region"
     """A place is a region: its States and the regions within it count, too."""
+    PLACE = "place"
+    """Nothing is found at a place, which counts where a statement is about it; others may name it in their words."""
     NARROW = "narrow"
     """The same among the passages that the filters leave."""
     WORDS_ALONE = "words-alone"

@@ -341,6 +341,8 @@ class SearchIndex:
             yield from (Note(trouble=Trouble.NO_WORD, what=word[:40]) for word in whole)
         if nothing and not ask.asked.empty:
             yield Note(trouble=Trouble.NARROW if ask.asked.filters else Trouble.NOTHING)
+        if nothing and "place" in ask.asked.filters:
+            yield Note(trouble=Trouble.PLACE)
         if not self.meaning:
             yield Note(trouble=Trouble.WORDS_ALONE)
 

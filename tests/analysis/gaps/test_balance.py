@@ -11,6 +11,7 @@ from palermo.registry import Registry
 from palermo.statements import Kind, Ref, RefType
 
 KENYA = Ref(id="state:KEN", name="Kenya", type=RefType.STATE)
+ALL_THREE = ("theme", "country", "group")
 ABOUT = {"themes": ("technology",), "groups": ("children",)}
 
 
@@ -48,7 +49,7 @@ def cell(found: Balance, *values: str) -> Cell:
 
 
 def test_both_sides_are_counted_where_all_dimensions_are_told(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped)
+    found = balance(view, shipped, ALL_THREE)
     assert found.by == ("theme", "country", "group")
     here = cell(found, "technology", "KEN", "children")
     assert (here.demand, here.demand_works, here.supply, here.supply_works) == (2, 1, 1, 1)
@@ -84,7 +85,7 @@ def test_a_region_is_where_a_statement_names_it_and_not_where_its_state_acts(
 
 
 def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped)
+    found = balance(view, shipped, ALL_THREE)
     assert cell(found, "gender", "KEN", "women").emptiness is Emptiness.NOTHING_FOUND
     assert cell(found, "gender", "KEN", "women").searched == 1
     assert cell(found, "technology", "ITA", "children").emptiness is Emptiness.OLD_EVIDENCE
@@ -95,7 +96,7 @@ def test_the_emptinesses_are_told_apart(view: View, shipped: Registry) -> None:
 
 
 def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry) -> None:
-    found = balance(view, shipped)
+    found = balance(view, shipped, ALL_THREE)
     assert [one.values for one in found.unmet] == [("gender", "KEN", "women")]
     assert [one.values for one in found.outdated] == [("technology", "ITA", "children")]
     assert [one.values for one in found.unasked] == [("technology", "FRA", "children")]
@@ -103,7 +104,7 @@ def test_the_parts_hold_each_cell_where_it_belongs(view: View, shipped: Registry
 
 
 def test_what_is_planned_for_later_is_as_new_as_its_document(view: View, shipped: Registry) -> None:
-    assert cell(balance(view, shipped), "technology", "FRA", "children").newest_supply == 2024
+    assert cell(balance(view, shipped, ALL_THREE), "technology", "FRA", "children").newest_supply == 2024
 
 
 def test_countries_make_regions(view: View, shipped: Registry) -> None:
@@ -122,10 +123,20 @@ def test_an_edition_without_places_is_counted_without_them(
         assert balance(view, shipped).by == ("theme", "group")
 
 
+def test_the_pair_of_which_most_can_stand_comes_first(view: View, shipped: Registry) -> None:
+    found = balance(view, shipped)
+    assert set(found.by) <= {"theme", "country", "region", "group"}
+    assert set(found.by) != {"country", "region"}
+    wider = balance(view, shipped, ("theme", "country"))
+    assert found.totals[DEMAND].counted + found.totals[SUPPLY].counted >= sum(
+        wider.totals[kind].counted for kind in (DEMAND, SUPPLY)
+    )
+
+
 def test_an_empty_edition_has_no_cells(library: Library, write_edition: WriteEdition, shipped: Registry) -> None:
     write_edition(library, [])
     with open_view(library) as view:
-        found = balance(view, shipped)
+        found = balance(view, shipped, ALL_THREE)
     assert found.cells == ()
     assert found.totals[SUPPLY].statements == 0
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log2
 
 import duckdb
 
-from palermo.analysis.gaps.sides import DEMAND, PLACES, PROMISED, SUPPLY, Totals, axes, sides, totals, unnested
+from palermo.analysis.gaps.sides import (
+    AXES,
+    DEMAND,
+    LEAST,
+    PLACES,
+    PROMISED,
+    SUPPLY,
+    Totals,
+    axes,
+    sides,
+    totals,
+    unnested,
+)
 from palermo.analysis.profiles import OLD, Emptiness
 from palermo.edition import ALL, Filters, View
 from palermo.registry import Registry
 from palermo.statements import Kind
 
-BY = (("theme", "country", "group"), ("theme", "region", "group"), ("theme", "group"))
-"""Dimensions that meet where none are chosen: the first of these with something on both sides."""
+BY = tuple(names for names in combinations(AXES, LEAST) if not PLACES.issuperset(names))
+"""Dimensions that meet where none are chosen: those of these pairs in which most statements can stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +110,15 @@ def balance(view: View, registry: Registry, by: Sequence[str] = (), filters: Fil
 
 
 def _chosen(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    for names in BY:
+    """The pair in which the largest shares of both sides can stand, if any has something on both."""
+
+    def held(names: Sequence[str]) -> tuple[bool, float]:
         found = totals(connection, names)
-        if found[DEMAND].counted and found[SUPPLY].counted:
-            return names
-    return BY[-1]
+        asked, told = found[DEMAND], found[SUPPLY]
+        shares = [one.counted / one.statements for one in (asked, told) if one.statements]
+        return bool(asked.counted and told.counted), sum(shares)
+
+    return max(BY, key=held)
 
 
 def cell_statements(

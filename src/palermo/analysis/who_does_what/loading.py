@@ -1,7 +1,7 @@
 """Loading the ground: an edition's statements, bucket by bucket, turned into numbers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,7 @@ from palermo.analysis.values import NAMED, WORLD, Values
 from palermo.analysis.who_does_what.coded import Coded, Numbers, coded
 from palermo.analysis.who_does_what.ground import PRINTED, Ground, Loaded
 from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY, View
-from palermo.edition.subject import OTHER, THEMES, TRAFFICKING, titled
-from palermo.statements import Document
+from palermo.edition.subject import OTHER, THEMES, TRAFFICKING
 
 _READ = {
     "entity": "actors.id",
@@ -86,11 +85,16 @@ def _load(view: View, values: Values) -> Loaded:
     copies: list[tuple[Numbers, NDArray[np.int64], Numbers]] = []
     before = 0
     told = np.array([document.year or 0 for document in documents], dtype=np.int16)
+    whole = np.array([document.id in view.on_subject.documents for document in documents], dtype=bool)
     undated, until = told == 0, view.manifest.date.year
     columns = [*_READ.values(), *_NAMED.values(), "id", "document", "position", "same_as", "standing"]
     columns += ["years"] if undated.any() else []
+    columns += ["locator.passage"] if view.on_subject.passages else []
+    passages = pa.array(sorted(view.on_subject.passages), pa.string())
+    on_subject = [np.zeros(0, dtype=bool)]
     for batch in view.batches(columns):
         numbers = _numbers(batch["document"], number_of)
+        on_subject.append(_on_subject(batch, numbers, whole, passages))
         parts.append((numbers, batch["position"].to_numpy().astype(np.int32)))
         for dimension, column in _READ.items():
             held = _whole(batch[column])
@@ -111,7 +115,7 @@ def _load(view: View, values: Values) -> Loaded:
         year=told,
         document=document,
         position=position[order],
-        dimensions=_dimensions(codes, place, [documents, document], values),
+        dimensions=_dimensions(codes, place, [documents, document], values, np.concatenate(on_subject)[order]),
         names={id: max(sorted(counted), key=counted.__getitem__) for id, counted in names.items()},
         copied=place[_joined([rows for rows, _, _ in copies])],
         thing=np.concatenate([np.empty(0, np.int64), *(things for _, things, _ in copies)]),
@@ -119,7 +123,9 @@ def _load(view: View, values: Values) -> Loaded:
     )
 
 
-def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values: Values) -> dict[str, Coded]:
+def _dimensions(
+    codes: dict[str, _Codes], place: Numbers, of: list[Any], values: Values, on_subject: NDArray[np.bool_]
+) -> dict[str, Coded]:
     documents, document = of
     made = {}
     for name in _READ:
@@ -141,7 +147,7 @@ def _dimensions(codes: dict[str, _Codes], place: Numbers, of: list[Any], values:
         ("nature", [one.nature.value for one in documents]),
     ):
         made[name] = _by_document(of_document, document)
-    made["subject"] = _subject(made, documents, document)
+    made["subject"] = _subject(made, on_subject)
     return {name: made[name] for name in DIMENSIONS}
 
 
@@ -189,14 +195,20 @@ def _grouped(some: Coded, number: int, none: str) -> Coded:
     return coded(ids, np.concatenate([every, *rows]), np.concatenate([codes, *more]), number)
 
 
-def _subject(made: Mapping[str, Coded], documents: Sequence[Document], document: Numbers) -> Coded:
+def _on_subject(batch: pa.Table, numbers: Numbers, whole: NDArray[np.bool_], passages: pa.Array) -> NDArray[np.bool_]:
+    """Whether rows are of a document or under a heading that is on the subject."""
+    on: NDArray[np.bool_] = whole[numbers]
+    if len(passages):
+        on = on | pc.is_in(_whole(batch["locator.passage"]), passages).to_numpy(zero_copy_only=False)
+    return on
+
+
+def _subject(made: Mapping[str, Coded], on: NDArray[np.bool_]) -> Coded:
     """Whether rows are on trafficking in persons and related subjects, as the filters of an edition have it."""
-    by_title = np.array([titled(one) for one in documents], dtype=bool)
-    on = by_title[document] if len(document) else np.zeros(0, dtype=bool)
     on[made["theme"].rows_with(THEMES)] = True
     on[made["exploitation"].rows_with(made["exploitation"].ids)] = True
-    rows = np.arange(len(document), dtype=np.int32)
-    return coded([TRAFFICKING, OTHER], rows, np.where(on, 0, 1).astype(np.int32), len(document))
+    rows = np.arange(len(on), dtype=np.int32)
+    return coded([TRAFFICKING, OTHER], rows, np.where(on, 0, 1).astype(np.int32), len(on))
 
 
 def _by_document(of_document: list[str | None], document: Numbers) -> Coded:

@@ -1,7 +1,7 @@
 """What the address of a list of facts asks for: words, and one value for each field that has choices."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
@@ -10,6 +10,9 @@ from palermo.statements import normalised
 
 LENGTH = 200
 """Characters of a value that are heard."""
+
+TOLD = 5
+"""Parameters and values that are told of as not heard."""
 
 Options = Sequence[tuple[str, str]]
 """Value in addresses, and the word for it."""
@@ -60,6 +63,21 @@ def asked(parameters: QueryDict, fields: Iterable[Field]) -> Asked:
 def filled(fields: Iterable[Field], ask: Asked) -> list[Field]:
     """The fields that have something to choose, with what is chosen in each."""
     return [replace(one, chosen=ask.value(one.name)) for one in fields if one.options]
+
+
+def unheard(parameters: QueryDict, choices: Mapping[str, Collection[str] | None]) -> list[tuple[str, str]]:
+    """What of an address a page has no use for: name and value of a parameter, or the name alone of one it has not.
+
+    `choices` are the values that each parameter can have; None where any can be meant.
+    """
+    found = []
+    for name, values in parameters.lists():
+        if name not in choices:
+            found.append((clean(name), ""))
+            continue
+        known = choices[name]
+        found += [(name, clean(one)) for one in values if one and known is not None and one not in known]
+    return list(dict.fromkeys(found))[:TOLD]
 
 
 def clean(value: str) -> str:

@@ -13,7 +13,7 @@ KINDS: dict[str, Promise] = {
     Kind.ACTIVITY: _("Activity"),
     Kind.MANDATE: _("Mandate"),
     Kind.PARTNERSHIP: _("Partnership"),
-    Kind.FACTOR: _("Vulnerability factor"),
+    Kind.FACTOR: _("Factor: risk, cause, count"),
 }
 NATURES: dict[str, Promise] = {
     Nature.ORIGINAL: _("Original"),

@@ -1,6 +1,6 @@
 """What the address of the page of gaps asks for: dimensions, and which part of the balance."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from palermo.edition import Filters
 from palermo.edition.subject import OTHER, TRAFFICKING
 from palermo.portal.editions.current import current_view, told_token
 from palermo.portal.frame import languages, names
-from palermo.portal.frame.asking import clean
+from palermo.portal.frame.asking import clean, unheard
 from palermo.portal.maps.ground import values
 from palermo.portal.partnerships.kept import kept
 from palermo.statements import Kind
@@ -87,6 +87,13 @@ def asked(parameters: QueryDict) -> Asked:
         subject=subject if subject in (TRAFFICKING, OTHER) else "",
         within=within if within in regions() else "",
     )
+
+
+def not_heard(parameters: QueryDict) -> list[tuple[str, str]]:
+    """What of the page's address is no dimension, no part of the balance and no filter."""
+    choices: dict[str, Collection[str] | None] = dict.fromkeys(PARAMETERS, AXES)
+    filters = {"list": LISTS, "subject": (TRAFFICKING, OTHER), "within": regions(), "page": None}
+    return unheard(parameters, {**choices, **filters})
 
 
 def regions() -> Sequence[str]:

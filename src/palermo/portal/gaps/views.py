@@ -39,6 +39,7 @@ from palermo.portal.gaps.asked import (
     balanced,
     cells,
     label,
+    not_heard,
     place,
     regions,
     shared,
@@ -66,6 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
     common = shared(ask.where)
     context = {
         "asked": ask,
+        "unheard": not_heard(request.GET),
         "query": ask.query(),
         "selects": _selects(ask, found),
         "subjects": _subjects(ask),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from palermo import registry
 from palermo.portal.frame.asking import clean
 from palermo.statements import Document, Nature, normalised
 
@@ -19,6 +20,8 @@ class Asked:
     year: str = ""
     language: str = ""
     nature: str = ""
+    region: str = ""
+    """M49 code: what is said of the region, of one within it or of a State of it."""
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -29,6 +32,7 @@ class Asked:
             ("year", self.year),
             ("language", self.language),
             ("nature", self.nature),
+            ("region", self.region),
         )
         return tuple((name, value) for name, value in pairs if value)
 
@@ -50,13 +54,14 @@ def _searched(document: Document) -> str:
 def asked(parameters: QueryDict) -> Asked:
     """Read the library's address; what can't be a value is not heard."""
     year, nature = parameters.get("year", ""), parameters.get("nature", "")
-    language = parameters.get("language", "")
+    language, region = parameters.get("language", ""), parameters.get("region", "")
     return Asked(
         words=clean(parameters.get("q", "")),
         publisher=clean(parameters.get("publisher", "")),
         year=year if len(year) == 4 and year.isascii() and year.isdigit() else "",
         language=language if len(language) in {2, 3} and language.isascii() and language.isalpha() else "",
         nature=nature if nature in {one.value for one in Nature} else "",
+        region=region if region in registry.load().regions else "",
     )
 
 

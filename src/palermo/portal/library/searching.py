@@ -18,6 +18,8 @@ SHOWN = 10
 """Values of a facet that are shown."""
 FIELDS = (*FACETS, "document", "entity", "place")
 """Parameters of an address that filter."""
+NAMES = {"region": "place"}
+"""Parameters of the list of documents that a search has by another name."""
 
 type Pairs = tuple[tuple[str, str], ...]
 
@@ -87,7 +89,10 @@ class Piece:
 def sought(parameters: QueryDict) -> Sought:
     """Read a search's address."""
     pairs = [
-        (name, _line(value, 200)) for name in FIELDS for value in parameters.getlist(name)[:VALUES] if _line(value, 200)
+        (NAMES.get(name, name), _line(value, 200))
+        for name in (*FIELDS, *NAMES)
+        for value in parameters.getlist(name)[:VALUES]
+        if _line(value, 200)
     ]
     return Sought(words=_line(parameters.get("q", ""), LENGTH), pairs=tuple(dict.fromkeys(pairs)))
 
@@ -169,6 +174,12 @@ def pieces(hit: Hit) -> list[Piece]:
     return [one for one in (*found, Piece(text=text[at:], marked=False)) if one.text]
 
 
+def told_of_region(code: str) -> str:
+    """What counts as being of a region."""
+    region = {"region": label("place", code)}
+    return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
+
+
 def _told(note: Note) -> str:
     values = {"what": f"\u2068{note.what}\u2069"}
     match note.trouble:
@@ -185,8 +196,7 @@ def _told(note: Note) -> str:
         case Trouble.TRANSLATED:
             return _("Few passages hold this word. It was looked for in other languages, too: %(what)s.") % values
         case Trouble.REGION:
-            region = {"region": label("place", note.what)}
-            return _("%(region)s: what names the region, a region within it or a State of it was looked for.") % region
+            return told_of_region(note.what)
         case Trouble.NO_WORD:
             return _("No passage holds the word %(what)s.") % values
         case Trouble.NOTHING:
@@ -198,6 +208,11 @@ def _told(note: Note) -> str:
             return _(
                 "Nothing that the filters leave holds these words or says something similar. "
                 "Try fewer filters, or other words."
+            )
+        case Trouble.PLACE:
+            return _(
+                "A place counts where a statement is about it, not where a text or title names it. "
+                "For those, look for its name as a word."
             )
     return _("Searched by words alone: this edition cannot compare meaning.")
 

@@ -1,6 +1,6 @@
 """The library's pages: the documents of the edition, and those that could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,14 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from palermo.edition import once
+from palermo import registry
+from palermo.edition import ALL, Filters, once
 from palermo.portal.editions.current import current_search, current_shelf, current_view
 from palermo.portal.editions.shelf import Shelf
 from palermo.portal.editions.streams import FORMATS, streamed
 from palermo.portal.frame import facts, languages
+from palermo.portal.frame.asking import unheard
 from palermo.portal.frame.pages import Pages, page_number, tidy
 from palermo.portal.library import searching
 from palermo.portal.library.asked import Asked, asked, years
+from palermo.portal.maps.ground import values
+from palermo.portal.recommendations.facets import around
 from palermo.publishing.found import hit_values
 from palermo.search import SearchIndex
 from palermo.statements import Document, Nature
@@ -38,6 +42,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     if index and wanted.words:
         return _searched(request, index, wanted)
     found = once(_found(held, ask))
+    choices = _choices(held)
     pages = Pages(asked=page_number(request.GET.get("page")), size=SIZE, total=len(found))
     context = {
         "asked": ask,
@@ -45,8 +50,11 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "rows": [(one, held.recommendations.get(one.id, 0)) for one in found[pages.offset : pages.offset + SIZE]],
         "publishers": facts.entities(held.published, languages.active()),
         "years": years(held.documents),
-        "languages": sorted({one.language for one in held.documents}),
-        "natures": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
+        "languages": choices["language"],
+        "natures": choices["nature"],
+        "regions": around(current_view().facets(ALL, ("region",))["region"]),
+        "region_told": searching.told_of_region(ask.region) if ask.region else "",
+        "unheard": unheard(request.GET, choices),
         "held": len(held.works),
         "unread": len(current_view().manifest.quarantined),
         "searchable": index is not None,
@@ -98,12 +106,31 @@ def _searched(request: HttpRequest, index: SearchIndex, wanted: searching.Sought
         "notes": searching.notes(answer.notes),
         "suggestion": replace(wanted, words=answer.suggestion) if answer.suggestion else None,
         "searched": len(documents),
+        "unheard": unheard(request.GET, dict.fromkeys(("q", "page", *searching.FIELDS, *searching.NAMES))),
     }
     return render(request, "library/search.html", context)
 
 
+def _choices(held: Shelf) -> dict[str, Collection[str] | None]:
+    """The values of each parameter of the list; of publishers and regions all that the registry knows."""
+    known = registry.load()
+    return {
+        "q": None,
+        "page": None,
+        "publisher": held.published.keys() | known.entities.keys(),
+        "year": {str(one) for one in years(held.documents)},
+        "language": sorted({one.language for one in held.documents}),
+        "nature": [one.value for one in Nature if any(d.nature == one for d in held.documents)],
+        "region": known.regions.keys(),
+    }
+
+
 def _found(held: Shelf, ask: Asked) -> list[Document]:
-    return [one for one in held.documents if ask.passes(one)]
+    there = set(held.by_id)
+    if ask.region:
+        wanted = Filters(regions=values().within((ask.region,)), every_copy=True)
+        there = {one.value for one in current_view().facets(wanted, ("document",))["document"]}
+    return [one for one in held.documents if one.id in there and ask.passes(one)]
 
 
 def _rows(documents: list[Document], held: Shelf) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What an explorer's address asks for, and addresses of the same with a change."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from palermo.analysis import DIMENSIONS, OLD, Values, Where, filters_of
 from palermo.analysis.who_does_what import Question
 from palermo.errors import QuestionInvalid
-from palermo.portal.frame.asking import clean
+from palermo.portal.frame.asking import clean, unheard
 from palermo.portal.maps.ground import WIDEST
 from palermo.portal.maps.labels import MEASURES, SORTS
 
@@ -20,6 +20,15 @@ HEARD = 250
 """Values of one dimension that are heard."""
 COMPARED = 4
 """Values that can be compared side by side."""
+
+_ANY = ("old", "top", "from", "to", "at_row", "at_column", "at_facet", "compare", "since", "earlier", "later", "page")
+"""Parameters of a map that are not chosen from a list."""
+_CHOICES: Mapping[str, Collection[str] | None] = {
+    **dict.fromkeys((*DIMENSIONS, *_ANY)),
+    **dict.fromkeys(("rows", "columns", "facet"), DIMENSIONS),
+    "measure": MEASURES,
+    "sort": SORTS,
+}
 
 type Pairs = tuple[tuple[str, str], ...]
 
@@ -39,6 +48,8 @@ class Asked:
     """Filters: ids by dimension."""
     refused: tuple[QuestionInvalid, ...] = ()
     """Values of the address that nothing is called by."""
+    unheard: tuple[tuple[str, str], ...] = ()
+    """Parameters, each with its value, that can't be so."""
     at: tuple[str, ...] = ()
     """The open cell: row, column and, if there is one, facet."""
     compared: tuple[str, ...] = ()
@@ -129,6 +140,7 @@ def asked(parameters: QueryDict, values: Values) -> Asked:
         top=max(1, _number(parameters.get("top"), TOP, MOST)),
         wanted=wanted,
         refused=refused,
+        unheard=tuple(unheard(parameters, _CHOICES)),
         at=at[: 3 if facet else 2] if all(at[: 3 if facet else 2]) else (),
         compared=tuple(dict.fromkeys(clean(one) for one in parameters.getlist("compare") if one))[:COMPARED],
     )

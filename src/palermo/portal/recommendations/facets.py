@@ -116,7 +116,7 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
     found = []
     for name, facet in FACETS.items():
         found_there = counted.get(facet, ())
-        choices = _choices(name, asked.values(name), _around(found_there) if name == "region" else found_there)
+        choices = _choices(name, asked.values(name), around(found_there) if name == "region" else found_there)
         if name == "answer":
             choices.sort(key=lambda one: list(words.RESPONSES).index(one.value))
         boxes = tuple(one for one in choices if one.chosen or name in LISTED)
@@ -128,7 +128,7 @@ def facets(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Facet]:
     return found
 
 
-def _around(counted: Sequence[Count]) -> list[Count]:
+def around(counted: Sequence[Count]) -> list[Count]:
     """Regions in which any of these countries and regions lie, by name; how many have each is not counted."""
     known, language = values(), languages.active()
     of_places = {**known.registry.around, **known.regions}

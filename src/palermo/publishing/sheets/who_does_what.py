@@ -89,11 +89,13 @@ def _title(found: WhoDoesWhat) -> str:
 def notes(found: WhoDoesWhat, values: Values, language: str = "en") -> Iterator[str]:
     """What the map's readers must know to read it rightly."""
     searched = found.denominators["documents_in_all"]
-    for one in found.coverage:
-        name = name_of("entity", one.row, found, values, language)
+    if found.coverage:
+        heard = ", ".join(
+            f"{name_of('entity', one.row, found, values, language)} in {one.documents:,}" for one in found.coverage
+        )
         yield (
-            f"{name} appears in {one.documents:,} of {numbered(searched, 'documents')}, half of the entities in "
-            f"{one.middle:g} or fewer: a map of who publishes is not a map of who works; "
+            f"Of {numbered(searched, 'documents')}, those that appear far more often than others: {heard}; half of the "
+            f"entities in {found.coverage[0].middle:g} or fewer: a map of who publishes is not a map of who works; "
             "the measure per document makes up for it"
         )
     yield from _without_row(found)

@@ -1,0 +1,71 @@
+"""What is on the subject of the field: its own words, its document's title or share, a heading above it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from made_editions import MakePart, WriteEdition
+from palermo import registry, vocabulary
+from palermo.analysis import Values
+from palermo.analysis.who_does_what import ground_of
+from palermo.edition import Compiled, Filters, Library, View, open_view
+from palermo.edition.subject import OTHER, TRAFFICKING
+
+OWN = {"themes": ("trafficking-in-persons",)}
+CHAPTER = "Action against trafficking in persons"
+
+
+def _part(make_part: MakePart, name: str, own: int, every: int, headings: Sequence[str] = ()) -> Compiled:
+    """A document of which the first so many statements name the subject; its first two stand under headings."""
+    made = make_part(name, *(f"{name} should do thing {number}." for number in range(every)))
+    said = [replace(one, **OWN) if number < own else one for number, one in enumerate(made.statements)]  # type: ignore[arg-type]
+    under = {one.locator.passage for one in made.statements[:2]}
+    passages = [replace(one, headings=tuple(headings)) if one.id in under else one for one in made.passages]
+    return replace(made, statements=tuple(said), passages=tuple(passages))
+
+
+def _on(view: View) -> int:
+    counted = {one.value: one.statements for one in view.facets(Filters(), ("subject",))["subject"]}
+    seen = dict(ground_of(view, Values(registry.load(), vocabulary.load())).often("subject"))
+    assert {name: seen.get(name, 0) for name in (TRAFFICKING, OTHER)} == {
+        name: counted.get(name, 0) for name in (TRAFFICKING, OTHER)
+    }
+    return counted.get(TRAFFICKING, 0)
+
+
+@pytest.mark.parametrize(
+    ("own", "every", "found"),
+    [
+        (2, 10, 10),  # a fifth of its statements
+        (2, 11, 2),
+        (1, 5, 1),  # one statement says little of the whole
+        (2, 4, 2),  # so do four
+        (0, 6, 0),
+    ],
+)
+def test_a_document_is_on_it_by_the_share_of_its_statements(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, every: int, found: int
+) -> None:
+    write_edition(library, [_part(make_part, "report", own, every), _part(make_part, "else", 0, 3)])
+    with open_view(library) as view:
+        assert _on(view) == found
+
+
+@pytest.mark.parametrize(
+    ("own", "heading", "found"),
+    [(1, CHAPTER, 2), (0, CHAPTER, 0), (1, "Roads and bridges", 1)],
+)
+def test_a_chapter_is_on_it_by_its_heading_where_one_of_its_statements_says_so(
+    library: Library, make_part: MakePart, write_edition: WriteEdition, own: int, heading: str, found: int
+) -> None:
+    other = _part(make_part, "other", 0, 9, [heading])
+    write_edition(library, [_part(make_part, "report", own, 12, ["Part one", heading]), other])
+    with open_view(library) as view:
+        assert _on(view) == found
+
+
+def test_an_empty_edition_has_nothing_on_it(library: Library, write_edition: WriteEdition) -> None:
+    write_edition(library, [])
+    with open_view(library) as view:
+        assert _on(view) == 0
