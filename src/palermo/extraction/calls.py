@@ -13,7 +13,7 @@ from palermo.extraction.verbs import AUXILIARIES
 from palermo.extraction.who import party, without_opening
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.8"
+METHOD = "recommendations.sentences.9"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)

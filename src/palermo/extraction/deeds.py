@@ -15,7 +15,7 @@ from palermo.extraction.tenses import suffered, tense_in, tense_of
 from palermo.extraction.who import names_somebody, parties
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.9"
+METHOD = "activities.sentences.10"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(

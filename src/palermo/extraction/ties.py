@@ -10,7 +10,7 @@ from palermo.extraction.who import said_to_act
 from palermo.extraction.wordings import Wording
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.7"
+METHOD = "partnerships.sentences.8"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
