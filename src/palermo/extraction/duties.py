@@ -42,8 +42,8 @@ def charged(clause: Clause) -> Finding | None:
 def mandate(clause: Clause) -> Finding | None:
     """Read a clause as a mandate; None where it is none."""
     for wording, found in matches(clause, Kind.MANDATE):
-        before = clause.said[: found.start()]
-        if _ASIDE.search(before) or told_within(clause, found) or _told_of(clause, clause.start + found.start()):
+        passing = _ASIDE.search(clause.said[: found.start()]) or told_within(clause, found)
+        if passing or _told_of(clause, clause.start + found.start()):
             continue
         tasked = found.groupdict().get("actor") or found.groupdict().get("charged")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)

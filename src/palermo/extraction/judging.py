@@ -30,7 +30,7 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     if around.setting is Setting.CAUSING and around.introduction:
         introduced = around.introduction.text
         return listed_cause(clause_of(introduced, 0, len(introduced), at.words), at)
-    if _introduces_causes(at):
+    if _only_lists(at):
         return None
     pledged = commitment(at) if _may_pledge(at) else None
     if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
@@ -71,10 +71,10 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     return found
 
 
-def _introduces_causes(at: Clause) -> bool:
-    """Whether it only opens a list of causes, each of which is told: `The drivers of trafficking are:`."""
-    listing = at.words.listing_causes
-    return bool(listing and _COLON.match(at.text, at.end) and listing.search(at.said))
+def _only_lists(at: Clause) -> bool:
+    """Whether it only introduces a list of causes, which its items name: `The risk factors are:`."""
+    causes = at.words.listing_causes
+    return causes is not None and _COLON.match(at.text, at.end) is not None and causes.search(at.said) is not None
 
 
 def _asked_item(at: Clause, around: Surroundings) -> bool:

@@ -135,12 +135,11 @@ def _introduction(
     if passage.text.endswith((":", "：")):
         if words.results.search(passage.text):
             return passage, Setting.SILENT
-        if words.listing_causes and words.listing_causes.search(_last_sentence(passage.text)):
+        if words.listing_causes and words.listing_causes.search(_last_sentence(passage.text).rstrip(" :：")):
             return passage, Setting.CAUSING
         if words.acting.search(passage.text) and not _TOPICS.search(passage.text):
             return passage, Setting.DOING
-        causes = words.listing_causes and words.listing_causes.search(passage.text.rstrip(" :："))
-        return (passage, Setting.CAUSING) if causes else None
+        return None
     if before and passage.kind is PassageKind.ITEM and _lettered(passage):
         return before
     return before if before and passage.kind is PassageKind.FOOTNOTE else None
