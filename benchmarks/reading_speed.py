@@ -22,7 +22,8 @@ from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from palermo.extraction import extract, mandates, recommendations
+from palermo.extraction import extract
+from palermo.extraction.lists import mandates, recommendations
 from palermo.reading import pdf, read
 from palermo.reading.assembly import mended, passages
 from palermo.statements import document_id
@@ -52,8 +53,8 @@ def tagged_reading(path: Path) -> int:
 def reading_and_lists(path: Path) -> int:
     """Palermo's reading and what lists state: recommendations and mandates."""
     found = read(path.read_bytes(), path.name)
-    list(recommendations.recommendations(found.passages, found.masthead))
-    list(mandates.mandates(found.passages, found.masthead))
+    list(recommendations(found.passages, found.masthead))
+    list(mandates(found.passages, found.masthead))
     return found.pages or 0
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.grammar import GRAMMARS
-from palermo.extraction.sentences import LONGEST, sentences
+from palermo.extraction.language.grammar import GRAMMARS
+from palermo.extraction.language.sentences import LONGEST, sentences
 from palermo.statements import Masthead, Passage, Statement
 
 type PassageWriter = Callable[..., list[Passage]]

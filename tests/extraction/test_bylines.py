@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.bylines import behind_dateline, speaker
+from palermo.extraction.discourse.bylines import behind_dateline, speaker
 from palermo.statements import Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

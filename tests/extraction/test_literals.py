@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from palermo.extraction.literals import any_in, needed
-from palermo.extraction.wordings import wordings
+from palermo.extraction.language.literals import any_in, needed
+from palermo.extraction.language.wordings import wordings
 from palermo.statements import LANGUAGES
 
 

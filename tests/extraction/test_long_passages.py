@@ -5,10 +5,11 @@ from itertools import cycle, islice
 
 import pytest
 
-from palermo.extraction import claims, extract
-from palermo.extraction.clauses import Clause
-from palermo.extraction.judging import clause_of
-from palermo.extraction.wordings import Wordings
+from palermo.extraction import extract
+from palermo.extraction.kinds import claims
+from palermo.extraction.kinds.precedence import clause_of
+from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]
@@ -42,7 +43,7 @@ def test_work_grows_with_length_alone(sort: str, passages: PassageWriter, monkey
         taken_apart.append(end - start)
         return clause_of(text, start, end, words)
 
-    monkeypatch.setattr("palermo.extraction.prose.clause_of", counted)
+    monkeypatch.setattr("palermo.extraction.running_text.clause_of", counted)
     work = []
     for sentences in (100, 400):
         taken_apart.clear()

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.legislative import proper_name
-from palermo.extraction.mandates import mandates
+from palermo.extraction.discourse.legislative_mandates import proper_name
+from palermo.extraction.lists.mandates import mandates
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 PassageWriter = Callable[..., list[Passage]]

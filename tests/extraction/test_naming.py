@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.naming import told_name
-from palermo.extraction.who import parties
-from palermo.extraction.wordings import wordings
+from palermo.extraction.language.wordings import wordings
+from palermo.extraction.names.unregistered_names import told_name
+from palermo.extraction.roles.parties import parties
 from palermo.statements import Kind, Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from palermo.extraction import extract
-from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.language.grammar import GRAMMARS
 from palermo.statements import Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

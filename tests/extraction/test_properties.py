@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.extraction import extract
-from palermo.extraction.grammar import GRAMMARS, grammar
-from palermo.extraction.recommenders import names_in, signatures
-from palermo.extraction.requests import requests
+from palermo.extraction.language.grammar import GRAMMARS, grammar
+from palermo.extraction.lists.recommenders import names_in, signatures
+from palermo.extraction.lists.requests import requests
 from palermo.statements import Masthead, Passage, PassageKind, passage_id
 
 WORDS = st.text(alphabet="abc AB.,;()/ÉΩи和ا1", max_size=60)

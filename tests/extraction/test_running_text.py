@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.sentences import LONGEST, sentences
-from palermo.extraction.vowels import unvocalised
+from palermo.extraction.language.arabic_diacritics import unvocalised
+from palermo.extraction.language.sentences import LONGEST, sentences
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 PassageWriter = Callable[..., list[Passage]]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from palermo.extraction import extract
-from palermo.extraction.grammar import GRAMMARS
+from palermo.extraction.language.grammar import GRAMMARS
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, passage_id
 
 SENTENCES = Path(__file__).parent / "sentences"

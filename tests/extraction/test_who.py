@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from palermo.extraction import extract
-from palermo.extraction.arabic import asked, name_at_start
-from palermo.extraction.who import parties, party
-from palermo.extraction.wordings import wordings
+from palermo.extraction.language.wordings import wordings
+from palermo.extraction.names.arabic_noun_phrases import asked, name_at_start
+from palermo.extraction.roles.parties import parties, party
 from palermo.statements import Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

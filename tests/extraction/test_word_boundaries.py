@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.wordings import Wordings, wordings
+from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.statements import Kind, Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

@@ -1,27 +1,40 @@
-"""Passages to statements with names as printed; one file per kind; grammars are data."""
+"""Passages to statements with names as printed; recipes are one a file and versioned, words are data.
+
+What `extract` does to a document, in order:
+
+1. `rows`: tables of who does what where become activities.
+2. `discourse.speakers`: who speaks in the text, and from where on.
+3. `lists`: numbered recommendations and lists of mandates.
+4. `running_text`: what is left, sentence by sentence. `discourse` tells what a sentence stands in, `syntax` takes it
+   apart, `kinds` finds what it states, and `role_labelling` says who acts, with whom and for whom, by `roles`.
+5. `privacy`: statements that touch a private person are left out.
+
+Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
+says what is in it and imports only those below it: running_text, role_labelling, lists, kinds, discourse, roles,
+syntax, names, language.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from palermo.extraction import calls, causes, debates, deeds, duties, mandates, pledges, recommendations, ties
-from palermo.extraction.agreement import agreement_version
-from palermo.extraction.compounds import compounds_version
-from palermo.extraction.grammar import grammars_version
-from palermo.extraction.naming import naming_version
+from palermo.extraction import kinds, lists
+from palermo.extraction.discourse.agreement import agreement_version
+from palermo.extraction.discourse.speakers import speakers, speaking_version
+from palermo.extraction.language.grammar import grammars_version
+from palermo.extraction.language.wordings import wordings_version
+from palermo.extraction.names.compound_names import compounds_version
+from palermo.extraction.names.unregistered_names import naming_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
-from palermo.extraction.prose import told
+from palermo.extraction.role_labelling import METHOD as ROLES
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
-from palermo.extraction.speakers import speakers, speaking_version
-from palermo.extraction.telling import METHOD as ROLES
-from palermo.extraction.wordings import wordings_version
+from palermo.extraction.running_text import told
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
 from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
 __all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked"]
 
-RECIPES = (recommendations, mandates, calls, pledges, duties, ties, deeds, causes)
-METHODS = (ROWS, *(recipe.METHOD for recipe in RECIPES), debates.METHOD, debates.PROMISED)
+METHODS = (ROWS, *lists.METHODS, *kinds.METHODS)
 """The recipes, one for each kind and shape, with their versions."""
 
 PARTS = (
@@ -54,8 +67,8 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
     place = {passage.id: passage.ordinal for passage in everything}
     speaking = speakers(everything)
     listed = (
-        *recommendations.recommendations(everything, masthead, speaking),
-        *mandates.once(mandates.mandates(everything, masthead)),
+        *lists.recommendations(everything, masthead, speaking),
+        *lists.once(lists.mandates(everything, masthead)),
     )
     spans: dict[str, list[tuple[int, int]]] = {}
     for made in listed:

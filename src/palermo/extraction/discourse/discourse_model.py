@@ -1,0 +1,53 @@
+"""What was said before in a document, for `it`, `they` and `we` in what follows."""
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from palermo.extraction.discourse.context import Surroundings
+from palermo.extraction.discourse.full_names import Named, Names
+from palermo.extraction.discourse.speakers import Speakers
+from palermo.extraction.syntax.clauses import Clause
+from palermo.statements import Kind
+
+MOST_BEFORE = 6
+THE_TWO = re.compile(
+    r"(?:(?:the\s+two|both)\s+(?:organi[sz]ations|agencies|bodies|entities|institutions|partners|ministries|sides)"
+    r"|les\s+deux\s+(?:organisations|institutions|organismes|parties|entités)|(?:las\s+dos|ambas)\s+(?:organizaciones|instituciones|partes|entidades)"
+    r"|ال(?:منظمتان|وكالتان|مؤسستان|طرفان|وزارتان|جهتان|هيئتان)|обе\s+(?:организации|стороны|структуры)|两个?(?:组织|机构|部门|署))",
+    re.I,
+)
+"""Two that acted just before: `the two organisations`."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was said before in the document: who `it` and `the Office` are, and how often a quote has come."""
+
+    actor: Named | None = None
+    acted: Named | None = None
+    """Who acted last, and was not asked alone: `we` may be no other."""
+    speaker: Named | None = None
+    """Who asked or urged last: `it also requests ...`."""
+    asked: list[str] = field(default_factory=list)
+    """Who was asked last: `they should also ...`."""
+    before: deque[Surroundings] = field(default_factory=lambda: deque(maxlen=MOST_BEFORE))
+    """The passages that were read before, the last first, in which a pronoun is looked for that opens the next."""
+    names: Names = field(default_factory=Names)
+    speakers: Speakers = field(default_factory=Speakers)
+    occurrences: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+
+    def ourselves(self, at: Clause, around: Surroundings) -> Named | None:
+        """Whom `we` is: who speaks in the document, else who acted before in the passage; never who is only asked."""
+        passage = around.passage
+        speaking = self.speakers.ourselves(passage)
+        if speaking is None and passage.language != "en":
+            speaking = self.speakers.organ(passage)
+        if speaking or self.acted is None or not same_passage(self.acted, around):
+            return speaking
+        return None if self.acted.name in at.said else self.acted
+
+
+def same_passage(named: Named | None, around: Surroundings) -> bool:
+    """Whether a party stands in the passage that is read."""
+    return named is not None and named.passage.id == around.passage.id

@@ -1,0 +1,143 @@
+"""Who speaks in a text: the organ whose resolution it is, which its paragraphs do not repeat, and whom `we` is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from palermo.extraction.discourse.bylines import speaker
+from palermo.extraction.discourse.corporate_authors import Body, bodies_version, own_body
+from palermo.extraction.discourse.full_names import HEAD, Named
+from palermo.extraction.language.speaker_wordings import speaker_wordings, speaking
+from palermo.statements import Passage, PassageKind, digest
+from palermo.vocabulary import plain_chinese
+
+LONGEST_LINE = 200
+"""Characters of a line that holds nothing but the name of who speaks."""
+_NAME = (
+    r"[A-Z][\w&’'.-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|against|at)\s+)*[A-Z][\w&’'.-]*"
+    r"|\s+(?:plc|pty|llc|gmbh|spa)\b)*"
+)
+_ORGAN = re.compile(
+    rf"(?:^|\n)(?:The|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*),"
+    r"(?:$|\s+(?=(?:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
+    r"|Acknowledging|Conscious|Convinced|Emphasi[sz]ing|Stressing|Considering|Alarmed|Taking|Acting|Determined)\b))"
+)
+"""The line with which a resolution begins: `The General Assembly,`."""
+_OF_PEOPLE = re.compile(r"\b(?:Parties|Ministers|Heads|Governments|States|Parliament|Congress|Meeting|Leaders)\b")
+_WE = re.compile(r"\bWe,\s+(?P<name>(?:the\s+)?[^,;:()]{3,160}?)(?=,|\s*\(|\s+(?:meeting|gathered|assembled|having)\b)")
+_SHORT_FOR = re.compile(rf"(?P<name>{_NAME})\s*,?\s*\([^()]{{0,200}}?[“\"‘'](?i:we|us|our)[”\"’'][^()]{{0,80}}\)")
+"""`Example Foods plc (“Example Foods”, “we”)`."""
+_ISSUED = re.compile(
+    r"\b(?:[Ss]tatement|[Pp]olicy)\b[^.;:]{0,80}?\b(?:made|published|issued|prepared|given)\s+(?:by|on behalf of)\s+"
+    rf"(?:the\s+)?(?P<name>{_NAME})"
+)
+_ARTICLE = re.compile(r"^(?:the|all)\s+", re.I)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who speaks from which passage on."""
+
+    _organs: list[tuple[int, Named]] = field(default_factory=list)
+    _ourselves: list[tuple[int, Named]] = field(default_factory=list)
+    own: Body | None = None
+    """Whose the document is, by its title or first lines."""
+    _headings: set[str] = field(default_factory=set)
+    """Headings that have been looked at."""
+
+    def organ(self, passage: Passage) -> Named | None:
+        """The organ whose resolution a passage belongs to, or those who declare it; None where there is none."""
+        return _in_force(self._organs, passage)
+
+    def ourselves(self, passage: Passage) -> Named | None:
+        """Whom `we` is in a passage: as introduced last, else as introduced later, else whose the document is."""
+        if found := _in_force(self._ourselves, passage):
+            return found
+        if self._ourselves:
+            return self._ourselves[0][1]
+        return self.own.named if self.own and self.own.named.passage.language == passage.language else None
+
+    def note(self, passage: Passage) -> None:
+        """Take from a passage who speaks from it on."""
+        self._ourselves += [(passage.ordinal, named) for named in self._headed(passage)]
+        if passage.kind in (PassageKind.FOOTNOTE, PassageKind.CELL):
+            return
+        introduced = list(_ourselves(passage))
+        if organ := _organ(passage):
+            self._organs.append((passage.ordinal, organ))
+        elif introduced and passage.language != "en" and len(passage.text) <= LONGEST_LINE * 2:
+            self._organs.append((passage.ordinal, introduced[0]))  # `We, the Ministers of ...,` declare what follows
+        self._ourselves += [(passage.ordinal, named) for named in introduced]
+
+    def _headed(self, passage: Passage) -> Iterator[Named]:
+        """Who speaks below the headings of a passage that have not been looked at, and below it if it is one."""
+        if passage.kind is PassageKind.HEADING and passage.text not in self._headings:
+            self._headings.add(passage.text)
+            if name := speaker(passage.text):
+                start = passage.text.find(name)
+                yield Named(name=name, passage=passage, start=start, end=start + len(name))
+        for heading in passage.headings:
+            if heading not in self._headings:
+                self._headings.add(heading)
+                if name := speaker(heading):
+                    yield Named(name=name, passage=passage, start=0, end=0)
+
+
+def speakers(passages: Iterable[Passage]) -> Speakers:
+    """Find who speaks in a document's passages."""
+    everything = tuple(passages)
+    found = Speakers(own=own_body(everything))
+    for passage in everything:
+        if passage.language == "en" or speaking(passage.language):
+            found.note(passage)
+    return found
+
+
+def speaking_version() -> str:
+    """Hash of the files of who speaks: part of the key under which extractions are kept."""
+    return digest(speaker_wordings(), bodies_version())
+
+
+def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
+    at = bisect_right(known, passage.ordinal, key=lambda one: one[0])
+    return known[at - 1][1] if at else None
+
+
+def _organ(passage: Passage) -> Named | None:
+    if known := speaking(passage.language):
+        text = _plain(passage)[: LONGEST_LINE + 1]
+        line = next((met for pattern in known.organ if (met := pattern.match(text))), None)
+        return _named(passage, line) if line and len(text) <= LONGEST_LINE else None
+    found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
+    if (
+        found is None
+        or found.end() > LONGEST_LINE
+        or not (HEAD.search(found["name"]) or _OF_PEOPLE.search(found["name"]))
+    ):
+        return None
+    return _named(passage, found)
+
+
+def _ourselves(passage: Passage) -> Iterator[Named]:
+    """Whom a passage says that `we` is."""
+    if known := speaking(passage.language):
+        met = next((found for pattern in known.ourselves if (found := pattern.search(_plain(passage)))), None)
+        if met:
+            yield _named(passage, met)
+        return
+    if (
+        ("We, " in passage.text and (found := _WE.search(passage.text)))
+        or (found := _SHORT_FOR.search(passage.text) if "(" in passage.text else None)
+        or (found := _ISSUED.search(passage.text))
+    ):
+        yield _named(passage, found)
+
+
+def _plain(passage: Passage) -> str:
+    return plain_chinese(passage.text) if passage.language == "zh" else passage.text
+
+
+def _named(passage: Passage, found: re.Match[str]) -> Named:
+    start = found.start("name") + len(found["name"]) - len(_ARTICLE.sub("", found["name"]))
+    return Named(name=passage.text[start : found.end("name")], passage=passage, start=start, end=found.end("name"))

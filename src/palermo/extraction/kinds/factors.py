@@ -1,0 +1,374 @@
+"""Factors: what makes people more, or less, at risk, and whom; by dimension."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from palermo.extraction.kinds.about_texts import counts_others, of_text
+from palermo.extraction.kinds.claims import claims_nothing, tells
+from palermo.extraction.kinds.cues import Finding, reason, said_of
+from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.syntax.clauses import Clause
+from palermo.statements import Kind, Reason
+
+METHOD = "factors.sentences.10"
+VULNERABILITY = "vulnerability"
+"""Theme of a factor that speaks of risk, or of what keeps it away."""
+OF_RISK = 0.6
+"""Weight of the wordings that speak of risk."""
+ENOUGH = 0.59
+INTERSECTING = "intersecting"
+"""Weight from which a claim about the problem is one."""
+
+
+def factor(clause: Clause, worrying: str = "") -> Finding | None:
+    """Read a clause as a factor; None where it tells of no harm, or too weakly.
+
+    `worrying` is how somebody says before it to be concerned that it is so.
+    """
+    words, said = clause.words, clause.said
+    if not _of_harm(clause) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+        return None
+    signs = _signs(clause, worrying)
+    if clause.acts() and not signs.outweigh(clause):
+        return None
+    cues = sorted((reason(wording, found) for wording, found in said_of(clause, Kind.FACTOR)), key=lambda r: -r.weight)
+    reasons = (
+        *cues[:2],
+        *_of_words(clause),
+        *signs.reasons(),
+        *_of_subject(clause, signs),
+        *_of_level(clause, cues, signs),
+    )
+    if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
+        return None
+    themes = (VULNERABILITY,) if signs.protective or any(cue.weight >= OF_RISK for cue in cues) else ()
+    return _claimed(said, words, reasons, themes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """What a clause shows of a factor, beside the words by which it tells one."""
+
+    told: bool
+    wanting: bool
+    exploiting: bool
+    protective: bool
+    wrong: bool
+    lacking: bool
+    worrying: str
+
+    def outweigh(self, clause: Clause) -> bool:
+        """Whether they make a factor of a clause in which somebody acts."""
+        if self.wrong or self.worrying or self.lacking or clause.words.exploiters.search(clause.about):
+            return True
+        return self.protective and _general(clause.about)
+
+    def reasons(self) -> Iterator[Reason]:
+        """Those that are reasons by themselves."""
+        if self.told:
+            yield Reason(feature="it tells what befalls people", weight=0.35)
+        if self.wrong:
+            yield Reason(feature="its verb tells what harms people", weight=0.4)
+        if self.wanting:
+            yield Reason(feature="it tells of help that is missing", weight=0.25)
+        if self.worrying:
+            yield Reason(feature=f"somebody is concerned: “{self.worrying[-60:]}”", weight=0.4)
+        if self.lacking:
+            yield Reason(feature="it tells what those who should help lack or count", weight=0.5)
+
+
+def _signs(clause: Clause, worrying: str) -> _Signs:
+    return _Signs(
+        told=tells(clause),
+        wanting=_wanting(clause.said, clause.words),
+        exploiting=_exploiting(clause),
+        protective=bool(clause.words.protective.search(clause.said)),
+        wrong=does_wrong(clause),
+        lacking=_lacks(clause),
+        worrying=worrying,
+    )
+
+
+def _of_harm(clause: Clause) -> bool:
+    """Whether anything in a clause speaks of harm."""
+    if tells(clause) or _harmful(clause.said, clause.words) or _wanting(clause.said, clause.words):
+        return True
+    return _exploiting(clause) or _befalls(clause)
+
+
+def _of_words(clause: Clause) -> Iterator[Reason]:
+    """That words of harm are among its words."""
+    if harms := {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}:
+        spoken = ", ".join(sorted(harms)[:3])
+        yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+
+
+def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:
+    """Of whom it is told: those who exploit, or people."""
+    words = clause.words
+    about = clause.about or ("" if words.language == "en" else clause.said)
+    if words.exploiters.search(about):
+        weight = 0.6 if signs.exploiting else 0.4
+        yield Reason(feature="those who exploit are its subject", weight=weight)
+    elif _people(about, words):
+        yield Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25)
+
+
+def _of_level(clause: Clause, cues: Sequence[Reason], signs: _Signs) -> Iterator[Reason]:
+    """That it protects, the level it names, and that factors act together."""
+    words, said = clause.words, clause.said
+    if signs.protective:
+        yield Reason(feature="it says what protects", weight=0.3)
+    if level := dimension(said, words) if cues and words.language != "en" else None:
+        yield Reason(feature=f"it names a level: {level}", weight=0.1)
+    if any(name == INTERSECTING and pattern.search(said) for name, pattern in words.dimensions):
+        yield Reason(feature="it tells of factors that act together", weight=0.1)
+
+
+def _exploiting(clause: Clause) -> bool:
+    """Whether those who exploit do something in English: `Gangs launder money`, not `traffickers were arrested`."""
+    words = clause.words
+    if words.language != "en" or clause.verb is None or not words.exploiters.search(clause.about):
+        return False
+    if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
+        return False
+    return _ENDURING.match(clause.text, clause.verb[0]) is None
+
+
+_ENDURING = re.compile(
+    r"(?:(?:will|would|may|can|must|should|now|also)\s+)*(?:fac|receiv|serv|get|is\b|are\b|was\b|were\b|be\b)"
+)
+"""What is told of those who exploit that is no harm: `traffickers face longer sentences`."""
+
+
+def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
+    words = item.words
+    found = words.listing_causes.search(introduction.said) if words.listing_causes else None
+    if found is None or not (_OF_RISK.search(found.group()) or _harmful(f"{introduction.said} {item.said}", words)):
+        return None
+    reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
+    return _claimed(item.said, words, reasons)
+
+
+_OF_RISK = re.compile(r"\b(?:risk|vulnerability)\s+factors\b", re.I)
+
+
+def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...], themes: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        kind=Kind.FACTOR,
+        method=METHOD,
+        reasons=reasons,
+        actor="",
+        dimension=dimension(said, words),
+        protective=bool(words.protective.search(said)),
+        themes=themes,
+    )
+
+
+def _wanting(said: str, words: Wordings) -> bool:
+    """Whether a clause says in English that something of the field is missing: `no shelters`, `few convictions`."""
+    return words.wanting is not None and words.wanting.search(said) is not None
+
+
+def _lacks(clause: Clause) -> bool:
+    """Whether an English clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+    if clause.words.language != "en" or clause.verb is None:
+        return False
+    through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])
+    return bool(through or _LACKING.match(clause.text, clause.verb[0]))
+
+
+_GO_THROUGH = re.compile(r"(?:(?:also|often|then|\w+ly)\s+)*(?:experience|suffer|face|endure|undergo)(?:d|ed)?\b")
+_LACKING = re.compile(
+    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b"
+    r"|(?:record|register|logg?|count)(?:s|ed)?\s+(?:[\w-]+\s+){0,3}?[\d,]+\s+(?:[\w-]+\s+){0,3}?(?:cases|complaints|offen[cs]es|incidents|crimes)\s+of\b"
+    r"|(?:recorded|registered|saw|experienced|witnessed)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:increase|rise|decline|decrease|drop|surge)\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
+    r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
+)
+
+
+def _people(about: str, words: Wordings) -> bool:
+    """Whether a subject speaks of people; in English a name such as `Example Family Services` does not."""
+    if words.language != "en":
+        return words.people.search(about) is not None
+    return any(not found.start() or found.group()[0].islower() for found in words.people.finditer(about))
+
+
+def _weight(harms: set[str], words: Wordings) -> float:
+    """What words of harm weigh: in English `victims`, who are as often helped, half of what `violence` does."""
+    people = {harm for harm in harms if words.language == "en" and words.people.fullmatch(harm)}
+    return min(0.35, round(0.2 * len(harms - people) + 0.1 * len(people), 2))
+
+
+def _claims_nothing(clause: Clause) -> bool:
+    """Whether a clause is a title; an English one, without a verb of its own: a task, an item; or tells of a text."""
+    words, said = clause.words, clause.said
+    if words.language != "en":
+        titled = words.topics is not None and words.topics.fullmatch(said.strip()) is not None
+        return titled and (words.language == "zh" or clause.verb is None)
+    if clause.verb is None:
+        return not words.exploiters.match(said)
+    verb = clause.text[slice(*clause.verb)]
+    before = clause.text[clause.start : clause.verb[0]]
+    if _reduced(clause):
+        return True
+    if of_text(clause) or _DISCUSSED.match(verb) or counts_others(clause) or _MEASURED.fullmatch(said):
+        return True
+    if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
+        return True
+    if _RELATIVE.search(before) or _ADJECTIVE.search(said[: clause.verb[1] - clause.start]):
+        return not _verb_behind(clause, clause.verb[1])
+    if (phrase := _NOUN_PHRASE.match(said)) and words.verbs.known(phrase["verb"]):
+        return not _verb_behind(clause, clause.start + phrase.end())
+    if _BARE.match(said) and words.deeds.match(said):
+        return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
+    return _GERUND.match(said) is not None and not words.verbs.known(verb)
+
+
+def _befalls(clause: Clause) -> bool:
+    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
+    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+        return False
+    if _BETTERED.search(clause.said):
+        return False
+    cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
+    return sum(cues[:2]) >= TWICE
+
+
+_BETTERED = re.compile(
+    r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
+)
+"""Words of help: what brings it about is no harm."""
+TWICE = 0.7
+"""Weight of two wordings of a factor that need no word of harm beside them."""
+
+
+def _reduced(clause: Clause) -> bool:
+    """Whether its only verb is a participle that tells of a noun: `frameworks | adopted by States to address harm`."""
+    if clause.verb is None or clause.text[slice(*clause.verb)] in AUXILIARIES:
+        return False
+    if clause.text[clause.start : clause.verb[0]].endswith("being "):
+        return False
+    return _PARTICIPLE.match(clause.text, clause.verb[0]) is not None and not _verb_behind(clause, clause.verb[1])
+
+
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|held|made|set|run|built)\s+by\s")
+
+
+def _verb_behind(clause: Clause, place: int) -> bool:
+    """Whether behind a relative clause stands the verb of the sentence: `victims who are afraid | keep silent`."""
+    behind = _SUBORDINATE.split(clause.text[place : clause.end], maxsplit=1)[0].replace(",", " ").split()
+    return any(
+        clause.words.verbs.known(word)
+        for before, word in pairwise(behind)
+        if before not in ("to", "of", "the", "a", "and", "who", "that")
+    )
+
+
+_SUBORDINATE = re.compile(r"\b(?:why|how|whether|so\s+that|because)\b")
+_ADJECTIVE = re.compile(r"^[a-z]\w+(?:tion|ment|port|ance|ship|ity)\s+(?:of|for|to)\b[^.;:]*\bof\s+\w+ed$")
+"""A lone noun with what is no verb: `protection of victims and of exploited`."""
+_NOUN_PHRASE = re.compile(
+    r"(?:the|an?|those)\s+(?:(?!(?:is|are|was|were|has|have|had|may|can|will)\b)[\w-]+\s+){0,6}?(?:that|who|which)\s+"
+    r"(?:(?:is|are|was|were)\s+)?(?P<verb>[a-z]+)",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"(?:the\s+)?(?:total\s+)?(?:number|percentage|proportion|share|rate|ratio|level)s?\s+of\s+(?:[\w-]+\s+){1,8}?"
+    r"(?:\w+ed|held|known|found)(?:\s+(?:by|in|for|with|as|to|of|per|each|and|or)\b(?!.*\b(?:is|are|was|were|has|have|rose|fell|grew)\b)(?!.*ed$).*)?"
+    r"|.*,\s+by\s+(?:sex|age|gender|year|country|region|nationality|type|form)\b[\w\s,]*",
+    re.I,
+)
+"""The title of an indicator or of a figure: `Number of victims identified`, `Victims detected, by sex`."""
+
+
+_RELATIVE = re.compile(
+    r"^(?!.*\b(?:is|are|was|were|has|have)\b).*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
+)
+"""What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
+_LABEL = r"(?:[A-Z][\w -]{2,40}:\s+)?"
+_INFINITIVE = re.compile(_LABEL + r"(?:to|being)\s+\w", re.I)
+_MAKES = frozenset(["makes", "leaves", "exposes", "puts", "renders", "keeps"])
+"""Verbs whose subject may be what somebody does or is: `Being poor | makes children vulnerable`."""
+_GERUND = re.compile(_LABEL + r"(?!during\b)\w{3,}ing\s", re.I)
+_DISCUSSED = re.compile(r"(?:discuss|address|debat|explor|examin)(?:e[sd]?|s|es|ed)$")
+"""What is done with a subject, of which nothing is claimed."""
+_BARE = re.compile(r"[A-Za-z]\w+\s+(?!of\b|for\b|in\b|is\b|are\b|and\b|or\b)\w")
+
+
+def does_wrong(clause: Clause) -> bool:
+    """Whether the verb tells what is done to people who are exploited, by whomever: `Employers withhold passports`."""
+    words = clause.words
+    if clause.verb is None:
+        return False
+    if words.wronged and words.wronged.match(clause.text, clause.verb[0], clause.end):
+        return _people(clause.about, words)
+    if words.harming:
+        if words.language == "zh":
+            return words.harming.match(clause.said) is not None
+        return words.harming.match(clause.text, clause.verb[0], clause.end) is not None
+    if words.wrongs is None or _PUBLIC.search(clause.about):
+        return False
+    if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
+        return False
+    if words.language == "en" and _second_wrong(clause):
+        return True
+    chained = words.chain.match(clause.text, clause.verb[0], clause.end) if words.chain else None
+    return bool(words.wrongs.match(clause.text, chained.end() if chained else clause.verb[0], clause.end))
+
+
+def _second_wrong(clause: Clause) -> bool:
+    """Whether the second verb of its subject tells what harms: `operators feed crews and | withhold their pay`."""
+    wrongs = clause.words.wrongs
+    if wrongs is None or clause.verb is None:
+        return False
+    near = clause.text[clause.verb[1] : min(clause.end, clause.verb[1] + 160)]
+    return any(wrongs.match(near, found.end()) for found in _AND.finditer(near))
+
+
+_AND = re.compile(r"\sand\s+(?!abuse|force\b|rape|charge|use|traffic|exploit\b)")
+_PUBLIC = re.compile(
+    r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
+)
+"""Who charges, seizes and compels by law."""
+_IMPERATIVE = re.compile(
+    r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
+    r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"
+    r"|Address|Adopt|Introduce|Increase|Carry out|Take)\s+(?!of\b|for\b|is\b|are\b)\w"
+)
+"""An item that begins with what is to be done, and claims nothing."""
+_VAGUE = re.compile(
+    r"(?:challenges|limit\w*|force|recruitment|recruit|hostile|detention|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)",
+    re.I,
+)
+"""Words of harm that are as often said of plans and money as of people."""
+
+
+def _harmful(said: str, words: Wordings) -> bool:
+    """Whether a clause speaks of harm; by words such as `challenges` only where people are spoken of, too."""
+    harms = [found.group() for found in words.harm.finditer(said)]
+    if words.language != "en":
+        return bool(harms)
+    plain = [harm for harm in harms if harm != "Force"]  # a mission's name
+    return bool(plain) and (words.people.search(said) is not None or not all(map(_VAGUE.fullmatch, plain)))
+
+
+def shields(clause: Clause) -> Finding | None:
+    """Read a clause whose subject acts, but is nobody in particular, as a protective factor."""
+    if clause.words.protective.search(clause.said) and _general(clause.about):
+        return factor(clause)
+    return None
+
+
+def _general(about: str) -> bool:
+    """Whether a subject is of a sort, `community networks`, and no certain one."""
+    return bool(about) and not re.match(r"(?:the|its?|they|we|our)\b", about, re.I) and about[1:] == about[1:].lower()
+
+
+def dimension(said: str, words: Wordings) -> str | None:
+    """The level that a factor is of, the first that the words speak of; None where they speak of none."""
+    return next((name for name, pattern in words.dimensions if name != INTERSECTING and pattern.search(said)), None)

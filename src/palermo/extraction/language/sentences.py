@@ -1,0 +1,86 @@
+"""Sentences of a passage: at stops that end one, not at `para. 4` or `No. 29`; long ones are cut at lesser marks."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LONGEST = 1200
+"""Characters of a sentence; text without stops is cut into pieces of no more."""
+
+_STOP = re.compile(
+    r"[.!?؟]+[\"”»’)\]]*(?=\s|$)|[。！？]+[”」』）]*|\u06d4|;\s+(?=\d{1,3}\.\s)|[；;؛](?=\s*\d{1,3}[.．、]\s*)"
+)
+_BEFORE = re.compile(r"(?:^|[\s(«“\"'’])([^\s(«“\"'’]{1,10})$")
+_NEXT = re.compile(r"\s*([\"“«(\[]?)(\S)")
+_NUMBERED = re.compile(r"(?:^(?:[^\W\d]+ )?|[;；؛]\s*)\(?\d{1,3}$")
+"""A printed number at the beginning of a paragraph."""
+_CUT = re.compile(r"[;；؛]\s+|[,，،、]\s*|\s+")
+
+
+def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, without the blanks around it.
+
+    >>> [t[a:b] for t in ["See para. 4. It was read."] for a, b in sentences(t, "en")]
+    ['See para. 4.', 'It was read.']
+    """
+    begin = 0
+    for found in _STOP.finditer(text):
+        if found.end() < len(text) and not _ends(text, found, language):
+            continue
+        yield from _pieces(text, begin, found.end())
+        begin = found.end()
+    yield from _pieces(text, begin, len(text))
+
+
+def _ends(text: str, found: re.Match[str], language: str) -> bool:
+    mark = found.group()[0]
+    if mark != ".":
+        return True
+    before = _BEFORE.search(text, max(0, found.start() - 12), found.start())
+    word = before.group(1).casefold() if before else ""
+    if word in _abbreviations(language) or re.fullmatch(r"[^\W\d_]", word):
+        return False
+    following = _NEXT.match(text, found.end())
+    if following is None:
+        return True
+    if word.isdigit() and _NUMBERED.search(text, 0 if found.start() < 24 else found.start() - 8, found.start()):
+        return False
+    return not following.group(2).islower()
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > LONGEST:
+        cuts = [cut.end() for cut in _CUT.finditer(text, begin + LONGEST // 2, begin + LONGEST)]
+        middle = cuts[-1] if cuts else begin + LONGEST
+        yield from _stripped(text, begin, middle)
+        begin = middle
+    yield from _stripped(text, begin, end)
+
+
+def _stripped(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        yield begin, end
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(_all_abbreviations().get(language, ()))
+
+
+@cache
+def _all_abbreviations() -> dict[str, list[str]]:
+    text = files("palermo.extraction.language").joinpath("sentences.yaml").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {key: [str(word) for word in words] for key, words in _safe(text).items()}
+    return found
+
+
+def _safe(text: str) -> dict[str, list[object]]:
+    read: dict[str, list[object]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return read

@@ -1,0 +1,330 @@
+"""Recommendations in numbered lists: the introduction gives addressee, modality and answer, each item what is asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from palermo.extraction.discourse.speakers import Speakers
+from palermo.extraction.kinds.recommendations import recommendation
+from palermo.extraction.language.grammar import Answer, Chapeau, Grammar, grammar
+from palermo.extraction.language.wordings import wordings
+from palermo.extraction.lists.item_addressees import asked_in
+from palermo.extraction.lists.recommenders import groups_in, signatures
+from palermo.extraction.lists.requests import Request, closing_names, requests
+from palermo.extraction.roles.parties import asked_parties, said_to_act
+from palermo.extraction.syntax.clauses import clause
+from palermo.statements import (
+    Kind,
+    Locator,
+    Masthead,
+    Passage,
+    PassageKind,
+    Reason,
+    Ref,
+    RefType,
+    Statement,
+    Support,
+    locate,
+    normalised,
+    statement_id,
+)
+from palermo.vocabulary import plain_chinese, years
+
+METHOD = "recommendations.lists.3"
+_RUNNING = re.compile(r"\d+|[a-z]+")
+_PLAIN = re.compile(r"\d{1,3}")
+_FIRST = frozenset(["1", "a", "i"])
+_WE = re.compile(r"(?:also\s+)?we\b", re.I)
+LONGEST_LINE = 110
+"""Characters of a line that only says to whom the items below it are made."""
+NOBODY = Speakers()
+"""Where nobody is known to speak."""
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenList:
+    """A list under way: what introduced it, and its items so far."""
+
+    introduction: Passage
+    language: Grammar
+    chapeau: tuple[Chapeau, re.Match[str]] | None = None
+    answer: tuple[Answer, re.Match[str], Passage] | None = None
+    items: list[Passage] = field(default_factory=list)
+    interrupted: bool = False
+    """Whether something else stands between the last item and here."""
+
+
+def recommendations(
+    passages: Iterable[Passage], masthead: Masthead, speaking: Speakers = NOBODY
+) -> Iterator[Statement]:
+    """Find the recommendations of a document, in its order; `speaking` says whom its introductions leave out."""
+    occurrences: dict[str, int] = {}
+    opened = list(lists(passages))
+    known = {found.language.language: frozenset[str]() for found in opened}
+    for found in opened:
+        known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
+    for found in opened:
+        for item in found.items:
+            for request in requests(item.text, found.language, known[found.language.language]):
+                yield _spoken(_statement(found, item, request, masthead, occurrences), found, speaking)
+
+
+def lists(passages: Iterable[Passage]) -> Iterator[OpenList]:
+    """Find the lists that an introduction makes into recommendations, each with its items and answer."""
+    opened: OpenList | None = None
+    for passage in passages:
+        numbered = opened is not None and _numbered_below(opened, passage)
+        if opened is not None and (numbered or _belongs(opened, passage)):
+            if numbered or passage.kind is PassageKind.ITEM:
+                opened.items.append(passage)
+                opened.interrupted = False
+            continue
+        beginning = _introduces(passage)
+        if opened is not None and opened.items:
+            _take_late_answer(opened, passage, beginning is not None)
+            yield opened
+        opened = beginning
+    if opened is not None and opened.items:
+        yield opened
+
+
+def _introduces(passage: Passage) -> OpenList | None:
+    """Open a list at a passage that announces recommendations or asks someone for what follows."""
+    language = grammar(passage.language)
+    if language is None or passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
+        return None
+    if passage.kind is PassageKind.HEADING:
+        return None
+    opened = OpenList(introduction=passage, language=language)
+    text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
+    for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
+        found = chapeau.pattern.search(text)
+        if found:
+            opened.chapeau = (chapeau, found)
+            return opened
+    if (found := _addressed(passage, language)) is not None:
+        opened.chapeau = (language.addressed, found)
+        return opened
+    if not language.announces(text) or any(signatures(text, language)):
+        return None
+    answer = language.answer(text)
+    opened.answer = (*answer, passage) if answer else None
+    return opened
+
+
+def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
+    """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
+    words = wordings(passage.language)
+    if words is None or not passage.text.endswith((":", "：")) or len(passage.text) > LONGEST_LINE:
+        return None
+    if not any(words.asked.match(heading) for heading in passage.headings[-2:]):
+        return None
+    found = language.addressed.pattern.search(passage.text)
+    return found if found and any(said_to_act(found["addressee"], words)) else None
+
+
+def _belongs(opened: OpenList, passage: Passage) -> bool:
+    """Whether a passage stands within an open list: an item, or what may stand between items.
+
+    Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
+    """
+    if passage.kind is PassageKind.ITEM:
+        if opened.chapeau and _comes_after(opened.introduction.paragraph, passage.paragraph):
+            return False
+        return not opened.interrupted or _follows(opened, passage)
+    if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
+        return True
+    opened.interrupted = True
+    between = opened.chapeau is None and passage.paragraph is None
+    return between and len(opened.items) > 0 and not _introduces(passage)
+
+
+def _numbered_below(opened: OpenList, passage: Passage) -> bool:
+    """Whether a paragraph is numbered 1, 2 ... right below an introduction whose items say whom they ask."""
+    if passage.kind is not PassageKind.PARAGRAPH or opened.interrupted or not passage.paragraph or not _open(opened):
+        return False
+    if opened.items:
+        return _comes_after(opened.items[-1].paragraph, passage.paragraph)
+    return passage.paragraph.strip("().") in _FIRST and opened.introduction.paragraph is None
+
+
+def _open(opened: OpenList) -> bool:
+    """Whether the introduction names nobody who should act: `We recommend that:`."""
+    return opened.chapeau is not None and "addressee" not in opened.chapeau[1].re.groupindex
+
+
+def _follows(opened: OpenList, passage: Passage) -> bool:
+    """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
+    last = opened.items[-1].paragraph if opened.items else None
+    return _comes_after(last, passage.paragraph, furthest=3)
+
+
+def _comes_after(last: str | None, number: str | None, furthest: int = 1) -> bool:
+    """Whether a printed number follows another, at most so much further on."""
+    if not last or not number:
+        return False
+    before, after = _RUNNING.findall(last), _RUNNING.findall(number)
+    if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
+        return False
+    if before[-1].isdigit() and after[-1].isdigit():
+        return 0 < int(after[-1]) - int(before[-1]) <= furthest
+    return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1
+
+
+def _take_late_answer(opened: OpenList, passage: Passage, introduces: bool) -> None:
+    """The paragraph after a list may answer it: `The response of X to these recommendations will be included ...`."""
+    if opened.answer is not None or opened.chapeau is not None or introduces:
+        return
+    answer = opened.language.answer(passage.text)
+    if answer and re.search(r"recommendation", passage.text, re.IGNORECASE):
+        opened.answer = (*answer, passage)
+
+
+def _statement(
+    found: OpenList, item: Passage, request: Request, masthead: Masthead, occurrences: dict[str, int]
+) -> Statement:
+    quote = item.text[request.start : request.end]
+    key = normalised(quote)
+    occurrence = occurrences.get(key, 0)
+    occurrences[key] = occurrence + 1
+    response = found.answer[0].response if found.answer else None
+    reasons = tuple(_reasons(found, request, masthead))
+    return Statement(
+        id=statement_id(item.document, Kind.RECOMMENDATION.value, quote, occurrence),
+        kind=Kind.RECOMMENDATION,
+        quote=quote,
+        language=item.language,
+        document=item.document,
+        locator=_locator(found.introduction, item, request),
+        actors=tuple(_actors(found, request)),
+        addressees=tuple(_addressees(found, masthead, quote)),
+        action=_action(quote, found.language),
+        response=response,
+        years=years(quote, item.language),
+        support=tuple(_support(found, item, request)),
+        why=reasons,
+        confidence=round(min(0.99, sum(reason.weight for reason in reasons)), 2),
+        method=METHOD,
+    )
+
+
+def _spoken(made: Statement, found: OpenList, speaking: Speakers) -> Statement:
+    """Who asks, where the introduction says `we`, or begins with its verb as those of resolutions do."""
+    if found.chapeau is None or (made.actors and not _WE.fullmatch(made.actors[0].name)):
+        return made
+    introduction = found.introduction
+    speaker = speaking.ourselves(introduction) if made.actors or _WE.match(introduction.text) else None
+    speaker = speaker or speaking.organ(introduction)
+    if speaker is None or _addressed_first(found):
+        return replace(made, actors=() if made.actors and _WE.fullmatch(made.actors[0].name) else made.actors)
+    rests = _whole("speaker", speaker.passage)
+    actor = Ref(id=None, name=speaker.name, type=RefType.ENTITY)
+    return replace(made, actors=(actor,), support=(*made.support, rests))
+
+
+def _addressed_first(found: OpenList) -> bool:
+    """Whether an introduction says who should act, and not who asks: `States should:`."""
+    return found.chapeau is not None and "actor" not in found.chapeau[0].pattern.groupindex
+
+
+def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:
+    """Place an item; where only the items of paragraph 69 are numbered 1, 2 ..., it is 69.1, as it would be cited."""
+    place = locate(item, request.start, request.end)
+    above = introduction.paragraph
+    if above and item.paragraph and _PLAIN.fullmatch(above):
+        if _PLAIN.fullmatch(item.paragraph):
+            return replace(place, paragraph=f"{above}.{item.paragraph}")
+        if item.paragraph.startswith("("):
+            return replace(place, paragraph=f"{above} {item.paragraph}")
+    return place
+
+
+def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
+    if request.signatures:
+        yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
+    elif found.chapeau:
+        name = _clean(found.chapeau[1].groupdict().get("actor")).rpartition(", ")[2]
+        if name and not found.language.texts.search(name):
+            yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
+
+
+def _asked_by_itself(said: str, language: Grammar) -> Iterator[str]:
+    """Whom an item asks of which the introduction names nobody: `It is recommended that: | States ratify ...`."""
+    words = wordings(language.language)
+    if words is None:
+        return
+    if not language.requests:
+        yield from asked_in(said, words)
+        return
+    said = _THAT.sub("", said)
+    if not words.verb_first and words.deeds.match(_action(said, language)):
+        return
+    for begun in language.requests:
+        sentence = begun + said.rstrip(" ;,.:；，。：،؛")
+        read = recommendation(clause(sentence, 0, len(sentence), words))
+        if read is not None and (names := list(asked_parties(read.addressee, words))):
+            yield from names
+            return
+
+
+_THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
+"""What joins an item to its introduction."""
+
+
+def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
+    """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
+    if found.chapeau:
+        asked = _clean(found.chapeau[1].groupdict().get("addressee"))
+        names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
+    elif masthead.under_review:
+        yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
+
+
+def _clean(name: str | None) -> str:
+    return (name or "").strip(" ,.;:")
+
+
+def _action(quote: str, language: Grammar) -> str:
+    """What is asked for: the quote without `That Algeria ...` or `To ...`."""
+    for prefix in language.action_prefixes:
+        found = prefix.match(quote)
+        if found and found.end() < len(quote):
+            return quote[found.end() :]
+    return quote
+
+
+def _support(found: OpenList, item: Passage, request: Request) -> Iterator[Support]:
+    introduction = found.introduction
+    yield _whole("introduction", introduction)
+    if found.answer and found.answer[2] is not introduction:
+        yield _whole("response", found.answer[2])
+    for signature in request.signatures:
+        place = locate(item, signature.start, signature.end)
+        yield Support(role="recommenders", quote=item.text[signature.start : signature.end], locator=place)
+
+
+def _whole(role: str, passage: Passage) -> Support:
+    return Support(role=role, quote=passage.text, locator=locate(passage, 0, len(passage.text)))
+
+
+def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[Reason]:
+    if found.chapeau:
+        chapeau, match = found.chapeau
+        yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
+        if asked := _clean(match.groupdict().get("addressee")):
+            yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
+    else:
+        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
+    yield Reason(feature="it is a numbered item of that list", weight=0.15)
+    if request.signatures:
+        yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
+    if found.answer:
+        answer, match, _ = found.answer
+        yield Reason(feature=f"answer {answer.response.value}: {answer.words} (“{match.group()}”)", weight=0.05)
+    if masthead.under_review and not found.chapeau:
+        yield Reason(feature=f"the masthead names the State under review: {masthead.under_review}", weight=0.05)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 90 else text[:89].rstrip() + "…"

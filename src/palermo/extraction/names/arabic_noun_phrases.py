@@ -1,0 +1,192 @@
+"""Arabic noun phrases: how far a name goes behind a verb, and who asks whom in `the Committee urges the State`."""
+
+import re
+from functools import cache
+
+from palermo import registry
+from palermo.extraction.names.states import is_state
+
+_WORD = re.compile(r"[^\s،؛,.:()«»]+")
+_PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
+ADJECTIVE = re.compile(
+    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
+    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
+)
+"""What goes on with a definite name: an adjective of it."""
+HEADS = re.compile(
+    r"(?:ال|لل)?(?:مفوضية|منظمة|برنامج|صندوق|لجنة|مكتب|هيئة|جمعية|مركز|شبكة|مؤسسة|مجلس|اتحاد|وكالة|معهد|رابطة|ائتلاف|تحالف|آلية|مرصد"
+    r"|بعثة|إدارة|شعبة|وحدة|فريق|أمانة|نقابة|حملة|مديرية|دائرة|محكمة|نيابة|مفتشية|مفوض|مفوضة|ممثل|ممثلة|مقرر|مقررة|منسق|منسقة|بلدية"
+    r"|جامعة|أكاديمية|كلية|خطة|منتدى|غرفة|ديوان|وزارة|وزير|وزيرة)\w?$"
+)
+"""What an organisation's name begins with."""
+_OF_NAMES = re.compile(
+    r"ل(?:شؤون|حقوق|مكافحة|حماية|رعاية|دعم|تنسيق|تعزيز|مراقبة|منع|تنمية|تحقيق|خدمات|إنقاذ|مساعدة|ضحايا|مناهضة|تعويض|تطوير|وضع)"
+    r"|لل(?:هجرة|مرأة|طفولة|سكان|لاجئين|عمل|تنمية|تعاون|تجارة|صحة|ملكية|أغذية|مخدرات|أمن|عدالة|إحصاء|إغاثة|مهاجرين|أطفال|عمال|محامين"
+    r"|جمارك|سجون|شرطة|حدود|إحصاءات|أمم|معلومات|جريمة|طفل|أسرة|نساء|دراسات|بحوث|تدريب)"
+)
+"""What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
+_CONSTRUCT = re.compile(
+    r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
+    r"|إنقاذ|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
+)
+"""Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
+_AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
+_ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
+_TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
+_SEVERAL_WORDS = re.compile(r"[ء-ي]+(?: [ء-ي]+)+")
+_ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
+_AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
+_RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
+_ORGAN = re.compile(
+    r"(?:ال)?(?:لجنة|مجلس|مقررة?|فريق|جمعية|مكتب|شبكة|هيئة|مفوضية|منظمة|خبيرة?|تقرير|أمين|مؤتمر|محكمة)\b"
+)
+_THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
+"""What is recommended: `that States ratify`, or a noun of doing."""
+_STOP = re.compile(
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
+)
+"""What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
+MOST_WORDS = 9
+_GOVERNMENTS = re.compile(r"(?:حكومات|سلطات|برلمانات|وفود)\s+")
+_PREPOSITION = re.compile(r"\s+(?:على|إلى|من|في|مع|عن|بين)\s")
+
+
+def name_at_start(text: str) -> tuple[str, int]:
+    """The name that a text begins with, without what clings to it, and where it ends; empty where there is none.
+
+    >>> name_at_start("للدولة الطرف أن تكفل")[0]
+    'الدولة الطرف'
+    """
+    stripped = text.lstrip(" ،")
+    offset = len(text) - len(stripped)
+    if met := _met(stripped):
+        return _registered()[1][met["met"]], offset + met.end()
+    particle = _PARTICLE.match(stripped)
+    begin = particle.end() if particle else 0
+    words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
+    if not words or _ENDS.match(words[0].group()) or words[0].group()[0].isdigit():
+        return "", offset
+    taken = _taken([word.group() for word in words], definite=bool(particle and particle.group().endswith("لل")))
+    end = words[taken - 1].end()
+    name = stripped[words[0].start() : end]
+    return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
+
+
+def registered_name(text: str) -> str:
+    """The name of an organisation of the registry that a text begins with; empty where it begins with none."""
+    met = _met(text.lstrip(" ،"))
+    return _registered()[1][met["met"]] if met else ""
+
+
+def _met(text: str) -> re.Match[str] | None:
+    return _registered()[0].match(text)
+
+
+@cache
+def _registered() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Arabic names of organisations of the registry, of two words or more, with what clings to them; by what is met.
+
+    `to the` is written into a name that begins with `the`.
+    """
+    rows = registry.load().entities.values()
+    names = {name for row in rows for name in (*row.names.values(), *row.matching) if _SEVERAL_WORDS.fullmatch(name)}
+    met = {name: name for name in names} | {f"لل{name[2:]}": name for name in names if name.startswith("ال")}
+    ordered = sorted(map(re.escape, met), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?:(?:إلى|على|من|بين|لدى)\s+)?(?:[لب](?!ال)|ب)?(?P<met>{'|'.join(ordered)})(?!\w)"), met
+
+
+def subject_end(behind: str) -> int:
+    """How far who acts goes behind a verb; 0 where nobody stands there: `looks | into the reports`."""
+    if _PREPOSITION.match(behind):
+        return 0
+    known = _met(behind.lstrip())
+    begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
+    stop = _STOP.search(behind, begin)
+    return stop.start() if stop and stop.start() else len(behind)
+
+
+def _taken(words: list[str], *, definite: bool) -> int:
+    """How many words a name has: adjectives of a definite noun, or what an indefinite one is of."""
+    taken = 1
+    if is_state(words[0]):
+        return 1
+    single = len(words) == 1 or _ENDS.match(words[1]) or words[1][0].isdigit()
+    if not (definite or words[0].startswith("ال") or single):
+        taken = 2
+        while taken < len(words) and _CONSTRUCT.fullmatch(words[taken - 1]) and words[taken].startswith("ال"):
+            taken += 1
+    while taken < len(words) and _goes_on(words, taken):
+        taken += 1
+    return taken
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    before, word = words[at - 1], words[at]
+    if word == before:
+        return False  # `the Commissioner for Refugees | protects refugees`, whose verb stands before
+    if _TASK.fullmatch(before):
+        return word.startswith("ب")
+    if word.startswith("لل") and before.endswith("ية"):
+        return True
+    if HEADS.match(words[0]):
+        if at > 1 and _OF_NAMES.fullmatch(word):
+            return True
+        if _OF_NAMES.fullmatch(before) and (word.startswith("ال") or _CONSTRUCT.fullmatch(word)):
+            return True
+        if word.startswith("بال") and re.match(r"(?:ل|ال)?(?:مكافحة|معني|اتجار)|الاتجار", before):
+            return True
+    if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
+        return True
+    return ADJECTIVE.fullmatch(word) is not None and not HEADS.match(word)
+
+
+def names_at_start(text: str) -> list[str]:
+    """The names of the list that a text begins with, joined by `and`; it ends where a name does and no other follows.
+
+    >>> names_at_start("الشرطة والنيابة العامة في كينيا")
+    ['الشرطة', 'النيابة العامة']
+    """
+    found: list[str] = []
+    at = 0
+    while len(found) < MOST_WORDS:
+        name, end = name_at_start(text[at:])
+        if not name:
+            break
+        found.append(name)
+        following = _AND.match(text, at + end)
+        if following is None:
+            break
+        at = following.end()
+    governments = _GOVERNMENTS.match(found[0]) if len(found) > 1 else None
+    if governments and all(map(is_state, [found[0][governments.end() :], *found[1:]])):
+        found[0] = found[0][governments.end() :]
+    return found
+
+
+def asked(behind: str, verb: str = "") -> tuple[str, str]:
+    """Who asks and who is asked, from what stands behind a verb of asking; empty where one is not said.
+
+    Whoever recommends that something be done is an organ: `the Committee | recommends that States ratify`.
+
+    >>> asked("اللجنة الدولة الطرف بتخصيص موارد")
+    ('اللجنة', 'الدولة الطرف')
+    """
+    behind = _ADVERB.sub("", behind)
+    first, end = name_at_start(behind)
+    rest = behind[end:]
+    if _RECOMMENDS.search(verb) and _ORGAN.match(first) and (aim := _THAT.match(rest)):
+        return first, name_at_start(rest[aim.end() :])[0] if aim["does"] else ""
+    begun = behind.lstrip().startswith(("إلى ", "من ", "لل"))
+    if begun:
+        return "", first
+    second = re.match(r"\s+(?:(?:إلى|من)\s+)?", rest)
+    following = rest[second.end() :] if second else ""
+    other, _ = name_at_start(following)
+    direct = second is not None and second.group().strip() in ("إلى", "من")
+    if direct and other and re.match(r"(?!\w*(?:ة|ق|ء)\s+على)", following):
+        verb_noun = re.search(r"\sأن\s|\sبأن\s", rest)
+        return (first, other) if verb_noun else ("", first)
+    if other and first and (is_state(other) or not _AIM.match(rest)):
+        return first, " و".join(names_at_start(following))
+    return "", first

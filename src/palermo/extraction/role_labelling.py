@@ -1,0 +1,400 @@
+"""A finding as a statement: its quote and place, who acts with whom and for whom, and what says who `it` is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from palermo.extraction.discourse.antecedents import taken_up, third_person
+from palermo.extraction.discourse.context import Entity, Surroundings
+from palermo.extraction.discourse.corporate_authors import called
+from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, same_passage
+from palermo.extraction.discourse.full_names import Named
+from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.names.states import is_state
+from palermo.extraction.roles.agents import agent
+from palermo.extraction.roles.beneficiaries import served
+from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
+from palermo.extraction.roles.partners import is_name, partners
+from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.tenses import suffered
+from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
+from palermo.vocabulary import years
+
+METHOD = "roles.9"
+"""How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
+_GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
+_OF_MANDATE = re.compile(
+    r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
+    r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
+    re.I,
+)
+_NOMINAL = re.compile(
+    r"(?:the\s+)?(?:\w+\s+)?(?:[a-z]\w*(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
+)
+"""What is asked for, and nobody who is asked: `encourages the development of policies`."""
+_TO_BE_DONE = re.compile(
+    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
+)
+"""What is said of somebody to whom something should be done."""
+_OWNER = re.compile(
+    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
+    re.I,
+)
+"""Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
+_TIE = re.compile(
+    r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
+    r"(?!(?<=\s)(?-i:[A-Z]))(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b"
+    r"(?!\s+(?:council|group|mechanism|office))"
+    r"|(?:(?:our|its|their|the|other|key|main|implementing|local|national|international|project)\s+)+partners\b",
+    re.I,
+)
+"""A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
+_AND_ASKS = re.compile(
+    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
+    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
+)
+"""Where another is asked: `requests the Office | and invites States to`."""
+_SIGNED = re.compile(
+    r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
+)
+"""What is signed by those who tie themselves: `The memorandum | was signed by`."""
+_WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
+"""Those who speak, in six languages."""
+_OPERATIVE = re.compile(
+    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
+    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
+    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
+    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
+    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
+)
+"""How a paragraph of a resolution begins, whose organ is not named in it."""
+_OURS = re.compile(
+    r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
+    re.I,
+)
+"""Who speaks, in other words: `my Government`."""
+_THE_BODY = re.compile(
+    r"(?:[Tt]he|[Tt]his)\s+(?:organi[sz]ation|agency|NGO|charity|company|foundation|association|institution|firm)(?:\s+(?:also|then|has|had|now))?"
+)
+"""A body by its sort alone, which is the one that acted just before."""
+_PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
+"""The end of `In this regard, we`."""
+_NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
+"""`It is expected that ...`."""
+_COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
+_JOINTLY = re.compile(
+    r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*ed) by\b"
+)
+"""Behind it those stand who act together: the first of them is the actor."""
+_BETWEEN = re.compile(
+    r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
+)
+"""A subject that is a tie, and those who have it: the first of them is the actor."""
+_SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
+_TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
+_SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+_BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
+_TIED = frozenset({Kind.PARTNERSHIP, Kind.COMMITMENT})
+"""Kinds that tell of the entity whose part of a document it is where they name nobody: `New partnerships will ...`."""
+_SAID_BY = frozenset({Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
+"""Kinds whose wording says that its subject acts."""
+MOST_ACTORS = 12
+
+
+def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> Statement:
+    """Make the statement of a finding."""
+    passage = around.passage
+    start, end = around.printed(at.start), around.printed(at.end)
+    quote = passage.text[start:end]
+    key = (found.kind, normalised(quote))
+    occurrence = memory.occurrences[key]
+    memory.occurrences[key] += 1
+    together = partners(at, tied=found.kind is Kind.PARTNERSHIP) if found.kind in _TOGETHER else []
+    actors, support = _actors(found, at, around, memory)
+    if at.words.language == "zh":  # one word is `and` and `with`
+        actors = [ref for ref in actors if ref.name not in together or is_state(ref.name)] or actors
+    if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
+        actors = [_ref(together[0])]
+    acting = [ref.name for ref in actors]
+    if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
+        beside = [name for name in acting[1:] if name not in together]
+        together += [name for name in beside if is_state(name) or is_name(name, at.words)]
+    return Statement(
+        id=statement_id(passage.document, found.kind.value, quote, occurrence),
+        kind=found.kind,
+        quote=quote,
+        language=passage.language,
+        document=passage.document,
+        locator=locate(passage, start, end),
+        actors=tuple(actors),
+        addressees=tuple(_of_whom(_addressees(found, at, [*acting, *together], memory), found, acting, around)),
+        partners=tuple(
+            _ref(name) for name in together if not _same(name, acting[:1]) and not _itself(name, acting, around)
+        ),
+        tense=found.tense,
+        years=years(quote, passage.language),
+        dimension=found.dimension,
+        protective=found.protective,
+        themes=found.themes,
+        interventions=found.interventions,
+        support=support,
+        why=found.reasons,
+        sensitive=bool(at.words.testimony.search(quote)),
+        confidence=found.confidence,
+        method=found.method,
+    )
+
+
+def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> tuple[list[Ref], tuple[Support, ...]]:
+    """Who acts, and what it rests on where another passage says who `it` or `the Office` is."""
+    if found.kind is Kind.FACTOR:
+        return [], ()
+    support = tuple(_introduced(around))
+    if found.voice is not None:
+        voice = found.voice
+        rests = Support(role="speaker", quote=voice.quote, locator=locate(voice.passage, voice.start, voice.end))
+        return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
+    named = _naming(found, at)
+    if before := _spoken_by(found, at, around, memory, named):
+        return [_ref(name) for name in _each(before.name, at)], (*support, *_resting(before))
+    if found.spoken and _OPERATIVE.match(named):
+        return [], support
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
+        return [], support
+    sure = found.spoken or found.kind in _SAID_BY
+    names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
+    if not names and named == at.about and at.bearer:
+        names = [at.bearer]
+    generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
+    untold = not named or (not names and found.kind in _TIED)
+    if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
+        return [_ref(around.entity.name)], (*support, *_resting(_of_part(around.entity)))
+    if len(names) == 1 and (full := _full(names[0], at, around, memory)):
+        return [_ref(full.name)], (*support, *_resting(full))
+    if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
+        before = memory.actor
+        several = [_ref(name) for name in _each(before.name, at)] if before else []
+        return (several, (*support, *_resting(before))) if before else ([], support)
+    fulls = [_full(name, at, around, memory) for name in names]
+    behind = tuple(rests for full in fulls if full for rests in _resting(full))
+    return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
+
+
+def _each(name: str, at: Clause) -> list[str]:
+    """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
+    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
+    return several if len(several) > 1 else [name]
+
+
+def _naming(found: Finding, at: Clause) -> str:
+    """The words that say who acts: those of the wording, else the subject; of a mandate, whose it is."""
+    named = found.actor if found.actor is not None else at.about
+    asked = (found.addressee or "").endswith(at.about)
+    if found.spoken and not named and at.subject and at.subject[0] < at.start and not asked:
+        named = at.about  # `The Committee noted ..., and trusts that`
+    if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
+        named = owner["of"] or owner["whose"]
+    if at.words.language == "en" and _NOBODY.match(named or ""):
+        return ""
+    if at.words.language == "en" and (pronoun := _PRONOUN_BEHIND.search(named or "")):
+        named = pronoun[1]
+    if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
+        named = tie["whose"]
+    if found.kind is Kind.PARTNERSHIP and _SIGNED.search(named or "") and suffered(at):
+        named = agent(at) or named
+    return named or ""
+
+
+def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
+    """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
+    if found.spoken and _OPERATIVE.match(named):
+        return memory.speakers.organ(around.passage)
+    if THE_TWO.fullmatch(named) and memory.acted and len(_each(memory.acted.name, at)) > 1:
+        return memory.acted
+    if _WE.match(named):
+        if at.subject and (speaker := _before_colon(at, around)):
+            return speaker
+        return memory.ourselves(at, around)
+    if at.words.language == "en" and (body := _by_sort(named, around, memory)):
+        return body
+    if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
+        return speaker
+    if not named and found.implied and at.subject is not None:
+        return memory.speakers.ourselves(around.passage)
+    if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
+        return memory.speakers.organ(around.passage) if at.subject is None else None
+    if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
+        if found.kind is Kind.RECOMMENDATION and memory.speaker:
+            return memory.speaker
+        return _taken_up(at, around, memory) if third_person(named, at) else memory.actor
+    return None
+
+
+def _by_sort(named: str, around: Surroundings, memory: Memory) -> Named | None:
+    """Who `my Government` is, as the text says who speaks; and `the charity`, where one party acted just before."""
+    if _OURS.fullmatch(named):
+        return memory.speakers.ourselves(around.passage)
+    own = memory.speakers.own
+    if own and called(own, named, "en") and own.named.passage.language == "en":
+        return own.named
+    before = memory.actor
+    if before is None or not _THE_BODY.fullmatch(named) or not same_passage(before, around) or around.entity:
+        return None
+    short = named.split()[1].capitalize()
+    return before if before.name[:1].isupper() and memory.names.full(short, "en") is None else None
+
+
+def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
+    """Whom `it` or `they` is: the party just before; nobody where that is none, but for the one whose part it is."""
+    before = taken_up(at, around, memory.before)
+    if before is None:
+        return memory.actor
+    if before.named:
+        return _full(before.named.name, at, around, memory) or before.named
+    entity = around.entity
+    return memory.actor if entity and memory.actor and _is_of(entity, memory.actor.name) else None
+
+
+def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
+    """Who speaks in languages other than English: whom `we` is, whose resolution it is, or who asked just before."""
+    if at.of_us() and found.kind is not Kind.MANDATE:
+        return memory.ourselves(at, around)
+    begun = at.subject is None or at.words.verb_first or (found.spoken and not found.actor)
+    if (named and not (begun and found.kind is Kind.COMMITMENT)) or not begun:
+        return None
+    if found.kind is Kind.RECOMMENDATION and not found.spoken:
+        return None
+    if found.kind in (Kind.RECOMMENDATION, Kind.COMMITMENT) and (organ := memory.speakers.organ(around.passage)):
+        return organ
+    return memory.speaker if found.kind is Kind.RECOMMENDATION and at.words.pro_drop else None
+
+
+def _before_colon(at: Clause, around: Surroundings) -> Named | None:
+    """Who is named before a colon: `Finland: we will train inspectors`."""
+    subject = at.subject or (at.start, at.start)
+    found = _COLON.match(at.text, 0, subject[0])
+    name = party(found[1], at.words) if found else None
+    if found is None or name is None:
+        return None
+    start, end = around.printed(found.start(1)), around.printed(found.end(1))
+    return Named(name=name, passage=around.passage, start=start, end=end)
+
+
+def _just_before(named: Named | None, around: Surroundings) -> bool:
+    """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
+    if named is None or around.words.language != "es":
+        return same_passage(named, around)
+    return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
+
+
+def _full(name: str, at: Clause, around: Surroundings, memory: Memory) -> Named | None:
+    """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
+    if around.entity and around.entity.is_called(name) and name != around.entity.name:
+        return _of_part(around.entity)
+    own = memory.speakers.own
+    if own and name != own.named.name and called(own, name, around.passage.language):
+        return own.named
+    if " " in name:
+        return None
+    language = around.passage.language
+    named_by = (around.passage.ordinal, around.printed(at.subject[1] if at.subject else at.end))
+    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language, named_by)
+
+
+def _of_part(entity: Entity) -> Named:
+    return Named(name=entity.name, passage=entity.passage, start=0, end=len(entity.passage.text))
+
+
+def _same(name: str, others: list[str]) -> bool:
+    """Whether a name is one of others, or a short form of one: `the Mechanism`."""
+    return any(name == other or (" " not in name and name in other.split()) for other in others)
+
+
+def _ref(name: str) -> Ref:
+    return Ref(id=None, name=name, type=RefType.ENTITY)
+
+
+def _resting(named: Named) -> Iterator[Support]:
+    """What says who it is; nothing where that is a heading that is no passage of its own."""
+    if quote := named.passage.text[named.start : named.end]:
+        yield Support(role="entity", quote=quote, locator=locate(named.passage, named.start, named.end))
+
+
+def _introduced(around: Surroundings) -> Iterator[Support]:
+    if around.introduction is not None:
+        words = around.introduction.text
+        yield Support(role="introduction", quote=words, locator=locate(around.introduction, 0, len(words)))
+
+
+def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -> Iterator[Ref]:
+    """Who is asked, or is served by what is done."""
+    if found.kind is Kind.RECOMMENDATION:
+        asked = list(_asked(found, at, memory))
+        if not asked and found.reviewed:
+            yield Ref(id=None, name=found.reviewed, type=RefType.STATE)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in asked)
+    elif found.kind in _SERVING and found.addressee:
+        named = list(parties(found.addressee, at.words, served=True)) or served(at, others)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
+    elif found.kind in _SERVING:
+        loose = found.kind in _BENEFITING and not found.listed
+        names = served(at, others, whole=found.actor is not None, loose=loose, tied=found.kind is Kind.PARTNERSHIP)
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
+
+
+def _itself(name: str, acting: list[str], around: Surroundings) -> bool:
+    """Whether a name is of the entity that acts."""
+    entity = around.entity
+    return entity is not None and _is_of(entity, name) and any(_is_of(entity, actor) for actor in acting[:1])
+
+
+def _is_of(entity: Entity, name: str) -> bool:
+    return entity.is_called(name) or name == entity.acronym
+
+
+def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Surroundings) -> Iterator[Ref]:
+    """Who is asked or served, `the subprogramme` by the name of its entity; nobody serves itself."""
+    entity = around.entity
+    for ref in refs:
+        if entity is None or not (_GENERIC.fullmatch(ref.name) or _is_of(entity, ref.name)):
+            yield ref
+        elif found.kind is Kind.RECOMMENDATION or not any(_is_of(entity, name) for name in acting):
+            yield replace(ref, name=entity.name, type=RefType.ENTITY)
+
+
+def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
+    """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
+    addressee = _AND_ASKS.split(found.addressee, maxsplit=1)[0] if found.addressee else found.addressee
+    if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
+        yield from memory.asked
+        return
+    if addressee and at.words.language == "en" and _NOMINAL.match(addressee.strip()):
+        return
+    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
+        return
+    if addressee and at.words.to_be_done and at.words.to_be_done.match(at.said.partition(addressee)[2]):
+        return
+    sure = found.spoken and at.words.language != "en"
+    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words))
+    yield from memory.asked
+
+
+def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -> None:
+    """Note who acts, for `it` and `they` in what follows."""
+    if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
+        return
+    name = party(at.about, at.words) or at.bearer
+    if name is None and at.words.language == "zh":
+        name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two
+    if name:
+        start, end = at.subject
+        named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
+        if full := _full(name, at, around, memory):
+            named = full
+        elif " " in name or "-" in name:
+            memory.names.parties.append(named)
+        memory.actor = named
+        if found.spoken or found.kind is not Kind.RECOMMENDATION:
+            memory.acted = named
+        if found.kind is Kind.RECOMMENDATION and found.spoken:
+            memory.speaker = named

@@ -1,0 +1,33 @@
+"""The agent of a passive: who does what a clause tells to be done, `by the Ministry`."""
+
+import re
+
+from palermo.extraction.roles.appositions import behind_payer
+from palermo.extraction.roles.beneficiaries import name_stop
+from palermo.extraction.roles.parties import parties
+from palermo.extraction.syntax.clauses import Clause
+
+_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
+"""What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
+_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+out)?(?:\s+by\b.*)?$")
+"""What else was done, by another: `by IOM | and financed`."""
+
+
+def agent(clause: Clause) -> str | None:
+    """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
+    pattern = clause.words.agent
+    verb = clause.verb[1] if clause.verb else clause.start
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
+    if clause.words.language == "ru" and pattern and pattern.match(clause.about):
+        return clause.about  # `By the Ministry was published ...`
+    for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
+        if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
+            continue
+        behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
+        stop = name_stop(behind, clause.words)
+        by = behind[: stop.start()] if stop else behind
+        if clause.words.language == "en":
+            by = _AND_BY.sub("", by)
+        if any(parties(by, clause.words)):
+            return by
+    return None

@@ -1,0 +1,399 @@
+"""Who acts or is asked, as a name or the phrase of a group: bounded, with a head noun, never a clause."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.names.compound_names import apart, is_known, joined
+from palermo.extraction.names.states import is_state
+from palermo.extraction.roles.appositions import named_within, without_asides, without_sort
+from palermo.extraction.roles.partners import TEXTS, bare, divided, is_name, several_states, whole_body
+from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
+
+LONGEST = 110
+"""Characters of a party; of a Chinese one a third."""
+MOST_WORDS = 16
+MANY = 3
+"""Parts from which on a list with commas is of parties each by itself: `victims, survivors and witnesses`."""
+
+_NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(（](?:[a-z]|[ivx]{1,4})[)）]$", re.I)
+_BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
+"""Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
+_MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
+_ALONE = re.compile(
+    r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
+)
+"""Parts of a list that begin anew: with an article, or an acronym."""
+_ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
+_OURSELVES = re.compile(
+    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们",
+    re.I,
+)
+_OF_GROUPS = re.compile(
+    r"[A-Z]\w* (?:(?!on |of |for |against )\w+ )*(?:States|Countries|Territories|Families|Workers)$"
+)
+"""The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
+_TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
+"""A name's own name: `Fund | «Freedom»`."""
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
+"""Forms of address: who is named so is a person, and no party."""
+_PLURAL = re.compile(
+    r"(?:[A-Z]?[a-z’'-]+ ){0,3}?[A-Z]?[a-z]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)(?<!procedure)"
+    r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
+)
+"""A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
+_THINGS_BEHIND = re.compile(
+    r"^\W*[a-z].*\b(?:tools|discussions?|meetings?|events?|workshops?|tables?|materials|activities|systems?|methods|processes"
+    r"|studies|reports|events|projects|campaigns|guidelines|frameworks?|services|policies|plans|data)\W*$"
+)
+"""The end of a list that goes on with things: `focal points | and round-table discussions`."""
+_OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
+_GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
+_WORK_OF = re.compile(
+    r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
+    re.I,
+)
+_CHINESE_BEFORE = re.compile(
+    r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
+)
+"""What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
+_CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
+"""What something is for, and nobody who acts: `这些指标供|研究人员`."""
+_CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
+_BEFORE_VERB = re.compile(
+    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
+)
+"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
+_SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
+"""Between two acronyms: `OSCE/ODIHR`."""
+_HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
+_ADJECTIVES = re.compile(
+    r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
+)
+"""A part of a list that shares the noun of the next: `international | and regional organizations`."""
+_SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
+"""Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
+_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
+"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
+_BUSY = re.compile(
+    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
+)
+_OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
+_COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
+"""A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
+_WHOLE_NAME = re.compile(
+    r"(?:ONU[ -]\w+|[A-Z][\w-]*[A-Z][\w-]*|[A-ZÀ-Ý][\w’-]+"
+    r"(?:\s+(?:the\s+|of\s+|for\s+|sans\s+|sin\s+)?[A-ZÀ-Ý][\w’-]+)+)"
+)
+"""In French and Spanish, an acronym, or a name of capitalised words alone: `Save the Children`."""
+_ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
+"""A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
+_WHICH = re.compile(
+    r"(?-i:(?!WHO\b))(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b",
+    re.I,
+)
+"""What opens an English clause, and no name."""
+_BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
+"""What goes on with a name, and begins none: `| as Head of the Mission`."""
+_PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
+_RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
+_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
+
+
+def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
+    """The party that a printed stretch names, without article, asides and adverbs; None where it names none.
+
+    `served` says that people may be it too: `children`, `domestic workers`; else it must be someone who acts.
+    """
+    return _party(printed, words.language, served) if printed else None
+
+
+@lru_cache(maxsize=16384)
+def _party(printed: str, language: str, served: bool) -> str | None:
+    words = wordings(language)
+    if words is None or len(printed) > 600:
+        return None
+    name = _bounded(printed, words)
+    if (
+        not name
+        or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
+        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", _SLASH.sub("", name))))
+    ):
+        return None
+    if (
+        _PERSON.search(printed)
+        or TEXTS.search(name)
+        or (language == "en" and (_WHICH.match(name) or _BEHIND_NAMES.match(name)))
+        or (language == "ru" and _PROGRAMMES.match(name))
+        or (language == "zh" and _CHINESE_FOR.search(name))
+        or _OPEN_END.search(name)
+        or (words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}") and not name.endswith("WHO"))
+    ):
+        return None
+    if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
+        return None
+    if words.language == "en":
+        name = _without_place(name, words, served)
+    core = _SHARING.sub("", name) if words.language == "en" else name
+    if is_actor(core, words) and not words.pronouns.match(name):
+        return without_sort(name)
+    if (named := without_sort(name)) != name and is_name(named, words):
+        return named
+    return name if served and is_people(core, words) else None
+
+
+def _without_place(name: str, words: Wordings, served: bool) -> str:
+    """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
+    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
+    if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
+        return name
+    group = name[: place.start()]
+    if not (group.rpartition(" ")[2].islower() or group in _GROUPS):
+        return name
+    return group if is_actor(group, words) or (served and is_people(group, words)) else name
+
+
+def _bounded(printed: str, words: Wordings) -> str:
+    """A printed stretch without what stands around a name in it."""
+    name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
+    name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
+    if words.language == "ar":
+        name, _ = name_at_start(name)
+    if words.language == "ru":
+        name = _RUSSIAN_BEHIND.sub("", name)
+    if words.language == "zh":
+        name = _CHINESE_BEFORE.sub("", name)
+    if words.language == "en" and _CAUSING.match(name):
+        return ""
+    if words.language in ("fr", "es") and (before := _BEFORE_VERB.match(name)):
+        name = before[1]
+    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = bare(words.tail.sub("", name) if words.tail else name, words)
+    name = bare(words.determiners.sub("", name) if words.determiners else name, words)
+    return bare(TAIL.sub("", _before_verb(name, words)), words)
+
+
+def _aside(name: str, words: Wordings) -> int:
+    """Where an aside behind a name begins; in Chinese, without blanks, only behind what names somebody who acts."""
+    for aside in words.asides.finditer(name, 1) if words.asides else ():
+        if words.language != "zh" or is_actor(name[: aside.start()], words):
+            return aside.start()
+    return len(name)
+
+
+def without_opening(name: str, words: Wordings) -> str:
+    """A name without what opens its sentence: `In the Compact, | Member States`."""
+    for _ in range(2):
+        name = name[found.end() :] if (found := words.openings.match(name)) else name
+    return name
+
+
+def _before_verb(name: str, words: Wordings) -> str:
+    """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
+    if words.language != "en":
+        return name
+    if doing := _DOING.search(name):
+        name = _ANOTHER.sub(r"\1", name[: doing.start()])
+    if behind := _begun(name, words):
+        name = name[:behind]
+    for start, end in words.verbs.spans(name, 0, len(name)):
+        if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
+            continue  # "inter-agency partners", "financial records": most are nouns
+        if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
+            return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
+    return name
+
+
+def _begun(name: str, words: Wordings) -> int | None:
+    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
+    at, comma, rest = name.partition(", ")
+    follows = rest.split()[0] if rest.strip() else ""
+    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
+        return None
+    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
+
+
+def parties(printed: str | None, words: Wordings, *, served: bool = False) -> Iterator[str]:
+    """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
+    if not printed:
+        return
+    within = False
+    if words.language == "en":
+        said = named_within(printed)
+        within = said != printed
+        printed = TAIL.sub("", without_asides(said, served=served).rstrip(" ,"))
+        if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
+            yield heads[1]
+            return
+    if words.language == "en" and is_known(name := bare(_BRACKETS.sub("", printed), words)):
+        yield name  # long as it may be
+        return
+    if states := several_states(printed, words):
+        yield from states
+        return
+    whole = party(printed, words, served=served)
+    single = whole is not None and is_state(whole) and words.language != "ar"
+    if whole and (single or not words.coordination.search(_BRACKETS.sub("", printed))):
+        yield whole
+        return
+    listed = _BRACKETS.sub("", printed)
+    language = words.language
+    divisions = divided(listed, words) if language == "en" else _split(listed, words)
+    if language == "zh":
+        divisions = words.coordination.split(listed[: _aside(listed, words)])
+    if language == "ar":
+        divisions = names_at_start(listed)
+    parts = [part for part in divisions if part and part.strip()]
+    if language == "en":
+        if within and len(parts) > 1 and all(is_name(bare(part, words), words) for part in parts):
+            yield from (bare(part, words) for part in parts)
+            return
+        parts = _with_their_heads(parts, listed, words)
+    found = [
+        party(part, words, served=served)
+        or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
+        for at, part in enumerate(parts)
+    ]
+    many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
+    if (
+        whole
+        and not many
+        and not all(
+            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name, words)))
+            for at, (name, part) in enumerate(zip(found, parts, strict=True))
+        )
+        and not _names_alone(parts, words)
+        and not (served and language == "en" and found[0] and not found[-1] and _THINGS_BEHIND.search(parts[-1]))
+    ):
+        yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
+        return
+    yield from dict.fromkeys(name for name in found if name)
+
+
+def names_somebody(printed: str, words: Wordings) -> bool:
+    """Whether a stretch names a party, or is a list of parties that is longer than any one."""
+    return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
+
+
+def _split(listed: str, words: Wordings) -> list[str]:
+    """Divide a list at commas and at `and`, but within no name of the registry."""
+    return [joined(part) for part in words.coordination.split(apart(listed))]
+
+
+def _names_alone(parts: list[str], words: Wordings) -> bool:
+    """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
+    names = [bare(part, words) for part in parts]
+    if words.language in ("fr", "es") and len(parts) > 1:
+        return all(map(_WHOLE_NAME.fullmatch, names))
+    if words.language != "en" or len(parts) < 2:
+        return False
+    if not all(is_name(name, words) and " " in name and not _OF_NAME.search(name) for name in names):
+        return False
+    if all(part.lstrip().startswith("the ") for part in parts[1:]):
+        return True
+    heads = [words.actors.search(name) is not None for name in names]
+    return len(set(heads)) == 1 and not parts[0].lstrip().lower().startswith("the ")
+
+
+def _name_behind(before: str, part: str, words: Wordings) -> str | None:
+    """A proper name without a known head, behind one that is complete: `UNICEF and | Save the Children`."""
+    name = bare(part, words)
+    return name if _begins_anew(before, name, words) and is_name(name, words) and len(name) < LONGEST else None
+
+
+def _begins_anew(before: str, name: str, words: Wordings) -> bool:
+    """Whether a name stands behind one that is complete, so that it is no rest of it."""
+    if not name[:1].isupper():
+        return False
+    own = before.strip()
+    return _COMPLETE.fullmatch(own) is not None or (_OF_NAME.search(own) is None and whole_body(own, words))
+
+
+def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
+    """The parts of a list, those that are adjectives alone with the part behind them, whose noun they share."""
+    whole: list[str] = []
+    at = 0
+    start: int | None = None
+    for place, part in enumerate(parts):
+        begins = listed.find(part, at)
+        at = begins + len(part)
+        shares = place < len(parts) - 1 and _ADJECTIVES.fullmatch(bare(part, words)) is not None
+        if shares and not words.actors.search(part) and not words.people.search(part):
+            start = begins if start is None else start
+            continue
+        whole.append(listed[begins if start is None else start : at])
+        start = None
+    return whole
+
+
+def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Whoever stands where somebody acts or is asked beyond doubt: `the signatories | commit themselves`.
+
+    A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
+    """
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language == "en":
+        yield from found
+        return
+    name = _bounded(printed, words)
+    if (
+        not name
+        or words.pronouns.match(name)
+        or _OURSELVES.match(name)
+        or (words.things and (words.things.search(_head_of(name, words)) or words.things.fullmatch(name.split()[0])))
+    ):
+        return
+    if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
+        return
+    if 2 < len(name) <= LONGEST // (6 if words.language == "zh" else 2) and not _MARKS.search(_TITLED.sub("", name)):
+        yield name
+
+
+def _head_of(name: str, words: Wordings) -> str:
+    cut = words.prepositions.search(name, 1)
+    head = name[: cut.start()] if cut else name
+    return head.split()[0] if words.language == "ar" else head
+
+
+def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
+    """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
+    found = list(parties(printed, words, served=True))
+    if found or not printed or words.language != "en":
+        yield from (_with_plurals(printed, found, words) if printed and words.language == "en" else found)
+        return
+    name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
+    if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
+        yield name
+
+
+def _with_plurals(printed: str, found: list[str], words: Wordings) -> list[str]:
+    """Those found in a list of three or more, with the plurals beside them: `hotels, airlines and companies`."""
+    parts = divided(_BRACKETS.sub("", printed), words)
+    if len(parts) < MANY:
+        return found
+    named = [party(part, words, served=True) or bare(part, words) for part in parts]
+    things = words.things
+    plural = [
+        name for name in named if name in found or (_PLURAL.fullmatch(name) and not (things and things.search(name)))
+    ]
+    return plural if set(found) <= set(plural) else found
+
+
+def _alone(name: str, printed: str, words: Wordings) -> bool:
+    """Whether a part of a list is a party by itself, and not the rest of a longer name."""
+    if _OF_GROUPS.match(name) and name not in _GROUPS:
+        return False
+    if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
+        return False
+    return bool(
+        _ALONE.match(printed.strip())
+        or _ACRONYM.fullmatch(name)
+        or words.actors.search(name)
+        or (words.language == "en" and words.agents and words.agents.search(name))
+        or is_state(name)
+        or (words.closed_sets and words.closed_sets.search(name))
+        or is_known(name)
+    )

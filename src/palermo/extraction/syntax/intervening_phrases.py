@@ -1,0 +1,25 @@
+"""What stands between an English subject and the verb that says what is done: adverbials, and clauses of `whose`."""
+
+import re
+
+from palermo.extraction.language.wordings import Wordings
+
+_ADVERBIAL = re.compile(
+    r"(?:has|have)\s+(?:also\s+)?(?:for|since|over|in|during|throughout|from|until|within)\s+(?!place\b|common\b|mind\b)"
+    r"[^,;:.]{2,40}?\s+(?P<verb>[a-z]{3,}ed|given|held|run|led|built|made|taught|fought|sought|brought)\b"
+)
+"""An adverbial between an auxiliary and its participle: `have | for many years | offered`."""
+_WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){1,3}$")
+FURTHEST = 40
+"""Characters before a verb in which `whose` and its noun stand."""
+
+
+def behind_adverbial(text: str, verb: tuple[int, int], end: int, words: Wordings) -> tuple[int, int]:
+    """The participle of an auxiliary behind an adverbial, `have for many years | offered`, else the verb as it is."""
+    found = _ADVERBIAL.match(text, verb[0], end) if words.language == "en" else None
+    return found.span("verb") if found and words.verbs.known(found["verb"]) else verb
+
+
+def within_whose(text: str, start: int, at: int, words: Wordings) -> bool:
+    """Whether a verb is of a relative clause that begins with `whose`: `suppliers whose work | involves`."""
+    return words.language == "en" and _WHOSE.search(text, max(start, at - FURTHEST), at) is not None
