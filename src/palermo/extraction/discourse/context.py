@@ -46,6 +46,10 @@ class Entity:
             return True
         return " " not in short and re.search(rf"\b{re.escape(short)}\b(?! [A-Z])", self.whole) is not None
 
+    def goes_by(self, name: str) -> bool:
+        """Whether a name stands for it, or is its acronym."""
+        return self.is_called(name) or name == self.acronym
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -135,7 +139,7 @@ def _introduction(
     if passage.text.endswith((":", "：")):
         if words.results.search(passage.text):
             return passage, Setting.SILENT
-        if words.listing_causes and words.listing_causes.search(_last_sentence(passage.text).rstrip(" :：")):
+        if words.causes_listed(_last_sentence(passage.text).rstrip(" :：")):
             return passage, Setting.CAUSING
         if words.acting.search(passage.text) and not _TOPICS.search(passage.text):
             return passage, Setting.DOING

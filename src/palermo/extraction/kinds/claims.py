@@ -28,6 +28,14 @@ def claims_nothing(clause: Clause) -> bool:
     return bool(claimed["holds"].search(clause.said)) or _helps(clause) or not _predicates(clause)
 
 
+def is_title(clause: Clause) -> bool:
+    """Whether a clause of a language other than English is a title or an item of contents: `Risques de traite`."""
+    words = clause.words
+    if words.language == "en" or words.topics is None or words.topics.fullmatch(clause.said.strip()) is None:
+        return False
+    return words.language == "zh" or clause.verb is None
+
+
 def tells(clause: Clause) -> bool:
     """Whether a clause tells what befalls people in words that are none of harm: complaints `remain unanswered`."""
     claimed = clause.words.claimed

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from palermo.extraction.kinds.about_texts import counts_others, of_text
-from palermo.extraction.kinds.claims import claims_nothing, tells
+from palermo.extraction.kinds.claims import claims_nothing, is_title, tells
 from palermo.extraction.kinds.cues import Finding, reason, said_of
-from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.kinds.english_claims import claims_nothing_in_english
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
@@ -19,8 +17,9 @@ VULNERABILITY = "vulnerability"
 OF_RISK = 0.6
 """Weight of the wordings that speak of risk."""
 ENOUGH = 0.59
-INTERSECTING = "intersecting"
 """Weight from which a claim about the problem is one."""
+INTERSECTING = "intersecting"
+"""The level of factors that act together."""
 
 
 def factor(clause: Clause, worrying: str = "") -> Finding | None:
@@ -29,7 +28,7 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     `worrying` is how somebody says before it to be concerned that it is so.
     """
     words, said = clause.words, clause.said
-    if not _of_harm(clause) or _IMPERATIVE.match(said) or _claims_nothing(clause):
+    if not _of_harm(clause) or _IMPERATIVE.match(said) or is_title(clause) or claims_nothing_in_english(clause):
         return None
     signs = _signs(clause, worrying)
     if clause.acts() and not signs.outweigh(clause):
@@ -147,7 +146,7 @@ _ENDURING = re.compile(
 def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
     """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
     words = item.words
-    found = words.listing_causes.search(introduction.said) if words.listing_causes else None
+    found = words.causes_listed(introduction.said)
     if found is None or not (_OF_RISK.search(found.group()) or _harmful(f"{introduction.said} {item.said}", words)):
         return None
     reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
@@ -204,31 +203,6 @@ def _weight(harms: set[str], words: Wordings) -> float:
     return min(0.35, round(0.2 * len(harms - people) + 0.1 * len(people), 2))
 
 
-def _claims_nothing(clause: Clause) -> bool:
-    """Whether a clause is a title; an English one, without a verb of its own: a task, an item; or tells of a text."""
-    words, said = clause.words, clause.said
-    if words.language != "en":
-        titled = words.topics is not None and words.topics.fullmatch(said.strip()) is not None
-        return titled and (words.language == "zh" or clause.verb is None)
-    if clause.verb is None:
-        return not words.exploiters.match(said)
-    verb = clause.text[slice(*clause.verb)]
-    before = clause.text[clause.start : clause.verb[0]]
-    if _reduced(clause):
-        return True
-    if of_text(clause) or _DISCUSSED.match(verb) or counts_others(clause) or _MEASURED.fullmatch(said):
-        return True
-    if _INFINITIVE.match(said) and "," not in before and verb not in _MAKES:
-        return True
-    if _RELATIVE.search(before) or _ADJECTIVE.search(said[: clause.verb[1] - clause.start]):
-        return not _verb_behind(clause, clause.verb[1])
-    if (phrase := _NOUN_PHRASE.match(said)) and words.verbs.known(phrase["verb"]):
-        return not _verb_behind(clause, clause.start + phrase.end())
-    if _BARE.match(said) and words.deeds.match(said):
-        return not words.verbs.known(verb) or not (verb in AUXILIARIES or verb.endswith(("s", "ed")))
-    return _GERUND.match(said) is not None and not words.verbs.known(verb)
-
-
 def _befalls(clause: Clause) -> bool:
     """Whether an English clause without a word of harm says twice that something brings it about, of people."""
     if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
@@ -245,59 +219,6 @@ _BETTERED = re.compile(
 """Words of help: what brings it about is no harm."""
 TWICE = 0.7
 """Weight of two wordings of a factor that need no word of harm beside them."""
-
-
-def _reduced(clause: Clause) -> bool:
-    """Whether its only verb is a participle that tells of a noun: `frameworks | adopted by States to address harm`."""
-    if clause.verb is None or clause.text[slice(*clause.verb)] in AUXILIARIES:
-        return False
-    if clause.text[clause.start : clause.verb[0]].endswith("being "):
-        return False
-    return _PARTICIPLE.match(clause.text, clause.verb[0]) is not None and not _verb_behind(clause, clause.verb[1])
-
-
-_PARTICIPLE = re.compile(r"\w+(?:ed|en|held|made|set|run|built)\s+by\s")
-
-
-def _verb_behind(clause: Clause, place: int) -> bool:
-    """Whether behind a relative clause stands the verb of the sentence: `victims who are afraid | keep silent`."""
-    behind = _SUBORDINATE.split(clause.text[place : clause.end], maxsplit=1)[0].replace(",", " ").split()
-    return any(
-        clause.words.verbs.known(word)
-        for before, word in pairwise(behind)
-        if before not in ("to", "of", "the", "a", "and", "who", "that")
-    )
-
-
-_SUBORDINATE = re.compile(r"\b(?:why|how|whether|so\s+that|because)\b")
-_ADJECTIVE = re.compile(r"^[a-z]\w+(?:tion|ment|port|ance|ship|ity)\s+(?:of|for|to)\b[^.;:]*\bof\s+\w+ed$")
-"""A lone noun with what is no verb: `protection of victims and of exploited`."""
-_NOUN_PHRASE = re.compile(
-    r"(?:the|an?|those)\s+(?:(?!(?:is|are|was|were|has|have|had|may|can|will)\b)[\w-]+\s+){0,6}?(?:that|who|which)\s+"
-    r"(?:(?:is|are|was|were)\s+)?(?P<verb>[a-z]+)",
-    re.I,
-)
-_MEASURED = re.compile(
-    r"(?:the\s+)?(?:total\s+)?(?:number|percentage|proportion|share|rate|ratio|level)s?\s+of\s+(?:[\w-]+\s+){1,8}?"
-    r"(?:\w+ed|held|known|found)(?:\s+(?:by|in|for|with|as|to|of|per|each|and|or)\b(?!.*\b(?:is|are|was|were|has|have|rose|fell|grew)\b)(?!.*ed$).*)?"
-    r"|.*,\s+by\s+(?:sex|age|gender|year|country|region|nationality|type|form)\b[\w\s,]*",
-    re.I,
-)
-"""The title of an indicator or of a figure: `Number of victims identified`, `Victims detected, by sex`."""
-
-
-_RELATIVE = re.compile(
-    r"^(?!.*\b(?:is|are|was|were|has|have)\b).*\b(?:who|whom|that|which)\s+(?:\w+ly\s+|also\s+)?$", re.I
-)
-"""What stands before the verb of a relative clause, where no other verb stands: `victims who | were afraid`."""
-_LABEL = r"(?:[A-Z][\w -]{2,40}:\s+)?"
-_INFINITIVE = re.compile(_LABEL + r"(?:to|being)\s+\w", re.I)
-_MAKES = frozenset(["makes", "leaves", "exposes", "puts", "renders", "keeps"])
-"""Verbs whose subject may be what somebody does or is: `Being poor | makes children vulnerable`."""
-_GERUND = re.compile(_LABEL + r"(?!during\b)\w{3,}ing\s", re.I)
-_DISCUSSED = re.compile(r"(?:discuss|address|debat|explor|examin)(?:e[sd]?|s|es|ed)$")
-"""What is done with a subject, of which nothing is claimed."""
-_BARE = re.compile(r"[A-Za-z]\w+\s+(?!of\b|for\b|in\b|is\b|are\b|and\b|or\b)\w")
 
 
 def does_wrong(clause: Clause) -> bool:

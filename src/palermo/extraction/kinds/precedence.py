@@ -73,8 +73,7 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
 
 def _only_lists(at: Clause) -> bool:
     """Whether it only introduces a list of causes, which its items name: `The risk factors are:`."""
-    causes = at.words.listing_causes
-    return causes is not None and _COLON.match(at.text, at.end) is not None and causes.search(at.said) is not None
+    return _COLON.match(at.text, at.end) is not None and at.words.causes_listed(at.said) is not None
 
 
 def _asked_item(at: Clause, around: Surroundings) -> bool:

@@ -233,6 +233,10 @@ class Wordings:
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
 
+    def causes_listed(self, introduction: str) -> re.Match[str] | None:
+        """The words by which an introduction lists causes, `The risk factors are:`; None where it does not."""
+        return self.listing_causes.search(introduction) if self.listing_causes else None
+
     def forbids(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch begins by telling what not to do, or to do no more: `Do not detain`, `Never publish`."""
         return self.forbidding is not None and self.forbidding.match(text, start, end) is not None

@@ -38,8 +38,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around)
-    causes = words.listing_causes is not None and words.listing_causes.search(introduction.said) is not None
-    if found is None and words.language != "en" and not causes:
+    if found is None and words.language != "en" and not words.causes_listed(introduction.said):
         return
     english = words.language == "en"
     for begin, stop in _stretches(text, colon, end):
