@@ -13,8 +13,9 @@ from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.roles.beneficiaries import served
+from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
-from palermo.extraction.roles.partners import is_name, partners
+from palermo.extraction.roles.partners import partners
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.tenses import suffered
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
@@ -252,7 +253,7 @@ def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
     if before.named:
         return _full(before.named.name, at, around, memory) or before.named
     entity = around.entity
-    return memory.actor if entity and memory.actor and _is_of(entity, memory.actor.name) else None
+    return memory.actor if entity and memory.actor and entity.goes_by(memory.actor.name) else None
 
 
 def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
@@ -345,20 +346,16 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
 def _itself(name: str, acting: list[str], around: Surroundings) -> bool:
     """Whether a name is of the entity that acts."""
     entity = around.entity
-    return entity is not None and _is_of(entity, name) and any(_is_of(entity, actor) for actor in acting[:1])
-
-
-def _is_of(entity: Entity, name: str) -> bool:
-    return entity.is_called(name) or name == entity.acronym
+    return entity is not None and entity.goes_by(name) and any(entity.goes_by(actor) for actor in acting[:1])
 
 
 def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Surroundings) -> Iterator[Ref]:
     """Who is asked or served, `the subprogramme` by the name of its entity; nobody serves itself."""
     entity = around.entity
     for ref in refs:
-        if entity is None or not (_GENERIC.fullmatch(ref.name) or _is_of(entity, ref.name)):
+        if entity is None or not (_GENERIC.fullmatch(ref.name) or entity.goes_by(ref.name)):
             yield ref
-        elif found.kind is Kind.RECOMMENDATION or not any(_is_of(entity, name) for name in acting):
+        elif found.kind is Kind.RECOMMENDATION or not any(entity.goes_by(name) for name in acting):
             yield replace(ref, name=entity.name, type=RefType.ENTITY)
 
 

@@ -10,8 +10,8 @@ from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.roles.agents import agent
+from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.roles.parties import party
-from palermo.extraction.roles.partners import TEXTS
 from palermo.extraction.syntax.clauses import Clause, is_people, lead
 from palermo.extraction.syntax.clauses import clause as clause_of
 from palermo.extraction.syntax.tenses import suffered

@@ -21,8 +21,8 @@ from palermo.extraction.kinds.recommendations import recommendation
 from palermo.extraction.names.arabic_noun_phrases import name_at_start
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
+from palermo.extraction.roles.name_lists import bare
 from palermo.extraction.roles.parties import party
-from palermo.extraction.roles.partners import bare
 from palermo.extraction.syntax.clauses import TAIL, Clause, clause
 from palermo.extraction.syntax.tenses import suffered, tense_of
 from palermo.statements import Kind, Passage, Reason, RefType

@@ -10,7 +10,7 @@ from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import named_within, without_asides, without_sort
-from palermo.extraction.roles.partners import TEXTS, bare, divided, is_name, several_states, whole_body
+from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name, several_states, whole_body
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 
 LONGEST = 110
