@@ -7,7 +7,7 @@ import pytest
 
 from palermo.errors import RegistryInvalid
 from palermo.statements import LANGUAGES
-from palermo.vocabulary import SCHEMES, Concept, load
+from palermo.vocabulary import FIELD_THEMES, SCHEMES, Concept, load
 
 VOCABULARY = load()
 CONCEPTS = [concept for scheme in SCHEMES for concept in VOCABULARY.concepts(scheme)]
@@ -34,6 +34,10 @@ IDS = {
 @pytest.mark.parametrize("scheme", IDS)
 def test_every_id_of_the_record_is_there(scheme: str) -> None:
     assert {concept.id for concept in VOCABULARY.concepts(scheme)} >= set(IDS[scheme].split())
+
+
+def test_the_themes_of_the_field_are_themes() -> None:
+    assert {concept.id for concept in VOCABULARY.concepts("themes")} > set(FIELD_THEMES)
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.id)

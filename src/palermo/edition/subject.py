@@ -15,16 +15,15 @@ from typing import Any
 from palermo import vocabulary
 from palermo.linking import tags
 from palermo.statements import Document
+from palermo.vocabulary import FIELD_THEMES
 
 TRAFFICKING, OTHER = "trafficking", "other"
 """The two values of a statement's subject."""
-THEMES = ("trafficking-in-persons", "migrant-smuggling")
-"""Themes that are on the subject; every form of exploitation is."""
 FEWEST, AGAIN = 5, 2
 """Statements that a document must have, and of them such that name the subject, for their share to speak for it."""
 SHARE = 0.2
 """Share of them from which on a document is on the subject: reviews of all that a State does stay below 0.15."""
-OWN = f"(len(exploitation) > 0 OR list_has_any(themes, {list(THEMES)!r}))"
+OWN = f"(len(exploitation) > 0 OR list_has_any(themes, {list(FIELD_THEMES)!r}))"
 """SQL: whether a statement's own words name the subject."""
 
 type Ask = Callable[[str, str, str, Sequence[Any]], Sequence[Mapping[str, Any]]]
@@ -80,4 +79,4 @@ def titled(document: Document) -> bool:
 @lru_cache(maxsize=65536)
 def _names(title: str, language: str) -> bool:
     found = tags(title, language, vocabulary.load()) if title else ()
-    return any(one.scheme == "exploitation" or one.id in THEMES for one in found)
+    return any(one.scheme == "exploitation" or one.id in FIELD_THEMES for one in found)

@@ -18,11 +18,10 @@ from palermo.linking.tagging import leaves_out
 from palermo.statements import Kind, Reason, Statement, digest
 from palermo.vectors import Encoder, Floats
 from palermo.vectors.many import BATCH, says_something
-from palermo.vocabulary import Vocabulary
+from palermo.vocabulary import TRAFFICKING, Vocabulary
 
 FILE = "meanings.npz"
 REASON = "it speaks of, by meaning"
-TRAFFICKING = "trafficking-in-persons"
 FEW = 20
 """Statements of a document that are asked whatever they are about."""
 SHARE = 0.1
@@ -97,7 +96,10 @@ def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabul
 
 
 def _of_the_field(statements: Sequence[Statement]) -> bool:
-    """Whether these are few statements, or terms name exploitation or trafficking in a tenth of them."""
+    """Whether these are few statements, or terms name exploitation or trafficking in a tenth of them.
+
+    Smuggling of migrants, which is of the field too, does not count here.
+    """
     if len(statements) <= FEW:
         return True
     named = sum(bool(one.exploitation) or TRAFFICKING in one.themes for one in statements)

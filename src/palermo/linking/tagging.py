@@ -15,7 +15,7 @@ from itertools import chain
 
 from palermo.linking.arabic import variants
 from palermo.statements import digest
-from palermo.vocabulary import GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
+from palermo.vocabulary import FIELD_THEMES, GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
 from palermo.vocabulary.lines import parsed
 from palermo.vocabulary.terms import GAP, fold
 
@@ -24,8 +24,6 @@ TAGGED = ("themes", "exploitation", "interventions", "groups")
 
 COMPANY = ("themes", "exploitation")
 """Schemes among which the words are that give a weak term its meaning."""
-OF_THEMES = frozenset({"trafficking-in-persons", "migrant-smuggling"})
-"""Themes that do; any form of exploitation does."""
 
 FURTHEST = 6
 """Words, in Chinese signs, before a term in which it may be left out."""
@@ -112,7 +110,7 @@ def _met(text: str, index: Index) -> dict[str, Met]:
 
 
 def _speaks_of_exploitation(concept: Concept | None) -> bool:
-    return concept is not None and (concept.scheme == "exploitation" or concept.id in OF_THEMES)
+    return concept is not None and (concept.scheme == "exploitation" or concept.id in FIELD_THEMES)
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,8 @@ from palermo.analysis.values import NAMED, WORLD, Values
 from palermo.analysis.who_does_what.coded import Coded, Numbers, coded
 from palermo.analysis.who_does_what.ground import PRINTED, Ground, Loaded
 from palermo.edition import AS_PRINTED, NO_PLACE, NO_RESPONSE, NOBODY, View
-from palermo.edition.subject import OTHER, THEMES, TRAFFICKING
+from palermo.edition.subject import OTHER, TRAFFICKING
+from palermo.vocabulary import FIELD_THEMES
 
 _READ = {
     "entity": "actors.id",
@@ -205,7 +206,7 @@ def _on_subject(batch: pa.Table, numbers: Numbers, whole: NDArray[np.bool_], pas
 
 def _subject(made: Mapping[str, Coded], on: NDArray[np.bool_]) -> Coded:
     """Whether rows are on trafficking in persons and related subjects, as the filters of an edition have it."""
-    on[made["theme"].rows_with(THEMES)] = True
+    on[made["theme"].rows_with(FIELD_THEMES)] = True
     on[made["exploitation"].rows_with(made["exploitation"].ids)] = True
     rows = np.arange(len(on), dtype=np.int32)
     return coded([TRAFFICKING, OTHER], rows, np.where(on, 0, 1).astype(np.int32), len(on))
