@@ -77,7 +77,7 @@ def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None
         document="d",
         locator=locate(passage, 0, len(quote)),
         actors=_refs(known.get("actors", ())),
-        addressees=_refs(known.get("addressees", ())),
+        addressees=_refs(known.get("addressees", ()), RefType.GROUP),
         partners=_refs(known.get("partners", ())),
         interventions=TOGETHER if kind is Kind.PARTNERSHIP else (),
     )
@@ -93,8 +93,9 @@ def _labelled(file: Path, passage: dict[str, Any], said: dict[str, Any], fields:
     )
 
 
-def _refs(names: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple(Ref(id=None, name=name, type=RefType.ENTITY) for name in names)
+def _refs(names: Iterable[str], type: RefType = RefType.ENTITY) -> tuple[Ref, ...]:
+    """Parties as extraction makes them: who is asked or served may be a group."""
+    return tuple(Ref(id=None, name=name, type=type) for name in names)
 
 
 _NOWHERE = Document(
