@@ -15,6 +15,7 @@ from palermo.extraction.kinds.activities import activity, deliverable, planned_a
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
+from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
@@ -104,7 +105,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if words.claims and (claimed := words.claims.match(said)):
         at = clause_of(text, start + claimed.end(), end, words)
         worrying = claimed.group().strip() if _CONCERN.search(claimed.group()) else ""
-        if (found := factor(at, worrying)) and not _asks_later(at):
+        found = factor(at, worrying) or (mandate(at) if words.language == "es" else None)
+        if found and not _asks_later(at):
             yield found, at
             return
     if words.language == "en" and (_CUT_OFF.match(said) or _QUESTION.match(said)):
@@ -239,7 +241,7 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
-    elif behind := _asked_behind(around, whole) or _done_behind(around, whole):
+    elif behind := _asked_behind(around, whole) or _done_behind(around, whole) or _told_behind(around, whole):
         yield behind
 
 
@@ -277,6 +279,21 @@ def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] 
         if found:
             return found, replace(whole, verb=right.verb)
     return None
+
+
+def _told_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
+    """What a Spanish sentence states behind a colon or a semicolon, where what stands before it states nothing."""
+    if around.words.language != "es":
+        return None
+    for mark in islice(_MARK.finditer(whole.text, whole.start + 12, whole.end), 2):
+        right = clause_of(whole.text, mark.end(), whole.end, around.words)
+        found = judged(right, around) if right.verb else None
+        if found:
+            return found, right
+    return None
+
+
+_MARK = re.compile(r"[:;]\s+(?=\w)")
 
 
 def _shared_duty(at: Clause) -> Iterator[Clause]:
@@ -322,6 +339,10 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return own and is_actor(right.about, right.words)
     if (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY) and own and not is_actor(right.about, right.words):
         return right.words.language != "en"
+    if right.words.language == "es" and own and first.kind is not second.kind and right.acts():
+        return True
+    if right.words.language == "es" and own and kinds == {Kind.ACTIVITY} and join.strip() == ";":
+        return right.acts()
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

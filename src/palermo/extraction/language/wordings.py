@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
-from palermo.extraction.language.inflection import inflected
+from palermo.extraction.language.inflection import commanding, inflected
 from palermo.extraction.language.literals import any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
@@ -51,6 +51,8 @@ OPTIONAL = (
     "wronged",
     "tail",
     "to_be_done",
+    "subordinators",
+    "headed",
     "wrongs",
     "impersonal",
 )
@@ -208,6 +210,10 @@ class Wordings:
     """A verb by which something is done to its subject."""
     wrought: re.Pattern[str] | None
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    subordinators: re.Pattern[str] | None
+    """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    headed: re.Pattern[str] | None
+    """The introduction of a list that tells by one noun what its items are: `Funciones del relator:`."""
     impersonal: re.Pattern[str] | None
     """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
     agent: re.Pattern[str] | None
@@ -258,6 +264,7 @@ def wordings(language: str) -> Wordings | None:
     listed = _listed(words.get("verbs", ""))
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
     words["doing"] = "|".join(sorted(doing))
+    words["commands"] = "|".join(sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split())))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     return Wordings(
         language=language,
