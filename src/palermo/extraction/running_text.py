@@ -182,7 +182,7 @@ _DATE = re.compile(
     rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
 )
 """The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""
-_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay)\w*", re.I)
+_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay|preocup|inquiet|lament)\w*", re.I)
 """What tells that a claim is of something bad."""
 _CUT_OFF = re.compile(r"(?:of|than|whose)\s")
 """The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
@@ -214,6 +214,9 @@ def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]
 def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """What a sentence states; two things where its halves are of different kinds, or tell of different times."""
     text, words = around.text, around.words
+    if words.language == "es" and (parted := _parted(around, start, end)):
+        yield from parted
+        return
     whole = clause_of(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         right = clause_of(text, right_start, end, words)
@@ -241,7 +244,7 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
-    elif behind := _asked_behind(around, whole) or _done_behind(around, whole) or _told_behind(around, whole):
+    elif behind := _asked_behind(around, whole) or _done_behind(around, whole):
         yield behind
 
 
@@ -281,16 +284,31 @@ def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] 
     return None
 
 
-def _told_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
-    """What a Spanish sentence states behind a colon or a semicolon, where what stands before it states nothing."""
-    if around.words.language != "es":
-        return None
-    for mark in islice(_MARK.finditer(whole.text, whole.start + 12, whole.end), 2):
-        right = clause_of(whole.text, mark.end(), whole.end, around.words)
-        found = judged(right, around) if right.verb else None
-        if found:
-            return found, right
-    return None
+def _parted(around: Surroundings, start: int, end: int) -> list[tuple[Finding, Clause]]:
+    """What a Spanish sentence states before and behind a semicolon or a colon; nothing where it is one statement."""
+    text = around.text
+    for mark in islice(_MARK.finditer(text, start + 12, end), 3):
+        right = clause_of(text, mark.end(), end, around.words)
+        if right.verb is None:
+            continue
+        before, behind = list(_cut(around, start, mark.start())), list(_cut(around, mark.end(), end))
+        if not behind:
+            continue
+        if not before:
+            return behind
+        if mark.group().startswith(";") and _two(before[-1][0], behind[0]):
+            return [*before, *behind]
+    return []
+
+
+def _two(first: Finding, behind: tuple[Finding, Clause]) -> bool:
+    """Whether what stands behind a semicolon is a statement of its own, and no more of the one before it."""
+    second = behind[0]
+    if first.kind is not second.kind:
+        return True
+    if second.kind is Kind.RECOMMENDATION:
+        return bool(second.addressee) and second.addressee != first.addressee
+    return second.kind in (Kind.ACTIVITY, Kind.COMMITMENT, Kind.MANDATE)
 
 
 _MARK = re.compile(r"[:;]\s+(?=\w)")
@@ -341,8 +359,6 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return right.words.language != "en"
     if right.words.language == "es" and own and first.kind is not second.kind and right.acts():
         return True
-    if right.words.language == "es" and own and kinds == {Kind.ACTIVITY} and join.strip() == ";":
-        return right.acts()
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

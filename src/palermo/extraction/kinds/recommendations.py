@@ -133,13 +133,14 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def ordered(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
     words = clause.words
-    whole = clause.text[clause.end : clause.end + 1] == "." and around.setting is Setting.PROSE
+    ends = (".", ";") if words.language == "es" else (".",)
+    whole = clause.text[clause.end : clause.end + 1] in ends and around.setting is Setting.PROSE
     if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
         return None
     found = words.ordering.match(clause.said)
-    if found is None or not clause.said[:1].isupper():
+    if found is None or not (clause.said[:1].isupper() or clause.text[: clause.start].rstrip().endswith((":", ";"))):
         return None
     reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")

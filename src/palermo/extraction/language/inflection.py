@@ -23,8 +23,8 @@ def inflected(language: str, verbs: Iterable[str]) -> frozenset[str]:
 def commanding(language: str, verbs: Iterable[str]) -> frozenset[str]:
     """The forms by which a reader is told what to do; nothing for languages other than Spanish.
 
-    >>> sorted(commanding("es", ["buscar", "exigir"]))
-    ['busque', 'busquen', 'exija', 'exijan']
+    >>> sorted(commanding("es", ["facilitar", "exigir"]))
+    ['exija', 'exijan', 'facilite', 'faciliten']
     """
     if language != "es":
         return frozenset()
@@ -36,7 +36,9 @@ def _spanish_commands(infinitive: str) -> Iterator[str]:
     stem, kind = infinitive[:-2], infinitive[-2:]
     vowel = _SPANISH_VOWEL.search(stem)
     changed = {"e": ("ie", "i"), "o": ("ue",), "u": ("ue",)}
-    stems = [stem, *(stem[: vowel.start()] + new + stem[vowel.end() :] for new in changed[vowel[1]])] if vowel else [stem]
+    stems = (
+        [stem, *(stem[: vowel.start()] + new + stem[vowel.end() :] for new in changed[vowel[1]])] if vowel else [stem]
+    )
     for each in stems:
         for last, spelt in _BEFORE_E if kind == "ar" else _BEFORE_A:
             if each.endswith(last):
@@ -46,7 +48,17 @@ def _spanish_commands(infinitive: str) -> Iterator[str]:
 
 
 _BEFORE_E = (("c", "qu"), ("g", "gu"), ("z", "c"))
-_BEFORE_A = (("gu", "g"), ("g", "j"), ("ten", "teng"), ("pon", "pong"), ("uc", "uzc"), ("ec", "ezc"), ("oc", "ozc"), ("c", "z"), ("u", "uy"))
+_BEFORE_A = (
+    ("gu", "g"),
+    ("g", "j"),
+    ("ten", "teng"),
+    ("pon", "pong"),
+    ("uc", "uzc"),
+    ("ec", "ezc"),
+    ("oc", "ozc"),
+    ("c", "z"),
+    ("u", "uy"),
+)
 """How a stem is spelt before another vowel: `busqu|e`, `exij|a`."""
 
 

@@ -53,6 +53,9 @@ OPTIONAL = (
     "to_be_done",
     "subordinators",
     "headed",
+    "lacking",
+    "of_law",
+    "lawful",
     "wrongs",
     "impersonal",
 )
@@ -212,6 +215,12 @@ class Wordings:
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
     subordinators: re.Pattern[str] | None
     """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    of_law: re.Pattern[str] | None
+    """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
+    lawful: re.Pattern[str] | None
+    """The verb by which such a text gives a task, in the future."""
+    lacking: re.Pattern[str] | None
+    """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
     headed: re.Pattern[str] | None
     """The introduction of a list that tells by one noun what its items are: `Funciones del relator:`."""
     impersonal: re.Pattern[str] | None
@@ -264,7 +273,9 @@ def wordings(language: str) -> Wordings | None:
     listed = _listed(words.get("verbs", ""))
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
     words["doing"] = "|".join(sorted(doing))
-    words["commands"] = "|".join(sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split())))
+    words["commands"] = "|".join(
+        sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
+    )
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     return Wordings(
         language=language,

@@ -39,7 +39,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around) or _headed(introduction)
-    if found is None and words.language == "es":
+    if found is None and words.language == "es" and not words.causes_listed(introduction.said):
         yield from _by_themselves(introduction, around, _stretches(text, colon, end))
         return
     if found is None and words.language != "en" and not words.causes_listed(introduction.said):

@@ -12,7 +12,7 @@ from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_end
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
-from palermo.extraction.syntax.intervening_phrases import behind_adverbial, within_whose
+from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose
 
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
@@ -215,7 +215,7 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
     if words.subordinators:
-        return _main_verb(text, start, end, words, words.subordinators)
+        return main_verb(text, start, min(end, start + LONGEST_SUBJECT), words, words.subordinators)
     first: tuple[int, int] | None = None
     whose: tuple[int, int] | None = None
     opened_aside = False
@@ -251,20 +251,6 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
     if first is None and words.language == "en":
         found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
         return found.span() if found else None
-    return first
-
-
-def _main_verb(
-    text: str, start: int, end: int, words: Wordings, subordinators: re.Pattern[str]
-) -> tuple[int, int] | None:
-    """The first finite verb before which, since the verb before it, no word begins a subordinate clause."""
-    first: tuple[int, int] | None = None
-    behind = start
-    for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
-        first = first or verb
-        if subordinators.search(text, behind, verb[0]) is None:
-            return verb
-        behind = verb[1]
     return first
 
 

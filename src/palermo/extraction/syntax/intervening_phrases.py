@@ -1,4 +1,4 @@
-"""What stands between an English subject and the verb that says what is done: adverbials, and clauses of `whose`."""
+"""What stands between a subject and the verb that says what is done: adverbials, relative and subordinate clauses."""
 
 import re
 
@@ -23,3 +23,17 @@ def behind_adverbial(text: str, verb: tuple[int, int], end: int, words: Wordings
 def within_whose(text: str, start: int, at: int, words: Wordings) -> bool:
     """Whether a verb is of a relative clause that begins with `whose`: `suppliers whose work | involves`."""
     return words.language == "en" and _WHOSE.search(text, max(start, at - FURTHEST), at) is not None
+
+
+def main_verb(
+    text: str, start: int, end: int, words: Wordings, subordinators: re.Pattern[str]
+) -> tuple[int, int] | None:
+    """The first finite verb before which, since the verb before it, no word begins a subordinate clause."""
+    first: tuple[int, int] | None = None
+    behind = start
+    for verb in words.verbs.spans(text, start, end):
+        first = first or verb
+        if subordinators.search(text, behind, verb[0]) is None:
+            return verb
+        behind = verb[1]
+    return first
