@@ -17,7 +17,7 @@ from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
-from palermo.extraction.kinds.recommendations import clause_like, recommendation
+from palermo.extraction.kinds.recommendations import also_asked, clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
@@ -240,7 +240,9 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
     found = judged(whole, around)
     if found and found.kind is Kind.RECOMMENDATION and _only_announced(whole):
         return
-    if found and found.kind is Kind.RECOMMENDATION and words.duties:
+    if found and found.kind is Kind.RECOMMENDATION and words.also_asked:
+        yield from also_asked(found, whole)
+    elif found and found.kind is Kind.RECOMMENDATION and words.duties:
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole

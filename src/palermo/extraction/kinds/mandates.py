@@ -53,9 +53,9 @@ def mandate(clause: Clause) -> Finding | None:
 def of_law(clause: Clause, passage: str) -> Finding | None:
     """Read what a law says that somebody will or may do as a mandate; None outside of a law."""
     words = clause.words
-    if words.of_law is None or words.lawful is None or clause.verb is None or not words.of_law.match(passage):
+    if words.of_law is None or clause.verb is None or not words.of_law.match(passage):
         return None
-    if not (clause.acts() or _WHOEVER.match(clause.about)) or not words.lawful.match(clause.text, clause.verb[0]):
+    if not (clause.acts() or _WHOEVER.match(clause.about)) or not words.planned.match(clause.text, clause.verb[0]):
         return None
     reasons = (
         Reason(feature="it stands in a text that gives tasks", weight=0.35),

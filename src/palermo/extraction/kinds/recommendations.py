@@ -1,6 +1,7 @@
 """Recommendations in running text: someone urges, stresses or is asked; someone should."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
@@ -76,6 +77,16 @@ def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
     if not actor or clause.words.language != "en":
         return False
     return clause.said[: found.start("actor")].endswith("by ") and party(actor, clause.words) is None
+
+
+def also_asked(found: Finding, clause: Clause) -> Iterator[tuple[Finding, Clause]]:
+    """A recommendation, and those without a verb behind it: `Exhorta a X a actuar, y a los donantes a sufragarlo`."""
+    pattern = clause.words.also_asked
+    more = list(pattern.finditer(clause.text, clause.start, clause.end)) if pattern and found.addressee else []
+    ends = [*(one.start() for one in more), clause.end]
+    yield found, replace(clause, end=ends[0])
+    for one, end in zip(more, ends[1:], strict=True):
+        yield replace(found, addressee=one["addressee"]), replace(clause, start=one.start("said"), end=end)
 
 
 def clause_like(named: str | None, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
-from palermo.extraction.language.literals import any_in, needed
+from palermo.extraction.language.literals import Patterns, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -54,8 +54,9 @@ OPTIONAL = (
     "subordinators",
     "headed",
     "lacking",
+    "also_asked",
+    "survivors",
     "of_law",
-    "lawful",
     "wrongs",
     "impersonal",
 )
@@ -92,24 +93,6 @@ class Wording:
         if self.pattern.pattern.startswith("^"):
             return self.pattern.match(text) if start == 0 else None
         return self.pattern.search(text, start)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
-    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
-
-    begin: re.Pattern[str]
-    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Each with the literals that a text must hold one of."""
-
-    def hold(self, text: str) -> bool:
-        """Whether one holds."""
-        if self.begin.match(text):
-            return True
-        folded = text.casefold()
-        return any(
-            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,10 +198,12 @@ class Wordings:
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
     subordinators: re.Pattern[str] | None
     """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    also_asked: re.Pattern[str] | None
+    """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
+    survivors: re.Pattern[str] | None
+    """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
     of_law: re.Pattern[str] | None
     """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
-    lawful: re.Pattern[str] | None
-    """The verb by which such a text gives a task, in the future."""
     lacking: re.Pattern[str] | None
     """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
     headed: re.Pattern[str] | None

@@ -91,7 +91,10 @@ def _by_themselves(
             own = replace(own, subject=(introduction.start, introduction.end))
         elif own.subject is None:
             own = replace(own, subject=introduction.subject)
-        if found := judged(own, around):
+        found = judged(own, around)
+        if found and found.kind in ASKING and not found.actor and introduction.acts():
+            found = replace(found, actor=introduction.about)
+        if found:
             yield found, own
 
 

@@ -12,7 +12,7 @@ from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_end
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
-from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose
+from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose, without_aside
 
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
@@ -184,7 +184,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         if subject and body > start and not words.verb_first:
             subject = _last_part(text, *subject, words)
     if subject:
-        subject = _trimmed(text, *subject)
+        subject = _trimmed(text, *(without_aside(text, *subject) if words.subordinators else subject))
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
     if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):

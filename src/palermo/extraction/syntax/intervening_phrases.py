@@ -10,6 +10,8 @@ _ADVERBIAL = re.compile(
 )
 """An adverbial between an auxiliary and its participle: `have | for many years | offered`."""
 _WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){1,3}$")
+_OWN_ASIDE = re.compile(r"(?<=\w),\s+(?:que|quien(?:es)?|cuy[oa]s?|(?:a|en|con|de|por)\s+l[oa]s?\s+que)\s[^;:]*$")
+"""What a Spanish subject is told to do or to be in passing: `La oficina, | que dirige una red, | asesora`."""
 FURTHEST = 40
 """Characters before a verb in which `whose` and its noun stand."""
 
@@ -37,3 +39,9 @@ def main_verb(
             return verb
         behind = verb[1]
     return first
+
+
+def without_aside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A Spanish subject without what is told of it in passing."""
+    aside = _OWN_ASIDE.search(text, start, end)
+    return start, aside.start() if aside else end
