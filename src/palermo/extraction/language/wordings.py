@@ -55,6 +55,7 @@ OPTIONAL = (
     "headed",
     "lacking",
     "also_asked",
+    "unnamed",
     "survivors",
     "of_law",
     "wrongs",
@@ -198,6 +199,8 @@ class Wordings:
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
     subordinators: re.Pattern[str] | None
     """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    unnamed: re.Pattern[str] | None
+    """What is done on purpose in the passive by nobody who is named: `fueron auditadas 40 fábricas`."""
     also_asked: re.Pattern[str] | None
     """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
     survivors: re.Pattern[str] | None
