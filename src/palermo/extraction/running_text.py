@@ -22,7 +22,7 @@ from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
-from palermo.extraction.syntax.clauses import Clause, halves, is_actor, lead
+from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
@@ -289,18 +289,16 @@ def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] 
 def _parted(around: Surroundings, start: int, end: int) -> list[tuple[Finding, Clause]]:
     """What a Spanish sentence states before and behind a semicolon or a colon; nothing where it is one statement."""
     text = around.text
-    for mark in islice(_MARK.finditer(text, start + 12, end), 3):
-        right = clause_of(text, mark.end(), end, around.words)
-        if right.verb is None:
-            continue
-        before, behind = list(_cut(around, start, mark.start())), list(_cut(around, mark.end(), end))
-        if not behind:
-            continue
-        if not before:
-            return behind
-        if mark.group().startswith(";") and _two(before[-1][0], behind[0]):
-            return [*before, *behind]
-    return []
+    marks = list(islice(_MARK.finditer(text, start + 12, end), MOST_JOINS))
+    marks.sort(key=lambda mark: mark.group()[0], reverse=True)  # a semicolon parts before a colon does
+    told = (mark for mark in marks if clause_of(text, mark.end(), end, around.words).verb)
+    if (mark := next(told, None)) is None or not (behind := list(_cut(around, mark.end(), end))):
+        return []
+    before = list(_cut(around, start, mark.start()))
+    if not before:
+        return behind
+    apart = mark.group().startswith(";") and _two(before[-1][0], behind[0])
+    return [*before, *behind] if apart else []
 
 
 def _two(first: Finding, behind: tuple[Finding, Clause]) -> bool:
