@@ -294,7 +294,10 @@ def _parted(around: Surroundings, start: int, end: int) -> list[tuple[Finding, C
     told = (mark for mark in marks if clause_of(text, mark.end(), end, around.words).verb)
     if (mark := next(told, None)) is None or not (behind := list(_cut(around, mark.end(), end))):
         return []
-    before = list(_cut(around, start, mark.start()))
+    before, left = list(_cut(around, start, mark.start())), clause_of(text, start, mark.start(), around.words)
+    found, at = behind[0]
+    if at.subject is None and at.start == mark.end() and left.acts():
+        behind[0] = found, replace(at, subject=left.subject)  # `El Gobierno progresa: | condenó a 18 tratantes`
     if not before:
         return behind
     apart = mark.group().startswith(";") and _two(before[-1][0], behind[0])

@@ -57,7 +57,7 @@ _ACRONYM_AT_END = re.compile(
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
 _PREPOSED = re.compile(
-    r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
+    r"(?:como|via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
     re.I,
 )
