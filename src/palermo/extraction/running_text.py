@@ -15,13 +15,14 @@ from palermo.extraction.kinds.activities import activity, deliverable, planned_a
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
+from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
-from palermo.extraction.kinds.recommendations import clause_like, recommendation
+from palermo.extraction.kinds.recommendations import also_asked, clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
-from palermo.extraction.syntax.clauses import Clause, halves, is_actor, lead
+from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
@@ -104,7 +105,8 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if words.claims and (claimed := words.claims.match(said)):
         at = clause_of(text, start + claimed.end(), end, words)
         worrying = claimed.group().strip() if _CONCERN.search(claimed.group()) else ""
-        if (found := factor(at, worrying)) and not _asks_later(at):
+        found = factor(at, worrying) or (mandate(at) if words.language == "es" else None)
+        if found and not _asks_later(at):
             yield found, at
             return
     if words.language == "en" and (_CUT_OFF.match(said) or _QUESTION.match(said)):
@@ -180,7 +182,7 @@ _DATE = re.compile(
     rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
 )
 """The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""
-_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay)\w*", re.I)
+_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay|preocup|inquiet|lament)\w*", re.I)
 """What tells that a claim is of something bad."""
 _CUT_OFF = re.compile(r"(?:of|than|whose)\s")
 """The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
@@ -212,6 +214,9 @@ def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]
 def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """What a sentence states; two things where its halves are of different kinds, or tell of different times."""
     text, words = around.text, around.words
+    if words.language == "es" and (parted := _parted(around, start, end)):
+        yield from parted
+        return
     whole = clause_of(text, start, end, words)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         right = clause_of(text, right_start, end, words)
@@ -235,7 +240,9 @@ def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, 
     found = judged(whole, around)
     if found and found.kind is Kind.RECOMMENDATION and _only_announced(whole):
         return
-    if found and found.kind is Kind.RECOMMENDATION and words.duties:
+    if found and found.kind is Kind.RECOMMENDATION and words.also_asked:
+        yield from also_asked(found, whole)
+    elif found and found.kind is Kind.RECOMMENDATION and words.duties:
         yield from ((found, part) for part in _shared_duty(whole))
     elif found:
         yield found, whole
@@ -277,6 +284,37 @@ def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] 
         if found:
             return found, replace(whole, verb=right.verb)
     return None
+
+
+def _parted(around: Surroundings, start: int, end: int) -> list[tuple[Finding, Clause]]:
+    """What a Spanish sentence states before and behind a semicolon or a colon; nothing where it is one statement."""
+    text = around.text
+    marks = list(islice(_MARK.finditer(text, start + 12, end), MOST_JOINS))
+    marks.sort(key=lambda mark: mark.group()[0], reverse=True)  # a semicolon parts before a colon does
+    told = (mark for mark in marks if clause_of(text, mark.end(), end, around.words).verb)
+    if (mark := next(told, None)) is None or not (behind := list(_cut(around, mark.end(), end))):
+        return []
+    before, left = list(_cut(around, start, mark.start())), clause_of(text, start, mark.start(), around.words)
+    found, at = behind[0]
+    if at.subject is None and at.start == mark.end() and left.acts():
+        behind[0] = found, replace(at, subject=left.subject)  # `El Gobierno progresa: | condenó a 18 tratantes`
+    if not before:
+        return behind
+    apart = mark.group().startswith(";") and _two(before[-1][0], behind[0])
+    return [*before, *behind] if apart else []
+
+
+def _two(first: Finding, behind: tuple[Finding, Clause]) -> bool:
+    """Whether what stands behind a semicolon is a statement of its own, and no more of the one before it."""
+    second = behind[0]
+    if first.kind is not second.kind:
+        return True
+    if second.kind is Kind.RECOMMENDATION:
+        return bool(second.addressee) and second.addressee != first.addressee
+    return second.kind in (Kind.ACTIVITY, Kind.COMMITMENT, Kind.MANDATE)
+
+
+_MARK = re.compile(r"[:;]\s+(?=\w)")
 
 
 def _shared_duty(at: Clause) -> Iterator[Clause]:
@@ -322,6 +360,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return own and is_actor(right.about, right.words)
     if (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY) and own and not is_actor(right.about, right.words):
         return right.words.language != "en"
+    if right.words.language == "es" and own and first.kind is not second.kind and right.acts():
+        return True
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

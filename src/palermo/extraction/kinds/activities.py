@@ -15,7 +15,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.10"
+METHOD = "activities.sentences.11"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -166,6 +166,8 @@ _AT_LARGE = re.compile(
 
 def _survivors_act(clause: Clause) -> bool:
     """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
+    if clause.words.survivors:
+        return clause.verb is not None and clause.words.survivors.match(clause.said) is not None
     if clause.words.language != "en" or clause.verb is None or not _SURVIVORS.match(clause.about):
         return False
     return any(_LEADING.match(clause.text, place) for place in _verbs(clause))

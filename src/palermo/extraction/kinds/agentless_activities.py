@@ -6,8 +6,10 @@ from dataclasses import replace
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.kinds.factors import does_wrong
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
 _DECIDED = re.compile(
@@ -50,6 +52,9 @@ _IS_A_BODY = re.compile(
 
 def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
     """Read an English clause as an activity though its subject does not act; None where it tells of none."""
+    if clause.words.unnamed and (unnamed := clause.words.unnamed.match(clause.said)):
+        told = f"it tells what is done in the passive: “{unnamed.group()[-40:]}”"
+        return None if does_wrong(clause) else _told(told, tense_of(clause) or "done")
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if _DECIDED.match(clause.text, clause.start, clause.end):

@@ -11,7 +11,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.10"
+METHOD = "factors.sentences.11"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -28,7 +28,12 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     `worrying` is how somebody says before it to be concerned that it is so.
     """
     words, said = clause.words, clause.said
-    if not _of_harm(clause) or _IMPERATIVE.match(said) or is_title(clause) or claims_nothing_in_english(clause):
+    if (
+        not (_of_harm(clause) or (worrying and words.language == "es"))
+        or _IMPERATIVE.match(said)
+        or is_title(clause)
+        or claims_nothing_in_english(clause)
+    ):
         return None
     signs = _signs(clause, worrying)
     if clause.acts() and not signs.outweigh(clause):
@@ -41,7 +46,8 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         *_of_subject(clause, signs),
         *_of_level(clause, cues, signs),
     )
-    if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
+    nominal = worrying and words.language == "es"  # `it is concerned at | the lack of shelters`
+    if sum(each.weight for each in reasons) < ENOUGH or (not nominal and claims_nothing(clause)):
         return None
     themes = (VULNERABILITY,) if signs.protective or any(cue.weight >= OF_RISK for cue in cues) else ()
     return _claimed(said, words, reasons, themes)
@@ -86,7 +92,7 @@ def _signs(clause: Clause, worrying: str) -> _Signs:
         exploiting=_exploiting(clause),
         protective=bool(clause.words.protective.search(clause.said)),
         wrong=does_wrong(clause),
-        lacking=_lacks(clause),
+        lacking=lacks(clause),
         worrying=worrying,
     )
 
@@ -95,7 +101,7 @@ def _of_harm(clause: Clause) -> bool:
     """Whether anything in a clause speaks of harm."""
     if tells(clause) or _harmful(clause.said, clause.words) or _wanting(clause.said, clause.words):
         return True
-    return _exploiting(clause) or _befalls(clause)
+    return _exploiting(clause) or _befalls(clause) or (clause.words.lacking is not None and lacks(clause))
 
 
 def _of_words(clause: Clause) -> Iterator[Reason]:
@@ -173,8 +179,10 @@ def _wanting(said: str, words: Wordings) -> bool:
     return words.wanting is not None and words.wanting.search(said) is not None
 
 
-def _lacks(clause: Clause) -> bool:
-    """Whether an English clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+def lacks(clause: Clause) -> bool:
+    """Whether a clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+    if clause.words.lacking:
+        return clause.words.lacking.search(clause.said) is not None
     if clause.words.language != "en" or clause.verb is None:
         return False
     through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])

@@ -5,9 +5,9 @@ import re
 from palermo.extraction.kinds.cues import Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
-from palermo.statements import Kind
+from palermo.statements import Kind, Reason
 
-METHOD = "mandates.sentences.7"
+METHOD = "mandates.sentences.8"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
@@ -48,6 +48,23 @@ def mandate(clause: Clause) -> Finding | None:
         tasked = found.groupdict().get("actor") or found.groupdict().get("charged")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)
     return None
+
+
+def of_law(clause: Clause, passage: str) -> Finding | None:
+    """Read what a law says that somebody will or may do as a mandate; None outside of a law."""
+    words = clause.words
+    if words.of_law is None or clause.verb is None or not words.of_law.match(passage):
+        return None
+    if not (clause.acts() or _WHOEVER.match(clause.about)) or not words.planned.match(clause.text, clause.verb[0]):
+        return None
+    reasons = (
+        Reason(feature="it stands in a text that gives tasks", weight=0.35),
+        Reason(feature=f"its verb gives one: “{clause.text[slice(*clause.verb)]}”", weight=0.3),
+    )
+    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=reasons)
+
+
+_WHOEVER = re.compile(r"(?:el\s+que|quien(?:es)?)\s", re.I)
 
 
 def _told_of(clause: Clause, at: int) -> bool:

@@ -9,8 +9,8 @@ from palermo.extraction.kinds.agentless_activities import done_otherwise
 from palermo.extraction.kinds.assistance import helps
 from palermo.extraction.kinds.commitments import commitment, pledged_below
 from palermo.extraction.kinds.cues import Finding
-from palermo.extraction.kinds.factors import does_wrong, factor, listed_cause, shields
-from palermo.extraction.kinds.mandates import charged, mandate
+from palermo.extraction.kinds.factors import does_wrong, factor, lacks, listed_cause, shields
+from palermo.extraction.kinds.mandates import charged, mandate, of_law
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.recommendations import asked, ordered, recommendation
 from palermo.extraction.language.wordings import Wordings
@@ -49,7 +49,8 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     found = (charged(at) or recommendation(at)) or mandate(at) or partnership(at, around) or commitment(at)
     if found is None and _asked_item(at, around):
         return asked(at, around)
-    harming = at.words.harming is not None and does_wrong(at)
+    found = found or of_law(at, around.text)
+    harming = at.words.harming is not None and (does_wrong(at) or lacks(at))
     found = found or shields(at) or (factor(at) if harming else None) or activity(at, around)
     found = found or done_otherwise(at, around) or (None if helps(at) else factor(at))
     named = found is not None and at.bearer is not None  # `Save the Children opened a shelter`

@@ -1,6 +1,7 @@
 """Recommendations in running text: someone urges, stresses or is asked; someone should."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
@@ -13,7 +14,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.9"
+METHOD = "recommendations.sentences.10"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -78,6 +79,16 @@ def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
     return clause.said[: found.start("actor")].endswith("by ") and party(actor, clause.words) is None
 
 
+def also_asked(found: Finding, clause: Clause) -> Iterator[tuple[Finding, Clause]]:
+    """A recommendation, and those without a verb behind it: `Exhorta a X a actuar, y a los donantes a sufragarlo`."""
+    pattern = clause.words.also_asked
+    more = list(pattern.finditer(clause.text, clause.start, clause.end)) if pattern and found.addressee else []
+    ends = [*(one.start() for one in more), clause.end]
+    yield found, replace(clause, end=ends[0])
+    for one, end in zip(more, ends[1:], strict=True):
+        yield replace(found, addressee=one["addressee"]), replace(clause, start=one.start("said"), end=end)
+
+
 def clause_like(named: str | None, clause: Clause) -> bool:
     """Whether what stands where someone is asked, or asks, holds a predicate of its own: it is a clause, and nobody."""
     if not named or clause.words.language != "en":
@@ -133,13 +144,14 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def ordered(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
     words = clause.words
-    whole = clause.text[clause.end : clause.end + 1] == "." and around.setting is Setting.PROSE
+    ends = (".", ";") if words.language == "es" else (".",)
+    whole = clause.text[clause.end : clause.end + 1] in ends and around.setting is Setting.PROSE
     if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
         return None
     found = words.ordering.match(clause.said)
-    if found is None or not clause.said[:1].isupper():
+    if found is None or not (clause.said[:1].isupper() or clause.text[: clause.start].rstrip().endswith((":", ";"))):
         return None
     reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")

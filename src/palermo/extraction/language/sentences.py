@@ -17,6 +17,9 @@ _BEFORE = re.compile(r"(?:^|[\s(«“\"'’])([^\s(«“\"'’]{1,10})$")
 _NEXT = re.compile(r"\s*([\"“«(\[]?)(\S)")
 _NUMBERED = re.compile(r"(?:^(?:[^\W\d]+ )?|[;；؛]\s*)\(?\d{1,3}$")
 """A printed number at the beginning of a paragraph."""
+_BULLET = re.compile(r"\s+[•–·]\s")
+_LISTED = re.compile(r":\s+[•–·]\s")
+"""A list within a paragraph, whose items end with stops: `Actividades: • Dos campañas. • Un curso.`"""
 _CUT = re.compile(r"[;；؛]\s+|[,，،、]\s*|\s+")
 
 
@@ -29,6 +32,8 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for found in _STOP.finditer(text):
         if found.end() < len(text) and not _ends(text, found, language):
+            continue
+        if language == "es" and _BULLET.match(text, found.end()) and _LISTED.search(text, begin, found.start()):
             continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
-from palermo.extraction.language.inflection import inflected
-from palermo.extraction.language.literals import any_in, needed
+from palermo.extraction.language.inflection import commanding, inflected
+from palermo.extraction.language.literals import Patterns, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -51,6 +51,13 @@ OPTIONAL = (
     "wronged",
     "tail",
     "to_be_done",
+    "subordinators",
+    "headed",
+    "lacking",
+    "also_asked",
+    "unnamed",
+    "survivors",
+    "of_law",
     "wrongs",
     "impersonal",
 )
@@ -87,24 +94,6 @@ class Wording:
         if self.pattern.pattern.startswith("^"):
             return self.pattern.match(text) if start == 0 else None
         return self.pattern.search(text, start)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
-    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
-
-    begin: re.Pattern[str]
-    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Each with the literals that a text must hold one of."""
-
-    def hold(self, text: str) -> bool:
-        """Whether one holds."""
-        if self.begin.match(text):
-            return True
-        folded = text.casefold()
-        return any(
-            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +197,20 @@ class Wordings:
     """A verb by which something is done to its subject."""
     wrought: re.Pattern[str] | None
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    subordinators: re.Pattern[str] | None
+    """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    unnamed: re.Pattern[str] | None
+    """What is done on purpose in the passive by nobody who is named: `fueron auditadas 40 fábricas`."""
+    also_asked: re.Pattern[str] | None
+    """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
+    survivors: re.Pattern[str] | None
+    """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
+    of_law: re.Pattern[str] | None
+    """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
+    lacking: re.Pattern[str] | None
+    """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
+    headed: re.Pattern[str] | None
+    """The introduction of a list that tells by one noun what its items are: `Funciones del relator:`."""
     impersonal: re.Pattern[str] | None
     """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
     agent: re.Pattern[str] | None
@@ -258,6 +261,9 @@ def wordings(language: str) -> Wordings | None:
     listed = _listed(words.get("verbs", ""))
     doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
     words["doing"] = "|".join(sorted(doing))
+    words["commands"] = "|".join(
+        sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
+    )
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     return Wordings(
         language=language,

@@ -1,16 +1,17 @@
 """Lists within a sentence: `States should: (a) train judges; (b) ...`, `The Centre: - opened a shelter; - ...`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
-from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.kinds import activities, mandates, recommendations
+from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.syntax.clauses import Clause
-from palermo.statements import Kind
+from palermo.extraction.syntax.clauses import Clause, is_actor
+from palermo.statements import Kind, Reason
 
 FEW = 3
 """Characters between an introduction and the verb of its item."""
@@ -37,7 +38,10 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     text, words = around.text, around.words
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
-    found = _introducing(introduction, around)
+    found = _introducing(introduction, around) or _headed(introduction)
+    if found is None and words.language == "es" and not words.causes_listed(introduction.said):
+        yield from _by_themselves(introduction, around, _stretches(text, colon, end))
+        return
     if found is None and words.language != "en" and not words.causes_listed(introduction.said):
         return
     english = words.language == "en"
@@ -47,6 +51,51 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield found, at
         elif told := (_told_in(at, introduction, around) if english else None) or listed_cause(introduction, at):
             yield told, at
+
+
+def _headed(introduction: Clause) -> Finding | None:
+    """What a noun says that the items of a list are: `Funciones del relator:`, `Actividades previstas:`."""
+    headed = introduction.words.headed
+    found = headed.match(introduction.said) if headed and introduction.verb is None else None
+    if found is None:
+        return None
+    kind = next(kind for kind in _BY_NOUN if found[kind.value])
+    who, whom = found["who"], found["whom"]
+    reasons = (Reason(feature=f"it is an item below “{introduction.said[:SHOWN]}”", weight=0.65),)
+    return Finding(
+        kind=kind,
+        method=_BY_NOUN[kind],
+        reasons=reasons,
+        actor=who or "",
+        addressee=whom,
+        listed=kind is Kind.ACTIVITY,
+        tense="planned" if kind is Kind.ACTIVITY else None,
+    )
+
+
+_BY_NOUN = {
+    Kind.RECOMMENDATION: recommendations.METHOD,
+    Kind.MANDATE: mandates.METHOD,
+    Kind.ACTIVITY: activities.METHOD,
+}
+"""Kinds that the introduction of a list may name by a noun."""
+
+
+def _by_themselves(
+    introduction: Clause, around: Surroundings, stretches: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Finding, Clause]]:
+    """What items state each by itself, or behind the subject of their introduction: `The Centre: a) will open`."""
+    for begin, stop in stretches:
+        own = clause_of(introduction.text, begin, stop, introduction.words)
+        if own.verb and own.subject is None and introduction.subject is None and is_actor(introduction.said, own.words):
+            own = replace(own, subject=(introduction.start, introduction.end))
+        elif own.subject is None:
+            own = replace(own, subject=introduction.subject)
+        found = judged(own, around)
+        if found and found.kind in ASKING and not found.actor and introduction.acts():
+            found = replace(found, actor=introduction.about)
+        if found:
+            yield found, own
 
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_end
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
-from palermo.extraction.syntax.intervening_phrases import behind_adverbial, within_whose
+from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose, without_aside
 
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
@@ -57,7 +57,7 @@ _ACRONYM_AT_END = re.compile(
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
 _PREPOSED = re.compile(
-    r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
+    r"(?:como|via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
     re.I,
 )
@@ -184,7 +184,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         if subject and body > start and not words.verb_first:
             subject = _last_part(text, *subject, words)
     if subject:
-        subject = _trimmed(text, *subject)
+        subject = _trimmed(text, *(without_aside(text, *subject) if words.subordinators else subject))
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
     if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):
@@ -214,6 +214,8 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
+    if words.subordinators:
+        return main_verb(text, start, min(end, start + LONGEST_SUBJECT), words, words.subordinators)
     first: tuple[int, int] | None = None
     whose: tuple[int, int] | None = None
     opened_aside = False
