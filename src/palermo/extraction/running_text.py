@@ -22,6 +22,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.syntax.clauses import Clause, halves, is_actor, lead
+from palermo.extraction.syntax.sentence_parts import parts
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
@@ -70,9 +71,15 @@ def _found(
         if found := deliverable(whole, around):
             yield found, whole
         return
-    for start, end in sentences(text, around.passage.language):
+    for start, end in _sentences(around):
         if not taken(around.passage.id, around.printed(start), around.printed(end)):
             yield from _in_sentence(around, start, end)
+
+
+def _sentences(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a passage, of several that are printed as one, too."""
+    for start, end in sentences(around.text, around.passage.language):
+        yield from parts(around.text, start, end, around.words)
 
 
 def _in_debate(
