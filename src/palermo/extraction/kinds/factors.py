@@ -204,8 +204,10 @@ def _weight(harms: set[str], words: Wordings) -> float:
 
 
 def _befalls(clause: Clause) -> bool:
-    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
-    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+    """Whether an English or French clause without a word of harm says twice that something brings it about, of people."""
+    if clause.words.language not in ("en", "fr"):
+        return False
+    if clause.words.language == "en" and clause.words.people.search(clause.said) is None:
         return False
     if _BETTERED.search(clause.said):
         return False
