@@ -329,6 +329,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return own and is_actor(right.about, right.words)
     if (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY) and own and not is_actor(right.about, right.words):
         return right.words.language != "en"
+    if right.words.parts and not own and (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY):
+        return False
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
