@@ -15,7 +15,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.10"
+METHOD = "activities.sentences.11"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -280,7 +280,9 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
     if around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if clause.words.helped:
-        found = clause.words.helped.match(clause.said)
+        found = clause.words.helped.match(clause.said) or (
+            clause.words.helped.match(clause.text[clause.subject[0] : clause.end]) if clause.subject else None
+        )
         helped = next((name for name in found.groups() if name), None) if found else None
         people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
         return helped if people else None

@@ -11,7 +11,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.10"
+METHOD = "factors.sentences.11"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -209,7 +209,7 @@ def _weight(harms: set[str], words: Wordings) -> float:
 
 
 def _befalls(clause: Clause) -> bool:
-    """Whether an English or French clause without a word of harm says twice that something brings it about, of people."""
+    """Whether words of harm are wanting, and others say, in English or French, that something befalls people."""
     if clause.words.language not in ("en", "fr"):
         return False
     if clause.words.language == "fr" and does_wrong(clause):

@@ -52,8 +52,8 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield found, at
         elif told := (_told_in(at, introduction, around) if by_item else None) or listed_cause(introduction, at):
             yield told, at
-        elif words.language != "en" and (told := _told_alone(at, introduction, around)):
-            yield told
+        elif words.language != "en" and (alone := _told_alone(at, introduction, around)):
+            yield alone
 
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,7 +86,7 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
 
 
 def _told_alone(at: Clause, introduction: Clause, around: Surroundings) -> tuple[Finding, Clause] | None:
-    """What an item tells by itself, below an introduction that tells nothing: `Conclusions: - the Fund is asked to ...`.
+    """What an item tells by itself, below an introduction that tells nothing: `Conclusions: - the Fund may ...`.
 
     One that begins with its infinitive is asked for or planned, as the introduction says: `Our priorities: - train`.
     """

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from palermo.extraction.language.wordings import Wordings
 
 _COLON = re.compile(r"\s?:\s")
-_BRACKETS = ("()", "[]", "«»", "“”")
+_BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 NEAR = 110
 """Characters of a part within which its verb stands."""
 SHORTEST = 18
@@ -24,13 +24,17 @@ def parts(text: str, start: int, end: int, words: Wordings) -> Iterator[tuple[in
         return
     begin = behind_label(text, start, end, words)
     for mark in words.parts.finditer(text, begin, end):
-        if mark.start() - begin < SHORTEST or end - mark.end() < SHORTEST or _enclosed(text, begin, mark.start()):
-            continue
         bullet = not text[mark.start() : mark.end()].strip().startswith(";")
-        if not bullet and (_COLON.search(text, begin, mark.start()) or not _whole(text, mark.end(), end, words)):
-            continue  # an item of a list, or half a sentence
         if bullet and _COLON.search(text, max(begin, mark.start() - 3), mark.end()):
             break  # the items of a list
+        if end - mark.end() < SHORTEST or _enclosed(text, begin, mark.start()):
+            continue
+        if not bullet and (
+            mark.start() - begin < SHORTEST
+            or _COLON.search(text, begin, mark.start())
+            or not _whole(text, mark.end(), end, words)
+        ):
+            continue  # an item of a list, or half a sentence
         yield begin, mark.start()
         begin = behind_label(text, mark.end(), end, words)
     yield begin, end
