@@ -232,7 +232,11 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
-    if clause.words.events and clause.words.events.search(clause.about) and _HELD.match(done):
+    if (
+        clause.words.events
+        and clause.words.events.search(clause.about)
+        and (clause.words.language == "fr" or _HELD.match(done))
+    ):
         held = (
             Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
