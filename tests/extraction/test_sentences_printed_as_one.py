@@ -46,6 +46,17 @@ TOLD = [
         "Des mineurs isolés dorment à la merci des passeurs, regrette la Croix-Rouge.",
         [("factor", "Des mineurs isolés dorment à la merci des passeurs")],
     ),
+    (
+        "Le Gouvernement s'engage à ouvrir deux refuges ; il recrutera douze éducatrices.",
+        [
+            ("commitment", "Le Gouvernement s'engage à ouvrir deux refuges"),
+            ("commitment", "il recrutera douze éducatrices"),
+        ],
+    ),
+    (
+        "Article 9. – L'Agence inspecte les foyers et publie ses constats.",
+        [("mandate", "L'Agence inspecte les foyers et publie ses constats")],
+    ),
     ("Les mesures devraient permettre : a) une baisse des départs ; b) un meilleur accueil.", []),
 ]
 

@@ -12,9 +12,11 @@ from palermo.extraction.discourse.context import Setting, Surroundings, surround
 from palermo.extraction.discourse.discourse_model import Memory
 from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.kinds.activities import activity, deliverable, planned_action
+from palermo.extraction.kinds.commitments import pledged_on
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
+from palermo.extraction.kinds.mandates import given_by_law
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
@@ -48,13 +50,33 @@ def told(
     memory = Memory(occurrences=Counter(counted), speakers=speaking)
     debate = Debate(reviewed=masthead.under_review)
     for around in surroundings(passages, memory.names.note):
-        for found, at in _found(around, debate, taken):
+        for found, at in _in_course(_found(around, debate, taken)):
             if found.kind is Kind.ACTIVITY and done_by_no_party(at, around, memory.before):
                 continue
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
         memory.before.appendleft(around)
+
+
+def _in_course(told: Iterable[tuple[Finding, Clause]]) -> Iterator[tuple[Finding, Clause]]:
+    """Findings of a passage with what goes before: what `it will` do behind a pledge is pledged.
+
+    What an article of a law tells of somebody is a task. Only of languages whose wordings know labels of paragraphs.
+    """
+    before: Finding | None = None
+    for found, at in told:
+        if at.words.labels and found.kind is Kind.ACTIVITY:
+            if before and before.kind is Kind.COMMITMENT and found.tense == "planned":
+                found = pledged_on(found) if at.words.pronouns.match(at.about) else found
+            elif found.tense == "ongoing" and at.subject and _ARTICLE.search(at.text, max(0, at.start - 30), at.start):
+                found = given_by_law(found, at)
+        before = found
+        yield found, at
+
+
+_ARTICLE = re.compile(r"(?:^|\s)Art(?:icle|\.)\s*\d+(?:er|bis)?\s?[.:–—-]+(?:\s?[–—-])?\s+$")
+"""The label of an article of a law."""
 
 
 def _found(
