@@ -12,10 +12,11 @@ from palermo.extraction.discourse.context import Setting, Surroundings, surround
 from palermo.extraction.discourse.discourse_model import Memory
 from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.kinds.activities import activity, deliverable, planned_action
+from palermo.extraction.kinds.commitments import pledged_on
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
-from palermo.extraction.kinds.mandates import mandate
+from palermo.extraction.kinds.mandates import given_by_law, mandate
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import also_asked, clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
@@ -23,6 +24,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
+from palermo.extraction.syntax.sentence_parts import parts
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
@@ -48,13 +50,33 @@ def told(
     memory = Memory(occurrences=Counter(counted), speakers=speaking)
     debate = Debate(reviewed=masthead.under_review)
     for around in surroundings(passages, memory.names.note):
-        for found, at in _found(around, debate, taken):
+        for found, at in _in_course(_found(around, debate, taken)):
             if found.kind is Kind.ACTIVITY and done_by_no_party(at, around, memory.before):
                 continue
             if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
                 yield statement(found, at, around, memory)
             remember(found, at, around, memory)
         memory.before.appendleft(around)
+
+
+def _in_course(told: Iterable[tuple[Finding, Clause]]) -> Iterator[tuple[Finding, Clause]]:
+    """Findings of a passage with what goes before: what `it will` do behind a pledge is pledged.
+
+    What an article of a law tells of somebody is a task. Only of languages whose wordings know labels of paragraphs.
+    """
+    before: Finding | None = None
+    for found, at in told:
+        if at.words.labels and found.kind is Kind.ACTIVITY:
+            if before and before.kind is Kind.COMMITMENT and found.tense == "planned":
+                found = pledged_on(found) if at.words.pronouns.match(at.about) else found
+            elif found.tense == "ongoing" and at.subject and _ARTICLE.search(at.text, max(0, at.start - 30), at.start):
+                found = given_by_law(found, at)
+        before = found
+        yield found, at
+
+
+_ARTICLE = re.compile(r"(?:^|\s)Art(?:icle|\.)\s*\d+(?:er|bis)?\s?[.:–—-]+(?:\s?[–—-])?\s+$")
+"""The label of an article of a law."""
 
 
 def _found(
@@ -71,9 +93,15 @@ def _found(
         if found := deliverable(whole, around):
             yield found, whole
         return
-    for start, end in sentences(text, around.passage.language):
+    for start, end in _sentences(around):
         if not taken(around.passage.id, around.printed(start), around.printed(end)):
             yield from _in_sentence(around, start, end)
+
+
+def _sentences(around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a passage, of several that are printed as one, too."""
+    for start, end in sentences(around.text, around.passage.language):
+        yield from parts(around.text, start, end, around.words)
 
 
 def _in_debate(
@@ -362,6 +390,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return right.words.language != "en"
     if right.words.language == "es" and own and first.kind is not second.kind and right.acts():
         return True
+    if right.words.parts and not own and (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY):
+        return False
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:

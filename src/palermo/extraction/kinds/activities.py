@@ -234,7 +234,11 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
-    if clause.words.events and clause.words.events.search(clause.about) and _HELD.match(done):
+    if (
+        clause.words.events
+        and clause.words.events.search(clause.about)
+        and (clause.words.language == "fr" or _HELD.match(done))
+    ):
         held = (
             Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
@@ -282,7 +286,9 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
     if around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if clause.words.helped:
-        found = clause.words.helped.match(clause.said)
+        found = clause.words.helped.match(clause.said) or (
+            clause.words.helped.match(clause.text[clause.subject[0] : clause.end]) if clause.subject else None
+        )
         helped = next((name for name in found.groups() if name), None) if found else None
         people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
         return helped if people else None

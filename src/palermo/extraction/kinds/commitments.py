@@ -23,3 +23,9 @@ def pledged_below(found: Finding, heading: str) -> Finding:
     """Read what will be done, below a heading such as `Pledges`, as a commitment."""
     below = Reason(feature=f"it stands below “{heading[:SHOWN]}”", weight=0.1)
     return replace(found, kind=Kind.COMMITMENT, method=METHOD, reasons=(*found.reasons, below), tense=None)
+
+
+def pledged_on(found: Finding) -> Finding:
+    """Read what will be done by the party of the pledge before as pledged, too."""
+    behind = Reason(feature="its party pledges it in the sentence before", weight=0.1)
+    return replace(found, kind=Kind.COMMITMENT, method=METHOD, reasons=(*found.reasons, behind), tense=None)

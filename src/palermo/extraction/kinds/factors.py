@@ -64,6 +64,8 @@ class _Signs:
     wrong: bool
     lacking: bool
     worrying: str
+    surely: bool
+    """Whether its language tells by a verb alone what harms."""
 
     def outweigh(self, clause: Clause) -> bool:
         """Whether they make a factor of a clause in which somebody acts."""
@@ -76,7 +78,7 @@ class _Signs:
         if self.told:
             yield Reason(feature="it tells what befalls people", weight=0.35)
         if self.wrong:
-            yield Reason(feature="its verb tells what harms people", weight=0.4)
+            yield Reason(feature="its verb tells what harms people", weight=0.6 if self.surely else 0.4)
         if self.wanting:
             yield Reason(feature="it tells of help that is missing", weight=0.25)
         if self.worrying:
@@ -94,6 +96,7 @@ def _signs(clause: Clause, worrying: str) -> _Signs:
         wrong=does_wrong(clause),
         lacking=lacks(clause),
         worrying=worrying,
+        surely=clause.words.language == "fr",
     )
 
 
@@ -120,6 +123,8 @@ def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:
         yield Reason(feature="those who exploit are its subject", weight=weight)
     elif _people(about, words):
         yield Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25)
+    elif words.language == "fr" and (people := words.people.search(clause.said)):
+        yield Reason(feature=f"it tells of people: “{people.group()}”", weight=0.25)
 
 
 def _of_level(clause: Clause, cues: Sequence[Reason], signs: _Signs) -> Iterator[Reason]:
@@ -212,19 +217,26 @@ def _weight(harms: set[str], words: Wordings) -> float:
 
 
 def _befalls(clause: Clause) -> bool:
-    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
-    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+    """Whether words of harm are wanting, and others say, in English or French, that something befalls people."""
+    if clause.words.language not in ("en", "fr"):
+        return False
+    if clause.words.language == "fr" and does_wrong(clause):
+        return True
+    people = clause.words.people.search(clause.said) is not None
+    if clause.words.language == "en" and not people:
         return False
     if _BETTERED.search(clause.said):
         return False
     cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
-    return sum(cues[:2]) >= TWICE
+    return sum(cues[:2]) >= (ONCE if people and clause.words.language == "fr" else TWICE)
 
 
 _BETTERED = re.compile(
     r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
 )
 """Words of help: what brings it about is no harm."""
+ONCE = 0.35
+"""Weight of a wording of a factor that needs no word of harm where it tells of people, in French."""
 TWICE = 0.7
 """Weight of two wordings of a factor that need no word of harm beside them."""
 

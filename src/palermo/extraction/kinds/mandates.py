@@ -1,6 +1,7 @@
 """Mandates in running text: who is responsible for what, what a mandate derives from, who is given a task."""
 
 import re
+from dataclasses import replace
 
 from palermo.extraction.kinds.cues import Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
@@ -73,3 +74,11 @@ def _told_of(clause: Clause, at: int) -> bool:
         return False
     behind = clause.verb[1] if clause.verb and clause.verb[1] < at else at
     return bool(_OF_WHAT.search(clause.text, clause.start, at) or _OF_WHICH.search(clause.text, behind, at))
+
+
+def given_by_law(found: Finding, clause: Clause) -> Finding:
+    """Read what an article of a law tells of its subject as a task: `Article 7. – The Agency keeps the register`."""
+    law = Reason(feature="an article of a law says so", weight=0.1)
+    return replace(
+        found, kind=Kind.MANDATE, method=METHOD, reasons=(*found.reasons, law), actor=clause.about, tense=None
+    )

@@ -25,6 +25,8 @@ _LONGEST_ACTOR = 160
 
 def recommendation(clause: Clause) -> Finding | None:
     """Read a clause as a recommendation, whole or from its subject on; None where it is none."""
+    if clause.words.language == "fr" and clause.about and clause.words.exploiters.search(clause.about):
+        return None  # `intermediaries | propose to mothers to`
     found = _read(clause)
     if found is None and clause.subject and clause.start < clause.subject[0] and clause.words.language == "en":
         return _read(replace(clause, start=clause.subject[0]))

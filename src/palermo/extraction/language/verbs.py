@@ -295,7 +295,7 @@ class VerbsByEnding:
             return
         at = start
         for word in _ANY_WORD.finditer(text, start, end):
-            if word.start() < at:
+            if word.start() < at or text[max(0, word.start() - 1) : word.start()].isalnum():
                 continue
             found = self.pattern.match(text, word.start(), end)
             if not found and word.group().casefold() in self.forms:

@@ -60,6 +60,8 @@ OPTIONAL = (
     "of_law",
     "wrongs",
     "impersonal",
+    "parts",
+    "labels",
 )
 """Patterns that a language may do without."""
 
@@ -146,6 +148,10 @@ class Wordings:
     """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
+    parts: re.Pattern[str] | None
+    """Marks between sentences that are printed as one: a semicolon, a bullet."""
+    labels: re.Pattern[str] | None
+    """What is printed before the first sentence of a paragraph and is no part of it: `Article 7. – `."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.kinds import activities, mandates, recommendations
+from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
+from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
@@ -16,11 +18,14 @@ from palermo.statements import Kind, Reason
 FEW = 3
 """Characters between an introduction and the verb of its item."""
 _INLINE = re.compile(
-    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
+_UNMARKED = re.compile(r"(?P<introduced>[^:;.]{4,90}?)\s?:\s(?=[^:;.]{8,240};\s[^:;.]{8,240}(?:;|[.]?\s*$))")
+"""An introduction whose items are only parted by semicolons: `Recommendations: train judges; print leaflets`."""
+_UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
 _PROBES = {
     "en": (" to do so", " do so"),
     "fr": (" à agir", " d'agir"),
@@ -32,25 +37,27 @@ _PROBES = {
 
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
-    opened = _INLINE.search(around.text[start:end])
-    if opened is None:
-        return
     text, words = around.text, around.words
-    colon = start + opened.start()
+    opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
+    if not opened:
+        return
+    colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around) or _headed(introduction)
     if found is None and words.language == "es" and not words.causes_listed(introduction.said):
         yield from _by_themselves(introduction, around, _stretches(text, colon, end))
         return
-    if found is None and words.language != "en" and not words.causes_listed(introduction.said):
+    by_item = words.language in _BY_ITEM
+    if found is None and not by_item and not words.causes_listed(introduction.said):
         return
-    english = words.language == "en"
     for begin, stop in _stretches(text, colon, end):
         at = Clause(text=text, start=begin, end=stop, words=words, subject=introduction.subject, verb=None)
         if found is not None:
             yield found, at
-        elif told := (_told_in(at, introduction, around) if english else None) or listed_cause(introduction, at):
+        elif told := (_told_in(at, introduction, around) if by_item else None) or listed_cause(introduction, at):
             yield told, at
+        elif words.language != "en" and (alone := _told_alone(at, introduction, around)):
+            yield alone
 
 
 def _headed(introduction: Clause) -> Finding | None:
@@ -100,7 +107,7 @@ def _by_themselves(
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each item, without its mark and the stops behind it."""
-    marks = list(_ITEM.finditer(text, colon, end))
+    marks = list(_ITEM.finditer(text, colon, end)) or list(_UNMARKED_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
         while stop > mark.end() and text[stop - 1] in " ;,.；，。":
@@ -117,7 +124,8 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     read = clause_of(probe, 0, len(probe), at.words)
     if read.verb is None or read.subject is None:
         return None
-    auxiliary = probe[slice(*read.verb)] in AUXILIARIES and read.verb[1] >= len(said) - FEW
+    verb = probe[slice(*read.verb)]
+    auxiliary = (verb in AUXILIARIES or at.words.language != "en") and read.verb[1] >= len(said) - FEW
     if not (auxiliary or len(said) < read.verb[0] <= len(said) + FEW):
         return None
     found = judged(read, around)
@@ -126,7 +134,34 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     return found if found.actor is not None else replace(found, actor=read.about)
 
 
-_TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT})
+def _told_alone(at: Clause, introduction: Clause, around: Surroundings) -> tuple[Finding, Clause] | None:
+    """What an item tells by itself, below an introduction that tells nothing: `Conclusions: - the Fund may ...`.
+
+    One that begins with its infinitive is asked for or planned, as the introduction says: `Our priorities: - train`.
+    """
+    read = clause_of(at.text, at.start, at.end, at.words)
+    if at.words.deeds.match(at.text, at.start, at.end):
+        announced = f"{introduction.said} :"
+        if at.words.asked.match(introduction.said):
+            return replace(_ASKED, reasons=(_below(introduction),)), read
+        if at.words.acting.search(announced):
+            return replace(_PLANNED, reasons=(_below(introduction),), actor=None), replace(read, subject=None)
+        return None
+    if read.verb is None or (introduction.verb is not None and not at.words.acting.search(introduction.said + " :")):
+        return None
+    found = judged(read, around)
+    return (found, read) if found else None
+
+
+def _below(introduction: Clause) -> Reason:
+    return Reason(feature=f"it is an item below “{introduction.said[-SHOWN:]}”", weight=0.65)
+
+
+_BY_ITEM = frozenset(["en", "fr"])
+"""Languages in which items are read each by itself."""
+_ASKED = Finding(kind=Kind.RECOMMENDATION, method=RECOMMENDATIONS, reasons=(), actor="")
+_PLANNED = Finding(kind=Kind.ACTIVITY, method=ACTIVITIES, reasons=(), listed=True, tense="planned")
+_TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 
 
 _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)

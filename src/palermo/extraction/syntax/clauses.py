@@ -10,6 +10,7 @@ from palermo.extraction.language.speaker_wordings import speaking
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_end
+from palermo.extraction.names.french_names import bears_name
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
 from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose, without_aside
@@ -301,7 +302,7 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
-    if words.pronouns.match(subject):
+    if words.pronouns.match(subject) or (language == "fr" and bears_name(subject)):
         return True
     subject = OWN_NUMBER.sub("", _WORK_OF.sub("", subject).strip())
     cut = words.prepositions.search(subject, 1)
