@@ -23,6 +23,7 @@ from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
+from palermo.extraction.syntax.clause_chains import whole_clauses
 from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
 from palermo.extraction.syntax.sentence_parts import parts
 from palermo.statements import Kind, Masthead, Passage, Statement
@@ -95,7 +96,8 @@ def _found(
         return
     for start, end in _sentences(around):
         if not taken(around.passage.id, around.printed(start), around.printed(end)):
-            yield from _in_sentence(around, start, end)
+            for begin, stop in whole_clauses(text, start, end, words):
+                yield from _in_sentence(around, begin, stop)
 
 
 def _sentences(around: Surroundings) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|freed|released|flown\s+home|taken\s+home|brought\s+home|reunited|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
     r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
     r"|reimbursed|vaccinated)\b"
 )
@@ -327,12 +327,14 @@ def planned_action(clause: Clause) -> Finding | None:
     found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
     if found is None or not clause.words.deeds.match(clause.said, found.end()):
         return None
-    reasons = (Reason(feature=f"it is numbered as an action of a plan: “{found.group().strip()}”", weight=0.7),)
+    reasons = (
+        Reason(feature=f"it is numbered or dated as an action of a plan: “{found.group().strip()}”", weight=0.7),
+    )
     return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
 
 
 _NUMBERED = re.compile(
-    r"(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
+    r"[Bb]y\s+(?:the\s+end\s+of\s+|end-?\s*|mid-)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d)\s*)+:\s+(?=\w)|(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
 )
 
 

@@ -8,7 +8,7 @@ from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.clauses import RELATIVE, Clause
 from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
@@ -62,6 +62,35 @@ def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
     if around.passage.kind is PassageKind.CELL:
         return None
     return _of_what_it_is(clause, around) or _planned(clause) or _on_offer(clause)
+
+
+def named_alone(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read a line without a verb that names what is given or held, `Workshops on referral for judges`."""
+    if clause.words.language != "en" or around.setting is not Setting.PROSE or _told_of(clause):
+        return None
+    found = _OFFERED.match(clause.said)
+    if found is None or len(clause.said.split()) < FEWEST_WORDS:
+        return None
+    return _told(f"it names what is given or held: “{found.group().strip()}”", "planned")
+
+
+FEWEST_WORDS = 4
+_OFFERED = re.compile(
+    r"(?:(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|several|annual|regional|national|subregional|international|joint|new|free|mobile|online|legal|technical|safe|further)\s+)*"
+    r"(?:[a-z]+\s+)?(?:workshops?|seminars?|training(?:\s+(?:courses?|sessions?|modules?|events?))?|courses?|classes|advice|advisory\s+services|counselling|clinics?|shelters?|house"
+    r"|publications?|concept\s+notes?|handbooks?|manuals?|toolkits?|missions?|hotlines?|helplines?|round\s*tables?|webinars?|briefings?|consultations?|study\s+visits?)\s+"
+    r"(?:for|on|in|with|to|across)\s+(?=\w)",
+    re.I,
+)
+"""What begins a line of a list of services, of a calendar of events, or of what will be delivered."""
+
+
+def _told_of(clause: Clause) -> bool:
+    """Whether it has a finite verb, of which something is told."""
+    if clause.verb is None:
+        return False
+    spans = clause.words.verbs.spans(clause.text, clause.start, clause.end)
+    return any(span == clause.verb for span in spans) and not RELATIVE.search(clause.text[: clause.verb[0]])
 
 
 def _planned(clause: Clause) -> Finding | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import SHOWN, Finding, matches, reason
+from palermo.extraction.language.english_lexicon import reading
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.names.arabic_noun_phrases import asked as asked_by
 from palermo.extraction.names.states import is_state
@@ -152,11 +153,31 @@ def ordered(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
         return None
-    found = words.ordering.match(clause.said)
+    found = words.ordering.match(clause.said) or (_imperative(clause) if words.language == "en" else None)
     if found is None or not (clause.said[:1].isupper() or clause.text[: clause.start].rstrip().endswith((":", ";"))):
         return None
     reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
+
+
+def _imperative(clause: Clause) -> re.Match[str] | None:
+    """The verb and the object with which a sentence begins, where it has no subject: `Second, hear the child once`."""
+    found = _BARE.match(clause.said)
+    if found is None or not reading(found["verb"].casefold()).stem:
+        return None
+    before = clause.words.verbs.spans(clause.text, clause.start + found.end(), clause.end)
+    behind = next((begin for begin, _ in before), None)
+    subordinate = behind is None or _SUBORDINATE_WITHIN.search(clause.text, clause.start + found.end(), behind)
+    return found if subordinate else None
+
+
+_BARE = re.compile(
+    r"(?:(?:First|Second|Third|Fourth|Finally|Lastly|Instead|Above\s+all|Please),?\s+)?(?P<verb>[A-Za-z][a-z]{2,})\s+"
+    r"(?:off\s+|out\s+|up\s+|away\s+)?(?:the|an?|all|every|each|their|its|them|it|that|of)\s+(?=\w)"
+)
+_SUBORDINATE_WITHIN = re.compile(
+    r"\b(?:who|that|which|whose|where|until|when|if|what|how|whether|before|after|so|and|they|as)\b"
+)
 
 
 def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:

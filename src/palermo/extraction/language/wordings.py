@@ -82,6 +82,8 @@ class Wording:
     """Whether it counts wherever in a clause it stands, and not only near the verb."""
     acts: bool = False
     """Whether its subject must be more than `this`."""
+    mutual: bool = False
+    """Whether its subject must be two parties at least, or their deed be with another."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
     literals: tuple[str, ...] = ()

@@ -36,16 +36,18 @@ _ASIDE_ALONE = re.compile(
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
-_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
+_WORK_OF = re.compile(
+    r"^(?:(?:the\s+)?(?:work|efforts|activities)|(?:one|two|some)(?=\sof\s(?:our|its)))\s+of\s+", re.I
+)
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
     r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
-_PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
+_PRONOUN_AT_END = re.compile(r"(?<!\bif)(?<!\bwhen)(?<!\bbecause)\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
 _ADVERB_AT_END = re.compile(
     r"(?<=\w)\s+(?!(?:family|assembly|supply|ally|reply|monopoly|anomaly|elderly)$)[a-z]{3,}ly$"
@@ -83,8 +85,8 @@ _NOBODY = frozenset(
 )
 """Words for people that alone name no group."""
 _QUANTITY = re.compile(
-    r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
-    r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
+    r"^(?!\w+ of (?:our|its) )(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half"
+    r"|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
     re.I,
 )
 _ANY_VERB = re.compile(
