@@ -15,7 +15,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.10"
+METHOD = "activities.sentences.11"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -307,6 +307,14 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     return Finding(
         kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
     )
+
+
+def listed_deed(introduction: Clause, item: Clause) -> Finding:
+    """Read an item of a list within a sentence that tells what is done: `In 2023: | a shelter was opened`."""
+    reasons = (Reason(feature=f"it is an item of what is done: “{introduction.said[-80:]}”", weight=0.65),)
+    tense = tense_in(item.said[:NEAR], item.words) or "planned"
+    actor = introduction.about if introduction.acts() else ""
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=actor, listed=True, tense=tense)
 
 
 _ARE = re.compile(r"\b(?:is|are)\s*:$")

@@ -1,4 +1,4 @@
-"""English activities whose subject is nobody who acts: decided, planned, on offer, or told of what somebody is."""
+"""Activities whose subject is nobody who acts, most of them English: decided, planned, on offer, or what it is."""
 
 import re
 from dataclasses import replace
@@ -8,6 +8,7 @@ from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
 _DECIDED = re.compile(
@@ -49,7 +50,9 @@ _IS_A_BODY = re.compile(
 
 
 def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
-    """Read an English clause as an activity though its subject does not act; None where it tells of none."""
+    """Read a clause as an activity though its subject does not act; None where it tells of none."""
+    if clause.words.undertaken and around.setting is Setting.PROSE:
+        return _undertaken(clause)
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if _DECIDED.match(clause.text, clause.start, clause.end):
@@ -57,6 +60,13 @@ def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
     if around.passage.kind is PassageKind.CELL:
         return None
     return _of_what_it_is(clause, around) or _planned(clause) or _on_offer(clause)
+
+
+def _undertaken(clause: Clause) -> Finding | None:
+    """Read what was held, opened or made by nobody who is named, in languages whose wordings say how it is told."""
+    found = clause.words.undertaken.search(clause.said) if clause.words.undertaken else None
+    tense = tense_of(clause) or "done"
+    return _told(f"it tells what was held, opened or made: “{found.group()[-60:]}”", tense) if found else None
 
 
 def _planned(clause: Clause) -> Finding | None:

@@ -1,13 +1,14 @@
 """Mandates in running text: who is responsible for what, what a mandate derives from, who is given a task."""
 
 import re
+from dataclasses import replace
 
 from palermo.extraction.kinds.cues import Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
-from palermo.statements import Kind
+from palermo.statements import Kind, Reason
 
-METHOD = "mandates.sentences.7"
+METHOD = "mandates.sentences.8"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""
@@ -48,6 +49,12 @@ def mandate(clause: Clause) -> Finding | None:
         tasked = found.groupdict().get("actor") or found.groupdict().get("charged")
         return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(reason(wording, found),), actor=tasked)
     return None
+
+
+def ruled(found: Finding) -> Finding:
+    """Read what somebody does, in an article of a law, as a task that it gives."""
+    given = Reason(feature="it stands in an article of a law", weight=0.1)
+    return replace(found, kind=Kind.MANDATE, method=METHOD, reasons=(*found.reasons, given), tense=None)
 
 
 def _told_of(clause: Clause, at: int) -> bool:

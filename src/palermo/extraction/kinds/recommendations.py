@@ -13,7 +13,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.9"
+METHOD = "recommendations.sentences.10"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -143,6 +143,18 @@ def ordered(clause: Clause, around: Surroundings) -> Finding | None:
         return None
     reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
+
+
+def listed_request(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item that begins with its verb behind whom it asks, `To school heads: | report ...`, or a heading."""
+    words, said = item.words, introduction.said.strip()
+    to_whom = words.addressing is not None and words.addressing.match(said) is not None
+    if words.ordering is None or not (to_whom or words.asked.match(said)) or not words.ordering.match(item.said):
+        return None
+    reasons = (Reason(feature=f"it is an item of what is asked: “{said[-SHOWN:]}”", weight=0.65),)
+    return Finding(
+        kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="", addressee=said if to_whom else None
+    )
 
 
 def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
+from palermo.extraction.kinds.activities import listed_deed
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
+from palermo.extraction.kinds.recommendations import listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind
 
 FEW = 3
@@ -20,6 +22,11 @@ _INLINE = re.compile(
 _ITEM = re.compile(
     r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
+_UNMARKED = re.compile(r":\s+(?=[^;:]{8,300};\s)|\s+(?=•\s[^•]{3,300}•\s)")
+"""Before items that semicolons part, or bullets with no colon before them."""
+_SEMICOLON = re.compile(r"[:;]\s+")
+NEAR_VERB = 24
+"""Characters of an item before the verb that it begins with: `quarterly | checks`."""
 _PROBES = {
     "en": (" to do so", " do so"),
     "fr": (" à agir", " d'agir"),
@@ -32,12 +39,17 @@ _PROBES = {
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
     opened = _INLINE.search(around.text[start:end])
+    text, words = around.text, around.words
+    if opened is None and words.parting:
+        opened = _UNMARKED.search(text[start:end])
     if opened is None:
         return
-    text, words = around.text, around.words
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around)
+    if found is None and words.parting and not words.causes_listed(introduction.said):
+        yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
+        return
     if found is None and words.language != "en" and not words.causes_listed(introduction.said):
         return
     english = words.language == "en"
@@ -49,9 +61,36 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield told, at
 
 
+def _each_told(
+    introduction: Clause, items: list[tuple[int, int]], around: Surroundings
+) -> Iterator[tuple[Finding, Clause]]:
+    """What items tell, each by itself, behind who does it, `The Fund: (a) opened ...`, or behind `What we do:`."""
+    text, words = around.text, around.words
+    doing = words.acting.search(introduction.said.rstrip(" :") + ":") is not None
+    ours = (
+        introduction.about if introduction.acts() else introduction.said if is_actor(introduction.said, words) else ""
+    )
+    for begin, stop in items:
+        at = clause_of(text, begin, stop, words)
+        if words.nothing.hold(at.said):
+            continue
+        asked = listed_request(introduction, at)
+        if asked is None and introduction.verb is None and not doing and not ours:
+            continue
+        told = asked or judged(replace(at, subject=introduction.subject) if at.subject is None else at, around)
+        if told is None and doing and (_begins_with_verb(at) or words.deeds.match(at.said)):
+            told = listed_deed(introduction, at)
+        if told is not None:
+            yield (replace(told, actor=ours) if told.actor is None and at.subject is None else told), at
+
+
+def _begins_with_verb(at: Clause) -> bool:
+    return at.verb is not None and at.verb[0] - at.start <= NEAR_VERB
+
+
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each item, without its mark and the stops behind it."""
-    marks = list(_ITEM.finditer(text, colon, end))
+    marks = list(_ITEM.finditer(text, colon, end)) or list(_SEMICOLON.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
         while stop > mark.end() and text[stop - 1] in " ;,.；，。":
