@@ -338,6 +338,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return first.tense != second.tense and bool(planned)
     if kinds == {Kind.FACTOR} and right.about.casefold() in left.about.casefold():
         return False  # `traffickers exploit ..., and traffickers exploit ...`
+    if kinds == {Kind.FACTOR} and join.strip(" ,") == "а":
+        return False
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
     return False

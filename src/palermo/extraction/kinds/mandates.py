@@ -1,7 +1,6 @@
 """Mandates in running text: who is responsible for what, what a mandate derives from, who is given a task."""
 
 import re
-from dataclasses import replace
 
 from palermo.extraction.kinds.cues import Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
@@ -51,10 +50,15 @@ def mandate(clause: Clause) -> Finding | None:
     return None
 
 
-def ruled(found: Finding) -> Finding:
-    """Read what somebody does, in an article of a law, as a task that it gives."""
-    given = Reason(feature="it stands in an article of a law", weight=0.1)
-    return replace(found, kind=Kind.MANDATE, method=METHOD, reasons=(*found.reasons, given), tense=None)
+def ruled(clause: Clause) -> Finding | None:
+    """Read what somebody does, in an article of a law, as a task that it gives: `The investigator informs ...`."""
+    words = clause.words
+    if clause.verb is None or not (clause.acts() or (words.agents and words.agents.match(clause.about))):
+        return None
+    if words.being and words.being.match(clause.text, clause.verb[0]):
+        return None
+    given = Reason(feature=f"it stands in an article of a law: “{clause.text[slice(*clause.verb)]}”", weight=0.65)
+    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(given,))
 
 
 def _told_of(clause: Clause, at: int) -> bool:

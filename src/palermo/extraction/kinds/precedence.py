@@ -64,8 +64,8 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         found = asked(at, around)
     if found is None or (found.kind in (Kind.ACTIVITY, Kind.FACTOR) and at.subject is None):
         found = ordered(at, around) or found
-    if found and found.kind is Kind.ACTIVITY and found.tense == "ongoing" and _of_law(around):
-        found = ruled(found)
+    if _of_law(around) and (found is None or (found.kind is Kind.ACTIVITY and found.tense == "ongoing")):
+        found = ruled(at)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
         found = pledged_below(found, around.pledged)
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
