@@ -133,7 +133,8 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def ordered(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
     words = clause.words
-    whole = clause.text[clause.end : clause.end + 1] == "." and around.setting is Setting.PROSE
+    ends = clause.text[clause.end : clause.end + 1]
+    whole = (ends == "." or (not ends and words.language == "ru")) and around.setting is Setting.PROSE
     if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
