@@ -25,6 +25,7 @@ from palermo.extraction.lists.inline import items_within
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.syntax.clause_chains import whole_clauses
 from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
+from palermo.extraction.syntax.elliptic_parts import own_parts
 from palermo.extraction.syntax.sentence_parts import parts
 from palermo.statements import Kind, Masthead, Passage, Statement
 
@@ -159,7 +160,10 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         yield planned, clause_of(text, start, end, words)
         return
     start, end = _framed(text, start, end, words)
-    yield from _cut(around, start, end)
+    before: Clause | None = None
+    for begin, stop in own_parts(text, start, end, words):
+        yield from _cut(around, begin, stop, before)
+        before = clause_of(text, begin, stop, words)
 
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
@@ -241,13 +245,18 @@ def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]
     return start, end
 
 
-def _cut(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
-    """What a sentence states; two things where its halves are of different kinds, or tell of different times."""
+def _cut(around: Surroundings, start: int, end: int, before: Clause | None = None) -> Iterator[tuple[Finding, Clause]]:
+    """What a sentence states; two things where its halves are of different kinds, or tell of different times.
+
+    `before` is the part of the sentence before it, whose subject it has where it names none.
+    """
     text, words = around.text, around.words
     if words.language == "es" and (parted := _parted(around, start, end)):
         yield from parted
         return
     whole = clause_of(text, start, end, words)
+    if before and whole.subject is None and whole.verb and not whole.of_us():
+        whole = replace(whole, subject=before.subject)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         right = clause_of(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
@@ -401,6 +410,8 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return first.tense != second.tense and bool(planned)
     if kinds == {Kind.FACTOR} and right.about.casefold() in left.about.casefold():
         return False  # `traffickers exploit ..., and traffickers exploit ...`
+    if kinds == {Kind.FACTOR} and join.strip(" ,") == "а":
+        return False
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
     return False

@@ -317,6 +317,14 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     )
 
 
+def listed_deed(introduction: Clause, item: Clause) -> Finding:
+    """Read an item of a list within a sentence that tells what is done: `In 2023: | a shelter was opened`."""
+    reasons = (Reason(feature=f"it is an item of what is done: “{introduction.said[-80:]}”", weight=0.65),)
+    tense = tense_in(item.said[:NEAR], item.words) or "planned"
+    actor = introduction.about if introduction.acts() else ""
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=actor, listed=True, tense=tense)
+
+
 _ARE = re.compile(r"\b(?:is|are)\s*:$")
 _DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:the\s+)?following\b")
 """How an item goes on behind `we are:` that tells what is done, and does not name something."""

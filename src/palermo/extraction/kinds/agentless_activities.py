@@ -1,4 +1,4 @@
-"""English activities whose subject is nobody who acts: decided, planned, on offer, or told of what somebody is."""
+"""Activities whose subject is nobody who acts, most of them English: decided, planned, on offer, or what it is."""
 
 import re
 from dataclasses import replace
@@ -51,10 +51,12 @@ _IS_A_BODY = re.compile(
 
 
 def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
-    """Read an English clause as an activity though its subject does not act; None where it tells of none."""
+    """Read a clause as an activity though its subject does not act; None where it tells of none."""
     if clause.words.unnamed and (unnamed := clause.words.unnamed.match(clause.said)):
         told = f"it tells what is done in the passive: “{unnamed.group()[-40:]}”"
         return None if does_wrong(clause) else _told(told, tense_of(clause) or "done")
+    if clause.words.undertaken and around.setting is Setting.PROSE:
+        return _undertaken(clause)
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if _DECIDED.match(clause.text, clause.start, clause.end):
@@ -91,6 +93,13 @@ def _told_of(clause: Clause) -> bool:
         return False
     spans = clause.words.verbs.spans(clause.text, clause.start, clause.end)
     return any(span == clause.verb for span in spans) and not RELATIVE.search(clause.text[: clause.verb[0]])
+
+
+def _undertaken(clause: Clause) -> Finding | None:
+    """Read what was held, opened or made by nobody who is named, in languages whose wordings say how it is told."""
+    found = clause.words.undertaken.search(clause.said) if clause.words.undertaken else None
+    tense = tense_of(clause) or "done"
+    return _told(f"it tells what was held, opened or made: “{found.group()[-60:]}”", tense) if found else None
 
 
 def _planned(clause: Clause) -> Finding | None:

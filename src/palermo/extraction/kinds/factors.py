@@ -71,6 +71,8 @@ class _Signs:
         """Whether they make a factor of a clause in which somebody acts."""
         if self.wrong or self.worrying or self.lacking or clause.words.exploiters.search(clause.about):
             return True
+        if _surely_told(clause):
+            return True
         return self.protective and _general(clause.about)
 
     def reasons(self) -> Iterator[Reason]:
@@ -104,7 +106,13 @@ def _of_harm(clause: Clause) -> bool:
     """Whether anything in a clause speaks of harm."""
     if tells(clause) or _harmful(clause.said, clause.words) or _wanting(clause.said, clause.words):
         return True
-    return _exploiting(clause) or _befalls(clause) or (clause.words.lacking is not None and lacks(clause))
+    lacking = clause.words.lacking is not None and lacks(clause)
+    return _exploiting(clause) or _befalls(clause) or lacking or _surely_told(clause)
+
+
+def _surely_told(clause: Clause) -> bool:
+    """Whether one wording of a factor is enough by itself, with no word of harm beside it."""
+    return any(wording.enough for wording, _ in said_of(clause, Kind.FACTOR))
 
 
 def _of_words(clause: Clause) -> Iterator[Reason]:

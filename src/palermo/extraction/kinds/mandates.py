@@ -68,6 +68,17 @@ def of_law(clause: Clause, passage: str) -> Finding | None:
 _WHOEVER = re.compile(r"(?:el\s+que|quien(?:es)?)\s", re.I)
 
 
+def ruled(clause: Clause) -> Finding | None:
+    """Read what somebody does, in an article of a law, as a task that it gives: `The investigator informs ...`."""
+    words = clause.words
+    if clause.verb is None or not (clause.acts() or (words.agents and words.agents.match(clause.about))):
+        return None
+    if words.being and words.being.match(clause.text, clause.verb[0]):
+        return None
+    given = Reason(feature=f"it stands in an article of a law: “{clause.text[slice(*clause.verb)]}”", weight=0.65)
+    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(given,))
+
+
 def _told_of(clause: Clause, at: int) -> bool:
     """Whether a task is told in an English clause that is the object of the verb before it."""
     if clause.words.language != "en":

@@ -11,7 +11,7 @@ from palermo.extraction.kinds.circumstances import circumstance, left_undone
 from palermo.extraction.kinds.commitments import commitment, pledged_below
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong, factor, lacks, listed_cause, shields
-from palermo.extraction.kinds.mandates import charged, mandate, of_law
+from palermo.extraction.kinds.mandates import charged, mandate, of_law, ruled
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.recommendations import asked, ordered, recommendation
 from palermo.extraction.language.wordings import Wordings
@@ -71,11 +71,18 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         found = asked(at, around)
     if found is None or (found.kind in (Kind.ACTIVITY, Kind.FACTOR) and at.subject is None):
         found = ordered(at, around) or found
+    if _of_law(around) and (found is None or (found.kind is Kind.ACTIVITY and found.tense == "ongoing")):
+        found = ruled(at)
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
         found = pledged_below(found, around.pledged)
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
         return None
     return found
+
+
+def _of_law(around: Surroundings) -> bool:
+    """Whether a passage is of a law, in which the present gives tasks: `Article 9. The police inform ...`."""
+    return around.words.ruling is not None and around.words.ruling.match(around.text) is not None
 
 
 def _only_lists(at: Clause) -> bool:

@@ -147,8 +147,9 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def ordered(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
     words = clause.words
-    ends = (".", ";") if words.language == "es" else (".",)
-    whole = clause.text[clause.end : clause.end + 1] in ends and around.setting is Setting.PROSE
+    ends = clause.text[clause.end : clause.end + 1]
+    stops = {"es": (".", ";"), "ru": (".", "")}.get(words.language, (".",))
+    whole = ends in stops and around.setting is Setting.PROSE
     if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
@@ -178,6 +179,18 @@ _BARE = re.compile(
 _SUBORDINATE_WITHIN = re.compile(
     r"\b(?:who|that|which|whose|where|until|when|if|what|how|whether|before|after|so|and|they|as)\b"
 )
+
+
+def listed_request(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item that begins with its verb behind whom it asks, `To school heads: | report ...`, or a heading."""
+    words, said = item.words, introduction.said.strip()
+    to_whom = words.addressing is not None and words.addressing.match(said) is not None
+    if words.ordering is None or not (to_whom or words.asked.match(said)) or not words.ordering.match(item.said):
+        return None
+    reasons = (Reason(feature=f"it is an item of what is asked: “{said[-SHOWN:]}”", weight=0.65),)
+    return Finding(
+        kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="", addressee=said if to_whom else None
+    )
 
 
 def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:

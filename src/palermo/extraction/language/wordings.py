@@ -62,6 +62,11 @@ OPTIONAL = (
     "impersonal",
     "parts",
     "labels",
+    "parting",
+    "elliptic",
+    "ruling",
+    "undertaken",
+    "addressing",
 )
 """Patterns that a language may do without."""
 
@@ -86,6 +91,8 @@ class Wording:
     """Whether its subject must be two parties at least, or their deed be with another."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
+    enough: bool = False
+    """Whether a clause that holds it tells a factor with no word of harm beside it."""
     literals: tuple[str, ...] = ()
     """What a text must hold one of, casefolded, for the wording to be in it; nothing where that cannot be told."""
 
@@ -241,6 +248,16 @@ class Wordings:
     """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
+    parting: re.Pattern[str] | None
+    """What parts a sentence whose parts are read each by itself."""
+    elliptic: re.Pattern[str] | None
+    """A part that leaves out the verb of the part before it: `the Ministry — for inspections`."""
+    undertaken: re.Pattern[str] | None
+    """What is held, opened or made by nobody who is named: `a seminar was held`."""
+    addressing: re.Pattern[str] | None
+    """An introduction that only names whom its items ask: `To school heads:`."""
+    ruling: re.Pattern[str] | None
+    """How a passage of a law begins, in which the present gives tasks: `Article 9`."""
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
 

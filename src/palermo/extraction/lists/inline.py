@@ -7,10 +7,12 @@ from dataclasses import replace
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.kinds import activities, mandates, recommendations
 from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
+from palermo.extraction.kinds.activities import listed_deed
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
+from palermo.extraction.kinds.recommendations import listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
@@ -26,6 +28,10 @@ _ITEM = re.compile(
 _UNMARKED = re.compile(r"(?P<introduced>[^:;.]{4,90}?)\s?:\s(?=[^:;.]{8,240};\s[^:;.]{8,240}(?:;|[.]?\s*$))")
 """An introduction whose items are only parted by semicolons: `Recommendations: train judges; print leaflets`."""
 _UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
+_UNMARKED_OR_BULLETS = re.compile(r":\s+(?=[^;:]{8,300};\s)|\s+(?=•\s[^•]{3,300}•\s)")
+"""The same, or bullets with no colon before them."""
+NEAR_VERB = 24
+"""Characters of an item before the verb that it begins with: `quarterly | checks`."""
 _PROBES = {
     "en": (" to do so", " do so"),
     "fr": (" à agir", " d'agir"),
@@ -39,16 +45,21 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
     text, words = around.text, around.words
     opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
+    opened = opened or (words.parting and _UNMARKED_OR_BULLETS.search(text[start:end]))
     if not opened:
         return
     colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around) or _headed(introduction)
-    if found is None and words.language == "es" and not words.causes_listed(introduction.said):
+    listing_causes = words.causes_listed(introduction.said)
+    if found is None and words.parting and not listing_causes:
+        yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
+        return
+    if found is None and words.language == "es" and not listing_causes:
         yield from _by_themselves(introduction, around, _stretches(text, colon, end))
         return
     by_item = words.language in _BY_ITEM
-    if found is None and not by_item and not words.causes_listed(introduction.said):
+    if found is None and not by_item and not listing_causes:
         return
     for begin, stop in _stretches(text, colon, end):
         at = Clause(text=text, start=begin, end=stop, words=words, subject=introduction.subject, verb=None)
@@ -103,6 +114,33 @@ def _by_themselves(
             found = replace(found, actor=introduction.about)
         if found:
             yield found, own
+
+
+def _each_told(
+    introduction: Clause, items: list[tuple[int, int]], around: Surroundings
+) -> Iterator[tuple[Finding, Clause]]:
+    """What items tell, each by itself, behind who does it, `The Fund: (a) opened ...`, or behind `What we do:`."""
+    text, words = around.text, around.words
+    doing = words.acting.search(introduction.said.rstrip(" :") + ":") is not None
+    ours = (
+        introduction.about if introduction.acts() else introduction.said if is_actor(introduction.said, words) else ""
+    )
+    for begin, stop in items:
+        at = clause_of(text, begin, stop, words)
+        if words.nothing.hold(at.said):
+            continue
+        asked = listed_request(introduction, at)
+        if asked is None and introduction.verb is None and not doing and not ours:
+            continue
+        told = asked or judged(replace(at, subject=introduction.subject) if at.subject is None else at, around)
+        if told is None and doing and (_begins_with_verb(at) or words.deeds.match(at.said)):
+            told = listed_deed(introduction, at)
+        if told is not None:
+            yield (replace(told, actor=ours) if told.actor is None and at.subject is None else told), at
+
+
+def _begins_with_verb(at: Clause) -> bool:
+    return at.verb is not None and at.verb[0] - at.start <= NEAR_VERB
 
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
