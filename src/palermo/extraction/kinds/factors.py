@@ -11,7 +11,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.10"
+METHOD = "factors.sentences.11"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -100,9 +100,14 @@ def _of_harm(clause: Clause) -> bool:
 
 def _of_words(clause: Clause) -> Iterator[Reason]:
     """That words of harm are among its words."""
-    if harms := {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}:
-        spoken = ", ".join(sorted(harms)[:3])
-        yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    harms = {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}
+    if not harms:
+        return
+    spoken = ", ".join(sorted(harms)[:3])
+    yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    done = {harm for harm in harms if not clause.words.people.match(harm)} if clause.words.verb_first else set()
+    if done and clause.verb and (len(done) > 1 or clause.words.people.search(clause.said)):
+        yield Reason(feature="it tells of harm, and of nobody who acts", weight=0.15)
 
 
 def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.statements import Kind
 
-METHOD = "mandates.sentences.7"
+METHOD = "mandates.sentences.8"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""

@@ -10,7 +10,7 @@ from palermo.extraction.roles.parties import said_to_act
 from palermo.extraction.syntax.clauses import Clause, is_people
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.8"
+METHOD = "partnerships.sentences.9"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -43,7 +43,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
         ):
             reasons = (reason(wording, found), *((_ABOUT,) if about else ()))
-            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, interventions=TOGETHER)
+            named = found.groupdict().get("actor")
+            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, actor=named, interventions=TOGETHER)
     if (
         about
         and acts

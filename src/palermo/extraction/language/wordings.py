@@ -53,6 +53,10 @@ OPTIONAL = (
     "to_be_done",
     "wrongs",
     "impersonal",
+    "made",
+    "measures",
+    "nominal",
+    "achieved",
 )
 """Patterns that a language may do without."""
 
@@ -157,6 +161,14 @@ class Wordings:
     """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
+    made: re.Pattern[str] | None
+    """Where the verb stands first, how a clause begins that tells what was made or held by nobody who is named."""
+    achieved: re.Pattern[str] | None
+    """Headings below which such items tell what was done."""
+    nominal: re.Pattern[str] | None
+    """In Arabic, the beginning of an item that names a deed by a noun: `Opening a shelter`."""
+    measures: re.Pattern[str] | None
+    """How a line of a plan begins that names a measure by a noun of doing: `Measure 4: opening a shelter`."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
@@ -256,7 +268,8 @@ def wordings(language: str) -> Wordings | None:
     rows: dict[str, Any] = parsed(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
-    doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
+    unclear = words.get("unclear", "").split()
+    doing = inflected(language, words.get("doing", "").split()) - {*unclear, *(f"{word}نا" for word in unclear)}
     words["doing"] = "|".join(sorted(doing))
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     return Wordings(

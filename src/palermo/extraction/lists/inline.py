@@ -8,17 +8,20 @@ from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
+from palermo.extraction.kinds.recommendations import asked
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind
 
 FEW = 3
+LONGEST_HEADING = 80
+"""Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 """Characters between an introduction and the verb of its item."""
 _INLINE = re.compile(
-    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
-    r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
 _PROBES = {
     "en": (" to do so", " do so"),
@@ -38,7 +41,8 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     colon = start + opened.start()
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around)
-    if found is None and words.language != "en" and not words.causes_listed(introduction.said):
+    read = _following(introduction, around) if found is None else None
+    if found is None and read is None and words.language != "en" and not words.causes_listed(introduction.said):
         return
     english = words.language == "en"
     for begin, stop in _stretches(text, colon, end):
@@ -47,6 +51,8 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield found, at
         elif told := (_told_in(at, introduction, around) if english else None) or listed_cause(introduction, at):
             yield told, at
+        elif read is not None:
+            yield replace(read, listed=True), at
 
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
@@ -54,7 +60,7 @@ def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
     marks = list(_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
-        while stop > mark.end() and text[stop - 1] in " ;,.；，。":
+        while stop > mark.end() and text[stop - 1] in " ;,.؛،；，。":
             stop -= 1
         stretch = re.sub(r"[;,]?\s+(?:and|et|y|и|or)$", "", text[mark.end() : stop])
         if len(stretch) > 3:
@@ -75,6 +81,26 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     if found is None or found.kind not in _TOLD:
         return None
     return found if found.actor is not None else replace(found, actor=read.about)
+
+
+def _following(introduction: Clause, around: Surroundings) -> Finding | None:
+    """What an Arabic introduction tells of somebody that its items spell out: `The Office does the following`."""
+    if not introduction.words.verb_first:
+        return None
+    following = _AS_FOLLOWS.search(introduction.said)
+    if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
+        return asked(introduction, replace(around, asked=introduction.said))
+    if following is None:
+        return None
+    found = judged(introduction, around)
+    if found is None or found.kind not in _SPELT_OUT:
+        return None
+    return found if found.actor is not None else replace(found, actor=introduction.about)
+
+
+_AS_FOLLOWS = re.compile(r"(?:ما\s+يلي|ما\s+يأتي|التالية|الآتية|التالي|الآتي|(?<=\s)ب|(?<=\s)في)$")
+_RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
+_SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 
 
 _TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT})
