@@ -380,6 +380,8 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     """Note who acts, for `it` and `they` in what follows."""
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
+    if at.words.verb_first and at.of_us():
+        return  # `we urge | platforms`, who are asked
     name = party(at.about, at.words) or at.bearer
     if name is None and at.words.language == "zh":
         name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two

@@ -11,17 +11,17 @@ from palermo.extraction.discourse.bylines import behind_dateline
 from palermo.extraction.discourse.context import Setting, Surroundings, surroundings
 from palermo.extraction.discourse.discourse_model import Memory
 from palermo.extraction.discourse.speakers import Speakers
-from palermo.extraction.kinds.activities import activity, deliverable, planned_action
+from palermo.extraction.kinds.activities import achieved, activity, deliverable, planned_action
 from palermo.extraction.kinds.commitments import pledged_on
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.mandates import given_by_law, mandate
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
-from palermo.extraction.kinds.recommendations import also_asked, clause_like, recommendation
+from palermo.extraction.kinds.recommendations import also_asked, asked, clause_like, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.lists.inline import items_within
+from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.syntax.clause_chains import whole_clauses
 from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor, lead
@@ -35,6 +35,7 @@ FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
 MOST_COMMAS = 6
 _COMMA = re.compile(r"[,،，]\s*")
+_STOPS = re.compile(r"[،؛]\s*")
 
 
 def told(
@@ -95,16 +96,49 @@ def _found(
         if found := deliverable(whole, around):
             yield found, whole
         return
+    heading = ""
     for start, end in _sentences(around):
-        if not taken(around.passage.id, around.printed(start), around.printed(end)):
-            for begin, stop in whole_clauses(text, start, end, words):
-                yield from _in_sentence(around, begin, stop)
+        if taken(around.passage.id, around.printed(start), around.printed(end)):
+            continue
+        if words.verb_first and _BULLET.match(text, max(0, start - 3)):
+            if found := _below(heading, clause_of(text, start, end, words), around):
+                yield found, clause_of(text, start, end, words)
+                continue
+        else:
+            heading = text[start:end]
+        for begin, stop in whole_clauses(text, start, end, words):
+            yield from _in_sentence(around, begin, stop)
 
 
 def _sentences(around: Surroundings) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a passage, of several that are printed as one, too."""
-    for start, end in sentences(around.text, around.passage.language):
+    for start, end in _bulleted(around.text, around):
         yield from parts(around.text, start, end, around.words)
+
+
+def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:
+    """A bullet that names a deed by a noun, below a heading in one passage with it: `Recommendations`, `Results`."""
+    words = around.words
+    if len(heading) > LONGEST_HEADING or not (words.nominal and words.nominal.match(at.said)):
+        return None
+    if words.asked.match(heading):
+        return asked(at, replace(around, asked=heading))
+    return achieved(heading, at)
+
+
+def _bulleted(text: str, around: Surroundings) -> Iterator[tuple[int, int]]:
+    """The sentences of a passage; in Arabic a bullet begins one, unless its list is introduced with a colon."""
+    for start, end in sentences(text, around.passage.language):
+        bullets = list(_BULLET.finditer(text, start, end)) if around.words.verb_first else []
+        if bullets and text[: bullets[0].start()].rstrip().endswith(":"):
+            bullets = []
+        begins = [start, *(bullet.end() for bullet in bullets)]
+        yield from zip(begins, [*(bullet.start() for bullet in bullets), end], strict=True)
+
+
+_BULLET = re.compile(r"\s+[•●▪]\s+|(?<=[؛.])\s+(?=\d{1,3}[-–]\d{1,3}\s+[ء-ي])")
+_REVIEWED = re.compile(r"\d{1,3}[-–]\d{1,3}\s+(?P<what>[^؛]{10,600}?)\s*\((?P<who>[ء-ي،\s]{3,200})\)[.؛\s]*$")
+"""A numbered recommendation of a State's review in Arabic, with those who made it."""
 
 
 def _in_debate(
@@ -127,6 +161,11 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if dated := _dated(around, start, end):
         yield dated
         return
+    if words.nominal and (reviewed := _REVIEWED.match(text[start:end])) and words.nominal.match(reviewed["what"]):
+        at = clause_of(text, start + reviewed.start("what"), start + reviewed.end("what"), words)
+        if found := asked(at, replace(around, asked=reviewed["who"])):
+            yield replace(found, actor=reviewed["who"]), at
+            return
     start, end = lead(text, start, end), end
     if end - start < SHORTEST // (3 if words.language == "zh" else 1):
         return
@@ -159,18 +198,18 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     if planned := planned_action(clause_of(text, start, end, words)):
         yield planned, clause_of(text, start, end, words)
         return
-    start, end = _framed(text, start, end, words)
-    before: Clause | None = None
+    start, end, teller = _framed(text, start, end, words)
     for begin, stop in own_parts(text, start, end, words):
-        yield from _cut(around, begin, stop, before)
-        before = clause_of(text, begin, stop, words)
+        yield from _cut(around, begin, stop, teller)
+        teller = clause_of(text, begin, stop, words).subject
 
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
     """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation, the Committee asks`."""
     if words.language == "en" or not words.nothing.begin.match(text[start:end]):
         return None
-    for comma in islice(_COMMA.finditer(text, start, end), MOST_COMMAS):
+    stops = _STOPS if words.verb_first else _COMMA
+    for comma in islice(stops.finditer(text, start, end), MOST_COMMAS):
         found = recommendation(clause_of(text, comma.end(), end, words))
         if found and found.spoken and (found.actor or words.verb_first):
             return comma.end()
@@ -216,7 +255,9 @@ _DATE = re.compile(
     rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
 )
 """The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""
-_CONCERN = re.compile(r"\b(?:concern|alarm|worr|disturb|troubl|dismay|preocup|inquiet|lament)\w*", re.I)
+_CONCERN = re.compile(
+    r"\b(?:concern|alarm|worr|disturb|troubl|dismay|preocup|inquiet|lament)\w*|قلق|جزع|انشغال|[يأ]ؤسف|أسف", re.I
+)
 """What tells that a claim is of something bad."""
 _CUT_OFF = re.compile(r"(?:of|than|whose)\s")
 """The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
@@ -234,29 +275,32 @@ _TELLING = re.compile(
 """A second half that tells what is, was or will be done."""
 
 
-def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
-    """Cut off what only reports a statement: `the Committee was informed that`, `, the members added`."""
+def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int, tuple[int, int] | None]:
+    """Cut off what only reports a statement, `the Committee was informed that`, and tell where who says it stands."""
     for pattern in words.after:
         if found := pattern.search(text[start:end]):
             end = start + found.start()
     for pattern in words.before:
         if found := pattern.match(text[start:end]):
-            return start + found.end(), end
-    return start, end
+            who = found.span("who") if found.groupdict().get("who") else None
+            return start + found.end(), end, (start + who[0], start + who[1]) if who else None
+    return start, end, None
 
 
-def _cut(around: Surroundings, start: int, end: int, before: Clause | None = None) -> Iterator[tuple[Finding, Clause]]:
+def _cut(
+    around: Surroundings, start: int, end: int, teller: tuple[int, int] | None = None
+) -> Iterator[tuple[Finding, Clause]]:
     """What a sentence states; two things where its halves are of different kinds, or tell of different times.
 
-    `before` is the part of the sentence before it, whose subject it has where it names none.
+    `teller` is who reports it of themselves, or the subject of the part before it: who acts where no other does.
     """
     text, words = around.text, around.words
     if words.language == "es" and (parted := _parted(around, start, end)):
         yield from parted
         return
     whole = clause_of(text, start, end, words)
-    if before and whole.subject is None and whole.verb and not whole.of_us():
-        whole = replace(whole, subject=before.subject)
+    if teller and whole.verb and whole.subject is None and not whole.of_us():
+        whole = replace(whole, subject=teller)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
         right = clause_of(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
@@ -269,7 +313,12 @@ def _cut(around: Surroundings, start: int, end: int, before: Clause | None = Non
         if second and second.spoken and clause_like(second.actor, right):
             continue  # `the bodies are informed, and | encourages States to`
         left = clause_of(text, start, left_end, words)
+        if left.subject is None and whole.subject and whole.subject[1] < start:
+            left = replace(left, subject=whole.subject)
         first = judged(left, around) if second else None
+        if second and first is None and _alone_asks(second, text[left_end:right_start], words):
+            yield from _cut(around, right_start, end)
+            return
         if first and first.kind is Kind.RECOMMENDATION and left.verb is None and words.language == "en":
             continue  # `Recommendation 4: the Fund | and the Ministry should ...`
         if first and second and _apart(first, second, left, right):
@@ -295,6 +344,11 @@ def _only_announced(at: Clause) -> bool:
 
 
 _ANNOUNCING = re.compile(r"\b(?:that|(?:(?:for|recommends?)\s+)?the\s+following(?:\s+\w+)?|for)$", re.I)
+
+
+def _alone_asks(second: Finding, join: str, words: Wordings) -> bool:
+    """Whether in Arabic only the half behind a comma states something, what it asks or pledges."""
+    return words.verb_first and second.kind in ASKING and join.strip() != ""
 
 
 def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
@@ -393,7 +447,7 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return bool(second.addressee) and second.addressee != first.addressee and right.said.strip() != second.addressee
     if kinds == {Kind.MANDATE}:
         return own
-    if second.kind is Kind.ACTIVITY and right.words.deeds.match(right.said):
+    if second.kind is Kind.ACTIVITY and not right.words.verb_first and right.words.deeds.match(right.said):
         return False
     if kinds == {Kind.RECOMMENDATION, Kind.ACTIVITY} and second.kind is Kind.ACTIVITY and right.words.language == "en":
         return own and is_actor(right.about, right.words)
@@ -403,15 +457,22 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return True
     if right.words.parts and not own and (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY):
         return False
+    if right.words.verb_first and not own and not join.strip():
+        return False  # `we stand by survivors and pledge to listen`
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
     if kinds == {Kind.ACTIVITY}:
         planned = right.verb is not None and right.words.planned.search(right.text, right.start, right.verb[1] + 12)
-        return first.tense != second.tense and bool(planned)
+        now = right.words.verb_first and first.tense == "done" and _NOW.search(right.said)
+        return first.tense != second.tense and bool(planned or now)
     if kinds == {Kind.FACTOR} and right.about.casefold() in left.about.casefold():
         return False  # `traffickers exploit ..., and traffickers exploit ...`
     if kinds == {Kind.FACTOR} and join.strip(" ,") == "а":
         return False
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
-    return False
+    return right.words.verb_first and len(kinds) > 1 and join.strip() != ""
+
+
+_NOW = re.compile(r"^[وف]?ه[وي]\s|(?<!\w)(?:حاليا|الآن|اليوم|في\s+الوقت\s+(?:الراهن|الحاضر|الحالي))(?!\w)")
+"""What tells in an Arabic second half that it goes on, behind what was done."""

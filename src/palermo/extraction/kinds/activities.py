@@ -106,7 +106,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     if _of_a_text(clause, around) or _lives(clause) or _general(clause) or _of_whose(clause):
         return None
     if suffered(clause):
-        return _by_agent(clause, around, tense)
+        return _by_agent(clause, around, tense) or _made(clause, around)
     if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
@@ -114,6 +114,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
+    if held := _made(clause, around):
+        return held
     if clause.words.helped and (helped := _helped(clause, around)):
         return _for_people(helped, clause, tense)
     if clause.words.events and clause.words.events.search(clause.about) and _REACHES.match(clause.text, clause.verb[0]):
@@ -250,6 +252,14 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     return None
 
 
+def _made(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read an Arabic clause that tells what was made or held, by nobody who is named: `A shelter was opened`."""
+    if clause.words.made is None or around.setting is not Setting.PROSE or not clause.words.made.match(clause.said):
+        return None
+    told = (Reason(feature="it tells what was made, held or decided", weight=0.6),)
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", tense=tense_of(clause))
+
+
 def _receiving(clause: Clause) -> Finding | None:
     """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
     giver = received(clause)
@@ -332,6 +342,9 @@ _DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:
 
 def planned_action(clause: Clause) -> Finding | None:
     """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
+    if clause.words.measures and (named := clause.words.measures.match(clause.said)):
+        told = Reason(feature=f"it is named as a measure of a plan: “{named.group().strip()}”", weight=0.7)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor="", listed=True, tense="planned")
     found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
     if found is None or not clause.words.deeds.match(clause.said, found.end()):
         return None
@@ -339,6 +352,15 @@ def planned_action(clause: Clause) -> Finding | None:
         Reason(feature=f"it is numbered or dated as an action of a plan: “{found.group().strip()}”", weight=0.7),
     )
     return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
+
+
+def achieved(heading: str, item: Clause) -> Finding | None:
+    """Read an Arabic item that names a deed, below a heading such as `Results of the year`; else None."""
+    if item.words.achieved is None or item.words.achieved.match(heading) is None:
+        return None
+    told = Reason(feature=f"it stands below “{heading}”", weight=0.65)
+    by = agent(item) or ""
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor=by, listed=True, tense="done")
 
 
 _NUMBERED = re.compile(

@@ -117,9 +117,14 @@ def _surely_told(clause: Clause) -> bool:
 
 def _of_words(clause: Clause) -> Iterator[Reason]:
     """That words of harm are among its words."""
-    if harms := {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}:
-        spoken = ", ".join(sorted(harms)[:3])
-        yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    harms = {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}
+    if not harms:
+        return
+    spoken = ", ".join(sorted(harms)[:3])
+    yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    done = {harm for harm in harms if not clause.words.people.match(harm)} if clause.words.verb_first else set()
+    if done and clause.verb and (len(done) > 1 or clause.words.people.search(clause.said)):
+        yield Reason(feature="it tells of harm, and of nobody who acts", weight=0.15)
 
 
 def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:

@@ -45,7 +45,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
         ):
             reasons = (reason(wording, found), *((_ABOUT,) if about else ()))
-            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, interventions=TOGETHER)
+            named = found.groupdict().get("actor")
+            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, actor=named, interventions=TOGETHER)
     if (
         about
         and acts

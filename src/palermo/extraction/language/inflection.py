@@ -134,7 +134,8 @@ def arabic(past: str) -> Iterator[str]:
     ['أجرى', 'أجرت', 'أجروا']
     """
     stem = past[:-1] if past.endswith(("ى", "ا")) else past
-    forms = (past, stem + "ت", stem + "وا", stem + "ن")
+    ours = stem + ("ينا" if past.endswith("ى") else "ونا" if past.endswith("ا") else "نا")
+    forms = (past, stem + "ت", stem + "وا", stem + "ن", ours)
     yield from (before + form for before in ("", "و", "ف") for form in forms)
 
 

@@ -67,6 +67,10 @@ OPTIONAL = (
     "ruling",
     "undertaken",
     "addressing",
+    "made",
+    "measures",
+    "nominal",
+    "achieved",
 )
 """Patterns that a language may do without."""
 
@@ -161,6 +165,14 @@ class Wordings:
     """Marks between sentences that are printed as one: a semicolon, a bullet."""
     labels: re.Pattern[str] | None
     """What is printed before the first sentence of a paragraph and is no part of it: `Article 7. – `."""
+    made: re.Pattern[str] | None
+    """Where the verb stands first, how a clause begins that tells what was made or held by nobody who is named."""
+    achieved: re.Pattern[str] | None
+    """Headings below which such items tell what was done."""
+    nominal: re.Pattern[str] | None
+    """In Arabic, the beginning of an item that names a deed by a noun: `Opening a shelter`."""
+    measures: re.Pattern[str] | None
+    """How a line of a plan begins that names a measure by a noun of doing: `Measure 4: opening a shelter`."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
@@ -284,7 +296,8 @@ def wordings(language: str) -> Wordings | None:
     rows: dict[str, Any] = parsed(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
-    doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
+    unclear = words.get("unclear", "").split()
+    doing = inflected(language, words.get("doing", "").split()) - {*unclear, *(f"{word}نا" for word in unclear)}
     words["doing"] = "|".join(sorted(doing))
     words["commands"] = "|".join(
         sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))

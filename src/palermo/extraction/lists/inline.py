@@ -12,18 +12,21 @@ from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
-from palermo.extraction.kinds.recommendations import listed_request
+from palermo.extraction.kinds.recommendations import asked, listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
 
 FEW = 3
+LONGEST_HEADING = 80
+"""Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 """Characters between an introduction and the verb of its item."""
 _INLINE = re.compile(
-    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
+    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
-    r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
 _UNMARKED = re.compile(r"(?P<introduced>[^:;.]{4,90}?)\s?:\s(?=[^:;.]{8,240};\s[^:;.]{8,240}(?:;|[.]?\s*$))")
 """An introduction whose items are only parted by semicolons: `Recommendations: train judges; print leaflets`."""
@@ -51,6 +54,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around) or _headed(introduction)
+    read = _following(introduction, around) if found is None else None
     listing_causes = words.causes_listed(introduction.said)
     if found is None and words.parting and not listing_causes:
         yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
@@ -59,7 +63,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         yield from _by_themselves(introduction, around, _stretches(text, colon, end))
         return
     by_item = words.language in _BY_ITEM
-    if found is None and not by_item and not listing_causes:
+    if found is None and read is None and not by_item and not listing_causes:
         return
     for begin, stop in _stretches(text, colon, end):
         at = Clause(text=text, start=begin, end=stop, words=words, subject=introduction.subject, verb=None)
@@ -67,6 +71,8 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield found, at
         elif told := (_told_in(at, introduction, around) if by_item else None) or listed_cause(introduction, at):
             yield told, at
+        elif read is not None:
+            yield replace(read, listed=True), at
         elif words.language != "en" and (alone := _told_alone(at, introduction, around)):
             yield alone
 
@@ -148,7 +154,7 @@ def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
     marks = list(_ITEM.finditer(text, colon, end)) or list(_UNMARKED_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
-        while stop > mark.end() and text[stop - 1] in " ;,.；，。":
+        while stop > mark.end() and text[stop - 1] in " ;,.؛،；，。":
             stop -= 1
         stretch = re.sub(r"[;,]?\s+(?:and|et|y|и|or)$", "", text[mark.end() : stop])
         if len(stretch) > 3:
@@ -200,6 +206,26 @@ _BY_ITEM = frozenset(["en", "fr"])
 _ASKED = Finding(kind=Kind.RECOMMENDATION, method=RECOMMENDATIONS, reasons=(), actor="")
 _PLANNED = Finding(kind=Kind.ACTIVITY, method=ACTIVITIES, reasons=(), listed=True, tense="planned")
 _TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+
+
+def _following(introduction: Clause, around: Surroundings) -> Finding | None:
+    """What an Arabic introduction tells of somebody that its items spell out: `The Office does the following`."""
+    if not introduction.words.verb_first:
+        return None
+    following = _AS_FOLLOWS.search(introduction.said)
+    if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
+        return asked(introduction, replace(around, asked=introduction.said))
+    if following is None:
+        return None
+    found = judged(introduction, around)
+    if found is None or found.kind not in _SPELT_OUT:
+        return None
+    return found if found.actor is not None else replace(found, actor=introduction.about)
+
+
+_AS_FOLLOWS = re.compile(r"(?:ما\s+يلي|ما\s+يأتي|التالية|الآتية|التالي|الآتي|(?<=\s)ب|(?<=\s)في)$")
+_RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
+_SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 
 
 _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)

@@ -9,7 +9,7 @@ from itertools import islice
 from palermo.extraction.language.speaker_wordings import speaking
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wordings import Wordings, wordings
-from palermo.extraction.names.arabic_noun_phrases import subject_end
+from palermo.extraction.names.arabic_noun_phrases import subject_of
 from palermo.extraction.names.french_names import bears_name
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
@@ -99,7 +99,7 @@ _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|a
 _POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
 """What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
-    r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
+    r"^\W*(?:[\d٠-٩]{1,3}(?:[-–][\d٠-٩]{1,3})?\s?[-–]\s+|\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
 )
 """A printed number before a clause; `25 judges` and `99 000 people` are counted, not numbered."""
@@ -134,6 +134,9 @@ class Clause:
         known = speaking(self.words.language)
         if known is None:
             return False
+        verb = self.text[slice(*self.verb)] if self.verb else ""
+        if verb.endswith("نا") and self.words.verbs.known(verb):
+            return True
         begins = {
             self.start,
             self.verb[0] if self.verb else self.start,
@@ -178,10 +181,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     verb = _verb(text, body, end, words)
     subject: tuple[int, int] | None
     if words.verb_first and verb:
-        following = text[verb[1] : min(end, verb[1] + 120)]
-        subject = (verb[1], verb[1] + subject_end(following))
-        if verb[0] - body > NEAR_START:
-            subject = (body, verb[0])
+        subject = subject_of(text, body, verb, end)
     else:
         subject = (body, verb[0]) if verb and verb[0] > body else None
         if subject and body > start and not words.verb_first:
