@@ -53,6 +53,8 @@ OPTIONAL = (
     "to_be_done",
     "wrongs",
     "impersonal",
+    "predicates",
+    "adverbs",
 )
 """Patterns that a language may do without."""
 
@@ -210,6 +212,10 @@ class Wordings:
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
     impersonal: re.Pattern[str] | None
     """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
+    predicates: re.Pattern[str] | None
+    """In Chinese, how a predicate begins behind who acts."""
+    adverbs: re.Pattern[str] | None
+    """In Chinese, adverbs and times in front of the verb."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
     questions: re.Pattern[str] | None

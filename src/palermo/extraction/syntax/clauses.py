@@ -12,6 +12,7 @@ from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_end
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
+from palermo.extraction.syntax.chinese_predicates import predicate
 from palermo.extraction.syntax.intervening_phrases import behind_adverbial, within_whose
 
 LONGEST_SUBJECT = 260
@@ -173,6 +174,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
     verb = _verb(text, body, end, words)
+    if words.predicates and (behind := predicate(text, body, end, words)):
+        return Clause(text=text, start=start, end=end, words=words, subject=behind[0], verb=behind[1])
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         following = text[verb[1] : min(end, verb[1] + 120)]
