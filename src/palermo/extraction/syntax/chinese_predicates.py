@@ -12,8 +12,11 @@ LONGEST = 45
 """Characters of a party."""
 _ENDS = re.compile(r"[；：。！？:;]")
 _COMMA = re.compile(r"[，,]\s*")
-_PREPOSED = re.compile(r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于)")
+_PREPOSED = re.compile(r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于|往往|到(?=[^，。]{2,})|想|结果|反倒|[那这]样|其中|有的"
+    r"|只(?:要|有|是|会|能)|就|如|若|虽|尽管|因为|由于|当(?!局|地|事)|没|使|让|谁|为什么|缺|凡)")
 """What no party begins with."""
+_RELATIVE = re.compile(r"[一-鿿]{2}的")
+"""A verb that tells of a noun: `老挝 | 登记的案件`, of which the clause is then said."""
 _PAUSE = re.compile(r"[，,\s]+$")
 
 
@@ -30,7 +33,7 @@ def predicate(text: str, start: int, end: int, words: Wordings) -> tuple[tuple[i
             continue
         adverbs = words.adverbs.match(text, begun.start(), end)
         verb = adverbs.end() if adverbs else begun.start()
-        if verb >= end:
+        if verb >= end or _RELATIVE.match(text, verb):
             return None
         return (start + comma, start + len(before)), (verb, min(end, verb + 2))
     return None
