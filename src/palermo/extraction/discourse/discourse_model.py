@@ -1,4 +1,4 @@
-"""What was said before in a document, for `it`, `they` and `we` in what follows."""
+"""The discourse model: who was named, acted or was asked before, for `it`, `they` and `we` in what follows."""
 
 import re
 from collections import Counter, deque

@@ -1,4 +1,4 @@
-"""What a recipe finds in a clause: a kind, why, and whom its wording names."""
+"""Cue phrases: the wordings of a kind that a clause holds, and the finding that a recipe makes of them."""
 
 import re
 from collections.abc import Iterator

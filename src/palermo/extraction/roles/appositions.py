@@ -1,4 +1,4 @@
-"""What stands behind an English name and is no part of it: what tells more of its bearer, with whom and how it acts."""
+"""Appositions and asides behind an English name: what tells more of its bearer, with whom and how it acts."""
 
 import re
 

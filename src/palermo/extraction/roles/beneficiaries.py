@@ -1,4 +1,4 @@
-"""Who is served, trained, helped or advised by what is done: the addressees of activities and their like."""
+"""Beneficiaries: who is served, trained, helped or advised by what is done, as addressees of activities."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Who acts or is asked, as a name or the phrase of a group: bounded, with a head noun, never a clause."""
+"""Parties: who acts or is asked, as a name or the phrase of a group: bounded, with a head noun, never a clause."""
 
 import re
 from collections.abc import Iterator
