@@ -12,8 +12,10 @@ LONGEST = 45
 """Characters of a party."""
 _ENDS = re.compile(r"[；：。！？:;]")
 _COMMA = re.compile(r"[，,]\s*")
-_PREPOSED = re.compile(r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于|往往|到(?=[^，。]{2,})|想|结果|反倒|[那这]样|其中|有的"
-    r"|只(?:要|有|是|会|能)|就|如|若|虽|尽管|因为|由于|当(?!局|地|事)|没|使|让|谁|为什么|缺|凡)")
+_PREPOSED = re.compile(
+    r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于|往往|到(?=[^，。]{2,})|想|结果|反倒|[那这]样|其中|有的"
+    r"|只(?:要|有|是|会|能)|就|如|若|虽|尽管|因为|由于|当(?!局|地|事)|没|使|让|谁|为什么|缺|凡)"
+)
 """What no party begins with."""
 _RELATIVE = re.compile(r"[一-鿿]{2}的")
 """A verb that tells of a noun: `老挝 | 登记的案件`, of which the clause is then said."""
@@ -21,7 +23,7 @@ _PAUSE = re.compile(r"[，,\s]+$")
 
 
 def predicate(text: str, start: int, end: int, words: Wordings) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The party that a clause begins with, or has behind a comma, and the verb behind it; None where none stands there."""
+    """The party that a clause begins with, or has behind a comma, and the verb behind it; None where there is none."""
     if words.predicates is None or words.adverbs is None:
         return None
     stop = _ENDS.search(text, start, min(end, start + FURTHEST))
@@ -63,3 +65,18 @@ def _is_party(before: str) -> bool:
     if _PREPOSED.match(before) or (words.things and words.things.search(before)):
         return False
     return re.search(rf"(?:{words.actors.pattern})$", before) is not None or is_state(before)
+
+
+def is_chinese_actor(subject: str, words: Wordings) -> bool:
+    """Whether a Chinese subject, up to its end or a preposition, ends with a word for who acts, or is a State."""
+    ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
+    for end in ends:
+        head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
+        if words.things and words.things.search(head):
+            continue
+        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
+            return True
+    return False
+
+
+_ACRONYM = re.compile(r"[A-Z](?:[A-Z0-9-]|\.(?=[A-Z])){1,9}")
