@@ -239,6 +239,9 @@ class Wordings:
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
 
+    headed: Mapping[str, re.Pattern[str]]
+    """In Chinese, headings in front of items in one passage, by what the items are: `done`, `planned`, a kind."""
+
     def causes_listed(self, introduction: str) -> re.Match[str] | None:
         """The words by which an introduction lists causes, `The risk factors are:`; None where it does not."""
         return self.listing_causes.search(introduction) if self.listing_causes else None
@@ -307,6 +310,7 @@ def wordings(language: str) -> Wordings | None:
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
+        headed={name: known.pattern(row) for name, row in rows.get("headed", {}).items()},
         claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
 
