@@ -459,8 +459,12 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return False
     if right.words.verb_first and not own and not join.strip():
         return False  # `we stand by survivors and pledge to listen`
+    if right.words.language == "zh" and not own and first.kind is Kind.COMMITMENT and second.tense == "planned":
+        return False  # `保证不收费，并将公布 ...` pledges both
     if second.kind in ASKING or first.kind in ASKING:
         return second.kind is not first.kind and second.kind is not Kind.FACTOR
+    if kinds == {Kind.ACTIVITY} and own and join.startswith("；") and is_actor(right.about, right.words):
+        return True
     if kinds == {Kind.ACTIVITY}:
         planned = right.verb is not None and right.words.planned.search(right.text, right.start, right.verb[1] + 12)
         now = right.words.verb_first and first.tense == "done" and _NOW.search(right.said)

@@ -71,6 +71,8 @@ OPTIONAL = (
     "measures",
     "nominal",
     "achieved",
+    "predicates",
+    "adverbs",
 )
 """Patterns that a language may do without."""
 
@@ -240,6 +242,10 @@ class Wordings:
     """The introduction of a list that tells by one noun what its items are: `Funciones del relator:`."""
     impersonal: re.Pattern[str] | None
     """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
+    predicates: re.Pattern[str] | None
+    """In Chinese, how a predicate begins behind who acts."""
+    adverbs: re.Pattern[str] | None
+    """In Chinese, adverbs and times in front of the verb."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
     questions: re.Pattern[str] | None
@@ -272,6 +278,9 @@ class Wordings:
     """How a passage of a law begins, in which the present gives tasks: `Article 9`."""
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
+
+    below: Mapping[str, re.Pattern[str]]
+    """In Chinese, headings in front of items in one passage, by what the items are: `done`, `planned`, a kind."""
 
     def causes_listed(self, introduction: str) -> re.Match[str] | None:
         """The words by which an introduction lists causes, `The risk factors are:`; None where it does not."""
@@ -345,6 +354,7 @@ def wordings(language: str) -> Wordings | None:
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
+        below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
         claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
 

@@ -14,6 +14,7 @@ from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.kinds.recommendations import asked, listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.lists.below_headings import below_heading
 from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
 
@@ -50,6 +51,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
     opened = opened or (words.parting and _UNMARKED_OR_BULLETS.search(text[start:end]))
     if not opened:
+        yield from below_heading(around, start, end)
         return
     colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
     introduction = clause_of(text, start, colon, words)
@@ -58,6 +60,9 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     listing_causes = words.causes_listed(introduction.said)
     if found is None and words.parting and not listing_causes:
         yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
+        return
+    if found is None and words.below and not listing_causes:
+        yield from below_heading(around, start, end)
         return
     if found is None and words.language == "es" and not listing_causes:
         yield from _by_themselves(introduction, around, _stretches(text, colon, end))

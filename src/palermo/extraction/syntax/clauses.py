@@ -13,6 +13,7 @@ from palermo.extraction.names.arabic_noun_phrases import subject_of
 from palermo.extraction.names.french_names import bears_name
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
+from palermo.extraction.syntax.chinese_predicates import is_chinese_actor, predicate
 from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose, without_aside
 
 LONGEST_SUBJECT = 260
@@ -179,6 +180,8 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
     verb = _verb(text, body, end, words)
+    if words.predicates and (behind := predicate(text, body, end, words)):
+        return Clause(text=text, start=start, end=end, words=words, subject=behind[0], verb=behind[1])
     subject: tuple[int, int] | None
     if words.verb_first and verb:
         subject = subject_of(text, body, verb, end)
@@ -233,6 +236,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue  # `the | identified victims were`
         if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
             continue  # `the Ministry and its | partners`
+        if words.predicates and text[verb[1] : verb[1] + 1] == "的":
+            continue  # `the cases that Laos | registered`
         if within_whose(text, start, verb[0], words):
             whose = whose or verb
             continue
@@ -313,7 +318,7 @@ def _is_actor(subject: str, language: str) -> bool:
     if words.exploiters.search(head):
         return False
     if language == "zh":
-        return _is_chinese_actor(subject, words)
+        return is_chinese_actor(subject, words)
     bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
     whole = "" if language == "ar" else head
     if language == "en" and _ACRONYM.fullmatch(bare):
@@ -343,18 +348,6 @@ def _in_name(found: re.Match[str], head: str) -> bool:
     if before and before[-1] == "the":
         before.pop()  # `Save the Children`
     return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in _ARTICLES
-
-
-def _is_chinese_actor(subject: str, words: Wordings) -> bool:
-    """Whether a Chinese subject, up to its end or a preposition, ends with a word for who acts, or is a State."""
-    ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
-    for end in ends:
-        head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
-        if words.things and words.things.search(head):
-            continue
-        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
-            return True
-    return False
 
 
 def _is_head(found: re.Match[str], head: str, language: str) -> bool:
