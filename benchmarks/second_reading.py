@@ -37,7 +37,7 @@ EXAMPLES = HERE / "second_reading_examples.npz"
 MODEL = HERE.parent / "src/palermo/extraction" / FILE
 VECTORS, SIGNS, STRENGTH = 2.0, 0.7, 0.5
 """How much vectors and signs weigh, and how little the model is held back."""
-ADD, KEEP = 0.5, 0.1
+ADD, KEEP = 0.45, 0.2
 """Likelihood from which on a kind is taken, and below which a recipe's is refused: docs/decisions, 107."""
 FOLDS, MOST_WEIGHT = 6, 5.0
 COVERED, OF_BOTH = 0.8, 0.4

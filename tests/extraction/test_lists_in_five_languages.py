@@ -127,3 +127,18 @@ def test_programmes_are_no_party_in_russian(passages: PassageWriter) -> None:
     text = "Программы сотрудничества должны учитывать потребности детей."
     made = list(extract(passages([("paragraph", None, text)], "ru"), Masthead()))
     assert [(one.kind, one.addressees) for one in made] == [(Kind.RECOMMENDATION, ())]
+
+
+HEADED = [
+    ("下一步计划 - 明年为客房主管开课； - 在前台张贴求助卡片。", [(Kind.ACTIVITY, "planned")] * 2),
+    ("成果快览： ◇ 编成缅语读本一册； ◇ 促使两家中介退费； ◇ 可持续性：中等。", [(Kind.ACTIVITY, "done")] * 2),
+    ("优先建议：停止拘留移民儿童；给每个口岸增配一名口译员。", [(Kind.RECOMMENDATION, None)] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_items_below_a_heading_in_one_passage_are_what_it_says(
+    text: str, expected: list[tuple[Kind, str | None]], passages: PassageWriter
+) -> None:
+    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()))
+    assert [(one.kind, one.tense) for one in made] == expected

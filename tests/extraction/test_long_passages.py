@@ -45,7 +45,7 @@ def test_work_grows_with_length_alone(sort: str, passages: PassageWriter, monkey
 
     monkeypatch.setattr("palermo.extraction.running_text.clause_of", counted)
     work = []
-    for sentences in (100, 400):
+    for sentences in (200, 800):
         taken_apart.clear()
         list(extract(passages([("paragraph", None, long(sort, sentences))]), Masthead()))
         work.append(sum(taken_apart))

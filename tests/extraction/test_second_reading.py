@@ -142,6 +142,15 @@ def test_what_a_table_or_a_debate_says_is_not_asked_again() -> None:
     assert encoder.asked == [one.text]
 
 
+def test_a_passage_of_many_clauses_is_read_once_only() -> None:
+    encoder = Still()
+    [(_, (_, made))] = read_by_recipes([passage(f"{TRAINED} " * 151)], Masthead(), lambda *_: False)
+    assert len(made) == 151
+    assert read_again(made, encoder, model(None)) == [one.found for one in made]
+    assert encoder.asked == []
+    assert read_again(made[:150], encoder, model(None)) == [None] * 150
+
+
 def test_without_an_encoder_recipes_alone_are_heard() -> None:
     assert [made.kind for made in extract([passage(f"{TRAINED} {UNHEARD}")], Masthead())] == [Kind.ACTIVITY]
 

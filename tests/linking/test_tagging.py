@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.linking import VERSION, tags
-from palermo.linking.arabic import variants
+from palermo.linking.arabic import readings, variants
 from palermo.linking.organisations import organisations_version
 from palermo.linking.tagging import exclusions_version
 from palermo.statements import LANGUAGES, digest
@@ -347,3 +347,60 @@ def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_o
         exclusions_version()
         == digest("exclusions", (files("palermo.linking") / "exclusions.yaml").read_text("utf-8"))[:12]
     )
+
+
+def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:
+    assert "طفل" in readings("طفلا")
+    assert "عامل" in readings("لعاملها")
+    assert "بنت" not in readings("بنتن")
+    assert ids("أعادت الجمعية ثلاثين طفلاً إلى المدرسة", "ar", "groups") == {"children"}
+    assert "workers" in ids("دفعت الشركة لعمالها ما تأخر من رواتبهم", "ar", "groups")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Bricklayers and welders were paid by the piece", "workers"),
+        ("fr", "Les domestiques n'ont pas de jour de repos", "workers"),
+        ("es", "Las recolectoras duermen en el almacén", "women"),
+        ("es", "El menor fue oído sin abogado", "children"),
+        ("ru", "Домработницы не знают номера посольства", "workers"),
+        ("ru", "Невест увозят в соседнюю область", "women"),
+        ("ar", "تزور المتطوعات كل سيدة في بيتها", "women"),
+        ("zh", "移工每月付给中介一笔钱", "migrants"),
+        ("zh", "手语翻译只有一名", "persons-with-disabilities"),
+    ],
+)
+def test_people_are_named_by_their_work_and_place_in_a_family(language: str, text: str, expected: str) -> None:
+    assert expected in ids(text, language, "groups")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("fr", "La violence domestique augmente", "workers"),
+        ("fr", "Les personnes réfugiées ont un guichet", "women"),
+        ("ru", "Дочерняя компания открыла склад", "women"),
+        ("ar", "تنمو القوى العاملة في المدينة", "women"),
+        ("ar", "قانون تهريب المهاجرين", "migrants"),
+    ],
+)
+def test_words_beside_a_group_change_whom_it_names(language: str, text: str, group: str) -> None:
+    assert group not in ids(text, language, "groups")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tag"),
+    [
+        ("en", "Recruitment fees were paid back", "labour-rights"),
+        ("fr", "Une avocate reçoit les plaignants le lundi", "access-to-justice"),
+        ("es", "La fiscal pidió congelar las cuentas bancarias", "financial-investigation"),
+        ("ar", "يحتفظ الكفيل بعقد العمل", "labour-rights"),
+        ("ru", "Работодатель не выдал трудовой договор", "labour-rights"),
+        ("ru", "Законопроект внесён весной", "legislation-and-policy"),
+        ("zh", "雇主拖欠工资", "labour-rights"),
+        ("zh", "律师每周到庇护所值班一次", "access-to-justice"),
+    ],
+)
+def test_labour_and_justice_are_named_by_their_own_words(language: str, text: str, tag: str) -> None:
+    assert tag in ids(text, language)

@@ -7,21 +7,25 @@ from dataclasses import replace
 from palermo.extraction.discourse.antecedents import taken_up, third_person
 from palermo.extraction.discourse.context import Entity, Surroundings
 from palermo.extraction.discourse.corporate_authors import called
-from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, same_passage
+from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, each_of, just_before, same_passage
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
+from palermo.extraction.roles.asked_by_form import asked_by_form, asking, nobody_asked
+from palermo.extraction.roles.attributions import at_home, reported_by, said_by
 from palermo.extraction.roles.beneficiaries import served
+from palermo.extraction.roles.duty_bearers import duty_bearers
 from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
 from palermo.extraction.roles.partners import partners
+from palermo.extraction.roles.sure_parties import acting, surely_acting
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.tenses import suffered
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.9"
+METHOD = "roles.10"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -29,14 +33,6 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
-_NOMINAL = re.compile(
-    r"(?:the\s+)?(?:\w+\s+)?(?:[a-z]\w*(?:ment|tion|sion|ance|ence|ing)|use|efforts?|measures?|steps)\s+(?:of|to|by|in|and)\b(?!\s+\w+\s+(?:of|for)\s+[A-Z])"
-)
-"""What is asked for, and nobody who is asked: `encourages the development of policies`."""
-_TO_BE_DONE = re.compile(
-    r"\s+(?:should|must|shall|ought to)\s+(?:(?:also|not|always|never)\s+)*be\s+\w+(?:ed|en|t)\b", re.I
-)
-"""What is said of somebody to whom something should be done."""
 _OWNER = re.compile(
     r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
     re.I,
@@ -78,7 +74,7 @@ _THE_BODY = re.compile(
     r"(?:[Tt]he|[Tt]his)\s+(?:organi[sz]ation|agency|NGO|charity|company|foundation|association|institution|firm)(?:\s+(?:also|then|has|had|now))?"
 )
 """A body by its sort alone, which is the one that acted just before."""
-_PRONOUN_BEHIND = re.compile(r",\s+(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
+_PRONOUN_BEHIND = re.compile(r"(?:,\s+|(?<=[a-z])\s)(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
 """The end of `In this regard, we`."""
 _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
 """`It is expected that ...`."""
@@ -91,7 +87,6 @@ _BETWEEN = re.compile(
     r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
 )
 """A subject that is a tie, and those who have it: the first of them is the actor."""
-_SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -116,9 +111,9 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         actors = [ref for ref in actors if ref.name not in together or is_state(ref.name)] or actors
     if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
         actors = [_ref(together[0])]
-    acting = [ref.name for ref in actors]
+    doing = [ref.name for ref in actors]
     if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
-        beside = [name for name in acting[1:] if name not in together]
+        beside = [name for name in doing[1:] if name not in together]
         together += [name for name in beside if is_state(name) or is_name(name, at.words)]
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
@@ -128,9 +123,9 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         document=passage.document,
         locator=locate(passage, start, end),
         actors=tuple(actors),
-        addressees=tuple(_of_whom(_addressees(found, at, [*acting, *together], memory), found, acting, around)),
+        addressees=tuple(_of_whom(_addressees(found, at, [*doing, *together], memory), found, doing, around)),
         partners=tuple(
-            _ref(name) for name in together if not _same(name, acting[:1]) and not _itself(name, acting, around)
+            _ref(name) for name in together if not _same(name, doing[:1]) and not _itself(name, doing, around)
         ),
         tense=found.tense,
         years=years(quote, passage.language),
@@ -157,34 +152,47 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
-        return [_ref(name) for name in _each(before.name, at)], (*support, *_resting(before))
+        return [_ref(name) for name in each_of(before.name, at)], (*support, *_resting(before))
     if found.spoken and _OPERATIVE.match(named):
         return [], support
+    us = _WE.match(named) is not None
+    if (us or not named) and (beside := _beside(found, at, memory, us=us)):
+        return [_ref(name) for name in beside], support
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
+    if found.kind is Kind.MANDATE and (bearers := duty_bearers(at)):
+        return [_ref(name) for name in bearers], support
     sure = found.spoken or found.kind in _SAID_BY
-    names = list((said_to_act if sure and at.words.language != "en" else parties)(named, at.words))[:MOST_ACTORS]
+    names = list((said_to_act if sure and at.words.language != "en" else acting)(named, at.words))[:MOST_ACTORS]
     if not names and named == at.about and at.bearer:
         names = [at.bearer]
+    names = names or surely_acting(named, at.words)[:MOST_ACTORS]
+    if not names and found.kind is Kind.MANDATE and at.words.language == "en":
+        names = surely_acting(at.about, at.words)
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
         return [_ref(around.entity.name)], (*support, *_resting(_of_part(around.entity)))
     if len(names) == 1 and (full := _full(names[0], at, around, memory)):
         return [_ref(full.name)], (*support, *_resting(full))
-    if not names and at.words.pro_drop and found.actor is None and _just_before(memory.actor, around):
+    if not names and at.words.pro_drop and found.actor is None and just_before(memory.actor, around):
         before = memory.actor
-        several = [_ref(name) for name in _each(before.name, at)] if before else []
+        several = [_ref(name) for name in each_of(before.name, at)] if before else []
         return (several, (*support, *_resting(before))) if before else ([], support)
     fulls = [_full(name, at, around, memory) for name in names]
     behind = tuple(rests for full in fulls if full for rests in _resting(full))
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
 
-def _each(name: str, at: Clause) -> list[str]:
-    """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
-    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
-    return several if len(several) > 1 else [name]
+def _beside(found: Finding, at: Clause, memory: Memory, *, us: bool) -> list[str]:
+    """Who is told in English beside a clause to say it, or of a mandate that names nobody, to bear it."""
+    if us and (place := at_home(at)):
+        return [at.text[slice(*place)]]
+    if us or found.kind in (Kind.RECOMMENDATION, Kind.COMMITMENT):
+        return [memory.as_before(name) for name in said_by(at)]
+    if found.kind is Kind.MANDATE:
+        return duty_bearers(at, told=True)
+    return reported_by(at) if found.kind is Kind.ACTIVITY else []
 
 
 def _naming(found: Finding, at: Clause) -> str:
@@ -193,6 +201,8 @@ def _naming(found: Finding, at: Clause) -> str:
     asked = (found.addressee or "").endswith(at.about)
     if found.spoken and not named and at.subject and at.subject[0] < at.start and not asked:
         named = at.about  # `The Committee noted ..., and trusts that`
+    if at.words.language == "en" and found.spoken and named:
+        named = asking(named, at)
     if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
         named = owner["of"] or owner["whose"]
     if at.words.language == "en" and _NOBODY.match(named or ""):
@@ -210,7 +220,7 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
     if found.spoken and _OPERATIVE.match(named):
         return memory.speakers.organ(around.passage)
-    if THE_TWO.fullmatch(named) and memory.acted and len(_each(memory.acted.name, at)) > 1:
+    if THE_TWO.fullmatch(named) and memory.acted and len(each_of(memory.acted.name, at)) > 1:
         return memory.acted
     if _WE.match(named):
         if at.subject and (speaker := _before_colon(at, around)):
@@ -223,7 +233,7 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if not named and found.implied and at.subject is not None:
         return memory.speakers.ourselves(around.passage)
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
-        return memory.speakers.organ(around.passage) if at.subject is None else None
+        return (memory.speakers.organ(around.passage) or memory.goes_on(at, around)) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
         if found.kind is Kind.RECOMMENDATION and memory.speaker:
             return memory.speaker
@@ -279,13 +289,6 @@ def _before_colon(at: Clause, around: Surroundings) -> Named | None:
         return None
     start, end = around.printed(found.start(1)), around.printed(found.end(1))
     return Named(name=name, passage=around.passage, start=start, end=end)
-
-
-def _just_before(named: Named | None, around: Surroundings) -> bool:
-    """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
-    if named is None or around.words.language != "es":
-        return same_passage(named, around)
-    return 0 <= around.passage.ordinal - named.passage.ordinal <= 1
 
 
 def _full(name: str, at: Clause, around: Surroundings, memory: Memory) -> Named | None:
@@ -365,14 +368,10 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return
-    if addressee and at.words.language == "en" and _NOMINAL.match(addressee.strip()):
-        return
-    if addressee and at.words.language == "en" and _TO_BE_DONE.match(at.said.partition(addressee)[2]):
-        return
-    if addressee and at.words.to_be_done and at.words.to_be_done.match(at.said.partition(addressee)[2]):
+    if addressee and nobody_asked(addressee, at):
         return
     sure = found.spoken and at.words.language != "en"
-    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words))
+    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words)) or asked_by_form(at)
     yield from memory.asked
 
 
@@ -380,6 +379,8 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     """Note who acts, for `it` and `they` in what follows."""
     if not at.subject or at.words.pronouns.match(at.about) or not at.acts() or found.kind is Kind.FACTOR:
         return
+    if at.words.verb_first and at.of_us():
+        return  # `we urge | platforms`, who are asked
     name = party(at.about, at.words) or at.bearer
     if name is None and at.words.language == "zh":
         name = next(parties(at.about, at.words), None)  # `甲署与乙基金` are two

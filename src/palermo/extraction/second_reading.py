@@ -7,6 +7,7 @@ kind where the recipes found none, nothing or another kind where theirs is unlik
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,6 +37,8 @@ KINDS = tuple(Kind)
 LONGEST, INTRODUCED = 360, 160
 """Characters of a sentence, and of the end of what introduces it, that are encoded."""
 BATCH = 64
+MOST = 150
+"""Clauses of one passage that are read again; more are no paragraph of anybody, and would take their time."""
 USUAL = math.log(90)
 """Of a sentence's length in characters; signs tell how far from it a sentence is."""
 AGREES, DOUBTS = "a second reading agrees", "a second reading doubts it"
@@ -114,11 +117,17 @@ class Model:
 def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | None = None) -> list[Finding | None]:
     """What each reading states after a second look.
 
-    What is settled is left as it is, and so is everything where the model was learnt from another encoder's vectors.
+    What is settled is left as it is, as is a passage of more than MOST clauses, and everything where the model was
+    learnt from another encoder's vectors.
     """
     known = model or shipped_model()
     made = [reading.found for reading in readings]
-    asked = [number for number, reading in enumerate(readings) if not reading.settled]
+    clauses = Counter(reading.around.passage.id for reading in readings)
+    asked = [
+        number
+        for number, reading in enumerate(readings)
+        if not reading.settled and clauses[reading.around.passage.id] <= MOST
+    ]
     if known.encoder != encoder.version:
         return made
     for start in range(0, len(asked), BATCH):

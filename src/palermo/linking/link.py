@@ -37,7 +37,7 @@ from palermo.vocabulary import load as load_vocabulary
 
 VERSION = "+".join(
     (
-        "17",
+        "18",
         *(citing_version(), confidence_version(), places_version(), regions_version(), governments_version()),
         *(exclusions_version(), organisations_version()),
     )
@@ -60,7 +60,7 @@ def link_document(
 ) -> tuple[Statement, ...]:
     """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office".
 
-    With an encoder, statements in which terms name no form of exploitation are asked for one by meaning, all at once.
+    With an encoder, statements get what they mean beside what terms name, all at once.
     """
     context = context_of(passages, registry)
     linked = tuple(link(statement, document, registry, vocabulary, context) for statement in statements)

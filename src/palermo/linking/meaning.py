@@ -1,8 +1,9 @@
-"""Tags by meaning: what a quote tells without any word that names it, by a small model upon sentence vectors.
+"""Tags by meaning: what a quote tells without any word that names it, by a small model upon what is known of it.
 
-`meanings.npz` holds for each of a few labels a direction in the space of vectors, from where on a quote is likely and
-how close the nearest example must lie; `make meanings` learns it from `examples.yaml`. A quote gets a label where both
-hold. Vectors of another encoder than the model's cannot be compared: then no tag comes from meaning.
+`meanings.npz` holds for each of a few dozen labels how much each tag that terms gave, the statement's kind and the
+direction of the quote's vector speak for it, and from where on it is given; `make meanings` learns it from labelled
+quotes. It only adds to what terms have found. Vectors of another encoder than the model's cannot be compared: then no
+tag comes from meaning.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,86 +13,67 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from palermo.linking.tagging import leaves_out
+from palermo.linking.tagging import TAGGED, leaves_out
 from palermo.statements import Kind, Reason, Statement, digest
 from palermo.vectors import Encoder, Floats
 from palermo.vectors.many import BATCH, says_something
 from palermo.vocabulary import TRAFFICKING, Vocabulary
 
 FILE = "meanings.npz"
-REASON = "it speaks of, by meaning"
+REASON = "by meaning, as people label such quotes"
 FEW = 20
 """Statements of a document that are asked whatever they are about."""
 SHARE = 0.1
-"""Of more statements, how many must name exploitation or trafficking for the others to be asked."""
-TELLING = frozenset({Kind.FACTOR, Kind.ACTIVITY, Kind.RECOMMENDATION})
-"""Kinds that tell what is done to people: the others say who acts, with whom and by what mandate."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """Why a quote has a label by meaning."""
-
-    example: str
-    """The nearest text that the label was learnt from."""
-    close: float
-    """How close the two are in meaning: the cosine of their vectors."""
+"""Of more statements, how many must name exploitation or trafficking for all to be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meanings:
-    """A model of some labels; row i of each array belongs to label i, and column i of `shows`."""
+    """A model of some labels; row i of each array belongs to label i."""
 
     encoder: str
     """Version of the encoder whose vectors it was learnt from."""
     source: str
     """`source()` of the examples that it was learnt from."""
     labels: tuple[str, ...]
+    terms: tuple[str, ...]
+    """Tags given by terms that speak for or against a label: labels by terms."""
+    by_terms: Floats
+    kinds: tuple[str, ...]
+    by_kind: Floats
     directions: Floats
     offsets: Floats
     likely: Floats
-    """The least logit of each label."""
-    close: Floats
-    """The least cosine to an example of each label."""
-    examples: Floats
-    """A vector of unit length for each text."""
-    texts: tuple[str, ...]
-    shows: npt.NDArray[np.bool_]
-    """Whether a text is an example of a label: texts by labels."""
+    """The least probability of each label."""
 
-    def of(self, vectors: Floats) -> list[dict[str, Likeness]]:
-        """The labels of each vector, with what it is like."""
-        logits = vectors @ self.directions.T + self.offsets
-        near = vectors @ self.examples.T
-        found: list[dict[str, Likeness]] = [{} for _ in vectors]
-        for column, label in enumerate(self.labels):
-            own = np.flatnonzero(self.shows[:, column])
-            for row in np.flatnonzero(logits[:, column] >= self.likely[column]):
-                best = own[int(near[row, own].argmax())]
-                if near[row, best] >= self.close[column]:
-                    found[row][label] = Likeness(example=self.texts[best], close=float(near[row, best]))
-        return found
+    def of(self, statements: Sequence[Statement], vectors: Floats) -> list[dict[str, float]]:
+        """The labels of each statement, tagged by terms, with their probability."""
+        named = np.array([[term in tags for term in self.terms] for tags in map(_tags, statements)], dtype=np.float32)
+        kinds = np.array([[one.kind == kind for kind in self.kinds] for one in statements], dtype=np.float32)
+        logits = vectors @ self.directions.T + named @ self.by_terms.T + kinds @ self.by_kind.T + self.offsets
+        chances = 1 / (1 + np.exp(-logits))
+        return [
+            {label: float(row[i]) for i, label in enumerate(self.labels) if row[i] >= self.likely[i]} for row in chances
+        ]
 
 
 def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabulary) -> tuple[Statement, ...]:
-    """Statements, linked, with a form of exploitation where their quote means one and no term names any.
+    """Statements, linked, with what their quotes mean beside what terms have found; a reason tells how likely it is.
 
-    Words that leave something out ("except") say what is not meant: such a quote gets none. A reason tells what the
-    quote is like. Where many statements of one document are given and few of them are of the field, none is asked.
+    Words that leave something out ("except") say what is not meant: such a quote gets nothing. Where many statements
+    of one document are given and few of them are of the field, none is asked.
     """
-    if not _of_the_field(statements):
-        return tuple(statements)
+    made = list(statements)
+    if not _of_the_field(made):
+        return tuple(made)
     asked = [
         number
-        for number, one in enumerate(statements)
-        if one.kind in TELLING and not one.exploitation and not leaves_out(one.quote, one.language)
+        for number, one in enumerate(made)
+        if says_something(one.quote) and not leaves_out(one.quote, one.language)
     ]
-    made = list(statements)
-    for number, likeness in zip(asked, meant([statements[number].quote for number in asked], encoder), strict=True):
-        if likeness:
-            made[number] = _told(statements[number], likeness, words)
+    for number, likely in zip(asked, meant([made[number] for number in asked], encoder), strict=True):
+        made[number] = _told(made[number], likely, words)
     return tuple(made)
 
 
@@ -106,24 +88,36 @@ def _of_the_field(statements: Sequence[Statement]) -> bool:
     return named >= SHARE * len(statements)
 
 
-def _told(statement: Statement, likeness: Mapping[str, Likeness], words: Vocabulary) -> Statement:
-    told = (f"{words.label(id).lower()} (like “{one.example}”, {one.close:.2f})" for id, one in likeness.items())
+def _tags(statement: Statement) -> frozenset[str]:
+    return frozenset(tag for scheme in TAGGED for tag in getattr(statement, scheme))
+
+
+def _told(statement: Statement, likely: Mapping[str, float], words: Vocabulary) -> Statement:
+    """The statement with its new labels. A factor names no intervention."""
+    added: dict[str, list[str]] = {}
+    for id in likely:
+        concept = words.concept(id)
+        if concept is None or id in getattr(statement, concept.scheme):
+            continue
+        if statement.kind is not Kind.FACTOR or concept.scheme != "interventions":
+            added.setdefault(concept.scheme, []).append(id)
+    if not added:
+        return statement
+    told = (f"{words.label(id).lower()} ({likely[id]:.2f})" for ids in added.values() for id in ids)
     reason = Reason(feature=f"{REASON}: {', '.join(told)}", weight=0.0)
-    return replace(statement, exploitation=tuple(likeness), why=(*statement.why, reason))
+    tags: dict[str, Any] = {scheme: (*getattr(statement, scheme), *ids) for scheme, ids in added.items()}
+    return replace(statement, **tags, why=(*statement.why, reason))
 
 
-def meant(texts: Sequence[str], encoder: Encoder, model: Meanings | None = None) -> list[dict[str, Likeness]]:
-    """The labels of each text by meaning; a text of fewer than three words has none."""
+def meant(statements: Sequence[Statement], encoder: Encoder, model: Meanings | None = None) -> list[dict[str, float]]:
+    """The labels of each statement, tagged by terms, by what it means, with their probability."""
     known = model or meanings()
-    found: list[dict[str, Likeness]] = [{} for _ in texts]
     if known.encoder != encoder.version:
-        return found
-    asked = [number for number, text in enumerate(texts) if says_something(text)]
-    for start in range(0, len(asked), BATCH):
-        batch = asked[start : start + BATCH]
-        vectors = encoder.encode([texts[number] for number in batch])
-        for number, labels in zip(batch, known.of(vectors), strict=True):
-            found[number] = labels
+        return [{} for _ in statements]
+    found: list[dict[str, float]] = []
+    for start in range(0, len(statements), BATCH):
+        batch = statements[start : start + BATCH]
+        found += known.of(batch, encoder.encode([one.quote for one in batch]))
     return found
 
 
@@ -147,15 +141,22 @@ def source() -> str:
 
 
 def _model(arrays: Mapping[str, Any]) -> Meanings:
+    def floats(name: str) -> Floats:
+        made: Floats = arrays[name].astype(np.float32)
+        return made
+
+    def strings(name: str) -> tuple[str, ...]:
+        return tuple(map(str, arrays[name]))
+
     return Meanings(
         encoder=str(arrays["encoder"]),
         source=str(arrays["source"]),
-        labels=tuple(map(str, arrays["labels"])),
-        directions=arrays["directions"].astype(np.float32),
-        offsets=arrays["offsets"].astype(np.float32),
-        likely=arrays["likely"].astype(np.float32),
-        close=arrays["close"].astype(np.float32),
-        examples=arrays["examples"].astype(np.float32),
-        texts=tuple(map(str, arrays["texts"])),
-        shows=arrays["shows"],
+        labels=strings("labels"),
+        terms=strings("terms"),
+        by_terms=floats("by_terms"),
+        kinds=strings("kinds"),
+        by_kind=floats("by_kind"),
+        directions=floats("directions"),
+        offsets=floats("offsets"),
+        likely=floats("likely"),
     )

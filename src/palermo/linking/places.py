@@ -142,6 +142,8 @@ def _is_in(place: Found, printed: Sequence[str], found: Sequence[Found], languag
     office = printed[place.start - 2].casefold() if place.start > 1 else ""
     if re.fullmatch(rows["at"][language], before):
         return re.fullmatch(rows["office"][language], office) is None
+    if language in rows["within"] and re.search(rf"(?:^| ){rows['within'][language]}$", f"{office} {before}"):
+        return True
     if not found or place.start - found[-1].end > 1:
         return False
     return place.start == found[-1].end or re.fullmatch(rows["list"][language], before) is not None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from palermo.linking.arabic import variants
+from palermo.linking.arabic import readings
 from palermo.statements import digest
 from palermo.vocabulary import FIELD_THEMES, GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
 from palermo.vocabulary.lines import parsed
@@ -150,13 +150,13 @@ def _entries(concepts: Iterable[Concept], language: str) -> Iterator[Entry]:
 def _in_words(text: str, index: Index) -> dict[str, Met]:
     """Concepts found in a text of words, with the words of their first finding that is not weak, else of the first."""
     words = tokens(text)
-    readings = [variants(word) if index.language == "ar" else (word,) for word in words]
+    read = [readings(word) if index.language == "ar" else (word,) for word in words]
     spoken: dict[str, list[tuple[int, int, Term]]] = {}
     against: dict[str, list[tuple[int, int]]] = {}
-    for start, reading in enumerate(readings):
+    for start, reading in enumerate(read):
         for entry in _candidates(reading, index):
             terms = entry.term.words
-            end = start + 1 if len(terms) == 1 else _end(terms, readings, start + 1)
+            end = start + 1 if len(terms) == 1 else _end(terms, read, start + 1)
             if end and not entry.against and _left_out(words, start, index.language):
                 continue
             if end and entry.against:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.discourse.full_names import Named, Names
 from palermo.extraction.discourse.speakers import Speakers
+from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind
 
@@ -18,6 +19,8 @@ THE_TWO = re.compile(
     re.I,
 )
 """Two that acted just before: `the two organisations`."""
+
+_SEVERAL = re.compile(r",|\s(?:and|et|y|и)\s")
 
 
 @dataclass(slots=True)
@@ -47,7 +50,30 @@ class Memory:
             return speaking
         return None if self.acted.name in at.said else self.acted
 
+    def as_before(self, name: str) -> str:
+        """Whoever acted before under a longer name: `the members`, of a Group."""
+        before = self.acted.name if self.acted else ""
+        return before if before.startswith(f"{name} ") else name
+
+    def goes_on(self, at: Clause, around: Surroundings) -> Named | None:
+        """Who acted just before, in a sentence that goes on: `The Committee finds it slow and | trusts`."""
+        joined = at.text[: at.start].rstrip().endswith((" and", " but", ","))
+        return self.acted if joined and same_passage(self.acted, around) else None
+
 
 def same_passage(named: Named | None, around: Surroundings) -> bool:
     """Whether a party stands in the passage that is read."""
     return named is not None and named.passage.id == around.passage.id
+
+
+def each_of(name: str, at: Clause) -> list[str]:
+    """Those who acted before, each by itself: `they` of `ILO, Walk Free and IOM`."""
+    several = list(parties(name, at.words)) if _SEVERAL.search(name) else []
+    return several if len(several) > 1 else [name]
+
+
+def just_before(named: Named | None, around: Surroundings) -> bool:
+    """Whether a party acted in the same passage, or in Spanish, which leaves out who acts, in the one before."""
+    if named is None or around.words.language != "es":
+        return same_passage(named, around)
+    return 0 <= around.passage.ordinal - named.passage.ordinal <= 1

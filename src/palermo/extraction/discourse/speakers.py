@@ -19,8 +19,8 @@ _NAME = (
     r"|\s+(?:plc|pty|llc|gmbh|spa)\b)*"
 )
 _ORGAN = re.compile(
-    rf"(?:^|\n)(?:The|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*),"
-    r"(?:$|\s+(?=(?:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
+    rf"(?:^|\n)(?:The|THE|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*)[,:]"
+    r"(?:(?<=,)$|\s+(?=\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Za-z]+(?:s|S)\b)|(?<=,)\s+(?=(?:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
     r"|Acknowledging|Conscious|Convinced|Emphasi[sz]ing|Stressing|Considering|Alarmed|Taking|Acting|Determined)\b))"
 )
 """The line with which a resolution begins: `The General Assembly,`."""

@@ -15,7 +15,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.10"
+METHOD = "activities.sentences.11"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(
@@ -33,7 +33,7 @@ _AUXILIARIES = (
 )
 _HELPED = re.compile(
     _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
+    r"|freed|released|flown\s+home|taken\s+home|brought\s+home|reunited|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
     r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
     r"|reimbursed|vaccinated)\b"
 )
@@ -106,7 +106,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
     if _of_a_text(clause, around) or _lives(clause) or _general(clause) or _of_whose(clause):
         return None
     if suffered(clause):
-        return _by_agent(clause, around, tense)
+        return _by_agent(clause, around, tense) or _made(clause, around)
     if (clause.acts() and (clause.subject is None or named(clause))) or _survivors_act(clause):
         verb = clause.text[slice(*clause.verb)]
         acting = (
@@ -114,6 +114,8 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
             Reason(feature=f"its verb tells what is done: “{verb}”", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=acting, tense=tense)
+    if held := _made(clause, around):
+        return held
     if clause.words.helped and (helped := _helped(clause, around)):
         return _for_people(helped, clause, tense)
     if clause.words.events and clause.words.events.search(clause.about) and _REACHES.match(clause.text, clause.verb[0]):
@@ -166,6 +168,8 @@ _AT_LARGE = re.compile(
 
 def _survivors_act(clause: Clause) -> bool:
     """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
+    if clause.words.survivors:
+        return clause.verb is not None and clause.words.survivors.match(clause.said) is not None
     if clause.words.language != "en" or clause.verb is None or not _SURVIVORS.match(clause.about):
         return False
     return any(_LEADING.match(clause.text, place) for place in _verbs(clause))
@@ -232,7 +236,11 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=joint, actor="", tense=tense)
-    if clause.words.events and clause.words.events.search(clause.about) and _HELD.match(done):
+    if (
+        clause.words.events
+        and clause.words.events.search(clause.about)
+        and (clause.words.language == "fr" or _HELD.match(done))
+    ):
         held = (
             Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
@@ -242,6 +250,14 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         reasons = (Reason(feature="it tells what will be done in the part of an entity", weight=0.5),)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", tense=tense)
     return None
+
+
+def _made(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read an Arabic clause that tells what was made or held, by nobody who is named: `A shelter was opened`."""
+    if clause.words.made is None or around.setting is not Setting.PROSE or not clause.words.made.match(clause.said):
+        return None
+    told = (Reason(feature="it tells what was made, held or decided", weight=0.6),)
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor="", tense=tense_of(clause))
 
 
 def _receiving(clause: Clause) -> Finding | None:
@@ -280,7 +296,9 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
     if around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if clause.words.helped:
-        found = clause.words.helped.match(clause.said)
+        found = clause.words.helped.match(clause.said) or (
+            clause.words.helped.match(clause.text[clause.subject[0] : clause.end]) if clause.subject else None
+        )
         helped = next((name for name in found.groups() if name), None) if found else None
         people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
         return helped if people else None
@@ -309,6 +327,14 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     )
 
 
+def listed_deed(introduction: Clause, item: Clause) -> Finding:
+    """Read an item of a list within a sentence that tells what is done: `In 2023: | a shelter was opened`."""
+    reasons = (Reason(feature=f"it is an item of what is done: “{introduction.said[-80:]}”", weight=0.65),)
+    tense = tense_in(item.said[:NEAR], item.words) or "planned"
+    actor = introduction.about if introduction.acts() else ""
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=actor, listed=True, tense=tense)
+
+
 _ARE = re.compile(r"\b(?:is|are)\s*:$")
 _DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:the\s+)?following\b")
 """How an item goes on behind `we are:` that tells what is done, and does not name something."""
@@ -316,15 +342,29 @@ _DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:
 
 def planned_action(clause: Clause) -> Finding | None:
     """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
+    if clause.words.measures and (named := clause.words.measures.match(clause.said)):
+        told = Reason(feature=f"it is named as a measure of a plan: “{named.group().strip()}”", weight=0.7)
+        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor="", listed=True, tense="planned")
     found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
     if found is None or not clause.words.deeds.match(clause.said, found.end()):
         return None
-    reasons = (Reason(feature=f"it is numbered as an action of a plan: “{found.group().strip()}”", weight=0.7),)
+    reasons = (
+        Reason(feature=f"it is numbered or dated as an action of a plan: “{found.group().strip()}”", weight=0.7),
+    )
     return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
 
 
+def achieved(heading: str, item: Clause) -> Finding | None:
+    """Read an Arabic item that names a deed, below a heading such as `Results of the year`; else None."""
+    if item.words.achieved is None or item.words.achieved.match(heading) is None:
+        return None
+    told = Reason(feature=f"it stands below “{heading}”", weight=0.65)
+    by = agent(item) or ""
+    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor=by, listed=True, tense="done")
+
+
 _NUMBERED = re.compile(
-    r"(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
+    r"[Bb]y\s+(?:the\s+end\s+of\s+|end-?\s*|mid-)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d)\s*)+:\s+(?=\w)|(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
 )
 
 

@@ -1,4 +1,4 @@
-"""English activities whose subject is nobody who acts: decided, planned, on offer, or told of what somebody is."""
+"""Activities whose subject is nobody who acts, most of them English: decided, planned, on offer, or what it is."""
 
 import re
 from dataclasses import replace
@@ -6,8 +6,10 @@ from dataclasses import replace
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.kinds.factors import does_wrong
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.clauses import RELATIVE, Clause
+from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
 _DECIDED = re.compile(
@@ -49,7 +51,12 @@ _IS_A_BODY = re.compile(
 
 
 def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
-    """Read an English clause as an activity though its subject does not act; None where it tells of none."""
+    """Read a clause as an activity though its subject does not act; None where it tells of none."""
+    if clause.words.unnamed and (unnamed := clause.words.unnamed.match(clause.said)):
+        told = f"it tells what is done in the passive: “{unnamed.group()[-40:]}”"
+        return None if does_wrong(clause) else _told(told, tense_of(clause) or "done")
+    if clause.words.undertaken and around.setting is Setting.PROSE:
+        return _undertaken(clause)
     if clause.words.language != "en" or around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if _DECIDED.match(clause.text, clause.start, clause.end):
@@ -57,6 +64,42 @@ def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
     if around.passage.kind is PassageKind.CELL:
         return None
     return _of_what_it_is(clause, around) or _planned(clause) or _on_offer(clause)
+
+
+def named_alone(clause: Clause, around: Surroundings) -> Finding | None:
+    """Read a line without a verb that names what is given or held, `Workshops on referral for judges`."""
+    if clause.words.language != "en" or around.setting is not Setting.PROSE or _told_of(clause):
+        return None
+    found = _OFFERED.match(clause.said)
+    if found is None or len(clause.said.split()) < FEWEST_WORDS:
+        return None
+    return _told(f"it names what is given or held: “{found.group().strip()}”", "planned")
+
+
+FEWEST_WORDS = 4
+_OFFERED = re.compile(
+    r"(?:(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|several|annual|regional|national|subregional|international|joint|new|free|mobile|online|legal|technical|safe|further)\s+)*"
+    r"(?:[a-z]+\s+)?(?:workshops?|seminars?|training(?:\s+(?:courses?|sessions?|modules?|events?))?|courses?|classes|advice|advisory\s+services|counselling|clinics?|shelters?|house"
+    r"|publications?|concept\s+notes?|handbooks?|manuals?|toolkits?|missions?|hotlines?|helplines?|round\s*tables?|webinars?|briefings?|consultations?|study\s+visits?)\s+"
+    r"(?:for|on|in|with|to|across)\s+(?=\w)",
+    re.I,
+)
+"""What begins a line of a list of services, of a calendar of events, or of what will be delivered."""
+
+
+def _told_of(clause: Clause) -> bool:
+    """Whether it has a finite verb, of which something is told."""
+    if clause.verb is None:
+        return False
+    spans = clause.words.verbs.spans(clause.text, clause.start, clause.end)
+    return any(span == clause.verb for span in spans) and not RELATIVE.search(clause.text[: clause.verb[0]])
+
+
+def _undertaken(clause: Clause) -> Finding | None:
+    """Read what was held, opened or made by nobody who is named, in languages whose wordings say how it is told."""
+    found = clause.words.undertaken.search(clause.said) if clause.words.undertaken else None
+    tense = tense_of(clause) or "done"
+    return _told(f"it tells what was held, opened or made: “{found.group()[-60:]}”", tense) if found else None
 
 
 def _planned(clause: Clause) -> Finding | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from palermo.extraction.syntax.clauses import Clause
 
 _STOP = re.compile(r"[.!?؟](?=\s|$)|[。！？\n]")
+_MARK = re.compile(r";\s")
 _CALLED_OUT = ("!", "！", "?", "؟", "？")
 
 
@@ -47,6 +48,8 @@ def _sentence(clause: Clause) -> str:
     ends = _stops(clause.text)
     at = bisect_right(ends, clause.start)
     begun = ends[at - 1] if at else 0
+    if clause.words.language == "es":
+        begun = max([begun, *(mark.end() for mark in _MARK.finditer(clause.text, begun, clause.start))])
     return clause.text[begun : clause.end].lstrip(" \n«“\"'(—–-•*")
 
 

@@ -11,7 +11,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.10"
+METHOD = "factors.sentences.11"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6
@@ -28,7 +28,12 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     `worrying` is how somebody says before it to be concerned that it is so.
     """
     said = clause.said
-    if not _of_harm(clause) or _IMPERATIVE.match(said) or is_title(clause) or claims_nothing_in_english(clause):
+    if (
+        not (_of_harm(clause) or (worrying and clause.words.language == "es"))
+        or _IMPERATIVE.match(said)
+        or is_title(clause)
+        or claims_nothing_in_english(clause)
+    ):
         return None
     signs = _signs(clause, worrying)
     if clause.acts() and not signs.outweigh(clause):
@@ -41,7 +46,8 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         *_of_subject(clause, signs),
         *_of_level(clause, cues, signs),
     )
-    if sum(each.weight for each in reasons) < ENOUGH or claims_nothing(clause):
+    nominal = worrying and clause.words.language == "es"  # `it is concerned at | the lack of shelters`
+    if sum(each.weight for each in reasons) < ENOUGH or (not nominal and claims_nothing(clause)):
         return None
     return claimed(clause, reasons)
 
@@ -65,10 +71,14 @@ class _Signs:
     wrong: bool
     lacking: bool
     worrying: str
+    surely: bool
+    """Whether its language tells by a verb alone what harms."""
 
     def outweigh(self, clause: Clause) -> bool:
         """Whether they make a factor of a clause in which somebody acts."""
         if self.wrong or self.worrying or self.lacking or clause.words.exploiters.search(clause.about):
+            return True
+        if _surely_told(clause):
             return True
         return self.protective and _general(clause.about)
 
@@ -77,7 +87,7 @@ class _Signs:
         if self.told:
             yield Reason(feature="it tells what befalls people", weight=0.35)
         if self.wrong:
-            yield Reason(feature="its verb tells what harms people", weight=0.4)
+            yield Reason(feature="its verb tells what harms people", weight=0.6 if self.surely else 0.4)
         if self.wanting:
             yield Reason(feature="it tells of help that is missing", weight=0.25)
         if self.worrying:
@@ -93,8 +103,9 @@ def _signs(clause: Clause, worrying: str) -> _Signs:
         exploiting=_exploiting(clause),
         protective=bool(clause.words.protective.search(clause.said)),
         wrong=does_wrong(clause),
-        lacking=_lacks(clause),
+        lacking=lacks(clause),
         worrying=worrying,
+        surely=clause.words.language == "fr",
     )
 
 
@@ -102,14 +113,25 @@ def _of_harm(clause: Clause) -> bool:
     """Whether anything in a clause speaks of harm."""
     if tells(clause) or _harmful(clause.said, clause.words) or _wanting(clause.said, clause.words):
         return True
-    return _exploiting(clause) or _befalls(clause)
+    lacking = clause.words.lacking is not None and lacks(clause)
+    return _exploiting(clause) or _befalls(clause) or lacking or _surely_told(clause)
+
+
+def _surely_told(clause: Clause) -> bool:
+    """Whether one wording of a factor is enough by itself, with no word of harm beside it."""
+    return any(wording.enough for wording, _ in said_of(clause, Kind.FACTOR))
 
 
 def _of_words(clause: Clause) -> Iterator[Reason]:
     """That words of harm are among its words."""
-    if harms := {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}:
-        spoken = ", ".join(sorted(harms)[:3])
-        yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    harms = {found.group().casefold() for found in clause.words.harm.finditer(clause.said)}
+    if not harms:
+        return
+    spoken = ", ".join(sorted(harms)[:3])
+    yield Reason(feature=f"it speaks of harm: {spoken}", weight=_weight(harms, clause.words))
+    done = {harm for harm in harms if not clause.words.people.match(harm)} if clause.words.verb_first else set()
+    if done and clause.verb and (len(done) > 1 or clause.words.people.search(clause.said)):
+        yield Reason(feature="it tells of harm, and of nobody who acts", weight=0.15)
 
 
 def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:
@@ -121,6 +143,8 @@ def _of_subject(clause: Clause, signs: _Signs) -> Iterator[Reason]:
         yield Reason(feature="those who exploit are its subject", weight=weight)
     elif _people(about, words):
         yield Reason(feature=f"people are its subject: “{about[:60]}”", weight=0.25)
+    elif words.language == "fr" and (people := words.people.search(clause.said)):
+        yield Reason(feature=f"it tells of people: “{people.group()}”", weight=0.25)
 
 
 def _of_level(clause: Clause, cues: Sequence[Reason], signs: _Signs) -> Iterator[Reason]:
@@ -180,8 +204,10 @@ def _wanting(said: str, words: Wordings) -> bool:
     return words.wanting is not None and words.wanting.search(said) is not None
 
 
-def _lacks(clause: Clause) -> bool:
-    """Whether an English clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+def lacks(clause: Clause) -> bool:
+    """Whether a clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
+    if clause.words.lacking:
+        return clause.words.lacking.search(clause.said) is not None
     if clause.words.language != "en" or clause.verb is None:
         return False
     through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])
@@ -211,19 +237,26 @@ def _weight(harms: set[str], words: Wordings) -> float:
 
 
 def _befalls(clause: Clause) -> bool:
-    """Whether an English clause without a word of harm says twice that something brings it about, of people."""
-    if clause.words.language != "en" or clause.words.people.search(clause.said) is None:
+    """Whether words of harm are wanting, and others say, in English or French, that something befalls people."""
+    if clause.words.language not in ("en", "fr"):
+        return False
+    if clause.words.language == "fr" and does_wrong(clause):
+        return True
+    people = clause.words.people.search(clause.said) is not None
+    if clause.words.language == "en" and not people:
         return False
     if _BETTERED.search(clause.said):
         return False
     cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
-    return sum(cues[:2]) >= TWICE
+    return sum(cues[:2]) >= (ONCE if people and clause.words.language == "fr" else TWICE)
 
 
 _BETTERED = re.compile(
     r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
 )
 """Words of help: what brings it about is no harm."""
+ONCE = 0.35
+"""Weight of a wording of a factor that needs no word of harm where it tells of people, in French."""
 TWICE = 0.7
 """Weight of two wordings of a factor that need no word of harm beside them."""
 

@@ -10,7 +10,7 @@ from palermo.extraction.roles.parties import said_to_act
 from palermo.extraction.syntax.clauses import Clause, is_people
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.8"
+METHOD = "partnerships.sentences.9"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -39,11 +39,14 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             continue
         if at > limit and about and _IN_PASSING.search(clause.text, start, at):
             continue
+        if wording.mutual and not _mutual(clause, at):
+            continue
         if wording.anywhere or (
             acts and (at <= limit or about) and (wording.doing or around.setting is not Setting.DOING)
         ):
             reasons = (reason(wording, found), *((_ABOUT,) if about else ()))
-            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, interventions=TOGETHER)
+            named = found.groupdict().get("actor")
+            return Finding(kind=Kind.PARTNERSHIP, method=METHOD, reasons=reasons, actor=named, interventions=TOGETHER)
     if (
         about
         and acts
@@ -61,6 +64,17 @@ def _possible(clause: Clause) -> bool:
     return clause.words.language == "en" and verb in ("can", "could", "may", "might")
 
 
+def _mutual(clause: Clause, at: int) -> bool:
+    """Whether a deed is the main verb, and of two parties at least, or with another: `Lima and Quito | pool lists`."""
+    if at > _lexical(clause) + SHORT:
+        return False
+    return _SEVERAL.search(clause.about) is not None or _WITH_ANOTHER.search(clause.text, at, clause.end) is not None
+
+
+SHORT = 12
+"""Characters between the main verb and what it does with others."""
+_SEVERAL = re.compile(r"\band\b|,\s|\bboth\b|[a-z]s$")
+_WITH_ANOTHER = re.compile(r"\b(?:with|between|among)\s")
 _NAMED = re.compile(
     r"(?<=\w\s)(?:Partnership|Cooperation|Collaboration|Coordination|Alliance|Dialogue)\s+"
     r"(?:will|ha[sd]|have|is|are|was|were|continues?|includes?)$"

@@ -1,10 +1,12 @@
 """Recommendations in running text: someone urges, stresses or is asked; someone should."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import SHOWN, Finding, matches, reason
+from palermo.extraction.language.english_lexicon import reading
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.names.arabic_noun_phrases import asked as asked_by
 from palermo.extraction.names.states import is_state
@@ -13,7 +15,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.9"
+METHOD = "recommendations.sentences.10"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
@@ -24,6 +26,8 @@ _LONGEST_ACTOR = 160
 
 def recommendation(clause: Clause) -> Finding | None:
     """Read a clause as a recommendation, whole or from its subject on; None where it is none."""
+    if clause.words.language == "fr" and clause.about and clause.words.exploiters.search(clause.about):
+        return None  # `intermediaries | propose to mothers to`
     found = _read(clause)
     if found is None and clause.subject and clause.start < clause.subject[0] and clause.words.language == "en":
         return _read(replace(clause, start=clause.subject[0]))
@@ -76,6 +80,16 @@ def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
     if not actor or clause.words.language != "en":
         return False
     return clause.said[: found.start("actor")].endswith("by ") and party(actor, clause.words) is None
+
+
+def also_asked(found: Finding, clause: Clause) -> Iterator[tuple[Finding, Clause]]:
+    """A recommendation, and those without a verb behind it: `Exhorta a X a actuar, y a los donantes a sufragarlo`."""
+    pattern = clause.words.also_asked
+    more = list(pattern.finditer(clause.text, clause.start, clause.end)) if pattern and found.addressee else []
+    ends = [*(one.start() for one in more), clause.end]
+    yield found, replace(clause, end=ends[0])
+    for one, end in zip(more, ends[1:], strict=True):
+        yield replace(found, addressee=one["addressee"]), replace(clause, start=one.start("said"), end=end)
 
 
 def clause_like(named: str | None, clause: Clause) -> bool:
@@ -133,16 +147,50 @@ def asked(clause: Clause, around: Surroundings) -> Finding | None:
 def ordered(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a whole English sentence that begins with an imperative that asks; None where it is an item or a cell."""
     words = clause.words
-    whole = clause.text[clause.end : clause.end + 1] == "." and around.setting is Setting.PROSE
+    ends = clause.text[clause.end : clause.end + 1]
+    stops = {"es": (".", ";"), "ru": (".", "")}.get(words.language, (".",))
+    whole = ends in stops and around.setting is Setting.PROSE
     if words.ordering is None or not whole or around.passage.kind is PassageKind.CELL:
         return None
     if words.own_work and any(words.own_work.search(heading) for heading in around.passage.headings[-2:]):
         return None
-    found = words.ordering.match(clause.said)
-    if found is None or not clause.said[:1].isupper():
+    found = words.ordering.match(clause.said) or (_imperative(clause) if words.language == "en" else None)
+    if found is None or not (clause.said[:1].isupper() or clause.text[: clause.start].rstrip().endswith((":", ";"))):
         return None
     reasons = (Reason(feature=f"it begins with a verb that asks: “{found.group()[:SHOWN]}”", weight=0.6),)
     return Finding(kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="")
+
+
+def _imperative(clause: Clause) -> re.Match[str] | None:
+    """The verb and the object with which a sentence begins, where it has no subject: `Second, hear the child once`."""
+    found = _BARE.match(clause.said)
+    if found is None or not reading(found["verb"].casefold()).stem:
+        return None
+    before = clause.words.verbs.spans(clause.text, clause.start + found.end(), clause.end)
+    behind = next((begin for begin, _ in before), None)
+    subordinate = behind is None or _SUBORDINATE_WITHIN.search(clause.text, clause.start + found.end(), behind)
+    return found if subordinate else None
+
+
+_BARE = re.compile(
+    r"(?:(?:First|Second|Third|Fourth|Finally|Lastly|Instead|Above\s+all|Please),?\s+)?(?P<verb>[A-Za-z][a-z]{2,})\s+"
+    r"(?:off\s+|out\s+|up\s+|away\s+)?(?:the|an?|all|every|each|their|its|them|it|that|of)\s+(?=\w)"
+)
+_SUBORDINATE_WITHIN = re.compile(
+    r"\b(?:who|that|which|whose|where|until|when|if|what|how|whether|before|after|so|and|they|as)\b"
+)
+
+
+def listed_request(introduction: Clause, item: Clause) -> Finding | None:
+    """Read an item that begins with its verb behind whom it asks, `To school heads: | report ...`, or a heading."""
+    words, said = item.words, introduction.said.strip()
+    to_whom = words.addressing is not None and words.addressing.match(said) is not None
+    if words.ordering is None or not (to_whom or words.asked.match(said)) or not words.ordering.match(item.said):
+        return None
+    reasons = (Reason(feature=f"it is an item of what is asked: “{said[-SHOWN:]}”", weight=0.65),)
+    return Finding(
+        kind=Kind.RECOMMENDATION, method=METHOD, reasons=reasons, actor="", addressee=said if to_whom else None
+    )
 
 
 def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:

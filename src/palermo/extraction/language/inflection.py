@@ -20,6 +20,48 @@ def inflected(language: str, verbs: Iterable[str]) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in by_language(verb)) if by_language else frozenset()
 
 
+def commanding(language: str, verbs: Iterable[str]) -> frozenset[str]:
+    """The forms by which a reader is told what to do; nothing for languages other than Spanish.
+
+    >>> sorted(commanding("es", ["facilitar", "exigir"]))
+    ['exija', 'exijan', 'facilite', 'faciliten']
+    """
+    if language != "es":
+        return frozenset()
+    return frozenset(form for verb in verbs for form in _spanish_commands(verb))
+
+
+def _spanish_commands(infinitive: str) -> Iterator[str]:
+    """Of `usted` and `ustedes`, by the stem that their vowel asks for: `busque`, `exija`, `refuerce`."""
+    stem, kind = infinitive[:-2], infinitive[-2:]
+    vowel = _SPANISH_VOWEL.search(stem)
+    changed = {"e": ("ie", "i"), "o": ("ue",), "u": ("ue",)}
+    stems = (
+        [stem, *(stem[: vowel.start()] + new + stem[vowel.end() :] for new in changed[vowel[1]])] if vowel else [stem]
+    )
+    for each in stems:
+        for last, spelt in _BEFORE_E if kind == "ar" else _BEFORE_A:
+            if each.endswith(last):
+                each = each[: -len(last)] + spelt
+                break
+        yield from (each + end for end in (("e", "en") if kind == "ar" else ("a", "an")))
+
+
+_BEFORE_E = (("c", "qu"), ("g", "gu"), ("z", "c"))
+_BEFORE_A = (
+    ("gu", "g"),
+    ("g", "j"),
+    ("ten", "teng"),
+    ("pon", "pong"),
+    ("uc", "uzc"),
+    ("ec", "ezc"),
+    ("oc", "ozc"),
+    ("c", "z"),
+    ("u", "uy"),
+)
+"""How a stem is spelt before another vowel: `busqu|e`, `exij|a`."""
+
+
 def french(infinitive: str) -> Iterator[str]:
     """
     >>> [form for form in french("protéger") if form.endswith("ent")]
@@ -92,7 +134,8 @@ def arabic(past: str) -> Iterator[str]:
     ['أجرى', 'أجرت', 'أجروا']
     """
     stem = past[:-1] if past.endswith(("ى", "ا")) else past
-    forms = (past, stem + "ت", stem + "وا", stem + "ن")
+    ours = stem + ("ينا" if past.endswith("ى") else "ونا" if past.endswith("ا") else "نا")
+    forms = (past, stem + "ت", stem + "وا", stem + "ن", ours)
     yield from (before + form for before in ("", "و", "ف") for form in forms)
 
 

@@ -5,6 +5,7 @@ Looking for a hundred words in a clause takes a fiftieth of the time of a patter
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -83,3 +84,21 @@ _PARTS: dict[Any, Callable[[Any], Needed | None]] = {
     op.MAX_REPEAT: _repeated,
     op.MIN_REPEAT: _repeated,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
+
+    begin: re.Pattern[str]
+    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Each with the literals that a text must hold one of."""
+
+    def hold(self, text: str) -> bool:
+        """Whether one holds."""
+        if self.begin.match(text):
+            return True
+        folded = text.casefold()
+        return any(
+            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
+        )

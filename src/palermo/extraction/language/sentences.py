@@ -17,6 +17,14 @@ _BEFORE = re.compile(r"(?:^|[\s(«“\"'’])([^\s(«“\"'’]{1,10})$")
 _NEXT = re.compile(r"\s*([\"“«(\[]?)(\S)")
 _NUMBERED = re.compile(r"(?:^(?:[^\W\d]+ )?|[;；؛]\s*)\(?\d{1,3}$")
 """A printed number at the beginning of a paragraph."""
+_BULLET = re.compile(r"\s+[•–·]\s")
+_LISTED = re.compile(r":\s+[•–·]\s")
+"""A list within a paragraph, whose items end with stops: `Actividades: • Dos campañas. • Un curso.`"""
+_CHINESE_STOP = re.compile(
+    rf"{_STOP.pattern}|[，；]\s+(?=\d{{1,3}}[.．、]|[又并还]?(?:重申|回顾|注意到|认识到|铭记|考虑到|深为|关切|欢迎|强调|决定|授权|促请|吁请|请|敦促"
+    r"|鼓励|谴责|确认|申明|赞赏|表示|意识到)|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
+)
+"""In Chinese also where a paragraph of a resolution ends with a comma and the next begins."""
 _CUT = re.compile(r"[;；؛]\s+|[,，،、]\s*|\s+")
 
 
@@ -27,8 +35,10 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     ['See para. 4.', 'It was read.']
     """
     begin = 0
-    for found in _STOP.finditer(text):
+    for found in (_CHINESE_STOP if language == "zh" else _STOP).finditer(text):
         if found.end() < len(text) and not _ends(text, found, language):
+            continue
+        if language == "es" and _BULLET.match(text, found.end()) and _LISTED.search(text, begin, found.start()):
             continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()

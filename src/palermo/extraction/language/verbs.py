@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from palermo.extraction.language.english_lexicon import NO_VERB, known_verb, told_by_lexicon
+
 VOWELS = frozenset("aeiou")
 DOUBLING = frozenset(
     [
@@ -160,45 +162,9 @@ INTRANSITIVE = frozenset(
 )
 """Verbs behind which no object stands: `victims wait for`, `children live in`."""
 WITHOUT_OBJECT = NO_OBJECT - {"in", "on", "for", "and", "at", "by", "of"}
-FORCED = frozenset(
-    [
-        "labour",
-        "labor",
-        "marriage",
-        "marriages",
-        "begging",
-        "criminality",
-        "work",
-        "prostitution",
-        "recruitment",
-        "eviction",
-        "adoption",
-        "commercial",
-        "criminal",
-        "disappearance",
-        "disappearances",
-        "displacement",
-        "labourers",
-        "migration",
-        "pregnancy",
-        "removal",
-        "return",
-        "returns",
-        "sexual",
-        "sterilization",
-    ]
-)
-"""What follows `forced` where it is no verb."""
-
 _OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
 """A Spanish verb of `we` that begins a sentence."""
 _ANY_WORD = re.compile(r"\w+")
-NO_VERB = {
-    "forced": FORCED,
-    "developed": frozenset(["countries", "economies", "nations"]),
-    "controls": frozenset(["to", "and", "for", "in", "on", "at", "are", "that"]),
-}
-"""Words that are no verbs where one of these follows."""
 
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
 _TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
@@ -295,7 +261,7 @@ class VerbsByEnding:
             return
         at = start
         for word in _ANY_WORD.finditer(text, start, end):
-            if word.start() < at:
+            if word.start() < at or text[max(0, word.start() - 1) : word.start()].isalnum():
                 continue
             found = self.pattern.match(text, word.start(), end)
             if not found and word.group().casefold() in self.forms:
@@ -322,12 +288,15 @@ class EnglishVerbs:
         """Whether a form is a plural: behind an article or an adjective, or before `of`."""
         if found.group() not in self.nouns or self.before_nouns is None:
             return False
-        behind = before != "A" and self.before_nouns.fullmatch(before)  # `UNFPA | leads`
-        return _following(text, found.end()) in ("of", "with") or bool(behind)
+        return _following(text, found.end()) in ("of", "with") or self._behind(before)
+
+    def _behind(self, before: str) -> bool:
+        """Whether a noun follows a word."""
+        return before != "A" and bool(self.before_nouns and self.before_nouns.fullmatch(before))  # `UNFPA | leads`
 
     def known(self, word: str) -> bool:
         """Whether a word is a form or a stem."""
-        return word in self.forms or word in self.stems
+        return word in self.forms or word in self.stems or known_verb(word)
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each; names, which are capitalised, hold none."""
@@ -344,6 +313,10 @@ class EnglishVerbs:
                 word in self.stems
                 and (_plural(before) or _two(text, found.start(), word))
                 and _following(text, found.end()) not in (WITHOUT_OBJECT if word in INTRANSITIVE else NO_OBJECT)
+            ) or (
+                word.islower()
+                and word not in self.stems
+                and told_by_lexicon(text, found, before, self._behind(before), _plural(before))
             ):
                 yield found.span()
             if not (word in ADVERBS or (word.endswith("ly") and before)):

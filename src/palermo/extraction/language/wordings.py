@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
-from palermo.extraction.language.inflection import inflected
-from palermo.extraction.language.literals import any_in, needed
+from palermo.extraction.language.inflection import commanding, inflected
+from palermo.extraction.language.literals import Patterns, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -51,8 +51,28 @@ OPTIONAL = (
     "wronged",
     "tail",
     "to_be_done",
+    "subordinators",
+    "headed",
+    "lacking",
+    "also_asked",
+    "unnamed",
+    "survivors",
+    "of_law",
     "wrongs",
     "impersonal",
+    "parts",
+    "labels",
+    "parting",
+    "elliptic",
+    "ruling",
+    "undertaken",
+    "addressing",
+    "made",
+    "measures",
+    "nominal",
+    "achieved",
+    "predicates",
+    "adverbs",
 )
 """Patterns that a language may do without."""
 
@@ -73,8 +93,12 @@ class Wording:
     """Whether it counts wherever in a clause it stands, and not only near the verb."""
     acts: bool = False
     """Whether its subject must be more than `this`."""
+    mutual: bool = False
+    """Whether its subject must be two parties at least, or their deed be with another."""
     doing: bool = True
     """Whether it counts in an item of `the office will:` too."""
+    enough: bool = False
+    """Whether a clause that holds it tells a factor with no word of harm beside it."""
     literals: tuple[str, ...] = ()
     """What a text must hold one of, casefolded, for the wording to be in it; nothing where that cannot be told."""
 
@@ -87,24 +111,6 @@ class Wording:
         if self.pattern.pattern.startswith("^"):
             return self.pattern.match(text) if start == 0 else None
         return self.pattern.search(text, start)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
-    """Patterns of which any may hold: at the beginning of a text, or anywhere."""
-
-    begin: re.Pattern[str]
-    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Each with the literals that a text must hold one of."""
-
-    def hold(self, text: str) -> bool:
-        """Whether one holds."""
-        if self.begin.match(text):
-            return True
-        folded = text.casefold()
-        return any(
-            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +163,18 @@ class Wordings:
     """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
+    parts: re.Pattern[str] | None
+    """Marks between sentences that are printed as one: a semicolon, a bullet."""
+    labels: re.Pattern[str] | None
+    """What is printed before the first sentence of a paragraph and is no part of it: `Article 7. – `."""
+    made: re.Pattern[str] | None
+    """Where the verb stands first, how a clause begins that tells what was made or held by nobody who is named."""
+    achieved: re.Pattern[str] | None
+    """Headings below which such items tell what was done."""
+    nominal: re.Pattern[str] | None
+    """In Arabic, the beginning of an item that names a deed by a noun: `Opening a shelter`."""
+    measures: re.Pattern[str] | None
+    """How a line of a plan begins that names a measure by a noun of doing: `Measure 4: opening a shelter`."""
     nothing: Patterns
     administration: Patterns | None
     before: tuple[re.Pattern[str], ...]
@@ -208,8 +226,26 @@ class Wordings:
     """A verb by which something is done to its subject."""
     wrought: re.Pattern[str] | None
     """Verbs in the passive of what is done on purpose: `was adopted`, not `was limited`."""
+    subordinators: re.Pattern[str] | None
+    """What a verb that stands behind it is of, and not of the sentence: `refugios | que imponen`."""
+    unnamed: re.Pattern[str] | None
+    """What is done on purpose in the passive by nobody who is named: `fueron auditadas 40 fábricas`."""
+    also_asked: re.Pattern[str] | None
+    """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
+    survivors: re.Pattern[str] | None
+    """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
+    of_law: re.Pattern[str] | None
+    """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
+    lacking: re.Pattern[str] | None
+    """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
+    headed: re.Pattern[str] | None
+    """The introduction of a list that tells by one noun what its items are: `Funciones del relator:`."""
     impersonal: re.Pattern[str] | None
     """In languages that leave out who acts, what tells that nobody does: `se identificó a 212 víctimas`, `导致`."""
+    predicates: re.Pattern[str] | None
+    """In Chinese, how a predicate begins behind who acts."""
+    adverbs: re.Pattern[str] | None
+    """In Chinese, adverbs and times in front of the verb."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
     questions: re.Pattern[str] | None
@@ -230,8 +266,21 @@ class Wordings:
     """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
+    parting: re.Pattern[str] | None
+    """What parts a sentence whose parts are read each by itself."""
+    elliptic: re.Pattern[str] | None
+    """A part that leaves out the verb of the part before it: `the Ministry — for inspections`."""
+    undertaken: re.Pattern[str] | None
+    """What is held, opened or made by nobody who is named: `a seminar was held`."""
+    addressing: re.Pattern[str] | None
+    """An introduction that only names whom its items ask: `To school heads:`."""
+    ruling: re.Pattern[str] | None
+    """How a passage of a law begins, in which the present gives tasks: `Article 9`."""
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
+
+    below: Mapping[str, re.Pattern[str]]
+    """In Chinese, headings in front of items in one passage, by what the items are: `done`, `planned`, a kind."""
 
     def causes_listed(self, introduction: str) -> re.Match[str] | None:
         """The words by which an introduction lists causes, `The risk factors are:`; None where it does not."""
@@ -256,8 +305,12 @@ def wordings(language: str) -> Wordings | None:
     rows: dict[str, Any] = parsed(_source(language))
     words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
     listed = _listed(words.get("verbs", ""))
-    doing = inflected(language, words.get("doing", "").split()) - set(words.get("unclear", "").split())
+    unclear = words.get("unclear", "").split()
+    doing = inflected(language, words.get("doing", "").split()) - {*unclear, *(f"{word}نا" for word in unclear)}
     words["doing"] = "|".join(sorted(doing))
+    words["commands"] = "|".join(
+        sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
+    )
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
     return Wordings(
         language=language,
@@ -301,6 +354,7 @@ def wordings(language: str) -> Wordings | None:
         **{name: known.maybe(name) for name in OPTIONAL},
         results=known.one("results"),
         acting=known.one("acting"),
+        below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
         claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
 

@@ -1,25 +1,41 @@
 """Lists within a sentence: `States should: (a) train judges; (b) ...`, `The Centre: - opened a shelter; - ...`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
-from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.kinds import activities, mandates, recommendations
+from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
+from palermo.extraction.kinds.activities import listed_deed
+from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
+from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
+from palermo.extraction.kinds.recommendations import asked, listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.syntax.clauses import Clause
-from palermo.statements import Kind
+from palermo.extraction.lists.below_headings import below_heading
+from palermo.extraction.syntax.clauses import Clause, is_actor
+from palermo.statements import Kind, Reason
 
 FEW = 3
+LONGEST_HEADING = 80
+"""Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 """Characters between an introduction and the verb of its item."""
 _INLINE = re.compile(
-    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)|:\s+(?=[(]?(?:a|i|1)[).]\s|[–•·-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
+    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
-    r"[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
+_UNMARKED = re.compile(r"(?P<introduced>[^:;.]{4,90}?)\s?:\s(?=[^:;.]{8,240};\s[^:;.]{8,240}(?:;|[.]?\s*$))")
+"""An introduction whose items are only parted by semicolons: `Recommendations: train judges; print leaflets`."""
+_UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
+_UNMARKED_OR_BULLETS = re.compile(r":\s+(?=[^;:]{8,300};\s)|\s+(?=•\s[^•]{3,300}•\s)")
+"""The same, or bullets with no colon before them."""
+NEAR_VERB = 24
+"""Characters of an item before the verb that it begins with: `quarterly | checks`."""
 _PROBES = {
     "en": (" to do so", " do so"),
     "fr": (" à agir", " d'agir"),
@@ -31,30 +47,119 @@ _PROBES = {
 
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
-    opened = _INLINE.search(around.text[start:end])
-    if opened is None:
-        return
     text, words = around.text, around.words
-    colon = start + opened.start()
-    introduction = clause_of(text, start, colon, words)
-    found = _introducing(introduction, around)
-    if found is None and words.language != "en" and not words.causes_listed(introduction.said):
+    opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
+    opened = opened or (words.parting and _UNMARKED_OR_BULLETS.search(text[start:end]))
+    if not opened:
+        yield from below_heading(around, start, end)
         return
-    english = words.language == "en"
+    colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
+    introduction = clause_of(text, start, colon, words)
+    found = _introducing(introduction, around) or _headed(introduction)
+    read = _following(introduction, around) if found is None else None
+    listing_causes = words.causes_listed(introduction.said)
+    if found is None and words.parting and not listing_causes:
+        yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
+        return
+    if found is None and words.below and not listing_causes:
+        yield from below_heading(around, start, end)
+        return
+    if found is None and words.language == "es" and not listing_causes:
+        yield from _by_themselves(introduction, around, _stretches(text, colon, end))
+        return
+    by_item = words.language in _BY_ITEM
+    if found is None and read is None and not by_item and not listing_causes:
+        return
     for begin, stop in _stretches(text, colon, end):
         at = Clause(text=text, start=begin, end=stop, words=words, subject=introduction.subject, verb=None)
         if found is not None:
             yield found, at
-        elif told := (_told_in(at, introduction, around) if english else None) or listed_cause(introduction, at):
+        elif told := (_told_in(at, introduction, around) if by_item else None) or listed_cause(introduction, at):
             yield told, at
+        elif read is not None:
+            yield replace(read, listed=True), at
+        elif words.language != "en" and (alone := _told_alone(at, introduction, around)):
+            yield alone
+
+
+def _headed(introduction: Clause) -> Finding | None:
+    """What a noun says that the items of a list are: `Funciones del relator:`, `Actividades previstas:`."""
+    headed = introduction.words.headed
+    found = headed.match(introduction.said) if headed and introduction.verb is None else None
+    if found is None:
+        return None
+    kind = next(kind for kind in _BY_NOUN if found[kind.value])
+    who, whom = found["who"], found["whom"]
+    reasons = (Reason(feature=f"it is an item below “{introduction.said[:SHOWN]}”", weight=0.65),)
+    return Finding(
+        kind=kind,
+        method=_BY_NOUN[kind],
+        reasons=reasons,
+        actor=who or "",
+        addressee=whom,
+        listed=kind is Kind.ACTIVITY,
+        tense="planned" if kind is Kind.ACTIVITY else None,
+    )
+
+
+_BY_NOUN = {
+    Kind.RECOMMENDATION: recommendations.METHOD,
+    Kind.MANDATE: mandates.METHOD,
+    Kind.ACTIVITY: activities.METHOD,
+}
+"""Kinds that the introduction of a list may name by a noun."""
+
+
+def _by_themselves(
+    introduction: Clause, around: Surroundings, stretches: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Finding, Clause]]:
+    """What items state each by itself, or behind the subject of their introduction: `The Centre: a) will open`."""
+    for begin, stop in stretches:
+        own = clause_of(introduction.text, begin, stop, introduction.words)
+        if own.verb and own.subject is None and introduction.subject is None and is_actor(introduction.said, own.words):
+            own = replace(own, subject=(introduction.start, introduction.end))
+        elif own.subject is None:
+            own = replace(own, subject=introduction.subject)
+        found = judged(own, around)
+        if found and found.kind in ASKING and not found.actor and introduction.acts():
+            found = replace(found, actor=introduction.about)
+        if found:
+            yield found, own
+
+
+def _each_told(
+    introduction: Clause, items: list[tuple[int, int]], around: Surroundings
+) -> Iterator[tuple[Finding, Clause]]:
+    """What items tell, each by itself, behind who does it, `The Fund: (a) opened ...`, or behind `What we do:`."""
+    text, words = around.text, around.words
+    doing = words.acting.search(introduction.said.rstrip(" :") + ":") is not None
+    ours = (
+        introduction.about if introduction.acts() else introduction.said if is_actor(introduction.said, words) else ""
+    )
+    for begin, stop in items:
+        at = clause_of(text, begin, stop, words)
+        if words.nothing.hold(at.said):
+            continue
+        asked = listed_request(introduction, at)
+        if asked is None and introduction.verb is None and not doing and not ours:
+            continue
+        told = asked or judged(replace(at, subject=introduction.subject) if at.subject is None else at, around)
+        if told is None and doing and (_begins_with_verb(at) or words.deeds.match(at.said)):
+            told = listed_deed(introduction, at)
+        if told is not None:
+            yield (replace(told, actor=ours) if told.actor is None and at.subject is None else told), at
+
+
+def _begins_with_verb(at: Clause) -> bool:
+    return at.verb is not None and at.verb[0] - at.start <= NEAR_VERB
 
 
 def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
     """Start and end of each item, without its mark and the stops behind it."""
-    marks = list(_ITEM.finditer(text, colon, end))
+    marks = list(_ITEM.finditer(text, colon, end)) or list(_UNMARKED_ITEM.finditer(text, colon, end))
     for mark, following in zip(marks, [*[m.start() for m in marks[1:]], end], strict=True):
         stop = following
-        while stop > mark.end() and text[stop - 1] in " ;,.；，。":
+        while stop > mark.end() and text[stop - 1] in " ;,.؛،；，。":
             stop -= 1
         stretch = re.sub(r"[;,]?\s+(?:and|et|y|и|or)$", "", text[mark.end() : stop])
         if len(stretch) > 3:
@@ -68,7 +173,8 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     read = clause_of(probe, 0, len(probe), at.words)
     if read.verb is None or read.subject is None:
         return None
-    auxiliary = probe[slice(*read.verb)] in AUXILIARIES and read.verb[1] >= len(said) - FEW
+    verb = probe[slice(*read.verb)]
+    auxiliary = (verb in AUXILIARIES or at.words.language != "en") and read.verb[1] >= len(said) - FEW
     if not (auxiliary or len(said) < read.verb[0] <= len(said) + FEW):
         return None
     found = judged(read, around)
@@ -77,7 +183,54 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     return found if found.actor is not None else replace(found, actor=read.about)
 
 
-_TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT})
+def _told_alone(at: Clause, introduction: Clause, around: Surroundings) -> tuple[Finding, Clause] | None:
+    """What an item tells by itself, below an introduction that tells nothing: `Conclusions: - the Fund may ...`.
+
+    One that begins with its infinitive is asked for or planned, as the introduction says: `Our priorities: - train`.
+    """
+    read = clause_of(at.text, at.start, at.end, at.words)
+    if at.words.deeds.match(at.text, at.start, at.end):
+        announced = f"{introduction.said} :"
+        if at.words.asked.match(introduction.said):
+            return replace(_ASKED, reasons=(_below(introduction),)), read
+        if at.words.acting.search(announced):
+            return replace(_PLANNED, reasons=(_below(introduction),), actor=None), replace(read, subject=None)
+        return None
+    if read.verb is None or (introduction.verb is not None and not at.words.acting.search(introduction.said + " :")):
+        return None
+    found = judged(read, around)
+    return (found, read) if found else None
+
+
+def _below(introduction: Clause) -> Reason:
+    return Reason(feature=f"it is an item below “{introduction.said[-SHOWN:]}”", weight=0.65)
+
+
+_BY_ITEM = frozenset(["en", "fr"])
+"""Languages in which items are read each by itself."""
+_ASKED = Finding(kind=Kind.RECOMMENDATION, method=RECOMMENDATIONS, reasons=(), actor="")
+_PLANNED = Finding(kind=Kind.ACTIVITY, method=ACTIVITIES, reasons=(), listed=True, tense="planned")
+_TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
+
+
+def _following(introduction: Clause, around: Surroundings) -> Finding | None:
+    """What an Arabic introduction tells of somebody that its items spell out: `The Office does the following`."""
+    if not introduction.words.verb_first:
+        return None
+    following = _AS_FOLLOWS.search(introduction.said)
+    if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
+        return asked(introduction, replace(around, asked=introduction.said))
+    if following is None:
+        return None
+    found = judged(introduction, around)
+    if found is None or found.kind not in _SPELT_OUT:
+        return None
+    return found if found.actor is not None else replace(found, actor=introduction.about)
+
+
+_AS_FOLLOWS = re.compile(r"(?:ما\s+يلي|ما\s+يأتي|التالية|الآتية|التالي|الآتي|(?<=\s)ب|(?<=\s)في)$")
+_RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
+_SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 
 
 _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)

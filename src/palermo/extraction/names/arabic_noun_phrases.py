@@ -6,11 +6,13 @@ from functools import cache
 from palermo import registry
 from palermo.extraction.names.states import is_state
 
-_WORD = re.compile(r"[^\s،؛,.:()«»]+")
+_WORD = re.compile(r"«[^«»]{2,60}»|[^\s،؛,.:()«»]+")
 _PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
 ADJECTIVE = re.compile(
     r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
-    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة)"
+    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة|عرب|رحل|جدد|كبار|محجوزة"
+    r"|(?!مدرسة|محكمة|منطقة|مدينة|مرأة|مجموعة|منظمة|مؤسسة|مساعدة|مشورة|مهمة|معركة|مكافأة|موافقة|مقابلة|مراجعة|متابعة|مشاركة|معالجة|مكافحة|ملاحقة|مزرعة|مسألة)م\w{3,5}ة"
+    r"|(?!مدينة|جريمة|ضريبة|وثيقة|سفينة|قبيلة|غنيمة|هزيمة|حقيقة|طريقة|نتيجة|صحيفة|شريحة|حديقة|عقيدة|تجربة)\w\wي\wة)"
 )
 """What goes on with a definite name: an adjective of it."""
 HEADS = re.compile(
@@ -31,19 +33,20 @@ _CONSTRUCT = re.compile(
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
 _AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
-_ADVERB = re.compile(r"\s(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
+_ADVERB = re.compile(r"(?:^|\s)(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
 _SEVERAL_WORDS = re.compile(r"[ء-ي]+(?: [ء-ي]+)+")
 _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|بشأن|التي|الذي|الذين|لدى|خلال|قبل|بعد|منذ|حتى|كما|و)$")
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
 _RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
+_APPEALS = re.compile(r"ه[يا]ب")
 _ORGAN = re.compile(
     r"(?:ال)?(?:لجنة|مجلس|مقررة?|فريق|جمعية|مكتب|شبكة|هيئة|مفوضية|منظمة|خبيرة?|تقرير|أمين|مؤتمر|محكمة)\b"
 )
 _THAT = re.compile(r"\s+(?:ب?أن\s+(?P<does>[يت]\w+)\s+|بما\s+يلي|ب(?!ال|أن|بلد)\w{3,})")
 """What is recommended: `that States ratify`, or a noun of doing."""
 _STOP = re.compile(
-    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
+    r"[،؛,.:]|\s(?:على|إلى|من|في|مع|عن|ب(?!البشر|الأشخاص|رنامج|عثة|لد|نك|لجيكا|رلمان|وليس|ورك|نغلا|نن|ولي|رازيل|لغار)\w+"
     r"|ل(?!ل|شؤون|حقوق|مكافحة|حماية|رعاية|جن|يبيا|بنان|اتفيا|يتوانيا|كسمبرغ|يبريا|يسوتو)\w+)(?:\s|$)"
 )
 """What ends who acts, behind an Arabic verb; names and heads of names that begin with those letters do not."""
@@ -70,7 +73,9 @@ def name_at_start(text: str) -> tuple[str, int]:
     taken = _taken([word.group() for word in words], definite=bool(particle and particle.group().endswith("لل")))
     end = words[taken - 1].end()
     name = stripped[words[0].start() : end]
-    return ("ال" + name if particle and particle.group().endswith("لل") else name), offset + end
+    if particle and particle.group().endswith("لل"):
+        name = ("الل" if name.startswith(("جنة", "جان")) else "ال") + name  # `للجنة`, of which one letter is left out
+    return name, offset + end
 
 
 def registered_name(text: str) -> str:
@@ -106,6 +111,34 @@ def subject_end(behind: str) -> int:
     return stop.start() if stop and stop.start() else len(behind)
 
 
+_OBJECT = re.compile(
+    r"\s*(?!ال|لل|\w+(?:نا|ها|هما)\b|(?:وزار|حكوم|هيئ|دول|منظم|جمعي|شرك|مؤسس|لجن|نقاب|شبك|جامع|وكال|بلدي)تا\b)(\w{2,}ا)(?!\w)"
+)
+
+
+def _accusative(behind: str) -> bool:
+    """Whether the noun behind a verb is its object or says when: in the accusative, and the name of no State."""
+    found = _OBJECT.match(behind)
+    return found is not None and not is_state(found[1]) and not HEADS.match(found[1])
+
+
+_ADVERBIAL = re.compile(
+    r"[وف]?(?:في|خلال|منذ|بعد|قبل|عند|لدى|مع|عبر|اليوم|أمس|حاليا|كل|ضمن|حين|حيث|كما|هكذا|هنا|هناك|لذلك|لذا|الآن|مؤخرا|سنويا|لاحقا"
+    r"|ب(?!رنامج|عثة|لدية|نك|لدان|رلمان|لد|نت|عض|يت|يوت|ائع|احث|حار|رامج|طال|عد|غاي|نات|نوك|وليس)\w{3,}|ثم)\s"
+)
+"""What may stand before an Arabic verb and is no subject: `Every Tuesday | our bus tours`."""
+NEAR = 3
+"""Characters before a verb that leave no room for a subject."""
+
+
+def subject_of(text: str, body: int, verb: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Where who acts stands: behind the verb, or before it; None where only its object or an adverb does."""
+    if verb[0] - body > NEAR and not _ADVERBIAL.match(text, body, verb[0]):
+        return body, verb[0]
+    following = text[verb[1] : min(end, verb[1] + 120)]
+    return None if _accusative(following) else (verb[1], verb[1] + subject_end(following))
+
+
 def _taken(words: list[str], *, definite: bool) -> int:
     """How many words a name has: adjectives of a definite noun, or what an indefinite one is of."""
     taken = 1
@@ -138,7 +171,7 @@ def _goes_on(words: list[str], at: int) -> bool:
             return True
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
-    return ADJECTIVE.fullmatch(word) is not None and not HEADS.match(word)
+    return ADJECTIVE.fullmatch(word) is not None and (not HEADS.match(word) or before == "الجريمة")
 
 
 def names_at_start(text: str) -> list[str]:
@@ -187,6 +220,7 @@ def asked(behind: str, verb: str = "") -> tuple[str, str]:
     if direct and other and re.match(r"(?!\w*(?:ة|ق|ء)\s+على)", following):
         verb_noun = re.search(r"\sأن\s|\sبأن\s", rest)
         return (first, other) if verb_noun else ("", first)
-    if other and first and (is_state(other) or not _AIM.match(rest)):
+    appeals = _APPEALS.search(verb) and rest.startswith(" بال")
+    if other and first and (appeals or is_state(other) or not _AIM.match(rest)):
         return first, " و".join(names_at_start(following))
     return "", first

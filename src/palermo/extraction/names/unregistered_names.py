@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from palermo import registry, vocabulary
+from palermo.extraction.language.english_lexicon import NONE, reading
 from palermo.extraction.language.wordings import Wordings
 from palermo.statements import digest
 
@@ -24,7 +25,7 @@ _DEED = re.compile(
 """A verb that only somebody can be the subject of, with its object."""
 _SINGULAR = re.compile(r"(?:(?:has|is|was)\b|\w+s\b)")
 _NO_ONE = re.compile(
-    r"\b(?:Plans?|Trainings?|Courses?|Reports?|Guides?|Handbook|Manual|Strategy|Policy|Convention|Protocol|Act|Law|Treaty"
+    r"\b(?:Schedules?|Plans?|Trainings?|Courses?|Reports?|Guides?|Handbook|Manual|Strategy|Policy|Convention|Protocol|Act|Law|Treaty"
     r"|Declaration|Resolution|Decree|Compact|Agenda|Day|Week|Year|Summit|Study|Survey|Call|Principles|Guidelines|Toolkit"
     r"|Statement|Framework|Agreement|Charter|Article|Chapter|Section|Annex|Part|Phase|Table|Figure|Box|Standards|Code)\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs"
@@ -46,12 +47,25 @@ def told_name(about: str, deed: str, words: Wordings) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _told_name(about: str, deed: str) -> str | None:
-    if not _DEED.match(deed) or _NO_ONE.search(about):
+    if _NO_ONE.search(about) or not (_DEED.match(deed) or (" " in about and _told_deed(deed))):
         return None
     if _SINGLE.fullmatch(about):
         return about if _is_own(about) and (not about.endswith("s") or _SINGULAR.match(deed)) else None
     found = _WHOLE.fullmatch(about)
     return found["name"] if found and not _is_area(found["name"]) else None
+
+
+def _told_deed(deed: str) -> bool:
+    """Whether words begin with a verb of the lexicon and its object: `lodged the sisters`."""
+    found = _WITH_OBJECT.match(deed)
+    told = reading(found["verb"]) if found else NONE
+    return told.finite or (told.stem and told.sure)
+
+
+_WITH_OBJECT = re.compile(
+    r"(?:(?:has|have|had|also|will|recently|now|currently|since|already|\w+ly)\s+)*(?P<verb>[a-z]{3,})\s+"
+    r"(?:(?:up|out|off|back|down)\s+)?(?:the|an?|its|their|his|her|all|every|each|more\s+than|\d|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|[A-Z])"
+)
 
 
 def _is_own(word: str) -> bool:

@@ -6,6 +6,11 @@
 | `agents` | who has done what is told in the passive, behind `by` |
 | `parties` | agents and addressees: a name or the phrase of a group, bounded, with a head noun |
 | `beneficiaries` | for whom: who is served, trained, helped or advised |
+| `objects` | for whom: the people to whom a deed is done, without a word of help |
+| `asked_by_form` | who is asked where no wording names them, by the form of an English clause |
+| `sure_parties` | who acts beyond doubt in English, though nothing says of what sort they are |
+| `duty_bearers` | whose an English mandate is, told behind it |
+| `attributions` | who says it, told beside the clause |
 | `name_lists` | none: divides lists of names for the others |
 | `appositions` | none: cuts off what tells more of a name |
 

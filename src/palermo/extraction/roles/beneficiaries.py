@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.roles.objects import done_to_subject, object_place
 from palermo.extraction.roles.parties import parties
-from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.clauses import Clause, is_people
 
 FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
@@ -88,11 +89,23 @@ def served(
         start = clause.start
     known = {name.casefold() for name in others}
     found = _found(clause, start, words.served, tied=tied) or (
-        _found(clause, start, words.benefiting, strict=True) if loose else []
+        _done_to(clause) or _found(clause, start, words.benefiting, strict=True) if loose else []
     )
     distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
     names = [name for name in distinct if not any(name != other and name in other for other in distinct)]
     return [name for name in names if len(names) == 1 or not _ANYBODY.fullmatch(name)][:MOST]
+
+
+def _done_to(clause: Clause) -> list[str]:
+    """The people to whom the deed is done, as object or, in the passive, as subject."""
+    if done_to_subject(clause):
+        return list(parties(clause.about, clause.words, served=True))
+    found = object_place(clause)
+    if found is None:
+        return []
+    at, whoever = found
+    names = list(_behind(clause.text[at : clause.end], clause.words, strict=True))
+    return names if whoever or all(is_people(name, clause.words) for name in names) else []
 
 
 def _found(
@@ -147,6 +160,8 @@ def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
 def name_stop(near: str, words: Wordings) -> re.Match[str] | None:
     """Where a list of those who are served ends; not within a name: `the Fund | for Victims`."""
     for stop in words.served_stops.finditer(near, 1):
+        if stop.group().strip()[:1].isupper():
+            continue  # `the Working Group`
         if not (
             _IN_NAME.match(stop.group()) and _CAPITAL.search(near[: stop.start()]) and _NEXT.match(near, stop.end())
         ):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import registered_name
-from palermo.extraction.names.compound_names import apart, joined
+from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import without_inner_asides, without_sort
 from palermo.extraction.syntax.clauses import TAIL
@@ -65,12 +65,12 @@ _STATES_APART = re.compile(
 _SEVERAL_OF = re.compile(r"(?:the\s+)?(?:[A-Za-z]+\s+)?(?:embassies|ministries|police\s+forces)\s.{0,60}?\bof\s", re.I)
 """Bodies of several States: `the Ministries of Labour of Ethiopia | and Uganda`."""
 _LOWER_HEAD = re.compile(
-    r"(?:secretariats?|embass(?:y|ies)|governments?|authorities|police|ministr(?:y|ies)|offices?)\s+of\s+(?:the\s+)?[A-Z]"
+    r"(?:(?:[a-z-]+\s+)?(?:offices|authorities|ministries|agencies)|secretariats?|embass(?:y|ies)|governments?|police|ministry|office)\s+of\s+(?:the\s+)?[A-Z]"
 )
 """Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÝА-ЯЁ]")
 _SMALL_HEAD = re.compile(
-    r"(?:[A-Z][\w’'-]*\s+)+(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office)"
+    r"(?:[A-Z][\w’'-]*\s+)+(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee)"
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
@@ -79,6 +79,17 @@ _FROM_STATE = re.compile(
 _IN_STATES = re.compile(r"\s+in\s+(?:the\s+)?[A-Z]")
 _ABOUT = re.compile(r"\s+(?:on|in|for|to|through|under|as|via)\s+(?:the\s+)?[A-Z].*$")
 """What a tie is about, behind a name: `Statistical Commission | on South-South cooperation`."""
+_DOING = re.compile(r"(?<=[a-zA-Z])\s(?!including\b)[a-z]{3,}ing\s.*$")
+"""What a partner does: `with the Fund | supplying the data`."""
+_CITY = re.compile(r"\s+in\s+(?P<place>[A-ZÀ-Ý][\w’-]+(?:\s+[A-ZÀ-Ý][\w’-]+)?)$")
+_LOCAL = re.compile(
+    r"(?:Bureau|Offices?|Missions?|Representation|Embassy|Consulate|Courts?|Police|Units?|Delegation|Branch|Presence)$"
+)
+"""Bodies that a town tells from others of the name."""
+_LARGE = re.compile(
+    r"(?:.*\b(?:Africa|Asia|Europe|America|Americas|Caribbean|Pacific|Persons|Women|Children|Islands|East|Crisis|Action|Need)|Europe)$"
+)
+"""Ends of names behind `in` that are a part of them: `Organization for Security in | Europe`."""
 _ANEW = re.compile(r"(?:the|with|other|its|our|their|all)\s|(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*\b(?!-)|UN-")
 """How a part of a list begins that is no rest of a name."""
 _OF = re.compile(r"\s(?:of|on|for|against)\s")
@@ -115,7 +126,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "zh":
             name = alone_in(name, words)
         if words.language == "en":
-            name = _without_subject_matter(name, words)
+            name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
         if name and is_name(name, words):
             yield without_sort(name)
 
@@ -136,6 +147,16 @@ def _without_subject_matter(name: str, words: Wordings) -> str:
     if closed and re.match(r"\s+(?:on|in|for|to|through|under)\s", name[closed.end() :]):
         return closed.group()
     return name if name.rpartition(" ")[2][:1].isupper() else _ABOUT.sub("", name)
+
+
+def without_city(name: str, words: Wordings) -> str:
+    """An English name without the town where its bearer is, `the Fishers' Network | in Songkhla`; States stay."""
+    found = _CITY.search(name)
+    if found is None or is_state(joined(found["place"])) or _LARGE.match(found["place"]) or is_known(name):
+        return name
+    whole = name[: found.start()]
+    own = " " in whole and whole[:1].isupper() and whole_body(whole, words) and not _LOCAL.search(whole)
+    return whole if own else name
 
 
 def _up_to_verb(name: str, words: Wordings) -> str:

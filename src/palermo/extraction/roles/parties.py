@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wordings import Wordings, wordings
@@ -41,8 +42,8 @@ _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
 """Forms of address: who is named so is a person, and no party."""
 _PLURAL = re.compile(
-    r"(?:[A-Z]?[a-z’'-]+ ){0,3}?[A-Z]?[a-z]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)(?<!procedure)"
-    r"(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
+    r"(?:[A-Z]?[a-zé’'-]+ ){0,3}?[A-Z]?[a-zé]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)"
+    r"(?<!procedure)(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
 )
 """A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
 _THINGS_BEHIND = re.compile(
@@ -59,7 +60,7 @@ _WORK_OF = re.compile(
 _CHINESE_BEFORE = re.compile(
     r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
 )
-"""What stands before who acts in Chinese: `手册由|国际民用航空组织`, and a clause before a comma."""
+"""What stands before who acts in Chinese: `手册由|国际民用航空组织`."""
 _CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
 """What something is for, and nobody who acts: `这些指标供|研究人员`."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
@@ -73,9 +74,9 @@ _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+
 _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
-"""A part of a list that shares the noun of the next: `international | and regional organizations`."""
+"""What shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
-"""Adjectives that share a noun, before the last of them: `national, regional and | local governments`."""
+"""Before the last of adjectives that share a noun: `national, regional and | local governments`."""
 _IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
 """Where people are, behind what they are called: `women migrant workers | in Jordan`."""
 _BUSY = re.compile(
@@ -235,7 +236,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield from states
         return
     whole = party(printed, words, served=served)
-    single = whole is not None and is_state(whole) and words.language != "ar"
+    single = whole and is_state(whole) and words.language != "ar"
     if whole and (single or not words.coordination.search(_BRACKETS.sub("", printed))):
         yield whole
         return
@@ -288,14 +289,13 @@ def _names_alone(parts: list[str], words: Wordings) -> bool:
     names = [bare(part, words) for part in parts]
     if words.language in ("fr", "es") and len(parts) > 1:
         return all(map(_WHOLE_NAME.fullmatch, names))
-    if words.language != "en" or len(parts) < 2:
+    if words.language != "en" or len(parts) < 2 or not all(is_name(name, words) for name in names):
         return False
-    if not all(is_name(name, words) and " " in name and not _OF_NAME.search(name) for name in names):
-        return False
-    if all(part.lstrip().startswith("the ") for part in parts[1:]):
-        return True
-    heads = [words.actors.search(name) is not None for name in names]
-    return len(set(heads)) == 1 and not parts[0].lstrip().lower().startswith("the ")
+    if all(part.lstrip().startswith("the ") for part in parts[1:]) and all(" " in name for name in names[1:]):
+        return not any(_OF_NAME.search(one) and words.actors.search(two) is None for one, two in pairwise(names))
+    heads = {words.actors.search(name) is not None for name in names}
+    alone = all(" " in name and not _OF_NAME.search(name) for name in names)
+    return alone and len(heads) == 1 and not parts[0].lstrip().lower().startswith("the ")
 
 
 def _name_behind(before: str, part: str, words: Wordings) -> str | None:

@@ -9,10 +9,12 @@ from itertools import islice
 from palermo.extraction.language.speaker_wordings import speaking
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wordings import Wordings, wordings
-from palermo.extraction.names.arabic_noun_phrases import subject_end
+from palermo.extraction.names.arabic_noun_phrases import subject_of
+from palermo.extraction.names.french_names import bears_name
 from palermo.extraction.names.states import is_state
 from palermo.extraction.names.unregistered_names import told_name
-from palermo.extraction.syntax.intervening_phrases import behind_adverbial, within_whose
+from palermo.extraction.syntax.chinese_predicates import is_chinese_actor, predicate
+from palermo.extraction.syntax.intervening_phrases import behind_adverbial, main_verb, within_whose, without_aside
 
 LONGEST_SUBJECT = 260
 MOST_JOINS = 5
@@ -35,16 +37,18 @@ _ASIDE_ALONE = re.compile(
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
-_WORK_OF = re.compile(r"^(?:the\s+)?(?:work|efforts|activities)\s+of\s+", re.I)
+_WORK_OF = re.compile(
+    r"^(?:(?:the\s+)?(?:work|efforts|activities)|(?:one|two|some)(?=\sof\s(?:our|its)))\s+of\s+", re.I
+)
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
     r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )
-_PRONOUN_AT_END = re.compile(r"\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
+_PRONOUN_AT_END = re.compile(r"(?<!\bif)(?<!\bwhen)(?<!\bbecause)\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
 """The end of `In the reporting year we`."""
 _ADVERB_AT_END = re.compile(
     r"(?<=\w)\s+(?!(?:family|assembly|supply|ally|reply|monopoly|anomaly|elderly)$)[a-z]{3,}ly$"
@@ -57,7 +61,7 @@ _ACRONYM_AT_END = re.compile(
 _SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
 """Spanish verbs of what was or will be done."""
 _PREPOSED = re.compile(
-    r"(?:via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
+    r"(?:como|via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
     r"|speaking)\s",
     re.I,
 )
@@ -82,8 +86,8 @@ _NOBODY = frozenset(
 )
 """Words for people that alone name no group."""
 _QUANTITY = re.compile(
-    r"^(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half|most)\b"
-    r".{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
+    r"^(?!\w+ of (?:our|its) )(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half"
+    r"|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
     re.I,
 )
 _ANY_VERB = re.compile(
@@ -96,7 +100,7 @@ _NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|a
 _POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
 """What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
-    r"^\W*(?:\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
+    r"^\W*(?:[\d٠-٩]{1,3}(?:[-–][\d٠-٩]{1,3})?\s?[-–]\s+|\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
 )
 """A printed number before a clause; `25 judges` and `99 000 people` are counted, not numbered."""
@@ -131,6 +135,9 @@ class Clause:
         known = speaking(self.words.language)
         if known is None:
             return False
+        verb = self.text[slice(*self.verb)] if self.verb else ""
+        if verb.endswith("نا") and self.words.verbs.known(verb):
+            return True
         begins = {
             self.start,
             self.verb[0] if self.verb else self.start,
@@ -173,18 +180,17 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
     verb = _verb(text, body, end, words)
+    if words.predicates and (behind := predicate(text, body, end, words)):
+        return Clause(text=text, start=start, end=end, words=words, subject=behind[0], verb=behind[1])
     subject: tuple[int, int] | None
     if words.verb_first and verb:
-        following = text[verb[1] : min(end, verb[1] + 120)]
-        subject = (verb[1], verb[1] + subject_end(following))
-        if verb[0] - body > NEAR_START:
-            subject = (body, verb[0])
+        subject = subject_of(text, body, verb, end)
     else:
         subject = (body, verb[0]) if verb and verb[0] > body else None
         if subject and body > start and not words.verb_first:
             subject = _last_part(text, *subject, words)
     if subject:
-        subject = _trimmed(text, *subject)
+        subject = _trimmed(text, *(without_aside(text, *subject) if words.subordinators else subject))
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
     if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):
@@ -214,6 +220,8 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
+    if words.subordinators:
+        return main_verb(text, start, min(end, start + LONGEST_SUBJECT), words, words.subordinators)
     first: tuple[int, int] | None = None
     whose: tuple[int, int] | None = None
     opened_aside = False
@@ -228,6 +236,8 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             continue  # `the | identified victims were`
         if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
             continue  # `the Ministry and its | partners`
+        if words.predicates and text[verb[1] : verb[1] + 1] == "的":
+            continue  # `the cases that Laos | registered`
         if within_whose(text, start, verb[0], words):
             whose = whose or verb
             continue
@@ -299,7 +309,7 @@ def _is_actor(subject: str, language: str) -> bool:
         return False
     if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
         return False
-    if words.pronouns.match(subject):
+    if words.pronouns.match(subject) or (language == "fr" and bears_name(subject)):
         return True
     subject = OWN_NUMBER.sub("", _WORK_OF.sub("", subject).strip())
     cut = words.prepositions.search(subject, 1)
@@ -308,7 +318,7 @@ def _is_actor(subject: str, language: str) -> bool:
     if words.exploiters.search(head):
         return False
     if language == "zh":
-        return _is_chinese_actor(subject, words)
+        return is_chinese_actor(subject, words)
     bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
     whole = "" if language == "ar" else head
     if language == "en" and _ACRONYM.fullmatch(bare):
@@ -338,18 +348,6 @@ def _in_name(found: re.Match[str], head: str) -> bool:
     if before and before[-1] == "the":
         before.pop()  # `Save the Children`
     return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in _ARTICLES
-
-
-def _is_chinese_actor(subject: str, words: Wordings) -> bool:
-    """Whether a Chinese subject, up to its end or a preposition, ends with a word for who acts, or is a State."""
-    ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
-    for end in ends:
-        head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
-        if words.things and words.things.search(head):
-            continue
-        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
-            return True
-    return False
 
 
 def _is_head(found: re.Match[str], head: str, language: str) -> bool:

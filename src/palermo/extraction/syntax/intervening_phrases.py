@@ -1,4 +1,4 @@
-"""What stands between an English subject and the verb that says what is done: adverbials, and clauses of `whose`."""
+"""What stands between a subject and the verb that says what is done: adverbials, relative and subordinate clauses."""
 
 import re
 
@@ -10,6 +10,8 @@ _ADVERBIAL = re.compile(
 )
 """An adverbial between an auxiliary and its participle: `have | for many years | offered`."""
 _WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){1,3}$")
+_OWN_ASIDE = re.compile(r"(?<=\w),\s+(?:que|quien(?:es)?|cuy[oa]s?|(?:a|en|con|de|por)\s+l[oa]s?\s+que)\s[^;:]*$")
+"""What a Spanish subject is told to do or to be in passing: `La oficina, | que dirige una red, | asesora`."""
 FURTHEST = 40
 """Characters before a verb in which `whose` and its noun stand."""
 
@@ -23,3 +25,23 @@ def behind_adverbial(text: str, verb: tuple[int, int], end: int, words: Wordings
 def within_whose(text: str, start: int, at: int, words: Wordings) -> bool:
     """Whether a verb is of a relative clause that begins with `whose`: `suppliers whose work | involves`."""
     return words.language == "en" and _WHOSE.search(text, max(start, at - FURTHEST), at) is not None
+
+
+def main_verb(
+    text: str, start: int, end: int, words: Wordings, subordinators: re.Pattern[str]
+) -> tuple[int, int] | None:
+    """The first finite verb before which, since the verb before it, no word begins a subordinate clause."""
+    first: tuple[int, int] | None = None
+    behind = start
+    for verb in words.verbs.spans(text, start, end):
+        first = first or verb
+        if subordinators.search(text, behind, verb[0]) is None:
+            return verb
+        behind = verb[1]
+    return first
+
+
+def without_aside(text: str, start: int, end: int) -> tuple[int, int]:
+    """A Spanish subject without what is told of it in passing."""
+    aside = _OWN_ASIDE.search(text, start, end)
+    return start, aside.start() if aside else end

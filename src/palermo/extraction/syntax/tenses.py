@@ -84,6 +84,8 @@ def _present(verb: str, words: Wordings) -> bool:
 
 def tense_in(text: str, words: Wordings) -> str | None:
     """The tense of the first words that tell one; None where none do."""
-    named = (("planned", words.planned), ("done", words.done), ("ongoing", words.ongoing))
+    named = [("planned", words.planned), ("done", words.done), ("ongoing", words.ongoing)]
+    if words.language == "en":
+        named[1:] = named[:0:-1]  # `has run a shelter since 2005` goes on
     found = [(match.start(), name) for name, pattern in named if (match := pattern.search(text))]
     return min(found, key=lambda each: each[0])[1] if found else None

@@ -1,0 +1,111 @@
+"""Labelled quotes as statements, for programs that judge tags of quotes and learn them: whatever is found of them.
+
+A file holds passages as JSON lines with `statements`, each with its quote, kind, parties and labels.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from palermo import registry
+from palermo.linking.link import link
+from palermo.statements import (
+    Document,
+    Kind,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    locate,
+)
+
+TOGETHER = ("coordination-and-partnership",)
+"""What extraction gives every partnership."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A quote with its labels."""
+
+    file: str
+    passage: str
+    """The passage that it stands in: quotes of one passage are not independent of each other."""
+    statement: Statement
+    """The statement, linked: with places, and with tags by terms."""
+    labels: dict[str, frozenset[str]]
+
+    @property
+    def language(self) -> str:
+        """The language of the quote."""
+        return self.statement.language
+
+
+def labelled(paths: Iterable[Path], fields: Sequence[str]) -> list[Labelled]:
+    """The quotes of some files, each with its labels in these fields; paths of folders hold `*.jsonl`."""
+    read = []
+    for path in paths:
+        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+            for line in file.read_text(encoding="utf-8").splitlines():
+                passage = json.loads(line)
+                read += [_labelled(file, passage, said, fields) for said in passage["statements"]]
+    return read
+
+
+def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None = None) -> Statement:
+    """A quote as a statement, linked as if it stood alone."""
+    known = said or {}
+    passage = Passage(
+        id="p",
+        document="d",
+        ordinal=0,
+        page=1,
+        paragraph=None,
+        kind=PassageKind.PARAGRAPH,
+        headings=(),
+        language=language,
+        text=quote,
+    )
+    made = Statement(
+        id="s",
+        kind=kind,
+        quote=quote,
+        language=language,
+        document="d",
+        locator=locate(passage, 0, len(quote)),
+        actors=_refs(known.get("actors", ())),
+        addressees=_refs(known.get("addressees", ()), RefType.GROUP),
+        partners=_refs(known.get("partners", ())),
+        interventions=TOGETHER if kind is Kind.PARTNERSHIP else (),
+    )
+    return link(made, _NOWHERE, registry.load())
+
+
+def _labelled(file: Path, passage: dict[str, Any], said: dict[str, Any], fields: Sequence[str]) -> Labelled:
+    return Labelled(
+        file=f"{file.parent.name}/{file.name}",
+        passage=passage["passage_text"],
+        statement=statement(said["quote"], passage.get("language", "en"), Kind(said["kind"]), said),
+        labels={field: frozenset(map(str, said.get(field, ()))) for field in fields},
+    )
+
+
+def _refs(names: Iterable[str], type: RefType = RefType.ENTITY) -> tuple[Ref, ...]:
+    """Parties as extraction makes them: who is asked or served may be a group."""
+    return tuple(Ref(id=None, name=name, type=type) for name in names)
+
+
+_NOWHERE = Document(
+    id="d",
+    work="",
+    source="quotes",
+    media_type="text/plain",
+    size=1,
+    pages=None,
+    language="en",
+    title="quotes",
+    masthead=Masthead(symbol=None, date=None),
+)

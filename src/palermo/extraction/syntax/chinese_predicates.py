@@ -1,0 +1,82 @@
+"""Where the predicate of a Chinese clause begins: behind a party, since neither blanks nor endings mark a verb."""
+
+import re
+from functools import lru_cache
+
+from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.names.states import is_state
+
+FURTHEST = 70
+"""Characters of a clause in which its predicate begins."""
+LONGEST = 45
+"""Characters of a party."""
+_ENDS = re.compile(r"[；：。！？:;]")
+_COMMA = re.compile(r"[，,]\s*")
+_PREPOSED = re.compile(
+    r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于|往往|到(?=[^，。]{2,})|想|结果|反倒|[那这]样|其中|有的"
+    r"|只(?:要|有|是|会|能)|就|如|若|虽|尽管|因为|由于|当(?!局|地|事)|没|使|让|谁|为什么|缺|凡)"
+)
+"""What no party begins with."""
+_RELATIVE = re.compile(r"[一-鿿]{2}的")
+"""A verb that tells of a noun: `老挝 | 登记的案件`, of which the clause is then said."""
+_PAUSE = re.compile(r"[，,\s]+$")
+
+
+def predicate(text: str, start: int, end: int, words: Wordings) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The party that a clause begins with, or has behind a comma, and the verb behind it; None where there is none."""
+    if words.predicates is None or words.adverbs is None:
+        return None
+    stop = _ENDS.search(text, start, min(end, start + FURTHEST))
+    limit = stop.start() if stop else min(end, start + FURTHEST)
+    for begun in words.predicates.finditer(text, start + 1, limit):
+        before = _PAUSE.sub("", text[start : begun.start()])
+        comma = max((found.end() for found in _COMMA.finditer(before)), default=0)
+        if not _is_party(before[comma:]) or _goes_on(before[comma:], text[begun.start() : limit]):
+            continue
+        adverbs = words.adverbs.match(text, begun.start(), end)
+        verb = adverbs.end() if adverbs else begun.start()
+        if verb >= end or _RELATIVE.match(text, verb):
+            return None
+        return (start + comma, start + len(before)), (verb, min(end, verb + 2))
+    return None
+
+
+def _goes_on(before: str, behind: str) -> bool:
+    """Whether the name goes on behind what could be its end: `委员 | 会`, `犯罪问题办 | 公室`; not `政府 | 会`."""
+    if behind.startswith("会") and _WHOLE.search(before):
+        return False
+    return any(
+        behind[length - 1 : length] != "该" and _is_party(before + behind[:length])
+        for length in range(1, min(LONGEST_END, len(behind)) + 1)
+    )
+
+
+_WHOLE = re.compile(r"(?:府|门|国|局|署|部|司|院|方|们|机构|组织|中心|警|企业)$")
+LONGEST_END = 3
+"""Characters with which a name may go on."""
+
+
+@lru_cache(maxsize=16384)
+def _is_party(before: str) -> bool:
+    """Whether a stretch ends with a name of somebody who acts."""
+    words = wordings("zh")
+    if words is None or len(before) > LONGEST or before[-1:] in ("", *"和与及或、的") or before in ("该", "本"):
+        return False
+    if _PREPOSED.match(before) or (words.things and words.things.search(before)):
+        return False
+    return re.search(rf"(?:{words.actors.pattern})$", before) is not None or is_state(before)
+
+
+def is_chinese_actor(subject: str, words: Wordings) -> bool:
+    """Whether a Chinese subject, up to its end or a preposition, ends with a word for who acts, or is a State."""
+    ends = [*(cut.start() for cut in words.prepositions.finditer(subject, 1)), len(subject)]
+    for end in ends:
+        head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
+        if words.things and words.things.search(head):
+            continue
+        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
+            return True
+    return False
+
+
+_ACRONYM = re.compile(r"[A-Z](?:[A-Z0-9-]|\.(?=[A-Z])){1,9}")
