@@ -82,7 +82,7 @@ def examples(files: Sequence[tuple[str, Path]], encoder: Encoder) -> Examples:
     for name, path in files:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             row = json.loads(line)
-            part = _part(name, row["document"])
+            part = part_of(name, row["document"])
             found, lost = _labelled(row, f"{path.stem}:{number}")
             missed[part] += lost
             key = zlib.crc32(row["document"].encode())
@@ -103,7 +103,7 @@ def examples(files: Sequence[tuple[str, Path]], encoder: Encoder) -> Examples:
     )
 
 
-def _part(name: str, document: str) -> str:
+def part_of(name: str, document: str) -> str:
     """Ours are divided by document: half of the files without a number is never learnt from."""
     if name in CORPORA:
         return name
