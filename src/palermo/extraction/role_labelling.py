@@ -373,7 +373,7 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and nobody_asked(addressee, at):
         return
-    if at.words.language == "zh" and (names := asked_in_chinese(at)):
+    if at.words.language == "zh" and not found.reviewed and (names := asked_in_chinese(at)):
         memory.asked = names
         yield from names
         return
