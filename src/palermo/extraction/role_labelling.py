@@ -12,10 +12,10 @@ from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.roles.asked_by_form import asked_by_form, asking, nobody_asked
+from palermo.extraction.roles.asked_by_form import asked_by_form, asked_elsewhere, asking, nobody_asked
 from palermo.extraction.roles.attributions import at_home, reported_by, said_by
 from palermo.extraction.roles.beneficiaries import served
-from palermo.extraction.roles.chinese_phrases import actors_in_chinese, asked_in_chinese
+from palermo.extraction.roles.chinese_phrases import actors_in_chinese
 from palermo.extraction.roles.duty_bearers import duty_bearers
 from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
@@ -373,7 +373,7 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and nobody_asked(addressee, at):
         return
-    if at.words.language == "zh" and not found.reviewed and (names := asked_in_chinese(at)):
+    if not found.reviewed and (names := asked_elsewhere(at)):
         memory.asked = names
         yield from names
         return

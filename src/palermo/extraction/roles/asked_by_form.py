@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.roles.arabic_requests import asked_in_arabic
+from palermo.extraction.roles.chinese_phrases import asked_in_chinese
 from palermo.extraction.roles.parties import asked_parties
 from palermo.extraction.syntax.clauses import Clause
 
@@ -86,6 +88,12 @@ def asked_by_form(clause: Clause) -> list[str]:
     if clause.words.language != "en":
         return []
     return next((names for names in _found(clause) if names), [])
+
+
+def asked_elsewhere(clause: Clause) -> list[str]:
+    """Those who are asked, by the form of a Chinese or Arabic clause, whose names end by no mark."""
+    by_form = {"zh": asked_in_chinese, "ar": asked_in_arabic}.get(clause.words.language)
+    return by_form(clause) if by_form else []
 
 
 def _found(clause: Clause) -> Iterator[list[str]]:
