@@ -128,7 +128,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "en":
             name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
         if name and is_name(name, words):
-            yield without_sort(name)
+            yield name if words.language in ("fr", "es") else without_sort(name)
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
