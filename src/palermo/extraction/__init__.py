@@ -22,6 +22,7 @@ from palermo.extraction import kinds, lists
 from palermo.extraction.discourse.agreement import agreement_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
+from palermo.extraction.language.role_wordings import role_wordings_version
 from palermo.extraction.language.wordings import wordings_version
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
@@ -48,6 +49,7 @@ PARTS = (
     naming_version(),
     grammars_version(),
     wordings_version(),
+    role_wordings_version(),
     speaking_version(),
     organs_version(),
     periods_version(),

@@ -12,7 +12,14 @@ from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.roles.asked_by_form import asked_by_form, asked_elsewhere, asking, nobody_asked
+from palermo.extraction.roles.asked_by_form import (
+    AND_ASKS,
+    OPERATIVE,
+    asked_by_form,
+    asked_elsewhere,
+    asking,
+    nobody_asked,
+)
 from palermo.extraction.roles.attributions import at_home, reported_by, said_by
 from palermo.extraction.roles.beneficiaries import served
 from palermo.extraction.roles.chinese_phrases import actors_in_chinese
@@ -21,12 +28,13 @@ from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
 from palermo.extraction.roles.partners import partners
 from palermo.extraction.roles.sure_parties import acting, surely_acting
+from palermo.extraction.roles.told_by_form import bearing, before_and, done_by, reported_so, said_so
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.tenses import suffered
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.10"
+METHOD = "roles.11"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -47,25 +55,12 @@ _TIE = re.compile(
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
-_AND_ASKS = re.compile(
-    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
-    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
-)
-"""Where another is asked: `requests the Office | and invites States to`."""
 _SIGNED = re.compile(
     r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
 )
 """What is signed by those who tie themselves: `The memorandum | was signed by`."""
 _WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
 """Those who speak, in six languages."""
-_OPERATIVE = re.compile(
-    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
-    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
-    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
-    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
-    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
-)
-"""How a paragraph of a resolution begins, whose organ is not named in it."""
 _OURS = re.compile(
     r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
     re.I,
@@ -154,14 +149,14 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
         return [_ref(name) for name in each_of(before.name, at)], (*support, *_resting(before))
-    if found.spoken and _OPERATIVE.match(named):
+    if found.spoken and OPERATIVE.match(named):
         return [], support
     us = _WE.match(named) is not None
     if (us or not named) and (beside := _beside(found, at, memory, us=us)):
         return [_ref(name) for name in beside], support
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
-    if found.kind is Kind.MANDATE and (bearers := duty_bearers(at)):
+    if found.kind is Kind.MANDATE and (bearers := duty_bearers(at) or bearing(at)):
         return [_ref(name) for name in bearers], support
     sure = found.spoken or found.kind in _SAID_BY
     names = list((said_to_act if sure and at.words.language != "en" else acting)(named, at.words))[:MOST_ACTORS]
@@ -172,6 +167,10 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         names = actors_in_chinese(named, at.words)
     if not names and found.kind is Kind.MANDATE and at.words.language == "en":
         names = surely_acting(at.about, at.words)
+    if not names and found.kind is Kind.ACTIVITY:
+        names = done_by(at)
+    if not names and found.kind in (Kind.RECOMMENDATION, Kind.COMMITMENT):
+        names = said_so(at)
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
@@ -192,10 +191,17 @@ def _beside(found: Finding, at: Clause, memory: Memory, *, us: bool) -> list[str
     if us and (place := at_home(at)):
         return [at.text[slice(*place)]]
     if us or found.kind in (Kind.RECOMMENDATION, Kind.COMMITMENT):
-        return [memory.as_before(name) for name in said_by(at)]
+        named = (
+            said_by(at)
+            or said_so(at)
+            or ([] if us or not (found.spoken or found.kind is Kind.COMMITMENT) else before_and(at))
+        )
+        return [memory.as_before(name) for name in named]
     if found.kind is Kind.MANDATE:
-        return duty_bearers(at, told=True)
-    return reported_by(at) if found.kind is Kind.ACTIVITY else []
+        return duty_bearers(at, told=True) or before_and(at)
+    if found.kind is Kind.ACTIVITY and (told := reported_by(at) or reported_so(at)):
+        return told
+    return before_and(at)
 
 
 def _naming(found: Finding, at: Clause) -> str:
@@ -221,7 +227,7 @@ def _naming(found: Finding, at: Clause) -> str:
 
 def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
-    if found.spoken and _OPERATIVE.match(named):
+    if found.spoken and OPERATIVE.match(named):
         return memory.speakers.organ(around.passage)
     if THE_TWO.fullmatch(named) and memory.acted and len(each_of(memory.acted.name, at)) > 1:
         return memory.acted
@@ -345,7 +351,8 @@ def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in named)
     elif found.kind in _SERVING:
         loose = found.kind in _BENEFITING and not found.listed
-        names = served(at, others, whole=found.actor is not None, loose=loose, tied=found.kind is Kind.PARTNERSHIP)
+        tied, deeds = found.kind is Kind.PARTNERSHIP, found.kind is Kind.ACTIVITY
+        names = served(at, others, whole=found.actor is not None, loose=loose, tied=tied, deeds=deeds)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
 
 
@@ -367,7 +374,7 @@ def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Sur
 
 def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
     """Who is asked; nobody where something should be done to them; whoever was asked before where it says `they`."""
-    addressee = _AND_ASKS.split(found.addressee, maxsplit=1)[0] if found.addressee else found.addressee
+    addressee = AND_ASKS.split(found.addressee, maxsplit=1)[0] if found.addressee else found.addressee
     if addressee and at.words.pronouns.match(addressee) and " " not in addressee.strip():
         yield from memory.asked
         return
@@ -378,7 +385,9 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         yield from names
         return
     sure = found.spoken and at.words.language != "en"
-    memory.asked = list((said_to_act if sure else asked_parties)(addressee, at.words)) or asked_by_form(at)
+    named = list((said_to_act if sure else asked_parties)(addressee, at.words))
+    reviewed = found.reviewed is not None and at.words.language != "en"
+    memory.asked = named if reviewed else asked_by_form(at, named)
     yield from memory.asked
 
 

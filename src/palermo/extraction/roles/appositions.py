@@ -60,6 +60,19 @@ _ASIDE_BEHIND = re.compile(
     re.I,
 )
 """What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
+_BEFORE_VERB = re.compile(
+    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
+)
+"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
+_CLITIC = re.compile(r"\s(?:ne\s+|no\s+)?(?:se|s['’]|les?|leur|lui|y|en|nos)$", re.I)
+"""A pronoun before the verb, behind who acts: `l'association Ombili | les`."""
+
+
+def before_its_verb(name: str) -> str:
+    """A French or Spanish name without its verb or the pronouns before that: `l'association Ombili | les`."""
+    if before := _BEFORE_VERB.match(name):
+        name = before[1]
+    return _CLITIC.sub("", name)
 
 
 def without_sort(name: str) -> str:

@@ -7,8 +7,22 @@ from palermo.extraction.roles.arabic_requests import asked_in_arabic
 from palermo.extraction.roles.chinese_phrases import asked_in_chinese
 from palermo.extraction.roles.parties import asked_parties
 from palermo.extraction.roles.russian_requests import asked_in_russian
+from palermo.extraction.roles.told_by_form import asked_so
 from palermo.extraction.syntax.clauses import Clause
 
+AND_ASKS = re.compile(
+    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
+    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
+)
+"""Where another is asked: `requests the Office | and invites States to`."""
+OPERATIVE = re.compile(
+    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
+    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
+    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
+    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
+    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
+)
+"""How a paragraph of a resolution begins, whose organ is not named in it."""
 LONGEST = 130
 """Characters of those who are asked."""
 MOST_VERBS = 4
@@ -84,11 +98,15 @@ def nobody_asked(named: str, clause: Clause) -> bool:
     return words.to_be_done is not None and words.to_be_done.match(behind) is not None
 
 
-def asked_by_form(clause: Clause) -> list[str]:
-    """Those who are asked, by the form of an English clause; nobody where something should be done to them."""
-    if clause.words.language != "en":
-        return []
-    return next((names for names in _found(clause) if names), [])
+def asked_by_form(clause: Clause, named: list[str]) -> list[str]:
+    """Those who are asked, by the form of a clause where nobody is named, and those asked beside who is named.
+
+    Nobody in English where something should be done to them.
+    """
+    if clause.words.language == "en":
+        return named or next((names for names in _found(clause) if names), [])
+    more = asked_so(clause)
+    return more if set(named) < set(more) else named
 
 
 def asked_elsewhere(clause: Clause) -> list[str]:

@@ -44,7 +44,7 @@ _AT_HOME = re.compile(
 
 def said_by(clause: Clause) -> list[str]:
     """Those who are told beside a clause to have said it; in a review the States that recommend it."""
-    if clause.words.language != "en":
+    if clause.words.language not in ("en", "fr", "es"):
         return []
     return next((names for names in _found(clause) if names), [])
 
@@ -57,6 +57,8 @@ def _found(clause: Clause) -> Iterator[list[str]]:
         yield _recommenders(met["who"])
     if tail:
         yield _recommenders(tail.group())
+    if words.language != "en":
+        return
     for pattern in _BEHIND:
         if met := pattern.match(near):
             yield surely_acting(met["who"], words)
@@ -65,7 +67,7 @@ def _found(clause: Clause) -> Iterator[list[str]]:
 
 
 def _recommenders(printed: str) -> list[str]:
-    names = [name.strip() for name in re.split(r"[()]|,|\sand\s", printed) if name.strip()]
+    names = [name.strip() for name in re.split(r"[()]|,|\s(?:and|et|y)\s", printed) if name.strip()]
     return names if names and all(map(is_state, names)) else []
 
 

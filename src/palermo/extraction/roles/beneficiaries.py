@@ -7,6 +7,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.roles.chinese_phrases import served_in_chinese
 from palermo.extraction.roles.objects import done_to_subject, object_place
 from palermo.extraction.roles.parties import parties
+from palermo.extraction.roles.told_by_form import served_so
 from palermo.extraction.syntax.clauses import Clause, is_people
 
 FURTHEST = 220
@@ -75,12 +76,18 @@ def received(clause: Clause) -> str | None:
 
 
 def served(
-    clause: Clause, others: list[str], *, whole: bool = False, loose: bool = True, tied: bool = False
+    clause: Clause,
+    others: list[str],
+    *,
+    whole: bool = False,
+    loose: bool = True,
+    tied: bool = False,
+    deeds: bool = False,
 ) -> list[str]:
     """Those who are served, as printed, in their order; `others` act themselves and are left out.
 
     `whole` says that the clause has no subject: they may stand anywhere in it. `loose` says that whoever something is
-    for is served too, where nobody else is.
+    for is served too, where nobody else is; `deeds`, that those to whom a deed is done are.
     """
     words = clause.words
     if words.language == "zh":
@@ -94,7 +101,9 @@ def served(
         start = clause.start
     known = {name.casefold() for name in others}
     found = _found(clause, start, words.served, tied=tied) or (
-        _done_to(clause) or _found(clause, start, words.benefiting, strict=True) if loose else []
+        _done_to(clause) or (served_so(clause) if deeds else []) or _found(clause, start, words.benefiting, strict=True)
+        if loose
+        else []
     )
     distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
     names = [name for name in distinct if not any(name != other and name in other for other in distinct)]

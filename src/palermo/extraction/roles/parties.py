@@ -10,7 +10,7 @@ from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
-from palermo.extraction.roles.appositions import named_within, without_asides, without_sort
+from palermo.extraction.roles.appositions import before_its_verb, named_within, without_asides, without_sort
 from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name, several_states, whole_body
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 
@@ -28,6 +28,8 @@ _ALONE = re.compile(
     r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
 )
 """Parts of a list that begin anew: with an article, or an acronym."""
+_ARTICLE = re.compile(r"(?:l[ae]|l['’]|el)\s?(?=\S)", re.I)
+"""In French and Spanish, what begins anew in a list: `la ville de Bruxelles et | l'ASBL Surya`."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OURSELVES = re.compile(
     r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们",
@@ -64,10 +66,6 @@ _CHINESE_BEFORE = re.compile(
 _CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
 """What something is for, and nobody who acts: `这些指标供|研究人员`."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
-_BEFORE_VERB = re.compile(
-    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
-)
-"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
 _HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
@@ -140,7 +138,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         name = _without_place(name, words, served)
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
-        return without_sort(name)
+        return name if language in ("fr", "es") else without_sort(name)
     if (named := without_sort(name)) != name and is_name(named, words):
         return named
     return name if served and is_people(core, words) else None
@@ -169,8 +167,8 @@ def _bounded(printed: str, words: Wordings) -> str:
         name = _CHINESE_BEFORE.sub("", name)
     if words.language == "en" and _CAUSING.match(name):
         return ""
-    if words.language in ("fr", "es") and (before := _BEFORE_VERB.match(name)):
-        name = before[1]
+    if words.language in ("fr", "es"):
+        name = before_its_verb(name)
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
@@ -390,6 +388,8 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
         return False
     if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
         return False
+    if words.language in ("fr", "es") and _ARTICLE.match(printed.strip()) and is_name(name, words):
+        return True
     return bool(
         _ALONE.match(printed.strip())
         or _ACRONYM.fullmatch(name)

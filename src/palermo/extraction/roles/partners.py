@@ -88,8 +88,8 @@ def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
 
 
 def _side_by_side(clause: Clause) -> Iterator[str]:
-    """The second of two who act: `la CEPAL et l'OIT ...`; in English whoever else acts is one."""
-    if clause.words.language == "en" or several_states(clause.about, clause.words):
+    """The second of two who act, but in French and Spanish; in English whoever else acts is one."""
+    if clause.words.language in ("en", "fr", "es") or several_states(clause.about, clause.words):
         return
     about = apart(BRACKETS.sub("", clause.about))
     if re.search(r"\b(?:with|such as|of)\b", about):

@@ -1,4 +1,4 @@
-"""Who is asked in a Russian clause, by its form: between a verb of asking and an infinitive, or in the dative of a duty."""
+"""Who is asked in a Russian clause, by form: between a verb of asking and an infinitive, or in a duty's dative."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,9 @@ _DUTY = re.compile(
     r"|рекоменду(?:ется|ют)|предлагается|предписывается|поручается|советуют|желательно|запрещается)(?!\w)"
 )
 _DATIVE = re.compile(r"(?:\w+(?:ам|ям|ому|ему|ым|им|у|ю|е|и)(?:-\w+)?|[А-ЯЁ]{2,})(?!\w)")
-_OPENING = re.compile(r"^(?:[^,;:]{1,60},\s+|(?:В|На|При|С|Для|По|К|До)\s+[^,;:]{3,60}?\s+(?=\w+(?:ам|ям|ому|ему|у)\s))")
+_OPENING = re.compile(
+    r"^(?:[^,;:]{1,60},\s+|(?:В|На|При|С|Для|По|К|До)\s+[^,;:]{3,60}?\s+(?=\w+(?:ам|ям|ому|ему|у)\s))"
+)
 _TOO = re.compile(r",\s+а\s+(?:также\s+)?(?P<asked>[^,;:—]{3,60}?)\s+—\s")
 LONGEST = 140
 
@@ -53,7 +55,11 @@ def _named(printed: str, words: Wordings) -> Iterator[str]:
         return
     halves = printed.split(" и ")
     each = [list(parties(half, words, served=True)) for half in halves]
-    if len(halves) == 2 and all(len(found) == 1 for found in each) and all(" " in half or len(half) > 4 for half in halves):
+    if (
+        len(halves) == 2
+        and all(len(found) == 1 for found in each)
+        and all(" " in half or len(half) > 4 for half in halves)
+    ):
         same = not re.search(r"(?:ым|им|ой|ей|ых|их|ому|ему|ый|ий|ого|его)$", halves[0].strip())
         if same and halves[1].split()[0][-2:] in ("ых", "им", "ым", "их", halves[0].split()[0][-2:]):
             yield from (name for found in each for name in found)
