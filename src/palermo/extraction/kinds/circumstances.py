@@ -1,6 +1,7 @@
 """English factors whose words are none of harm, in a passage that is about it: `Recruiters came to the village`."""
 
 import re
+from functools import lru_cache
 
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import Finding
@@ -125,10 +126,14 @@ FARTHEST = 140
 
 
 def _about_harm(around: Surroundings) -> bool:
-    """Whether the passage speaks of those who exploit, or twice of harm."""
-    if _ABOUT_HARM.search(around.text):
-        return True
-    return len({found.group().casefold() for found in around.words.harm.finditer(around.text)}) > 0
+    """Whether the passage speaks of those who exploit, or of harm."""
+    return _speaks_of_harm(around.text, around.words.harm)
+
+
+@lru_cache(maxsize=2)
+def _speaks_of_harm(text: str, harm: re.Pattern[str]) -> bool:
+    """Asked for every clause of a passage, and the same for all."""
+    return _ABOUT_HARM.search(text) is not None or harm.search(text) is not None
 
 
 def _of_people(clause: Clause) -> bool:

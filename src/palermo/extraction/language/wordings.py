@@ -113,9 +113,9 @@ class Wording:
         return self.pattern.search(text, start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wordings:
-    """One language's wordings."""
+    """One language's wordings, made once: they are the same where they are one, and so may be the key of a cache."""
 
     language: str
     kinds: Mapping[Kind, tuple[Wording, ...]]
