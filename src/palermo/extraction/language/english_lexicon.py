@@ -105,6 +105,11 @@ def known_verb(word: str) -> bool:
     return told is not NONE and told.sure
 
 
+def may_be_verb(word: str) -> bool:
+    """Whether a word is a form of a verb, surely or not."""
+    return reading(word) is not NONE
+
+
 def told_by_lexicon(text: str, found: re.Match[str], before: str, noun: bool, plural: bool) -> bool:
     """Whether a word is a finite verb by the lexicon and by what stands around it.
 

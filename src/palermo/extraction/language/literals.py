@@ -86,11 +86,32 @@ _PARTS: dict[Any, Callable[[Any], Needed | None]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern that is looked for only in a text that holds the letters it needs."""
+
+    pattern: re.Pattern[str]
+    literals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str]) -> "Sought":
+        """A pattern with what its matches hold."""
+        return cls(pattern, needed(pattern))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        if self.literals and not any_in(self.literals, text.casefold()):
+            return None
+        return self.pattern.search(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patterns:
     """Patterns of which any may hold: at the beginning of a text, or anywhere."""
 
     begin: re.Pattern[str]
+    begin_far: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Those for the beginning that look ahead over the whole text, with the literals that it must hold one of."""
     anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     """Each with the literals that a text must hold one of."""
 
@@ -99,6 +120,16 @@ class Patterns:
         if self.begin.match(text):
             return True
         folded = text.casefold()
+        for literals, pattern in self.anywhere:
+            if (not literals or any_in(literals, folded)) and pattern.search(text):
+                return True
+        return self._begins_far(text, folded)
+
+    def begins(self, text: str) -> bool:
+        """Whether one for the beginning holds."""
+        return self.begin.match(text) is not None or self._begins_far(text, text.casefold())
+
+    def _begins_far(self, text: str, folded: str) -> bool:
         return any(
-            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
+            pattern.match(text) for literals, pattern in self.begin_far if not literals or any_in(literals, folded)
         )

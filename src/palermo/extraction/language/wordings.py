@@ -9,7 +9,7 @@ from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
-from palermo.extraction.language.literals import Patterns, any_in, needed
+from palermo.extraction.language.literals import Patterns, Sought, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -28,7 +28,6 @@ OPTIONAL = (
     "passive",
     "wrought",
     "agent",
-    "questions",
     "tells",
     "itself",
     "forbidding",
@@ -77,6 +76,8 @@ OPTIONAL = (
 """Patterns that a language may do without."""
 
 
+_AHEAD = "^(?!.*"
+"""How a pattern begins that looks ahead over the whole of a text."""
 _ADVERB = re.compile(r"(?:(?:Further|Also|Continue to|[A-Z]?[a-z]+ly),?\s+)+")
 """What may stand before a verb in the imperative."""
 
@@ -248,7 +249,7 @@ class Wordings:
     """In Chinese, adverbs and times in front of the verb."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
-    questions: re.Pattern[str] | None
+    questions: Sought | None
     """Asking for words, which recommends nothing."""
     tells: re.Pattern[str] | None
     """What reports the words of somebody, up to them: `the delegation stated that`."""
@@ -352,6 +353,7 @@ def wordings(language: str) -> Wordings | None:
         served=tuple(known.pattern(x) for x in rows.get("served", ())),
         benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
         **{name: known.maybe(name) for name in OPTIONAL},
+        questions=Sought.of(known.one("questions")) if rows.get("questions") else None,
         results=known.one("results"),
         acting=known.one("acting"),
         below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
@@ -420,10 +422,12 @@ class _Known:
 
     def patterns(self, name: str) -> Patterns:
         """Patterns for beginnings as one, and those for anywhere with what they hold."""
-        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^")]
+        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^") and not row.startswith(_AHEAD)]
+        far = [self.pattern(row[1:]) for row in self.rows[name] if row.startswith(_AHEAD)]
         anywhere = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
         return Patterns(
             begin=self.pattern("|".join(begin) or "(?!)"),
+            begin_far=tuple((needed(pattern), pattern) for pattern in far),
             anywhere=tuple((needed(pattern), pattern) for pattern in anywhere),
         )
 
