@@ -9,7 +9,7 @@ from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
-from palermo.extraction.language.literals import Patterns, Sought, any_in, needed
+from palermo.extraction.language.literals import Index, Patterns, Sought, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -103,9 +103,12 @@ class Wording:
     literals: tuple[str, ...] = ()
     """What a text must hold one of, casefolded, for the wording to be in it; nothing where that cannot be told."""
 
-    def may_be_in(self, folded: str) -> bool:
-        """Whether a casefolded text may hold it."""
-        return not self.literals or any_in(self.literals, folded)
+    mask: int = -1
+    """The bits of its literals in the index of its language."""
+
+    def may_be_in(self, folded: str, held: int) -> bool:
+        """Whether a casefolded text may hold it, by the bits that it has in the index."""
+        return self.mask & held != 0 and (not self.literals or any_in(self.literals, folded))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on; of a pattern for beginnings only at the beginning."""
@@ -119,6 +122,8 @@ class Wordings:
     """One language's wordings, made once: they are the same where they are one, and so may be the key of a cache."""
 
     language: str
+    index: Index
+    """Which letters that its patterns need a text holds."""
     kinds: Mapping[Kind, tuple[Wording, ...]]
     stems: Mapping[Kind, tuple[str, ...]]
     """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
@@ -312,11 +317,13 @@ def wordings(language: str) -> Wordings | None:
     words["commands"] = "|".join(
         sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
     )
-    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
+    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
     return Wordings(
         language=language,
+        index=known.index,
         kinds={
-            kind: tuple(_wording(x, known.pattern(x["pattern"])) for x in rows.get(kind.value, ())) for kind in TOLD
+            kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
+            for kind in TOLD
         },
         stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
         actors=known.words_of("actors"),
@@ -378,8 +385,9 @@ def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
     )
 
 
-def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:
-    return Wording(**{**row, "pattern": pattern, "literals": needed(pattern)})
+def _wording(row: Mapping[str, Any], pattern: re.Pattern[str], index: Index) -> Wording:
+    literals = needed(pattern)
+    return Wording(**{**row, "pattern": pattern, "literals": literals, "mask": index.mask(literals)})
 
 
 def _any(rows: str | list[str]) -> str:
@@ -399,6 +407,7 @@ class _Known:
     words: Mapping[str, str]
     rows: Mapping[str, Any]
     edge: str
+    index: Index
 
     def pattern(self, row: str) -> re.Pattern[str]:
         """Compile a pattern whose `~name` stands for a list."""
@@ -428,7 +437,8 @@ class _Known:
         return Patterns(
             begin=self.pattern("|".join(begin) or "(?!)"),
             begin_far=tuple((needed(pattern), pattern) for pattern in far),
-            anywhere=tuple((needed(pattern), pattern) for pattern in anywhere),
+            anywhere=tuple((self.index.mask(needed(pattern)), needed(pattern), pattern) for pattern in anywhere),
+            index=self.index,
         )
 
 
