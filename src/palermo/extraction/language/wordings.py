@@ -433,11 +433,12 @@ class _Known:
         """Patterns for beginnings as one, and those for anywhere with what they hold."""
         begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^") and not row.startswith(_AHEAD)]
         far = [self.pattern(row[1:]) for row in self.rows[name] if row.startswith(_AHEAD)]
-        anywhere = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
+        patterns = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
+        anywhere = [(needed(pattern), pattern) for pattern in patterns]
         return Patterns(
             begin=self.pattern("|".join(begin) or "(?!)"),
             begin_far=tuple((needed(pattern), pattern) for pattern in far),
-            anywhere=tuple((self.index.mask(needed(pattern)), needed(pattern), pattern) for pattern in anywhere),
+            anywhere=tuple((self.index.mask(literals), literals, pattern) for literals, pattern in anywhere),
             index=self.index,
         )
 
