@@ -244,7 +244,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
     """Where somebody asks behind a preamble in one sentence: `Recalling its recommendation, the Committee asks`."""
-    if words.language == "en" or not words.nothing.begin.match(text[start:end]):
+    if words.language == "en" or not words.nothing.begins(text[start:end]):
         return None
     stops = _STOPS if words.verb_first else _COMMA
     for comma in islice(stops.finditer(text, start, end), MOST_COMMAS):

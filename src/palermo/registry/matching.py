@@ -158,7 +158,9 @@ def misprint(name: str, keys: dict[str, str]) -> str | None:
     form = key(name)
     if len(form) < SHORTEST_MISPRINT:
         return None
-    near = process.extract(form, keys.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    shortest, longest = len(form) - 1, len(form) + 1
+    close = [known for known in keys if shortest <= len(known) <= longest]  # by no more than one letter, too
+    near = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
     found = {
         keys[known]
         for known, _, _ in near

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
+from itertools import islice
 
 from palermo.extraction.discourse.agreement import agrees, made_of_text
 from palermo.extraction.discourse.context import Setting, Surroundings
@@ -75,10 +77,11 @@ def taken_up(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -
     """
     if _opens_with_wrongdoers(at):
         return Antecedent(sort=Sort.HARMING)
-    told = [(around, *span) for span in _spans(around, min(at.start, at.subject[0] if at.subject else at.start))]
+    upto = min(at.start, at.subject[0] if at.subject else at.start)
+    told = [(around, *span) for span in islice(_spans(around, upto), MOST)]
     for one in before if len(told) < MOST else ():
         if one.passage.language == around.passage.language:
-            told += [(one, *span) for span in _spans(one, len(one.text))]
+            told += [(one, *span) for span in islice(_spans(one, len(one.text)), MOST)]
     for of, start, end in told[:MOST]:
         if (found := _subject(clause_of(of.text, start, end, of.words), of)) is not None:
             if found.named and made_of_text(at, found.named.name, of.text[start:end]):
@@ -118,9 +121,15 @@ def _opens_with_wrongdoers(at: Clause) -> bool:
     return at.words.exploiters.search(at.text, at.start, at.subject[0]) is not None
 
 
+@lru_cache(maxsize=8)
+def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Asked for every pronoun of a passage."""
+    return tuple(sentences(text, language))
+
+
 def _spans(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a passage up to a place, the last first; one that the place is within, up to it."""
-    for start, stop in reversed(list(sentences(around.text, around.passage.language))):
+    for start, stop in reversed(_sentences(around.text, around.passage.language)):
         begin = lead(around.text, start, stop)
         if begin < end and min(stop, end) - begin >= (SHORTEST // 3 if around.words.language == "zh" else SHORTEST):
             yield begin, len(around.text[: min(stop, end)].rstrip(" ;,.:；，。：،؛"))

@@ -58,6 +58,8 @@ _COUNTED_FIRST = re.compile(
 )
 _OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
 """What we tell to have asked of others: `we invited auditors to look at our work`."""
+LONGEST_ASKING = 100
+"""Characters of its verb and of the adverbs before it."""
 _A_TEXT = re.compile(
     r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w’'-]+\s+){0,4}?(?:reports?|papers?|study|studies|briefs?|notes?|guides?|guidance|handbook|manual|toolkit"
     r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
@@ -189,7 +191,7 @@ def only_said(clause: Clause) -> bool:
     if (
         clause.words.language == "en"
         and clause.verb
-        and _OUR_ASKING.match(clause.about + " " + clause.text[clause.verb[0] :])
+        and _OUR_ASKING.match(f"{clause.about} {clause.text[clause.verb[0] : clause.verb[0] + LONGEST_ASKING]}")
     ):
         return False
     return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))

@@ -8,7 +8,7 @@ from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.syntax.clauses import RELATIVE, Clause
+from palermo.extraction.syntax.clauses import LONGEST_RELATIVE, RELATIVE, Clause
 from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
@@ -68,10 +68,10 @@ def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
 
 def named_alone(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a line without a verb that names what is given or held, `Workshops on referral for judges`."""
-    if clause.words.language != "en" or around.setting is not Setting.PROSE or _told_of(clause):
+    if clause.words.language != "en" or around.setting is not Setting.PROSE:
         return None
     found = _OFFERED.match(clause.said)
-    if found is None or len(clause.said.split()) < FEWEST_WORDS:
+    if found is None or len(clause.said.split()) < FEWEST_WORDS or _told_of(clause):
         return None
     return _told(f"it names what is given or held: “{found.group().strip()}”", "planned")
 
@@ -92,7 +92,9 @@ def _told_of(clause: Clause) -> bool:
     if clause.verb is None:
         return False
     spans = clause.words.verbs.spans(clause.text, clause.start, clause.end)
-    return any(span == clause.verb for span in spans) and not RELATIVE.search(clause.text[: clause.verb[0]])
+    if not any(span == clause.verb for span in spans):
+        return False
+    return RELATIVE.search(clause.text, max(0, clause.verb[0] - LONGEST_RELATIVE), clause.verb[0]) is None
 
 
 def _undertaken(clause: Clause) -> Finding | None:

@@ -71,7 +71,8 @@ def _possible(said: str, language: str, kind: Kind) -> tuple[Wording, ...]:
     folded = said.casefold()
     if words is None or (words.stems[kind] and not any_in(words.stems[kind], folded)):
         return ()
-    return tuple(wording for wording in words.kinds[kind] if wording.may_be_in(folded))
+    held = words.index.within(folded)
+    return tuple(wording for wording in words.kinds[kind] if wording.may_be_in(folded, held))
 
 
 def reason(wording: Wording, found: re.Match[str]) -> Reason:

@@ -1,10 +1,12 @@
 """Whether an English word is a form of a verb, by a lexicon: surely, or also the form of a noun or an adjective."""
 
+import gzip
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import lemminflect
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ def known_verb(word: str) -> bool:
     return told is not NONE and told.sure
 
 
+def may_be_verb(word: str) -> bool:
+    """Whether a word is a form of a verb, surely or not."""
+    return reading(word) is not NONE
+
+
 def told_by_lexicon(text: str, found: re.Match[str], before: str, noun: bool, plural: bool) -> bool:
     """Whether a word is a finite verb by the lexicon and by what stands around it.
 
@@ -121,22 +128,86 @@ def told_by_lexicon(text: str, found: re.Match[str], before: str, noun: bool, pl
     return with_object or (told.sure and _NO_OBJECT.match(text, found.end()) is None)
 
 
-@lru_cache(maxsize=65536)
 def reading(word: str) -> Reading:
-    """How a word in lower case may be a verb; NONE where it is none.
+    """How a word may be a verb; NONE where it is none.
 
     >>> reading("seconded"), reading("pools").sure, reading("flown") == NONE
     (Reading(past=True, present=False, stem=False, sure=True), False, True)
     """
     if len(word) < 3 or word.endswith("ing"):
         return NONE
-    readings = lemminflect.getAllLemmas(word)
-    stems = readings.get("VERB", ())
-    if not stems:
+    told = _readings().get(word)
+    return told or (NONE if word.islower() else _capitalised(word))
+
+
+def _capitalised(word: str) -> Reading:
+    """How a word with capitals is read: as in lower case, unless they stand in the middle of it."""
+    told = _readings().get(word.lower(), NONE)
+    if told is NONE or (told.present and not word.endswith("s")):
         return NONE
-    past = any(word in lemminflect.getAllInflections(stem, "VERB").get("VBD", ()) for stem in stems)
-    stem = word in stems
-    present = not past and not stem and word.endswith("s")
-    if not (past or present or stem):
-        return NONE
-    return Reading(past=past, present=present, stem=stem, sure=not readings.keys() & {"NOUN", "ADJ", "ADV"})
+    if word in (word.capitalize(), word.upper()):
+        return told
+    return Reading(present=True, sure=told.sure) if word.endswith("s") else NONE
+
+
+@cache
+def _readings() -> Mapping[str, Reading]:
+    """The forms of verbs in the lexicon: of its tables that alone is kept which is asked for, a tenth of them."""
+    pasts = _pasts()
+    stems: dict[str, Sequence[str]] = {}
+    others: set[str] = set()
+    for word, sort, lemmas in map(_row, _lines("lemma_lu.csv.gz")):
+        if not word.islower():
+            continue  # names, which are not asked for as they are written
+        if sort == "verb":
+            stems[word] = lemmas[0].lower().split("/")
+        elif sort in _OTHERS:
+            others.add(word)
+    others.update(row[0] for row in map(_row, _lines("lemma_overrides.csv")) if row[1].lower() in _OTHERS)
+    made: dict[Reading, Reading] = {}
+    found: dict[str, Reading] = {}
+    for word, of in stems.items():
+        past, stem = any(word in pasts.get(each, ()) for each in of), word in of
+        told = Reading(
+            past=past, stem=stem, present=not past and not stem and word.endswith("s"), sure=word not in others
+        )
+        if told.finite or told.stem:
+            found[word] = made.setdefault(told, told)
+    return found
+
+
+_OTHERS = frozenset(["noun", "adj", "adv"])
+
+
+def _pasts() -> Mapping[str, Sequence[str]]:
+    """The past of each verb, in its spellings; of auxiliaries as the lexicon has them beside its tables."""
+    rows = map(_row, _lines("infl_lu.csv.gz"))
+    found = {word: forms[0].split("/") for word, sort, forms in rows if sort == "verb" and forms[0]}
+    found |= {word: [forms[0]] for word, tag, forms in map(_row, _lines("infl_overrides.csv")) if tag == "VBD"}
+    return found | _OF_AUXILIARIES
+
+
+_OF_AUXILIARIES = {
+    "can": ["could"],
+    "may": ["might"],
+    "will": ["would"],
+    "shall": ["should"],
+    "must": ["must"],
+    "ought": ["ought"],
+    "dare": [],
+    "be": ["was", "were"],
+}
+
+
+def _row(line: str) -> tuple[str, str, Sequence[str]]:
+    word, sort, *forms = line.split(",")
+    return word, sort, forms
+
+
+def _lines(table: str) -> Iterator[str]:
+    """The rows of a table of the lexicon, whose code, which would load them all, is not imported."""
+    spec = find_spec("lemminflect")
+    folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+    path = folder / "resources" / table
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from (line.rstrip() for line in lines if line.strip() and not line.startswith("#"))

@@ -6,6 +6,7 @@ Looking for a hundred words in a clause takes a fiftieth of the time of a patter
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +18,10 @@ SHORTEST = 2
 """Letters of a literal that tells anything."""
 MOST = 120
 """Literals of a pattern; with more, looking for them is no gain."""
+LONGEST_WORD = 24
+MOST_WORDS = 50_000
+"""Words whose letters are remembered, which may come again."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 type Needed = frozenset[str]
 
 
@@ -86,19 +91,104 @@ _PARTS: dict[Any, Callable[[Any], Needed | None]] = {
 }
 
 
+class Index:
+    """Which letters that patterns need a text holds, word by word: the words of a language come again and again."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+        self._by_beginning: dict[str, list[tuple[str, int]]] = {}
+        self._words: dict[str, int] = {}
+        self.within = lru_cache(maxsize=256)(self._within)
+        """Asked for the same clause by the recipes of each kind."""
+
+    def mask(self, literals: Iterable[str]) -> int:
+        """Bits of which a text has one at least if it holds one of some literals; all where that cannot be told.
+
+        >>> index = Index()
+        >>> bool(index.mask(["child labour"]) & index.within("of labour"))
+        True
+        """
+        words = [max(_LETTERS.findall(literal), key=len, default="") for literal in literals]
+        if not words or min(map(len, words)) < SHORTEST:
+            return -1
+        mask = 0
+        for word in words:
+            mask |= self._bit(word)
+        return mask
+
+    def _bit(self, word: str) -> int:
+        if word not in self._bits:
+            self._bits[word] = 1 << len(self._bits) + 1
+            self._by_beginning.setdefault(word[:SHORTEST], []).append((word, self._bits[word]))
+            self._words.clear()
+            self.within.cache_clear()
+        return self._bits[word]
+
+    def _within(self, folded: str) -> int:
+        """The bits of a casefolded text; the lowest is of any."""
+        mask = 1
+        for word in _LETTERS.findall(folded):
+            known = self._words.get(word)
+            mask |= self._of_word(word) if known is None else known
+        return mask
+
+    def _of_word(self, word: str) -> int:
+        mask = 0
+        for at in range(len(word) - SHORTEST + 1):
+            for literal, bit in self._by_beginning.get(word[at : at + SHORTEST], ()):
+                if word.startswith(literal, at):
+                    mask |= bit
+        if len(word) <= LONGEST_WORD and len(self._words) < MOST_WORDS:
+            self._words[word] = mask
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern that is looked for only in a text that holds the letters it needs."""
+
+    pattern: re.Pattern[str]
+    literals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str]) -> "Sought":
+        """A pattern with what its matches hold."""
+        return cls(pattern, needed(pattern))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        if self.literals and not any_in(self.literals, text.casefold()):
+            return None
+        return self.pattern.search(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patterns:
     """Patterns of which any may hold: at the beginning of a text, or anywhere."""
 
     begin: re.Pattern[str]
-    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Each with the literals that a text must hold one of."""
+    begin_far: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Those for the beginning that look ahead over the whole text, with the literals that it must hold one of."""
+    anywhere: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]
+    """Each with the literals that a text must hold one of, and their bits in the index."""
+    index: Index
 
     def hold(self, text: str) -> bool:
         """Whether one holds."""
         if self.begin.match(text):
             return True
         folded = text.casefold()
+        held = self.index.within(folded)
+        for mask, literals, pattern in self.anywhere:
+            if mask & held and (not literals or any_in(literals, folded)) and pattern.search(text):
+                return True
+        return self._begins_far(text, folded)
+
+    def begins(self, text: str) -> bool:
+        """Whether one for the beginning holds."""
+        return self.begin.match(text) is not None or self._begins_far(text, text.casefold())
+
+    def _begins_far(self, text: str, folded: str) -> bool:
         return any(
-            pattern.search(text) for literals, pattern in self.anywhere if not literals or any_in(literals, folded)
+            pattern.match(text) for literals, pattern in self.begin_far if not literals or any_in(literals, folded)
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from palermo.extraction.language.english_lexicon import NO_VERB, known_verb, told_by_lexicon
+from palermo.extraction.language.english_lexicon import NO_VERB, known_verb, may_be_verb, told_by_lexicon
 
 VOWELS = frozenset("aeiou")
 DOUBLING = frozenset(
@@ -316,6 +316,7 @@ class EnglishVerbs:
             ) or (
                 word.islower()
                 and word not in self.stems
+                and may_be_verb(word)
                 and told_by_lexicon(text, found, before, self._behind(before), _plural(before))
             ):
                 yield found.span()

@@ -9,7 +9,7 @@ from typing import Any
 
 from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
-from palermo.extraction.language.literals import Patterns, any_in, needed
+from palermo.extraction.language.literals import Index, Patterns, Sought, any_in, needed
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
@@ -28,7 +28,6 @@ OPTIONAL = (
     "passive",
     "wrought",
     "agent",
-    "questions",
     "tells",
     "itself",
     "forbidding",
@@ -78,6 +77,8 @@ OPTIONAL = (
 """Patterns that a language may do without."""
 
 
+_AHEAD = "^(?!.*"
+"""How a pattern begins that looks ahead over the whole of a text."""
 _ADVERB = re.compile(r"(?:(?:Further|Also|Continue to|[A-Z]?[a-z]+ly),?\s+)+")
 """What may stand before a verb in the imperative."""
 
@@ -103,9 +104,12 @@ class Wording:
     literals: tuple[str, ...] = ()
     """What a text must hold one of, casefolded, for the wording to be in it; nothing where that cannot be told."""
 
-    def may_be_in(self, folded: str) -> bool:
-        """Whether a casefolded text may hold it."""
-        return not self.literals or any_in(self.literals, folded)
+    mask: int = -1
+    """The bits of its literals in the index of its language."""
+
+    def may_be_in(self, folded: str, held: int) -> bool:
+        """Whether a casefolded text may hold it, by the bits that it has in the index."""
+        return self.mask & held != 0 and (not self.literals or any_in(self.literals, folded))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on; of a pattern for beginnings only at the beginning."""
@@ -114,11 +118,13 @@ class Wording:
         return self.pattern.search(text, start)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wordings:
-    """One language's wordings."""
+    """One language's wordings, made once: they are the same where they are one, and so may be the key of a cache."""
 
     language: str
+    index: Index
+    """Which letters that its patterns need a text holds."""
     kinds: Mapping[Kind, tuple[Wording, ...]]
     stems: Mapping[Kind, tuple[str, ...]]
     """What a sentence of a kind holds, one of them at least: looked for first, since most hold none."""
@@ -251,7 +257,7 @@ class Wordings:
     """In Chinese, adverbs and times in front of the verb."""
     agent: re.Pattern[str] | None
     """Who does it, in the passive: `by the Ministry`."""
-    questions: re.Pattern[str] | None
+    questions: Sought | None
     """Asking for words, which recommends nothing."""
     tells: re.Pattern[str] | None
     """What reports the words of somebody, up to them: `the delegation stated that`."""
@@ -314,11 +320,13 @@ def wordings(language: str) -> Wordings | None:
     words["commands"] = "|".join(
         sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
     )
-    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b")
+    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
     return Wordings(
         language=language,
+        index=known.index,
         kinds={
-            kind: tuple(_wording(x, known.pattern(x["pattern"])) for x in rows.get(kind.value, ())) for kind in TOLD
+            kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
+            for kind in TOLD
         },
         stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
         actors=known.words_of("actors"),
@@ -355,6 +363,7 @@ def wordings(language: str) -> Wordings | None:
         served=tuple(known.pattern(x) for x in rows.get("served", ())),
         benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
         **{name: known.maybe(name) for name in OPTIONAL},
+        questions=Sought.of(known.one("questions")) if rows.get("questions") else None,
         results=known.one("results"),
         acting=known.one("acting"),
         below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
@@ -379,8 +388,9 @@ def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
     )
 
 
-def _wording(row: Mapping[str, Any], pattern: re.Pattern[str]) -> Wording:
-    return Wording(**{**row, "pattern": pattern, "literals": needed(pattern)})
+def _wording(row: Mapping[str, Any], pattern: re.Pattern[str], index: Index) -> Wording:
+    literals = needed(pattern)
+    return Wording(**{**row, "pattern": pattern, "literals": literals, "mask": index.mask(literals)})
 
 
 def _any(rows: str | list[str]) -> str:
@@ -400,6 +410,7 @@ class _Known:
     words: Mapping[str, str]
     rows: Mapping[str, Any]
     edge: str
+    index: Index
 
     def pattern(self, row: str) -> re.Pattern[str]:
         """Compile a pattern whose `~name` stands for a list."""
@@ -423,11 +434,15 @@ class _Known:
 
     def patterns(self, name: str) -> Patterns:
         """Patterns for beginnings as one, and those for anywhere with what they hold."""
-        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^")]
-        anywhere = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
+        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^") and not row.startswith(_AHEAD)]
+        far = [self.pattern(row[1:]) for row in self.rows[name] if row.startswith(_AHEAD)]
+        patterns = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
+        anywhere = [(needed(pattern), pattern) for pattern in patterns]
         return Patterns(
             begin=self.pattern("|".join(begin) or "(?!)"),
-            anywhere=tuple((needed(pattern), pattern) for pattern in anywhere),
+            begin_far=tuple((needed(pattern), pattern) for pattern in far),
+            anywhere=tuple((self.index.mask(literals), literals, pattern) for literals, pattern in anywhere),
+            index=self.index,
         )
 
 

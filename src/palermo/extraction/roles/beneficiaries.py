@@ -140,7 +140,7 @@ def _found(
     for at in dict.fromkeys(cues):
         if (tied and clause.text[:at].rstrip().endswith("with")) or _in_title(clause.text, clause.start, at):
             continue  # who a tie is with is a partner
-        if clause.text[:at].endswith(" to ") and (
+        if clause.text.endswith(" to ", 0, at) and (
             clause.words.deeds.match(clause.text, at) or _INFINITIVE.match(clause.text, at)
         ):
             continue  # `shelters to | accommodate victims`

@@ -21,6 +21,8 @@ _NOT_DONE_FOR = re.compile(
 )
 """Verbs whose object is nobody who is served, or is harmed, or is sent to do something."""
 _VERB = re.compile(r"([a-z-]{3,})\s+(?:(?:together|back|home|out|up)\s+)?(?=\S)")
+LONGEST_VERB = 200
+"""Characters of a verb and of the adverb behind it."""
 _TOGETHER = re.compile(r"(?:bring|brings|bringing|brought|convene[sd]?|gather(?:s|ed)?|unite[sd]?)\s+(?:together\s+)?")
 _ASKED = re.compile(
     r"(?:ask(?:s|ed)?|oblig(?:e[sd]?)|requir(?:e[sd]?)|instruct(?:s|ed)?|task(?:s|ed)?|invit(?:e[sd]?))\s+"
@@ -53,7 +55,8 @@ def done_to_subject(clause: Clause) -> bool:
     if clause.words.language != "en" or clause.verb is None or not suffered(clause):
         return False
     chain = _CHAIN.match(clause.text, clause.verb[0], clause.end)
-    verb = _VERB.match(clause.text + " .", chain.end() if chain else clause.verb[0])
+    at = chain.end() if chain else clause.verb[0]
+    verb = _VERB.match(f"{clause.text[at : at + LONGEST_VERB]} .")
     if verb is None or _NOT_DONE_FOR.match(verb[1]):
         return False
     return is_people(clause.about, clause.words)

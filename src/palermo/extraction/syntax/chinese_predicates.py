@@ -1,7 +1,7 @@
 """Where the predicate of a Chinese clause begins: behind a party, since neither blanks nor endings mark a verb."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from palermo.extraction.language.wordings import Wordings, wordings
 from palermo.extraction.names.states import is_state
@@ -64,7 +64,13 @@ def _is_party(before: str) -> bool:
         return False
     if _PREPOSED.match(before) or (words.things and words.things.search(before)):
         return False
-    return re.search(rf"(?:{words.actors.pattern})$", before) is not None or is_state(before)
+    return _ending(words, "").search(before) is not None or is_state(before)
+
+
+@cache
+def _ending(words: Wordings, plural: str) -> re.Pattern[str]:
+    """A word for who acts at the end of a text."""
+    return re.compile(rf"(?:{words.actors.pattern}){plural}$")
 
 
 def is_chinese_actor(subject: str, words: Wordings) -> bool:
@@ -74,7 +80,7 @@ def is_chinese_actor(subject: str, words: Wordings) -> bool:
         head = words.tail.sub("", subject[:end]) if words.tail else subject[:end]
         if words.things and words.things.search(head):
             continue
-        if re.search(rf"(?:{words.actors.pattern})[们等方]?$", head) or is_state(head) or _ACRONYM.fullmatch(head):
+        if _ending(words, "[们等方]?").search(head) or is_state(head) or _ACRONYM.fullmatch(head):
             return True
     return False
 

@@ -28,6 +28,8 @@ RELATIVE = re.compile(
     r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were)\s+)?$",
     re.I,
 )
+LONGEST_RELATIVE = 120
+"""Characters before a verb in which what makes it one of a relative clause stands."""
 _ASIDE_ALONE = re.compile(
     r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"
     r"|également|вновь|также|настоятельно|далее|кроме\s+того)[\s,]*)+",
@@ -174,8 +176,9 @@ class Clause:
         return near and bool(self.subject is None or said)
 
 
+@lru_cache(maxsize=64)
 def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
-    """Find the subject and the finite verb of a stretch of text."""
+    """Find the subject and the finite verb of a stretch of text, for which recipe after recipe asks."""
     body = opened(text, start, end, words)
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
