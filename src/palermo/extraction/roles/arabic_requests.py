@@ -6,7 +6,10 @@ from palermo.extraction.names.arabic_noun_phrases import names_at_start
 from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.syntax.clauses import Clause
 
-_NOBODY = r"(?!(?:أن|ألا|ذلك|هذا|هذه|تلك|ضرورة|أهمية|وجوب|الحاجة|الرغم|نحو|أساس|سبيل|ضوء|غرار|مدى|صعيد|أنه\w?|جهة|خلال|شأن)(?!\w))"
+_NOBODY = (
+    r"(?!(?:أن|ألا|ذلك|هذا|هذه|تلك|ضرورة|أهمية|وجوب|الحاجة|الرغم|نحو|أساس|سبيل|ضوء|غرار|مدى|صعيد"
+    r"|أنه\w?|جهة|خلال|شأن)(?!\w))"
+)
 _UPON = re.compile(
     rf"(?<!\w)[وف]?(?:على|إلى|من)\s+(?P<asked>{_NOBODY}[^،؛:.]{{2,70}}?)(?:،[^،]{{2,60}}،)?\s+(?:أن|ألا|بأن)\s+(?:لا\s+)?[يت]\w+"
 )

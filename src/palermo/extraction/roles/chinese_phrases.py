@@ -1,4 +1,4 @@
-"""Who acts, is asked or is served in a Chinese clause, by the phrase that stands there, up to where a predicate begins."""
+"""Who acts, is asked or is served in a Chinese clause, by the phrase that stands there, up to its predicate."""
 
 import re
 from collections.abc import Iterator
