@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.extraction.language.english_lexicon import known_verb
-from palermo.extraction.language.wordings import wordings
+from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.syntax.clause_chains import whole_clauses
 
 

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
-from palermo.extraction.kinds.activities import activity, item
+from palermo.extraction.kinds.activities import activity
 from palermo.extraction.kinds.agentless_activities import done_otherwise, named_alone
 from palermo.extraction.kinds.assistance import helps
 from palermo.extraction.kinds.circumstances import circumstance, left_undone
 from palermo.extraction.kinds.commitments import commitment, pledged_below
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong, factor, lacks, listed_cause, shields
+from palermo.extraction.kinds.listed_activities import item
 from palermo.extraction.kinds.mandates import charged, mandate, of_law, ruled
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.recommendations import asked, ordered, recommendation

@@ -7,9 +7,9 @@ from dataclasses import replace
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.kinds import activities, mandates, recommendations
 from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
-from palermo.extraction.kinds.activities import listed_deed
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
+from palermo.extraction.kinds.listed_activities import listed_deed
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.kinds.recommendations import asked, listed_request
