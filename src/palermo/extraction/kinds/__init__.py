@@ -6,7 +6,7 @@
 | `commitments` | someone pledges |
 | `mandates` | someone is responsible or is given a task |
 | `partnerships` | the verb is itself the tie |
-| `activities` | a party does something; `agentless_activities` by nobody named, `listed_activities` in plans and tables |
+| `activities` | a party does something; `agentless_activities` by nobody named, `listed_activities` of lists |
 | `factors` | what puts people at risk, or protects them; `circumstances` by the passage |
 | `debates` | all of these, in the summary of a State's review, by who speaks |
 
