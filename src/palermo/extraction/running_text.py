@@ -25,10 +25,8 @@ from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
 from palermo.extraction.role_labelling import remember, statement
-from palermo.extraction.syntax.clause_chains import whole_clauses
 from palermo.extraction.syntax.clauses import Clause, lead
-from palermo.extraction.syntax.elliptic_parts import own_parts
-from palermo.extraction.syntax.sentence_parts import parts
+from palermo.extraction.syntax.sentence_parts import after_bullet, parts
 from palermo.statements import Kind, Masthead, Passage, Statement
 
 SHORTEST = 12
@@ -97,23 +95,18 @@ def _found(
             yield found, whole
         return
     heading = ""
-    for start, end in _sentences(around):
-        if taken(around.passage.id, around.printed(start), around.printed(end)):
-            continue
-        if words.verb_first and _BULLET.match(text, max(0, start - 3)):
-            if found := _below(heading, clause_of(text, start, end, words), around):
-                yield found, clause_of(text, start, end, words)
+    for start, end in sentences(text, around.passage.language):
+        before: tuple[int, int] | None = None
+        for begin, stop in parts(text, start, end, words):
+            if taken(around.passage.id, around.printed(begin), around.printed(stop)):
                 continue
-        else:
-            heading = text[start:end]
-        for begin, stop in whole_clauses(text, start, end, words):
-            yield from _in_sentence(around, begin, stop)
-
-
-def _sentences(around: Surroundings) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a passage, of several that are printed as one, too."""
-    for start, end in _bulleted(around.text, around):
-        yield from parts(around.text, start, end, around.words)
+            if not after_bullet(text, begin, words):
+                heading = text[begin:stop]
+            elif named := _below(heading, at := clause_of(text, begin, stop, words), around):
+                yield named, at
+                continue
+            yield from _in_sentence(around, begin, stop, before)
+            before = clause_of(text, begin, stop, words).subject if words.parting else None
 
 
 def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:
@@ -126,17 +119,6 @@ def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:
     return achieved(heading, at)
 
 
-def _bulleted(text: str, around: Surroundings) -> Iterator[tuple[int, int]]:
-    """The sentences of a passage; in Arabic a bullet begins one, unless its list is introduced with a colon."""
-    for start, end in sentences(text, around.passage.language):
-        bullets = list(_BULLET.finditer(text, start, end)) if around.words.verb_first else []
-        if bullets and text[: bullets[0].start()].rstrip().endswith(":"):
-            bullets = []
-        begins = [start, *(bullet.end() for bullet in bullets)]
-        yield from zip(begins, [*(bullet.start() for bullet in bullets), end], strict=True)
-
-
-_BULLET = re.compile(r"\s+[•●▪]\s+|(?<=[؛.])\s+(?=\d{1,3}[-–]\d{1,3}\s+[ء-ي])")
 _REVIEWED = re.compile(r"\d{1,3}[-–]\d{1,3}\s+(?P<what>[^؛]{10,600}?)\s*\((?P<who>[ء-ي،\s]{3,200})\)[.؛\s]*$")
 """A numbered recommendation of a State's review in Arabic, with those who made it."""
 
@@ -155,7 +137,9 @@ def _in_debate(
             yield from heard(around, voice, start, end, debate.reviewed or "")
 
 
-def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
+def _in_sentence(
+    around: Surroundings, start: int, end: int, before: tuple[int, int] | None
+) -> Iterator[tuple[Finding, Clause]]:
     text, words = around.text, around.words
     start = behind_dateline(text, start, end) if words.language == "en" else start
     if told_behind := dated(around, start, end):
@@ -199,9 +183,7 @@ def _in_sentence(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         yield planned, clause_of(text, start, end, words)
         return
     start, end, teller = _framed(text, start, end, words)
-    for begin, stop in own_parts(text, start, end, words):
-        yield from stated(around, begin, stop, teller)
-        teller = clause_of(text, begin, stop, words).subject
+    yield from stated(around, start, end, teller or before)
 
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:

@@ -192,7 +192,7 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return right.words.language != "en"
     if right.words.language == "es" and own and first.kind is not second.kind and right.acts():
         return True
-    if right.words.parts and not own and (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY):
+    if right.words.labels and not own and (first.kind, second.kind) == (Kind.COMMITMENT, Kind.ACTIVITY):
         return False
     if right.words.verb_first and not own and not join.strip():
         return False  # `we stand by survivors and pledge to listen`

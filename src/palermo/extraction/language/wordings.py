@@ -66,6 +66,10 @@ class Wordings:
     """Whether the verb stands before who acts, as in Arabic."""
     pro_drop: bool
     """Whether a sentence that begins with its verb may leave out who acts: the one of the sentence before."""
+    needs_subject: bool
+    """Whether a sentence of its own must have a subject."""
+    parting: Mapping[str, re.Pattern[str]]
+    """What parts a printed sentence that holds several, as `syntax.sentence_parts` tells; empty where nothing does."""
     deeds: re.Pattern[str]
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
@@ -94,8 +98,6 @@ class Wordings:
     """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
-    parts: re.Pattern[str] | None
-    """Marks between sentences that are printed as one: a semicolon, a bullet."""
     labels: re.Pattern[str] | None
     """What is printed before the first sentence of a paragraph and is no part of it: `Article 7. – `."""
     made: re.Pattern[str] | None
@@ -197,10 +199,6 @@ class Wordings:
     """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
-    parting: re.Pattern[str] | None
-    """What parts a sentence whose parts are read each by itself."""
-    elliptic: re.Pattern[str] | None
-    """A part that leaves out the verb of the part before it: `the Ministry — for inspections`."""
     undertaken: re.Pattern[str] | None
     """What is held, opened or made by nobody who is named: `a seminar was held`."""
     addressing: re.Pattern[str] | None

@@ -48,8 +48,8 @@ _PROBES = {
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
     text, words = around.text, around.words
-    opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
-    opened = opened or (words.parting and _UNMARKED_OR_BULLETS.search(text[start:end]))
+    opened = _INLINE.search(text[start:end]) or (words.labels and _UNMARKED.match(text[start:end]))
+    opened = opened or (words.addressing and _UNMARKED_OR_BULLETS.search(text[start:end]))
     if not opened:
         yield from below_heading(around, start, end)
         return
@@ -58,7 +58,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
     found = _introducing(introduction, around) or _headed(introduction)
     read = _following(introduction, around) if found is None else None
     listing_causes = words.causes_listed(introduction.said)
-    if found is None and words.parting and not listing_causes:
+    if found is None and words.addressing and not listing_causes:
         yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
         return
     if found is None and words.below and not listing_causes:
