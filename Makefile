@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings second-reading messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -112,6 +112,9 @@ meanings: install-dev  ## learn tags by meaning from labelled quotes and src/pal
 	  "Name the folders that hold them: make meanings CORPORA=FOLDER LABELLED=FOLDER." >&2; exit 1; }
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/meanings.py --write \
 	  $(LABELLED) $(CORPORA)/subject/dev.jsonl $(CORPORA)/statements/dev.jsonl
+
+second-reading: install-dev  ## learn the second reading of extraction from examples and labelled documents, and write the model [CORPORA=folder]
+	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/second_reading.py --corpora $(CORPORA) --write
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
 	@$(BIN)/palermo demo --no-serve --library var/pictures

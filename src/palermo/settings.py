@@ -25,7 +25,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
-    """PALERMO_MEANING: 0 makes and asks indexes, and tags statements, by words alone and not by meaning."""
+    """PALERMO_MEANING: 0 makes and asks indexes, finds and tags statements, by words alone and not by meaning."""
     limit_search: int = 300
     """PALERMO_LIMIT_SEARCH: searches a minute that one address may ask the portal; 0 means any number."""
     limit_api: int = 600

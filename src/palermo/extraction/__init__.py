@@ -6,12 +6,13 @@ What `extract` does to a document, in order:
 2. `discourse.speakers`: who speaks in the text, and from where on.
 3. `lists`: numbered recommendations and lists of mandates.
 4. `running_text`: what is left, sentence by sentence. `discourse` tells what a sentence stands in, `syntax` takes it
-   apart, `kinds` finds what it states, and `role_labelling` says who acts, with whom and for whom, by `roles`.
+   apart, `kinds` finds what it states, `second_reading` says what it states as a whole, and `role_labelling` who acts,
+   with whom and for whom, by `roles`.
 5. `privacy`: statements that touch a private person are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
-says what is in it and imports only those below it: running_text, role_labelling, lists, kinds, discourse, roles,
-syntax, names, language.
+says what is in it and imports only those below it: running_text, second_reading and role_labelling, lists, kinds,
+discourse, roles, syntax, names, language.
 """
 
 from collections import Counter
@@ -29,10 +30,12 @@ from palermo.extraction.role_labelling import METHOD as ROLES
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.running_text import told
+from palermo.extraction.second_reading import second_reading_version
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
+from palermo.vectors import Encoder
 from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
-__all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked"]
+__all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked", "version"]
 
 METHODS = (ROWS, *lists.METHODS, *kinds.METHODS)
 """The recipes, one for each kind and shape, with their versions."""
@@ -55,8 +58,13 @@ VERSION = "+".join((*METHODS, *PARTS))
 """Part of the key under which extractions are kept: recipes, grammars, and the organs whose numbers make symbols."""
 
 
-def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
-    """Find the statements of one document, in its order, names as printed."""
+def version(encoder: Encoder | None = None) -> str:
+    """VERSION, and with an encoder the second reading's."""
+    return "+".join(filter(None, (VERSION, second_reading_version(encoder))))
+
+
+def extract(passages: Iterable[Passage], masthead: Masthead, encoder: Encoder | None = None) -> Iterator[Statement]:
+    """Find the statements of one document, in its order, names as printed; with an encoder, by a second reading too."""
     everything = tuple(passages)
     rows: Counter[tuple[Kind, str]] = Counter()
     present = presence(everything, rows)
@@ -79,11 +87,13 @@ def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Stateme
         return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = without_private((*present, *listed, *told(everything, masthead, taken, counted, speaking)), everything)
+    found = without_private(
+        (*present, *listed, *told(everything, masthead, taken, counted, speaking, encoder)), everything
+    )
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))
 
 
-def get_ready() -> None:
+def get_ready(encoder: Encoder | None = None) -> None:
     """Load what statements of English texts need, before there is one: grammars, names of States, vocabulary."""
     words = "1. The Conference recommends that States protect victims of trafficking, and IOM trains judges in France."
     said = Passage(
@@ -97,4 +107,4 @@ def get_ready() -> None:
         language="en",
         text=words,
     )
-    tuple(extract([said], Masthead()))
+    tuple(extract([said], Masthead(), encoder))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -25,9 +25,11 @@ from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
 from palermo.extraction.role_labelling import remember, statement
+from palermo.extraction.second_reading import Reading, read_again
 from palermo.extraction.syntax.clauses import Clause, lead
 from palermo.extraction.syntax.sentence_parts import after_bullet, parts
 from palermo.statements import Kind, Masthead, Passage, Statement
+from palermo.vectors import Encoder
 
 SHORTEST = 12
 """Characters of a sentence that may state something; of a Chinese one a third."""
@@ -42,37 +44,63 @@ def told(
     taken: Callable[[str, int, int], bool],
     counted: Mapping[tuple[Kind, str], int],
     speaking: Speakers,
+    encoder: Encoder | None = None,
 ) -> Iterator[Statement]:
     """Find what running text states.
 
     `taken` says whether a stretch of a passage is stated already; `counted`, how often a kind's quote, normalised, is;
-    `speaking`, whom `we` is.
+    `speaking`, whom `we` is. With an encoder, what the recipes made of it is read a second time.
     """
+    everything = tuple(passages)
+    read = dict(read_by_recipes(everything, masthead, taken))
+    decided = iter(_decided([reading for _, readings in read.values() for reading in readings], encoder))
     memory = Memory(occurrences=Counter(counted), speakers=speaking)
-    debate = Debate(reviewed=masthead.under_review)
-    for around in surroundings(passages, memory.names.note):
-        for found, at in _in_course(_found(around, debate, taken)):
-            if found.kind is Kind.ACTIVITY and done_by_no_party(at, around, memory.before):
+    for passage in everything:
+        memory.names.note(passage)
+        if passage.id not in read:
+            continue
+        around, readings = read[passage.id]
+        for reading, found in zip(readings, decided, strict=False):
+            if found is None or (found.kind is Kind.ACTIVITY and done_by_no_party(reading.at, around, memory.before)):
                 continue
-            if not taken(around.passage.id, around.printed(at.start), around.printed(at.end)):
-                yield statement(found, at, around, memory)
-            remember(found, at, around, memory)
+            if not taken(passage.id, around.printed(reading.at.start), around.printed(reading.at.end)):
+                yield statement(found, reading.at, around, memory)
+            remember(found, reading.at, around, memory)
         memory.before.appendleft(around)
 
 
-def _in_course(told: Iterable[tuple[Finding, Clause]]) -> Iterator[tuple[Finding, Clause]]:
+def _decided(readings: Sequence[Reading], encoder: Encoder | None) -> Sequence[Finding | None]:
+    return read_again(readings, encoder) if encoder else [reading.found for reading in readings]
+
+
+def read_by_recipes(
+    passages: Iterable[Passage], masthead: Masthead, taken: Callable[[str, int, int], bool]
+) -> Iterator[tuple[str, tuple[Surroundings, tuple[Reading, ...]]]]:
+    """What recipes make of the running text of each passage that may state something, by the passage's id, in order.
+
+    A sentence in which they find nothing is one reading.
+    """
+    debate = Debate(reviewed=masthead.under_review)
+    for around in surroundings(passages, lambda passage: None):
+        made = tuple(
+            Reading(around=around, at=at, found=found) for found, at in _in_course(_found(around, debate, taken))
+        )
+        yield around.passage.id, (around, made)
+
+
+def _in_course(told: Iterable[tuple[Finding | None, Clause]]) -> Iterator[tuple[Finding | None, Clause]]:
     """Findings of a passage with what goes before: what `it will` do behind a pledge is pledged.
 
     What an article of a law tells of somebody is a task. Only of languages whose wordings know labels of paragraphs.
     """
     before: Finding | None = None
     for found, at in told:
-        if at.words.labels and found.kind is Kind.ACTIVITY:
+        if found is not None and at.words.labels and found.kind is Kind.ACTIVITY:
             if before and before.kind is Kind.COMMITMENT and found.tense == "planned":
                 found = pledged_on(found) if at.words.pronouns.match(at.about) else found
             elif found.tense == "ongoing" and at.subject and _ARTICLE.search(at.text, max(0, at.start - 30), at.start):
                 found = given_by_law(found, at)
-        before = found
+        before = found or before
         yield found, at
 
 
@@ -82,7 +110,7 @@ _ARTICLE = re.compile(r"(?:^|\s)Art(?:icle|\.)\s*\d+(?:er|bis)?\s?[.:–—-]+(?
 
 def _found(
     around: Surroundings, debate: Debate, taken: Callable[[str, int, int], bool]
-) -> Iterator[tuple[Finding, Clause]]:
+) -> Iterator[tuple[Finding | None, Clause]]:
     text, words = around.text, around.words
     if debate.summarises(around):
         yield from _in_debate(around, debate, taken)
@@ -105,8 +133,18 @@ def _found(
             elif named := _below(heading, at := clause_of(text, begin, stop, words), around):
                 yield named, at
                 continue
-            yield from _in_sentence(around, begin, stop, before)
+            made = tuple(_in_sentence(around, begin, stop, before))
+            yield from made or _unsaid(around, begin, stop)
             before = clause_of(text, begin, stop, words).subject if words.parting else None
+
+
+def _unsaid(around: Surroundings, start: int, end: int) -> Iterator[tuple[None, Clause]]:
+    """A sentence in which no recipe found anything, without what only opens or reports it."""
+    start = behind_dateline(around.text, start, end) if around.words.language == "en" else start
+    start, end, _ = _framed(around.text, lead(around.text, start, end), end, around.words)
+    at = clause_of(around.text, start, end, around.words)
+    if at.end - at.start >= SHORTEST // (3 if around.words.language == "zh" else 1):
+        yield None, at
 
 
 def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:

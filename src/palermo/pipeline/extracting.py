@@ -6,7 +6,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from palermo import extraction
 from palermo.analysis import Found
 from palermo.edition.export import write_jsonl
 from palermo.errors import RunStopped
@@ -64,7 +63,7 @@ def stated(rows: list[dict[str, Any]], stages: Stages) -> Iterator[Found]:
     document = Document(
         id=id, work=id, source=name, media_type="text/plain", size=size, pages=None, language=whole, title=name
     )
-    found = extraction.extract(passages, Masthead())
+    found = stages.recipe.extracting(passages, Masthead())
     texts = {passage.id: passage.text for passage in passages}
     for made in stages.link(tuple(found), document, passages):
         yield Found(statement=made, document=document, passage=texts[made.locator.passage])

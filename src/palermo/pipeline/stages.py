@@ -1,17 +1,20 @@
 """Which reader, extraction, linking and registry a build uses, with the versions under which their work is kept."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
 from palermo.edition import Manifest
 from palermo.reading.sandbox import Limits
-from palermo.statements import Document, Passage, Statement, digest
+from palermo.statements import Document, Masthead, Passage, Statement, digest
 
 type Index = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
 """Makes the search index in an edition's folder: manifest, folder of the edition before, processes, whom to tell."""
+type Extracting = Callable[[Iterable[Passage], Masthead], Iterable[Statement]]
+"""Finds the statements of a document's passages."""
 type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 
@@ -28,6 +31,13 @@ class Recipe:
     extraction: str
     """The extraction's version."""
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def extracting(self) -> Extracting:
+        """The extraction itself, for passages that need no sandbox."""
+        module, _, function = self.extract.partition(":")
+        found: Extracting = getattr(import_module(module), function)
+        return found
 
 
 def reading_key(document: str, source: str, version: str) -> str:

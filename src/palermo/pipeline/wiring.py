@@ -7,7 +7,7 @@ from pathlib import Path
 from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.edition import Manifest
 from palermo.pipeline.stages import Recipe, Stages
-from palermo.reading.ahead import EXTRACT, READ
+from palermo.reading.ahead import EXTRACT, EXTRACT_WITH_MEANING, READ
 from palermo.search import build_index
 from palermo.statements import Document, Passage, Statement
 from palermo.vectors import shipped_encoder
@@ -17,17 +17,18 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
     """Load the registry and wire the stages; raises RegistryInvalid.
 
     The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, and where the encoder is
-    installed, statements are tagged by meaning, too, and the search index finds what is similar in meaning; the
-    linking's version tells whether they are.
+    installed, statements are found and tagged by meaning, too, and the search index finds what is similar in meaning;
+    the versions of extraction and linking tell whether they are.
     """
     known = registry.load()
-    meant = linking.meanings_version(shipped_encoder()) if meaning else ""
+    encoder = shipped_encoder() if meaning else None
+    meant = linking.meanings_version(encoder)
     return Stages(
         recipe=Recipe(
             read=READ,
             reading=reading.version(),
-            extract=EXTRACT,
-            extraction=extraction.VERSION,
+            extract=EXTRACT_WITH_MEANING if encoder else EXTRACT,
+            extraction=extraction.version(encoder),
         ),
         link=partial(_linked, bool(meant)),
         linking="+".join(

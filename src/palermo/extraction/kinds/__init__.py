@@ -7,7 +7,7 @@
 | `mandates` | someone is responsible or is given a task |
 | `partnerships` | the verb is itself the tie |
 | `activities` | a party does something; `agentless_activities` by nobody named, `listed_activities` of lists |
-| `factors` | what puts people at risk, or protects them; `circumstances` by the passage |
+| `factors` | what puts people at risk, or protects them |
 | `debates` | all of these, in the summary of a State's review, by who speaks |
 
 1. `precedence` asks the recipes in turn; the first that can read a clause has it.
@@ -21,7 +21,6 @@ A version rises with every change by which a recipe may find anything else.
 
 from palermo.extraction.kinds import (
     activities,
-    circumstances,
     commitments,
     debates,
     factors,
@@ -39,7 +38,6 @@ METHODS = (
     partnerships.METHOD,
     activities.METHOD,
     factors.METHOD,
-    circumstances.METHOD,
     debates.METHOD,
     debates.PROMISED,
 )

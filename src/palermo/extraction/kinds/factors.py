@@ -27,9 +27,9 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
 
     `worrying` is how somebody says before it to be concerned that it is so.
     """
-    words, said = clause.words, clause.said
+    said = clause.said
     if (
-        not (_of_harm(clause) or (worrying and words.language == "es"))
+        not (_of_harm(clause) or (worrying and clause.words.language == "es"))
         or _IMPERATIVE.match(said)
         or is_title(clause)
         or claims_nothing_in_english(clause)
@@ -46,10 +46,17 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
         *_of_subject(clause, signs),
         *_of_level(clause, cues, signs),
     )
-    nominal = worrying and words.language == "es"  # `it is concerned at | the lack of shelters`
+    nominal = worrying and clause.words.language == "es"  # `it is concerned at | the lack of shelters`
     if sum(each.weight for each in reasons) < ENOUGH or (not nominal and claims_nothing(clause)):
         return None
-    themes = (VULNERABILITY,) if signs.protective or any(cue.weight >= OF_RISK for cue in cues) else ()
+    return claimed(clause, reasons)
+
+
+def claimed(clause: Clause, reasons: tuple[Reason, ...]) -> Finding:
+    """The finding that a clause is a factor, whatever the reasons."""
+    said, words = clause.said, clause.words
+    at_risk = any(wording.weight >= OF_RISK for wording, _ in said_of(clause, Kind.FACTOR))
+    themes = (VULNERABILITY,) if at_risk or words.protective.search(said) else ()
     return _claimed(said, words, reasons, themes)
 
 

@@ -7,7 +7,6 @@ from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.activities import activity
 from palermo.extraction.kinds.agentless_activities import done_otherwise, named_alone
 from palermo.extraction.kinds.assistance import helps
-from palermo.extraction.kinds.circumstances import circumstance, left_undone
 from palermo.extraction.kinds.commitments import commitment, pledged_below
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong, factor, lacks, listed_cause, shields
@@ -53,13 +52,8 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         return asked(at, around)
     found = found or of_law(at, around.text)
     harming = at.words.harming is not None and (does_wrong(at) or lacks(at))
-    found = found or shields(at) or (factor(at) if harming else None) or left_undone(at, around) or activity(at, around)
-    found = (
-        found
-        or done_otherwise(at, around)
-        or named_alone(at, around)
-        or (None if helps(at) else factor(at) or circumstance(at, around))
-    )
+    found = found or shields(at) or (factor(at) if harming else None) or activity(at, around)
+    found = found or done_otherwise(at, around) or named_alone(at, around) or (None if helps(at) else factor(at))
     named = found is not None and at.bearer is not None  # `Save the Children opened a shelter`
     if around.asked and (
         (
