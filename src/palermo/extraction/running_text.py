@@ -18,7 +18,7 @@ from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.halves import stated
 from palermo.extraction.kinds.listed_activities import achieved, deliverable, planned_action
-from palermo.extraction.kinds.mandates import given_by_law, mandate
+from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.precedence import clause_of
 from palermo.extraction.kinds.recommendations import asked, recommendation
 from palermo.extraction.language.sentences import sentences
@@ -91,21 +91,14 @@ def read_by_recipes(
 def _in_course(told: Iterable[tuple[Finding | None, Clause]]) -> Iterator[tuple[Finding | None, Clause]]:
     """Findings of a passage with what goes before: what `it will` do behind a pledge is pledged.
 
-    What an article of a law tells of somebody is a task. Only of languages whose wordings know labels of paragraphs.
+    Only of languages whose wordings know labels of paragraphs.
     """
     before: Finding | None = None
     for found, at in told:
-        if found is not None and at.words.labels and found.kind is Kind.ACTIVITY:
-            if before and before.kind is Kind.COMMITMENT and found.tense == "planned":
-                found = pledged_on(found) if at.words.pronouns.match(at.about) else found
-            elif found.tense == "ongoing" and at.subject and _ARTICLE.search(at.text, max(0, at.start - 30), at.start):
-                found = given_by_law(found, at)
+        if before and before.kind is Kind.COMMITMENT and found and found.tense == "planned" and at.words.labels:
+            found = pledged_on(found) if at.words.pronouns.match(at.about) else found
         before = found or before
         yield found, at
-
-
-_ARTICLE = re.compile(r"(?:^|\s)Art(?:icle|\.)\s*\d+(?:er|bis)?\s?[.:–—-]+(?:\s?[–—-])?\s+$")
-"""The label of an article of a law."""
 
 
 def _found(

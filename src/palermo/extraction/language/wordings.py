@@ -167,8 +167,6 @@ class Wordings:
     """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
     survivors: re.Pattern[str] | None
     """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
-    of_law: re.Pattern[str] | None
-    """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
     lacking: re.Pattern[str] | None
     """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
     headed: re.Pattern[str] | None
@@ -203,8 +201,8 @@ class Wordings:
     """What is held, opened or made by nobody who is named: `a seminar was held`."""
     addressing: re.Pattern[str] | None
     """An introduction that only names whom its items ask: `To school heads:`."""
-    ruling: re.Pattern[str] | None
-    """How a passage of a law begins, in which the present gives tasks: `Article 9`."""
+    law: re.Pattern[str] | None
+    """How a passage begins of a law, or of a protocol for offices, whose present and future give tasks: `Article 9`."""
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
 
