@@ -48,6 +48,7 @@ def wordings(language: str) -> Wordings | None:
         exploiters=known.words_of("exploiters"),
         verbs=_verbs(known, listed, doing),
         verb_first=bool(rows.get("verb_first", False)),
+        items=str(rows.get("items", "")),
         needs_subject=bool(rows.get("needs_subject", False)),
         parting={name: known.pattern(row) for name, row in rows.get("parting", {}).items()},
         pro_drop=bool(rows.get("pro_drop", False)),

@@ -68,6 +68,10 @@ class Wordings:
     """Whether a sentence that begins with its verb may leave out who acts: the one of the sentence before."""
     needs_subject: bool
     """Whether a sentence of its own must have a subject."""
+    items: str
+    """How `lists.inline` reads items of a list within a sentence whose introduction asks and pledges nothing."""
+    unmarked: re.Pattern[str] | None
+    """Up to the colon of a list within a sentence whose items only semicolons part."""
     parting: Mapping[str, re.Pattern[str]]
     """What parts a printed sentence that holds several, as `syntax.sentence_parts` tells; empty where nothing does."""
     deeds: re.Pattern[str]
