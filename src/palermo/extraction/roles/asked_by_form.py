@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.roles.arabic_requests import asked_in_arabic
+from palermo.extraction.roles.chinese_phrases import asked_in_chinese
 from palermo.extraction.roles.parties import asked_parties
+from palermo.extraction.roles.russian_requests import asked_in_russian
 from palermo.extraction.syntax.clauses import Clause
 
 LONGEST = 130
@@ -86,6 +89,12 @@ def asked_by_form(clause: Clause) -> list[str]:
     if clause.words.language != "en":
         return []
     return next((names for names in _found(clause) if names), [])
+
+
+def asked_elsewhere(clause: Clause) -> list[str]:
+    """Those who are asked, by the form of an Arabic, Chinese or Russian clause."""
+    by_form = {"zh": asked_in_chinese, "ar": asked_in_arabic, "ru": asked_in_russian}.get(clause.words.language)
+    return by_form(clause) if by_form else []
 
 
 def _found(clause: Clause) -> Iterator[list[str]]:
