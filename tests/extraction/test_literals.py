@@ -5,7 +5,7 @@ import re
 import pytest
 
 from palermo.extraction.language.literals import Index, Sought, any_in, needed
-from palermo.extraction.language.wordings import wordings
+from palermo.extraction.language.wording_files import wordings
 from palermo.statements import LANGUAGES
 
 

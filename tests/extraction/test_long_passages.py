@@ -43,7 +43,8 @@ def test_work_grows_with_length_alone(sort: str, passages: PassageWriter, monkey
         taken_apart.append(end - start)
         return clause_of(text, start, end, words)
 
-    monkeypatch.setattr("palermo.extraction.running_text.clause_of", counted)
+    for module in ("running_text", "kinds.halves"):
+        monkeypatch.setattr(f"palermo.extraction.{module}.clause_of", counted)
     work = []
     for sentences in (200, 800):
         taken_apart.clear()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.language.wordings import wordings
+from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.names.unregistered_names import told_name
 from palermo.extraction.roles.parties import parties
 from palermo.statements import Kind, Masthead, Passage

@@ -3,8 +3,8 @@
 import pytest
 
 from palermo.extraction.language.english_lexicon import known_verb
-from palermo.extraction.language.wordings import wordings
-from palermo.extraction.syntax.clause_chains import whole_clauses
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.syntax.sentence_parts import parts
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_only_what_is_nothing_but_a_verb_is_surely_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "count"),
     [
         ("Boys mend the nets at night; girls serve the guests of the hostel.", 2),
         ("The centre opened in May • Twelve families moved in • Two nurses visit each week", 3),
@@ -44,7 +44,7 @@ def test_only_what_is_nothing_but_a_verb_is_surely_one() -> None:
         ("The causes are: debts that families owe; schools that closed.", 1),
     ],
 )
-def test_whole_clauses_are_read_apart(text: str, parts: int) -> None:
+def test_sentences_printed_as_one_are_read_apart(text: str, count: int) -> None:
     words = wordings("en")
     assert words is not None
-    assert len(list(whole_clauses(text, 0, len(text), words))) == parts
+    assert len(list(parts(text, 0, len(text), words))) == count

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from palermo.extraction import extract
-from palermo.extraction.language.wordings import wordings
+from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.names.arabic_noun_phrases import asked, name_at_start
 from palermo.extraction.roles.parties import parties, party
 from palermo.statements import Masthead, Passage

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wordings
 from palermo.statements import Kind, Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]

@@ -23,7 +23,7 @@ from palermo.extraction.discourse.agreement import agreement_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
 from palermo.extraction.language.role_wordings import role_wordings_version
-from palermo.extraction.language.wordings import wordings_version
+from palermo.extraction.language.wording_files import wordings_version
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private

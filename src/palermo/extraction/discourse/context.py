@@ -7,7 +7,8 @@ from enum import Enum
 
 from palermo.extraction.discourse.legislative_mandates import BACKGROUND, ORGANISATION, TITLE, heading_of, proper_name
 from palermo.extraction.language.arabic_diacritics import unvocalised
-from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_known
 from palermo.statements import Passage, PassageKind
 from palermo.vocabulary import plain_chinese

@@ -6,13 +6,14 @@
 | `commitments` | someone pledges |
 | `mandates` | someone is responsible or is given a task |
 | `partnerships` | the verb is itself the tie |
-| `activities` | a party does something; `agentless_activities` where nobody who acts is named |
+| `activities` | a party does something; `agentless_activities` by nobody named, `listed_activities` of lists |
 | `factors` | what puts people at risk, or protects them |
 | `debates` | all of these, in the summary of a State's review, by who speaks |
 
 1. `precedence` asks the recipes in turn; the first that can read a clause has it.
 2. A recipe looks for its `cues`, the wordings of its kind, and returns a `Finding`.
-3. Factors are asked last, and of them whether they claim anything: `claims` (and `english_claims`), `about_texts`,
+3. `halves` reads a sentence as one thing or as two; `chronicles`, a line behind its date.
+4. Factors are asked last, and of them whether they claim anything: `claims` (and `english_claims`), `about_texts`,
    `assistance`.
 
 A version rises with every change by which a recipe may find anything else.

@@ -9,25 +9,13 @@ from palermo.extraction.names.unregistered_names import APPOSED
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.roles.beneficiaries import received, served
 from palermo.extraction.roles.parties import names_somebody, parties
-from palermo.extraction.syntax.clauses import Clause, is_actor, is_people
-from palermo.extraction.syntax.clauses import clause as clause_of
+from palermo.extraction.syntax.clauses import Clause, is_people
 from palermo.extraction.syntax.intervening_phrases import within_whose
-from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
+from palermo.extraction.syntax.tenses import suffered, tense_of
 from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.12"
-
-_COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
-_OF_ORGANS = re.compile(
-    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
-    r" (?:for|of) the\b"
-    r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
-    re.I,
-)
-"""Meetings and documents of organs, which are out of scope as administration."""
 _COLONS = (":", "：")
-_OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
-"""An introduction of what `we` do: `we currently, and will continue to:`."""
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
 )
@@ -81,17 +69,7 @@ _LEADING = re.compile(
     r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
 )
 """What survivors do as experts."""
-_REPORTS_OF = re.compile(
-    r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
-    r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
-    r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
-)
-_COMMA = re.compile(r"[,،，]\s*")
 FEWEST_WORDS = 4
-NEAR = 40
-"""Characters of an item in which its verb says when it is done."""
-MOST_WORDS_BEFORE = 5
-"""Words before the noun that says what a deliverable is."""
 
 
 def activity(clause: Clause, around: Surroundings) -> Finding | None:
@@ -312,103 +290,3 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
 
 def _fragment(clause: Clause) -> bool:
     return clause.words.language != "zh" and len(clause.said.split()) < FEWEST_WORDS
-
-
-def item(clause: Clause, around: Surroundings) -> Finding | None:
-    """Read an item of a list of what is done; None where it begins with no verb of doing."""
-    if around.setting is not Setting.DOING or around.introduction is None or _is_name_only(clause):
-        return None
-    introduced = around.introduction.text
-    if clause.words.language == "en" and _ARE.search(introduced) and not _DOING.match(clause.said):
-        return None
-    reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
-    own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
-    tense = tense_in(introduced, around.words) or own or "planned"
-    return Finding(
-        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_introduced_actor(around), listed=True, tense=tense
-    )
-
-
-def listed_deed(introduction: Clause, item: Clause) -> Finding:
-    """Read an item of a list within a sentence that tells what is done: `In 2023: | a shelter was opened`."""
-    reasons = (Reason(feature=f"it is an item of what is done: “{introduction.said[-80:]}”", weight=0.65),)
-    tense = tense_in(item.said[:NEAR], item.words) or "planned"
-    actor = introduction.about if introduction.acts() else ""
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=actor, listed=True, tense=tense)
-
-
-_ARE = re.compile(r"\b(?:is|are)\s*:$")
-_DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:the\s+)?following\b")
-"""How an item goes on behind `we are:` that tells what is done, and does not name something."""
-
-
-def planned_action(clause: Clause) -> Finding | None:
-    """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
-    if clause.words.measures and (named := clause.words.measures.match(clause.said)):
-        told = Reason(feature=f"it is named as a measure of a plan: “{named.group().strip()}”", weight=0.7)
-        return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor="", listed=True, tense="planned")
-    found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
-    if found is None or not clause.words.deeds.match(clause.said, found.end()):
-        return None
-    reasons = (
-        Reason(feature=f"it is numbered or dated as an action of a plan: “{found.group().strip()}”", weight=0.7),
-    )
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor="", listed=True, tense="planned")
-
-
-def achieved(heading: str, item: Clause) -> Finding | None:
-    """Read an Arabic item that names a deed, below a heading such as `Results of the year`; else None."""
-    if item.words.achieved is None or item.words.achieved.match(heading) is None:
-        return None
-    told = Reason(feature=f"it stands below “{heading}”", weight=0.65)
-    by = agent(item) or ""
-    return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor=by, listed=True, tense="done")
-
-
-_NUMBERED = re.compile(
-    r"[Bb]y\s+(?:the\s+end\s+of\s+|end-?\s*|mid-)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d)\s*)+:\s+(?=\w)|(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
-)
-
-
-def _is_name_only(clause: Clause) -> bool:
-    """Whether an item is a word or two that only name something: `main activities`."""
-    spaced = clause.words.language not in {"ar", "zh"}
-    return spaced and len(clause.said.split()) < 3 and clause.words.deeds.match(clause.said) is None
-
-
-def _introduced_actor(around: Surroundings) -> str:
-    """Who does what a list tells, from its introduction: `the Office will:`; empty where it names nobody."""
-    introduction = around.introduction
-    if introduction is None:
-        return ""
-    if around.words.language == "en" and _OURS.search(introduction.text):
-        return "we"
-    said = clause_of(introduction.text, 0, len(introduction.text), around.words)
-    if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
-        behind = _COMMA.split(said.said)[-1]
-        return behind if is_actor(behind, around.words) else ""
-    return said.about if said.acts() and named(said) else ""
-
-
-def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
-    """Read a cell of a table of deliverables; None where it names none, or only counts them."""
-    said = clause.said
-    if around.words.deliverables is None or _COUNTED.search(said) or said.endswith((":", "：")):
-        return None
-    if _OF_ORGANS.match(said):
-        return None
-    found = around.words.deliverables.search(said)
-    if not found or len(said[: found.start()].split()) > MOST_WORDS_BEFORE or len(said.split()) < 4:
-        return None
-    if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
-        return None
-    reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
-    return Finding(
-        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_of_whom(said), listed=True, tense="planned"
-    )
-
-
-def _of_whom(said: str) -> str:
-    """Whose reports a cell names, `Reports of the Committee on ...`; empty where they are the entity's own."""
-    found = _REPORTS_OF.match(said)
-    return found[1] if found else ""

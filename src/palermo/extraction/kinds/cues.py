@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from palermo.extraction.discourse.debate_speakers import Voice
 from palermo.extraction.language.literals import any_in
-from palermo.extraction.language.wordings import Wording, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wording
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 

@@ -1,11 +1,11 @@
 """Mandates in running text: who is responsible for what, what a mandate derives from, who is given a task."""
 
 import re
-from dataclasses import replace
 
 from palermo.extraction.kinds.cues import Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
+from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, Reason
 
 METHOD = "mandates.sentences.8"
@@ -51,32 +51,20 @@ def mandate(clause: Clause) -> Finding | None:
     return None
 
 
-def of_law(clause: Clause, passage: str) -> Finding | None:
-    """Read what a law says that somebody will or may do as a mandate; None outside of a law."""
+def given_by_law(clause: Clause, passage: str) -> Finding | None:
+    """Read what somebody does or will do, in a passage of a law, as a task that it gives; None outside of a law."""
     words = clause.words
-    if words.of_law is None or clause.verb is None or not words.of_law.match(passage):
+    if words.law is None or clause.verb is None or not words.law.match(passage):
         return None
-    if not (clause.acts() or _WHOEVER.match(clause.about)) or not words.planned.match(clause.text, clause.verb[0]):
+    if not (clause.acts() or _WHOEVER.match(clause.about) or (words.agents and words.agents.match(clause.about))):
         return None
-    reasons = (
-        Reason(feature="it stands in a text that gives tasks", weight=0.35),
-        Reason(feature=f"its verb gives one: “{clause.text[slice(*clause.verb)]}”", weight=0.3),
-    )
-    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=reasons)
+    if tense_of(clause) == "done" or (words.being and words.being.match(clause.text, clause.verb[0])):
+        return None
+    given = Reason(feature=f"it stands in a text of law: “{clause.text[slice(*clause.verb)]}”", weight=0.65)
+    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(given,))
 
 
 _WHOEVER = re.compile(r"(?:el\s+que|quien(?:es)?)\s", re.I)
-
-
-def ruled(clause: Clause) -> Finding | None:
-    """Read what somebody does, in an article of a law, as a task that it gives: `The investigator informs ...`."""
-    words = clause.words
-    if clause.verb is None or not (clause.acts() or (words.agents and words.agents.match(clause.about))):
-        return None
-    if words.being and words.being.match(clause.text, clause.verb[0]):
-        return None
-    given = Reason(feature=f"it stands in an article of a law: “{clause.text[slice(*clause.verb)]}”", weight=0.65)
-    return Finding(kind=Kind.MANDATE, method=METHOD, reasons=(given,))
 
 
 def _told_of(clause: Clause, at: int) -> bool:
@@ -85,11 +73,3 @@ def _told_of(clause: Clause, at: int) -> bool:
         return False
     behind = clause.verb[1] if clause.verb and clause.verb[1] < at else at
     return bool(_OF_WHAT.search(clause.text, clause.start, at) or _OF_WHICH.search(clause.text, behind, at))
-
-
-def given_by_law(found: Finding, clause: Clause) -> Finding:
-    """Read what an article of a law tells of its subject as a task: `Article 7. – The Agency keeps the register`."""
-    law = Reason(feature="an article of a law says so", weight=0.1)
-    return replace(
-        found, kind=Kind.MANDATE, method=METHOD, reasons=(*found.reasons, law), actor=clause.about, tense=None
-    )

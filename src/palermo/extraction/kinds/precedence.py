@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Setting, Surroundings
-from palermo.extraction.kinds.activities import activity, item
+from palermo.extraction.kinds.activities import activity
 from palermo.extraction.kinds.agentless_activities import done_otherwise, named_alone
 from palermo.extraction.kinds.assistance import helps
 from palermo.extraction.kinds.commitments import commitment, pledged_below
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong, factor, lacks, listed_cause, shields
-from palermo.extraction.kinds.mandates import charged, mandate, of_law, ruled
+from palermo.extraction.kinds.listed_activities import item
+from palermo.extraction.kinds.mandates import charged, given_by_law, mandate
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.recommendations import asked, ordered, recommendation
 from palermo.extraction.language.wordings import Wordings
@@ -49,7 +50,6 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     found = (charged(at) or recommendation(at)) or mandate(at) or partnership(at, around) or commitment(at)
     if found is None and _asked_item(at, around):
         return asked(at, around)
-    found = found or of_law(at, around.text)
     harming = at.words.harming is not None and (does_wrong(at) or lacks(at))
     found = found or shields(at) or (factor(at) if harming else None) or activity(at, around)
     found = found or done_otherwise(at, around) or named_alone(at, around) or (None if helps(at) else factor(at))
@@ -65,18 +65,13 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
         found = asked(at, around)
     if found is None or (found.kind in (Kind.ACTIVITY, Kind.FACTOR) and at.subject is None):
         found = ordered(at, around) or found
-    if _of_law(around) and (found is None or (found.kind is Kind.ACTIVITY and found.tense == "ongoing")):
-        found = ruled(at)
+    if found is None or (found.kind is Kind.ACTIVITY and found.tense != "done"):
+        found = given_by_law(at, around.text) or found
     if found and found.kind is Kind.ACTIVITY and found.tense == "planned" and around.pledged:
         found = pledged_below(found, around.pledged)
     if found and around.setting is Setting.MEASURE and not (found.kind in ASKING or found.tense == "done"):
         return None
     return found
-
-
-def _of_law(around: Surroundings) -> bool:
-    """Whether a passage is of a law, in which the present gives tasks: `Article 9. The police inform ...`."""
-    return around.words.ruling is not None and around.words.ruling.match(around.text) is not None
 
 
 def _only_lists(at: Clause) -> bool:

@@ -38,7 +38,7 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     for found in (_CHINESE_STOP if language == "zh" else _STOP).finditer(text):
         if found.end() < len(text) and not _ends(text, found, language):
             continue
-        if language == "es" and _BULLET.match(text, found.end()) and _LISTED.search(text, begin, found.start()):
+        if _BULLET.match(text, found.end()) and _LISTED.search(text, begin, found.start()):
             continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()

@@ -1,84 +1,13 @@
-"""Wordings: how running text of a language says each kind of statement, as YAML; patterns are compiled once."""
+"""Wordings: how running text of a language says each kind of statement, with its patterns compiled."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from palermo.extraction.language.grammar import GRAMMARS
-from palermo.extraction.language.inflection import commanding, inflected
-from palermo.extraction.language.literals import Index, Patterns, Sought, any_in, needed
-from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
-from palermo.statements import Kind, digest
-from palermo.vocabulary.lines import parsed
+from palermo.extraction.language.literals import Index, Patterns, Sought, any_in
+from palermo.extraction.language.verbs import Verbs
+from palermo.statements import Kind
 
-TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
-"""Kinds that have wordings of their own; an activity is an actor with a verb of doing."""
-
-
-OPTIONAL = (
-    "agents",
-    "asides",
-    "determiners",
-    "clausal",
-    "chain",
-    "being",
-    "passive",
-    "wrought",
-    "agent",
-    "tells",
-    "itself",
-    "forbidding",
-    "crowds",
-    "things",
-    "undone",
-    "closed_sets",
-    "duties",
-    "opening_verb",
-    "pledging",
-    "claims",
-    "own_work",
-    "wanting",
-    "listing_causes",
-    "ordering",
-    "events",
-    "harming",
-    "topics",
-    "helped",
-    "wronged",
-    "tail",
-    "to_be_done",
-    "subordinators",
-    "headed",
-    "lacking",
-    "also_asked",
-    "unnamed",
-    "survivors",
-    "of_law",
-    "wrongs",
-    "impersonal",
-    "parts",
-    "labels",
-    "parting",
-    "elliptic",
-    "ruling",
-    "undertaken",
-    "addressing",
-    "made",
-    "measures",
-    "nominal",
-    "achieved",
-    "predicates",
-    "adverbs",
-    "helping",
-)
-"""Patterns that a language may do without."""
-
-
-_AHEAD = "^(?!.*"
-"""How a pattern begins that looks ahead over the whole of a text."""
 _ADVERB = re.compile(r"(?:(?:Further|Also|Continue to|[A-Z]?[a-z]+ly),?\s+)+")
 """What may stand before a verb in the imperative."""
 
@@ -120,7 +49,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wordings:
-    """One language's wordings, made once: they are the same where they are one, and so may be the key of a cache."""
+    """One language's wordings, made once: they are the same where they are one, and so may be the key of a cache.
+
+    A pattern that may be None is one that a language may do without.
+    """
 
     language: str
     index: Index
@@ -142,6 +74,14 @@ class Wordings:
     """Whether the verb stands before who acts, as in Arabic."""
     pro_drop: bool
     """Whether a sentence that begins with its verb may leave out who acts: the one of the sentence before."""
+    needs_subject: bool
+    """Whether a sentence of its own must have a subject."""
+    items: str
+    """How `lists.inline` reads items of a list within a sentence whose introduction asks and pledges nothing."""
+    unmarked: re.Pattern[str] | None
+    """Up to the colon of a list within a sentence whose items only semicolons part."""
+    parting: Mapping[str, re.Pattern[str]]
+    """What parts a printed sentence that holds several, as `syntax.sentence_parts` tells; empty where nothing does."""
     deeds: re.Pattern[str]
     """Verbs of doing without an ending or before one: how an item of `the office will:` begins."""
     duties: re.Pattern[str] | None
@@ -170,8 +110,6 @@ class Wordings:
     """In the passive, what is done to people by those who exploit them, whoever they are: `were abused`."""
     helped: re.Pattern[str] | None
     """People for whom something was done, where nobody is named who did it: one of its groups holds them."""
-    parts: re.Pattern[str] | None
-    """Marks between sentences that are printed as one: a semicolon, a bullet."""
     labels: re.Pattern[str] | None
     """What is printed before the first sentence of a paragraph and is no part of it: `Article 7. – `."""
     made: re.Pattern[str] | None
@@ -243,8 +181,6 @@ class Wordings:
     """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
     survivors: re.Pattern[str] | None
     """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
-    of_law: re.Pattern[str] | None
-    """The beginning of a passage of a law or of a protocol for offices: `Artículo 7.`"""
     lacking: re.Pattern[str] | None
     """In Spanish, what those who should help lack or count: `ni la policía ni los jueces saben`."""
     headed: re.Pattern[str] | None
@@ -275,16 +211,12 @@ class Wordings:
     """The beginning of an imperative that forbids or ends something."""
     results: re.Pattern[str]
     acting: re.Pattern[str]
-    parting: re.Pattern[str] | None
-    """What parts a sentence whose parts are read each by itself."""
-    elliptic: re.Pattern[str] | None
-    """A part that leaves out the verb of the part before it: `the Ministry — for inspections`."""
     undertaken: re.Pattern[str] | None
     """What is held, opened or made by nobody who is named: `a seminar was held`."""
     addressing: re.Pattern[str] | None
     """An introduction that only names whom its items ask: `To school heads:`."""
-    ruling: re.Pattern[str] | None
-    """How a passage of a law begins, in which the present gives tasks: `Article 9`."""
+    law: re.Pattern[str] | None
+    """How a passage begins of a law, or of a protocol for offices, whose present and future give tasks: `Article 9`."""
     claimed: Mapping[str, re.Pattern[str]]
     """How what claims something of the problem is told from what does not, by rule; empty for English."""
 
@@ -304,151 +236,3 @@ class Wordings:
         adverb = _ADVERB.match(text, start, end)
         begun = adverb.end() if adverb else start
         return self.deeds.match(text, begun, end) is not None
-
-
-@cache
-def wordings(language: str) -> Wordings | None:
-    """The wordings of a language, or None where there are none."""
-    if language not in GRAMMARS:
-        return None
-    rows: dict[str, Any] = parsed(_source(language))
-    words = {name: re.sub(r"\|\s+", "|", text) for name, text in rows["words"].items()}
-    listed = _listed(words.get("verbs", ""))
-    unclear = words.get("unclear", "").split()
-    doing = inflected(language, words.get("doing", "").split()) - {*unclear, *(f"{word}نا" for word in unclear)}
-    words["doing"] = "|".join(sorted(doing))
-    words["commands"] = "|".join(
-        sorted(commanding(language, words.get("doing", "") and rows["words"]["doing"].split()))
-    )
-    known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
-    return Wordings(
-        language=language,
-        index=known.index,
-        kinds={
-            kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
-            for kind in TOLD
-        },
-        stems={kind: tuple(rows.get("stems", {}).get(kind.value, ())) for kind in TOLD},
-        actors=known.words_of("actors"),
-        exploiters=known.words_of("exploiters"),
-        people=known.row_words("people"),
-        harm=known.row_words("harm"),
-        verbs=_verbs(known, listed, doing),
-        verb_first=bool(rows.get("verb_first", False)),
-        pro_drop=bool(rows.get("pro_drop", False)),
-        deeds=known.compiled("|".join(listed)),
-        nothing=known.patterns("nothing"),
-        administration=known.patterns("administration") if rows.get("administration") else None,
-        before=tuple(known.pattern(x) for x in rows["frames"]["before"]),
-        after=tuple(known.pattern(x) for x in rows["frames"]["after"]),
-        joins=known.one("joins"),
-        openings=known.one("openings"),
-        prepositions=known.one("prepositions"),
-        pronouns=known.one("pronouns"),
-        planned=known.one("planned"),
-        ongoing=known.one("ongoing"),
-        done=known.one("done"),
-        partners=known.one("partners"),
-        loose=known.one("loose"),
-        ties=known.one("ties"),
-        asked=known.one("asked"),
-        lists=known.one("lists"),
-        stops=known.one("stops"),
-        dimensions=tuple((name, known.pattern(x)) for name, x in rows["dimensions"].items()),
-        protective=known.one("protective"),
-        testimony=known.one("testimony"),
-        deliverables=known.row_words("deliverables") if rows.get("deliverables") else None,
-        coordination=known.one("coordination"),
-        served_stops=known.one("served_stops" if rows.get("served_stops") else "stops"),
-        served=tuple(known.pattern(x) for x in rows.get("served", ())),
-        benefiting=tuple(known.pattern(x) for x in rows.get("benefiting", ())),
-        **{name: known.maybe(name) for name in OPTIONAL},
-        questions=Sought.of(known.one("questions")) if rows.get("questions") else None,
-        results=known.one("results"),
-        acting=known.one("acting"),
-        below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
-        claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
-    )
-
-
-def _verbs(known: "_Known", listed: list[str], doing: frozenset[str]) -> Verbs:
-    """The finite verbs of a language: by a pattern, of English by a list."""
-    words = known.words
-    if "finite" in words:
-        return VerbsByEnding(
-            pattern=re.compile(known.compiled(words["finite"]).pattern),
-            forms=doing,
-            nouns=known.maybe("nouns"),
-        )
-    return english(
-        listed,
-        [*_listed(words["irregular"]), *_listed(words["present"])],
-        words.get("plurals", "").split(),
-        known.maybe("before_plurals"),
-    )
-
-
-def _wording(row: Mapping[str, Any], pattern: re.Pattern[str], index: Index) -> Wording:
-    literals = needed(pattern)
-    return Wording(**{**row, "pattern": pattern, "literals": literals, "mask": index.mask(literals)})
-
-
-def _any(rows: str | list[str]) -> str:
-    """One pattern, or several of which any may hold."""
-    return rows if isinstance(rows, str) else "|".join(f"(?:{row})" for row in rows)
-
-
-def wordings_version() -> str:
-    """Hash of all files of wordings: part of the key under which extractions are kept."""
-    return digest(*(_source(language) for language in GRAMMARS))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """A file's rows, its named lists, and what stands around a word."""
-
-    words: Mapping[str, str]
-    rows: Mapping[str, Any]
-    edge: str
-    index: Index
-
-    def pattern(self, row: str) -> re.Pattern[str]:
-        """Compile a pattern whose `~name` stands for a list."""
-        whole = re.sub(r"~(\w+)", lambda found: f"(?:{self.words[found.group(1)]})", row)
-        return re.compile(whole, re.IGNORECASE)
-
-    def compiled(self, alternation: str) -> re.Pattern[str]:
-        return re.compile(rf"{self.edge}(?:{alternation}){self.edge}", re.IGNORECASE)
-
-    def words_of(self, name: str) -> re.Pattern[str]:
-        return self.compiled(self.words[name])
-
-    def row_words(self, name: str) -> re.Pattern[str]:
-        return self.compiled(re.sub(r"\|\s+", "|", str(self.rows[name])))
-
-    def one(self, name: str) -> re.Pattern[str]:
-        return self.pattern(self.rows[name])
-
-    def maybe(self, name: str) -> re.Pattern[str] | None:
-        return self.one(name) if self.rows.get(name) else None
-
-    def patterns(self, name: str) -> Patterns:
-        """Patterns for beginnings as one, and those for anywhere with what they hold."""
-        begin = [f"(?:{row[1:]})" for row in self.rows[name] if row.startswith("^") and not row.startswith(_AHEAD)]
-        far = [self.pattern(row[1:]) for row in self.rows[name] if row.startswith(_AHEAD)]
-        patterns = [self.pattern(row) for row in self.rows[name] if not row.startswith("^")]
-        anywhere = [(needed(pattern), pattern) for pattern in patterns]
-        return Patterns(
-            begin=self.pattern("|".join(begin) or "(?!)"),
-            begin_far=tuple((needed(pattern), pattern) for pattern in far),
-            anywhere=tuple((self.index.mask(literals), literals, pattern) for literals, pattern in anywhere),
-            index=self.index,
-        )
-
-
-def _listed(verbs: str) -> list[str]:
-    return [verb for verb in (part.strip() for part in verbs.split("|")) if verb]
-
-
-def _source(language: str) -> str:
-    return files("palermo.extraction.language").joinpath("wordings", f"{language}.yaml").read_text(encoding="utf-8")

@@ -1,15 +1,15 @@
 """Lists within a sentence: `States should: (a) train judges; (b) ...`, `The Centre: - opened a shelter; - ...`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.kinds import activities, mandates, recommendations
 from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
-from palermo.extraction.kinds.activities import listed_deed
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
+from palermo.extraction.kinds.listed_activities import listed_deed
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.kinds.recommendations import asked, listed_request
@@ -19,9 +19,9 @@ from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
 
 FEW = 3
+"""Characters between an introduction and the verb of its item."""
 LONGEST_HEADING = 80
 """Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
-"""Characters between an introduction and the verb of its item."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
     r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
@@ -29,11 +29,7 @@ _INLINE = re.compile(
 _ITEM = re.compile(
     r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
-_UNMARKED = re.compile(r"(?P<introduced>[^:;.]{4,90}?)\s?:\s(?=[^:;.]{8,240};\s[^:;.]{8,240}(?:;|[.]?\s*$))")
-"""An introduction whose items are only parted by semicolons: `Recommendations: train judges; print leaflets`."""
 _UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
-_UNMARKED_OR_BULLETS = re.compile(r":\s+(?=[^;:]{8,300};\s)|\s+(?=•\s[^•]{3,300}•\s)")
-"""The same, or bullets with no colon before them."""
 NEAR_VERB = 24
 """Characters of an item before the verb that it begins with: `quarterly | checks`."""
 _PROBES = {
@@ -48,26 +44,23 @@ _PROBES = {
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
     """Items of a list within a sentence, where its introduction asks, commits, or says who does what they tell."""
     text, words = around.text, around.words
-    opened = _INLINE.search(text[start:end]) or (words.parts and _UNMARKED.match(text[start:end]))
-    opened = opened or (words.parting and _UNMARKED_OR_BULLETS.search(text[start:end]))
+    said = text[start:end]
+    opened = _INLINE.search(said) or (words.unmarked and words.unmarked.search(said))
     if not opened:
         yield from below_heading(around, start, end)
         return
-    colon = start + (opened.end("introduced") if "introduced" in opened.re.groupindex else opened.start())
+    colon = start + (opened.start() if opened.re is _INLINE else opened.end())
     introduction = clause_of(text, start, colon, words)
     found = _introducing(introduction, around) or _headed(introduction)
     read = _following(introduction, around) if found is None else None
     listing_causes = words.causes_listed(introduction.said)
-    if found is None and words.parting and not listing_causes:
-        yield from _each_told(introduction, list(_stretches(text, colon, end)), around)
+    if found is None and not listing_causes and words.items in _READ:
+        yield from _READ[words.items](introduction, list(_stretches(text, colon, end)), around)
         return
     if found is None and words.below and not listing_causes:
         yield from below_heading(around, start, end)
         return
-    if found is None and words.language == "es" and not listing_causes:
-        yield from _by_themselves(introduction, around, _stretches(text, colon, end))
-        return
-    by_item = words.language in _BY_ITEM
+    by_item = words.items == "behind introduction"
     if found is None and read is None and not by_item and not listing_causes:
         return
     for begin, stop in _stretches(text, colon, end):
@@ -111,7 +104,7 @@ _BY_NOUN = {
 
 
 def _by_themselves(
-    introduction: Clause, around: Surroundings, stretches: Iterable[tuple[int, int]]
+    introduction: Clause, stretches: list[tuple[int, int]], around: Surroundings
 ) -> Iterator[tuple[Finding, Clause]]:
     """What items state each by itself, or behind the subject of their introduction: `The Centre: a) will open`."""
     for begin, stop in stretches:
@@ -148,6 +141,10 @@ def _each_told(
             told = listed_deed(introduction, at)
         if told is not None:
             yield (replace(told, actor=ours) if told.actor is None and at.subject is None else told), at
+
+
+_READ = {"told by who acts": _each_told, "by themselves": _by_themselves}
+"""How items are read of lists whose introduction says nothing, by what the wordings of a language call it."""
 
 
 def _begins_with_verb(at: Clause) -> bool:
@@ -206,8 +203,6 @@ def _below(introduction: Clause) -> Reason:
     return Reason(feature=f"it is an item below “{introduction.said[-SHOWN:]}”", weight=0.65)
 
 
-_BY_ITEM = frozenset(["en", "fr"])
-"""Languages in which items are read each by itself."""
 _ASKED = Finding(kind=Kind.RECOMMENDATION, method=RECOMMENDATIONS, reasons=(), actor="")
 _PLANNED = Finding(kind=Kind.ACTIVITY, method=ACTIVITIES, reasons=(), listed=True, tense="planned")
 _TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.kinds.recommendations import recommendation
 from palermo.extraction.language.grammar import Answer, Chapeau, Grammar, grammar
-from palermo.extraction.language.wordings import wordings
+from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.lists.item_addressees import asked_in
 from palermo.extraction.lists.recommenders import groups_in, signatures
 from palermo.extraction.lists.requests import Request, closing_names, requests

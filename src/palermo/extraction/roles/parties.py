@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state

@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.states import is_state
 
 FURTHEST = 70

@@ -8,7 +8,8 @@ from itertools import islice
 
 from palermo.extraction.language.speaker_wordings import speaking
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.language.wordings import Wordings, wordings
+from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import subject_of
 from palermo.extraction.names.french_names import bears_name
 from palermo.extraction.names.states import is_state
