@@ -290,7 +290,11 @@ def is_name(name: str, words: Wordings) -> bool:
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
-    if words.language == "ru" and re.match(r"[а-яё]+(?:ым|ой|им|ей|ом|ем|ами|ями|ью)\b", name) and re.search(r"[«А-ЯЁ]", name):
+    if (
+        words.language == "ru"
+        and re.match(r"[а-яё]+(?:ым|ой|им|ей|ом|ем|ами|ями|ью)\b", name)
+        and re.search(r"[«А-ЯЁ]", name)
+    ):
         return True  # `агентством «Компас»`, `правительством Молдовы`
     if words.language in ("fr", "es") and words.actors.match(name) and _CAPITALS.search(name, 1):
         return True  # `ministère de la Justice`
