@@ -232,9 +232,7 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if THE_TWO.fullmatch(named) and memory.acted and len(each_of(memory.acted.name, at)) > 1:
         return memory.acted
     if _WE.match(named):
-        if at.subject and (speaker := _before_colon(at, around)):
-            return speaker
-        return memory.ourselves(at, around)
+        return (_before_colon(at, around) if at.subject else None) or memory.ourselves(at, around)
     if at.words.language == "en" and (body := _by_sort(named, around, memory)):
         return body
     if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
@@ -334,9 +332,8 @@ def _resting(named: Named) -> Iterator[Support]:
 
 
 def _introduced(around: Surroundings) -> Iterator[Support]:
-    if around.introduction is not None:
-        words = around.introduction.text
-        yield Support(role="introduction", quote=words, locator=locate(around.introduction, 0, len(words)))
+    if (opened := around.introduction) is not None:
+        yield Support(role="introduction", quote=opened.text, locator=locate(opened, 0, len(opened.text)))
 
 
 def _addressees(found: Finding, at: Clause, others: list[str], memory: Memory) -> Iterator[Ref]:
@@ -380,14 +377,11 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         return
     if addressee and nobody_asked(addressee, at):
         return
-    if not found.reviewed and (names := asked_elsewhere(at)):
-        memory.asked = names
-        yield from names
-        return
+    by_form = [] if found.reviewed else asked_elsewhere(at)
     sure = found.spoken and at.words.language != "en"
-    named = list((said_to_act if sure else asked_parties)(addressee, at.words))
+    named = by_form or list((said_to_act if sure else asked_parties)(addressee, at.words))
     reviewed = found.reviewed is not None and at.words.language != "en"
-    memory.asked = named if reviewed else asked_by_form(at, named)
+    memory.asked = named if reviewed or by_form else asked_by_form(at, named)
     yield from memory.asked
 
 

@@ -7,21 +7,23 @@ from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.syntax.clauses import Clause
 
 _NOBODY = (
-    r"(?!(?:أن|ألا|ذلك|هذا|هذه|تلك|ضرورة|أهمية|وجوب|الحاجة|الرغم|نحو|أساس|سبيل|ضوء|غرار|مدى|صعيد"
-    r"|أنه\w?|جهة|خلال|شأن)(?!\w))"
+    r"(?!(?:أن|ألا|ذلك|هذا|هذه|تلك|ضرورة|أهمية|وجوب|الحاجة|الرغم|نحو|أساس|سبيل|ضوء|غرار|مدى|صعيد|"
+    r"أنه\w?|جهة|خلال|شأن|الضروري|اللازم|المستحسن|المهم|الواجب|الحكمة|المفيد|الأفضل)(?!\w))"
 )
 _UPON = re.compile(
-    rf"(?<!\w)[وف]?(?:على|إلى|من)\s+(?P<asked>{_NOBODY}[^،؛:.]{{2,70}}?)(?:،[^،]{{2,60}}،)?\s+(?:أن|ألا|بأن)\s+(?:لا\s+)?[يت]\w+"
+    rf"(?<!\w)[وف]?(?:على|إلى|من)\s+(?P<asked>{_NOBODY}[^،؛:.]{{2,70}}?)(?:،[^،]{{2,60}}،)?\s+(?:أن|ألا|"
+    rf"بأن)\s+(?:لا\s+)?[يت]\w+"
 )
 _ADDRESSED = re.compile(
     r"(?<!\w)علينا،\s+(?:نحن\s+|معشر\s+)?(?P<asked>[^،]{2,40})،|(?<!\w)أيها\s+(?P<called>[^،:]{2,40})[،:]"
 )
 _THAT = re.compile(
-    rf"(?<!\w)ب?(?:أن|ألا)\s+(?:لا\s+)?[يت](?!كون|ناشد|دعو|حث|طلب|طالب|وصي|شجع|دع|ترك|منح|وفر)\w+\s+(?P<asked>{_NOBODY}(?:ال|كل\s|جميع\s)[^؛:،.]{{2,70}})"
+    rf"(?<!\w)ب?(?:أن|ألا)\s+(?:لا\s+)?[يت](?!كون|ناشد|دعو|حث|طلب|طالب|وصي|شجع|دع|ترك|منح|"
+    rf"وفر)\w+\s+(?P<asked>{_NOBODY}(?:ال|كل\s|جميع\s)[^؛:،.]{{2,70}})"
 )
 _INVITED = re.compile(r"^(?P<asked>[^،؛:.]{2,70}?)\s+(?:مدعو|مطالب|ملزم|مطلوب\s+من)\w*\s+(?:إلى|ب|أن)")
 _OUGHT = re.compile(r"(?<!\w)(?:واجب|حري)\s*(?:ب(?=ال))?\s*(?P<asked>ال[^،؛:.]{2,60}?)(?:،|\s+أن(?!\w))")
-_ENDS = re.compile(r"(?:نا|ها|هم|هن|ه|ك|كم|ي)$")
+_ALL = re.compile(r"^(?:كل|جميع|كافة|أي)\s+")
 
 
 def asked_in_arabic(clause: Clause) -> list[str]:
@@ -32,8 +34,9 @@ def asked_in_arabic(clause: Clause) -> list[str]:
             continue
         group = "asked" if met["asked"] else "called"
         names = names_at_start(clause.said[met.start(group) :])
+        names = [_ALL.sub("", name) for name in names]
         if names and _is_somebody(names[0], clause):
-            return names
+            return names[:1] if form is _THAT else names  # `أن تعين النيابات | وحدات`
     return []
 
 

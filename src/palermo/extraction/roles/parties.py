@@ -240,12 +240,10 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield whole
         return
     listed = _BRACKETS.sub("", printed)
-    language = words.language
-    divisions = divided(listed, words) if language == "en" else _split(listed, words)
-    if language == "zh":
-        divisions = words.coordination.split(listed[: _aside(listed, words)])
-    if language == "ru":
-        divisions = _split(listed[: _aside(listed, words)], words)
+    divisions = divided(listed, words) if (language := words.language) == "en" else _split(listed, words)
+    if language in ("zh", "ru"):
+        before_aside = listed[: _aside(listed, words)]
+        divisions = words.coordination.split(before_aside) if language == "zh" else _split(before_aside, words)
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]

@@ -1,4 +1,4 @@
-"""Who is asked in a Russian clause, by form: between a verb of asking and an infinitive, or in a duty's dative."""
+"""Who is asked in a Russian clause, by its form: before an infinitive, or in the dative of a duty."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,20 @@ from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
 
 _ASKS = re.compile(
-    r"\b(?:призыва|призва|попрос|прос(?:ит|ят|им|ил)|предлага|предлож|рекоменд|порекоменд|совету|посовет|приглаша|приглас|поощря|побужда"
+    r"\b(?:призыва|призва|попрос|прос(?:ит|ят|им|ил)|предлага|предлож|рекоменд|порекоменд|совету|посовет|"
+    r"приглаша|приглас|поощря|побужда"
     r"|убежда|поруча|поруч(?:ил|ает)|напомина|напомн|обязыва|предписыва|предписа|умоля|уполномочива"
     r"|(?:требу|добива|ожида|жд)\w*\s+от(?!\w)|потребова\w+\s+от(?!\w))\w*\s+(?:(?:также|вновь|ещё|\w+[тнк]о)\s+)*",
     re.I,
 )
 _TO_DO = re.compile(
-    r"\s+(?:(?:также|не|\w+[тнмк]о|вновь|в\s+\w+\s+порядке|прежде\s+всего)\s+)*(?!\w*(?:ость|асть|есть|ощь|ечь|очь|сети|пути|дети|части|власти|области|сти)\b)"
-    r"\w{2,}(?:ть|ти|чь)(?:ся)?\b|\s+(?:к|ко)\s+\w+|,\s+(?:чтобы|что|как)\b|\s+—\s"
+    r"\s+(?:(?:также|не|\w+[тнмк]о|вновь|в\s+\w+\s+порядке|прежде\s+всего)\s+)*(?!\w*(?:ость|асть|есть|"
+    r"ощь|ечь|очь|сети|пути|дети|части|власти|области|сти)\b)"
+    r"\w{2,}(?:ть|ти|чь)(?:ся)?\b|\s+(?:к|ко|о|об)\s+\w+|,\s+(?:чтобы|что|как)\b|\s+—\s"
 )
 _DUTY = re.compile(
-    r"\s+(?:(?:также|прежде\s+всего|\w+[тнк]о)\s+)*(?:следует|следовало\s+бы|необходимо|надлежит|надо|нужно|стоит|целесообразно|пора"
+    r"\s+(?:(?:также|прежде\s+всего|\w+[тнк]о)\s+)*(?:следует|следовало\s+бы|необходимо|надлежит|надо|"
+    r"нужно|стоит|целесообразно|пора"
     r"|рекоменду(?:ется|ют)|предлагается|предписывается|поручается|советуют|желательно|запрещается)(?!\w)"
 )
 _DATIVE = re.compile(r"(?:\w+(?:ам|ям|ому|ему|ым|им|у|ю|е|и)(?:-\w+)?|[А-ЯЁ]{2,})(?!\w)")
@@ -27,6 +30,9 @@ _OPENING = re.compile(
 )
 _TOO = re.compile(r",\s+а\s+(?:также\s+)?(?P<asked>[^,;:—]{3,60}?)\s+—\s")
 LONGEST = 140
+"""Characters behind a verb of asking in which the infinitive stands."""
+MOST_WORDS = 12
+"""Words of those who are asked."""
 
 
 def asked_in_russian(clause: Clause) -> list[str]:
@@ -65,7 +71,3 @@ def _named(printed: str, words: Wordings) -> Iterator[str]:
             yield from (name for found in each for name in found)
             return
     yield from parties(printed, words, served=True)
-
-
-MOST_WORDS = 12
-"""Words of those who are asked."""
