@@ -90,8 +90,8 @@ def _said(at: Clause, forms: RoleForms) -> Iterator[list[str]]:
             yield list(parties(met["who"], at.words))
     opened = at.text[max(0, at.start - FURTHEST) : at.verb[0] if at.verb else at.start]
     for pattern in forms.says_before:
-        if met := list(pattern.finditer(opened)):
-            yield list(parties(met[-1]["who"], at.words))
+        for told in reversed(list(pattern.finditer(opened))):
+            yield list(parties(told["who"], at.words))
 
 
 def reported_so(at: Clause) -> list[str]:
