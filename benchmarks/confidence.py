@@ -1,14 +1,18 @@
 """Trains and checks the confidence of statements on labelled documents; `--write` keeps the model in the package.
 
-Statements in labelled documents and passages are right or wrong. Two logistic models, one for lists and one for running
-text, are fitted to their features; the figures are of documents left out of the fitting, each in one of ten folds.
+Statements in labelled documents and passages are right or wrong. Three logistic models, of lists, of running text and
+of what a second reading alone finds, are fitted to their features; the figures are of documents left out of the
+fitting, each in one of ten folds. `confidence_examples.jsonl` holds what was judged on passages of other authors, which
+no recipe was mended on and nothing else learnt from: features and whether they are right, without a text. `--passages`
+makes it anew, of the documents in a folder of labelled passages that `second_reading.py` sets apart as checked.
 """
 
 import argparse
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +25,19 @@ from palermo.analysis import Judged, Share, labels
 from palermo.edition import View, library_at, open_view
 from palermo.linking.confidence import LEAST, MOST, features, own_reasons, recipe_of
 from palermo.pipeline import evaluated, shipped_stages
-from palermo.statements import Kind
+from palermo.statements import Kind, digest
 from results import tell
+from second_reading import part_of
 
 MODEL = Path(__file__).parents[1] / "src/palermo/linking/confidence.yaml"
 HEAD = "# Made by benchmarks/confidence.py --write: judged statements (right, all) by recipe, and weights in logits.\n"
 FOLDS, BINS, RESAMPLES = 10, 10, 1000
 FEWEST = 8
 """Documents in which a feature must occur to have a weight of its own."""
-STRENGTHS = {"lists": 0.3, "sentences": 0.1}
+STRENGTHS = {"lists": 0.3, "sentences": 0.1, "second-reading": 0.1}
+EXAMPLES = Path(__file__).parent / "confidence_examples.jsonl"
+OTHERS = "others"
+"""The corpus of passages of other authors."""
 """Inverse strength of the penalty on weights: fewer judged statements, more penalty."""
 UNREAD = ("sect10", "sect12", "sect14", "sect25", "sect29c", "sect6")
 """Labelled budget sections that nobody read while the rules of running text were written: docs/decisions, 28."""
@@ -39,27 +47,43 @@ HALF = 0.5
 type Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A judged statement of a corpus."""
+    """A judged statement of a corpus, by its features."""
 
     corpus: str
-    judged: Judged
-
-    @property
-    def document(self) -> str:
-        """Its document: a file in two formats is one."""
-        return self.judged.document
+    document: str
+    """A file in two formats is one."""
+    kind: str
+    recipe: str
+    features: Mapping[str, float]
+    sum: float
+    """What its recipe's weights add up to."""
+    right: bool
 
     @property
     def shape(self) -> str:
-        """lists or sentences."""
-        return recipe_of(self.judged.statement.method).rpartition(".")[2]
+        """lists, sentences or second-reading."""
+        return self.recipe.rpartition(".")[2]
+
+
+def sample(corpus: str, judged: Judged) -> Sample:
+    """A judged statement without its text."""
+    statement = judged.statement
+    return Sample(
+        corpus=corpus,
+        document=judged.document,
+        kind=statement.kind.value,
+        recipe=recipe_of(statement.method),
+        features=features(statement),
+        sum=round(sum(reason.weight for reason in own_reasons(statement)), 2),
+        right=judged.right,
+    )
 
 
 def samples(corpora: Path, upr: Path, ppb: Path) -> list[Sample]:
     """All judged statements; labels of reviews cover their lists alone, so their running text is not judged."""
-    stages = shipped_stages(meaning=False)
+    stages = shipped_stages()
     found = []
     for corpus, gold, library in (
         ("upr", "upr/gold.jsonl", upr),
@@ -70,8 +94,24 @@ def samples(corpora: Path, upr: Path, ppb: Path) -> list[Sample]:
         ignore = labels(corpora / "upr/gold_ignore.jsonl").rows if corpus == "upr" else ()
         view = _view(library) if library else None
         made = evaluated(labels(corpora / gold), view, stages, ignore)
-        found += [Sample(corpus, one) for one in made.judged]
-    return [one for one in found if not (one.corpus == "upr" and one.shape == "sentences")]
+        found += [sample(corpus, one) for one in made.judged]
+    found += [Sample(**json.loads(line)) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+    return [one for one in found if not (one.corpus == "upr" and one.shape != "lists")]
+
+
+def keep_examples(folder: Path) -> None:
+    """Judge the statements of passages of other authors, and keep their features."""
+    rows = []
+    for path in sorted(folder.glob("*.jsonl")):
+        gold = labels(path)
+        apart = tuple(row for row in gold.rows if part_of(path.stem, row["document"]) == "checked")
+        if apart:
+            made = evaluated(replace(gold, rows=apart), None, shipped_stages(), ())
+            rows += [asdict(sample(OTHERS, one)) for one in made.judged]
+    kept = (
+        json.dumps(row | {"document": digest("document", row["document"])[:12]}, ensure_ascii=False) for row in rows
+    )
+    EXAMPLES.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
 
 
 def _view(folder: Path) -> View:
@@ -80,7 +120,7 @@ def _view(folder: Path) -> View:
 
 def matrix(found: Sequence[Sample]) -> tuple[list[str], Floats, npt.NDArray[np.bool_]]:
     """Names of features, one row of them for each sample, and whether it is right."""
-    rows = [features(one.judged.statement) for one in found]
+    rows = [one.features for one in found]
     seen: dict[str, set[str]] = defaultdict(set)
     for one, row in zip(found, rows, strict=True):
         for name in row:
@@ -89,11 +129,11 @@ def matrix(found: Sequence[Sample]) -> tuple[list[str], Floats, npt.NDArray[np.b
     values = [
         [row.get(name, 0.0) for name in names] + [float(_unread(one))] for one, row in zip(found, rows, strict=True)
     ]
-    return names, np.array(values), np.array([one.judged.right for one in found])
+    return names, np.array(values), np.array([one.right for one in found])
 
 
 def _unread(one: Sample) -> bool:
-    return one.corpus == "statements" and one.document.endswith(UNREAD)
+    return one.corpus == OTHERS or (one.corpus == "statements" and one.document.endswith(UNREAD))
 
 
 def fitted(x: Floats, y: npt.NDArray[np.bool_], shape: str) -> tuple[Floats, float]:
@@ -167,8 +207,8 @@ def reliability(p: Floats, y: npt.NDArray[np.bool_]) -> list[dict[str, Any]]:
 
 def figures(found: Sequence[Sample], p: Floats, y: npt.NDArray[np.bool_]) -> dict[str, Any]:
     """Brier score, calibration error with its bound, and the reliability table."""
-    kinds = Counter(one.judged.statement.kind for one in found)
-    even = np.array([1 / kinds[one.judged.statement.kind] for one in found])
+    kinds = Counter(one.kind for one in found)
+    even = np.array([1 / kinds[one.kind] for one in found])
     return {
         "statements": len(found),
         "documents": len({one.document for one in found}),
@@ -208,11 +248,14 @@ def main() -> None:
     parser.add_argument(
         "--ppb", type=Path, default=Path("var/evaluate/statements"), help="library of ppb and statements"
     )
+    parser.add_argument("--passages", type=Path, help="folder of labelled passages, to make the examples anew")
     parser.add_argument("--write", action="store_true", help="keep the model in the package")
     given = parser.parse_args()
     if not (given.corpora / "upr").is_dir():
         print(f"{given.corpora}: no labelled documents are there; nothing was measured", file=sys.stderr)
         return
+    if given.passages:
+        keep_examples(given.passages)
     every = samples(given.corpora, given.upr, given.ppb)
     weights: dict[str, float] = {}
     tested: list[tuple[Sample, float, float, bool]] = []
@@ -220,28 +263,27 @@ def main() -> None:
         found = [one for one in every if one.shape == shape]
         names, x, y = matrix(found)
         p = held_out(found, x, y)
-        raw = [sum(r.weight for r in own_reasons(one.judged.statement)) for one in found]
-        tested += [(one, a, min(b, 1.0), bool(c)) for one, a, b, c in zip(found, p, raw, y, strict=True)]
+        tested += [(one, a, min(one.sum, 1.0), bool(c)) for one, a, c in zip(found, p, y, strict=True)]
         fit, intercept = fitted(x, y, shape)
         weights |= {shape: intercept + HALF * float(fit[-1])} | dict(zip(names, map(float, fit[:-1]), strict=True))
     told: dict[str, Any] = {}
-    for corpus in ("all", "upr", "ppb", "statements", "subject"):
+    for corpus in ("all", "upr", "ppb", "statements", "subject", OTHERS):
         rows = [row for row in tested if corpus in ("all", row[0].corpus)]
         told[corpus] = _told(rows)
         sums = np.clip(np.array([row[2] for row in rows]), 0, 1)
         told[corpus]["error of the sum of weights"] = round(error(sums, np.array([row[3] for row in rows])), 4)
-    told["running text"] = _told([row for row in tested if row[0].shape == "sentences"])
+    told["running text"] = _told([row for row in tested if row[0].shape != "lists"])
     for kind in Kind:
-        rows = [row for row in tested if row[0].judged.statement.kind is kind]
+        rows = [row for row in tested if row[0].kind == kind.value]
         if rows:
             told[kind.value] = _told(rows)
     print("\n".join(table(told)))
     tell("confidence", told)
     if given.write:
         judged: dict[str, list[int]] = {}
-        for sample in every:
-            counts = judged.setdefault(recipe_of(sample.judged.statement.method), [0, 0])
-            counts[0] += sample.judged.right
+        for one in every:
+            counts = judged.setdefault(one.recipe, [0, 0])
+            counts[0] += one.right
             counts[1] += 1
         model = {
             "judged": dict(sorted(judged.items())),

@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from palermo.extraction.running_text import read_by_recipes
-from palermo.extraction.second_reading import FILE, KINDS, Reading, signs
+from palermo.extraction.second_reading import FILE, KINDS, UNWORDED, Reading, signs
 from palermo.statements import Kind, Masthead, Passage, PassageKind, digest, passage_id
 from palermo.vectors import Encoder, Floats, shipped_encoder
 from results import tell
@@ -82,7 +82,7 @@ def examples(files: Sequence[tuple[str, Path]], encoder: Encoder) -> Examples:
     for name, path in files:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             row = json.loads(line)
-            part = _part(name, row["document"])
+            part = part_of(name, row["document"])
             found, lost = _labelled(row, f"{path.stem}:{number}")
             missed[part] += lost
             key = zlib.crc32(row["document"].encode())
@@ -103,7 +103,7 @@ def examples(files: Sequence[tuple[str, Path]], encoder: Encoder) -> Examples:
     )
 
 
-def _part(name: str, document: str) -> str:
+def part_of(name: str, document: str) -> str:
     """Ours are divided by document: half of the files without a number is never learnt from."""
     if name in CORPORA:
         return name
@@ -186,8 +186,21 @@ def decided(known: Examples, likely: Floats, add: float, keep: float) -> Numbers
     sure = likely[np.arange(len(best)), best]
     own = np.take_along_axis(likely, known.found[:, None], axis=1)[:, 0]
     kept = (known.found != NOTHING) & (own >= keep)
-    made: Numbers = np.where(kept, known.found, np.where(sure >= add, best, NOTHING))
+    unworded = np.isin(best, [KINDS.index(kind) for kind in UNWORDED])
+    may_add = unworded & (known.signs[:, WORDLESS].sum(axis=1) == 0) & _whole(known)
+    taken = (sure >= add) & ((known.found != NOTHING) | may_add)
+    made: Numbers = np.where(kept, known.found, np.where(taken, best, NOTHING))
     return made
+
+
+WORDLESS, VERB, DOING = [7, 8], 14, 10
+"""Places among the signs: that it states nothing or is administration; that it has a verb; that it tells deeds."""
+
+
+def _whole(known: Examples) -> npt.NDArray[np.bool_]:
+    """Whether it is a sentence, or an item of what somebody does."""
+    whole: npt.NDArray[np.bool_] = (known.signs[:, VERB] > 0) | (known.signs[:, DOING] > 0) | (known.languages == "zh")
+    return whole
 
 
 def out_of_fold(known: Examples) -> Floats:

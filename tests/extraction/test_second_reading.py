@@ -12,6 +12,7 @@ from palermo.extraction.second_reading import (
     AGREES,
     DOUBTS,
     KINDS,
+    UNWORDED,
     Model,
     Reading,
     decided,
@@ -110,11 +111,20 @@ def test_a_kind_is_added_where_it_is_likely_enough() -> None:
     assert (found.kind, found.confidence, found.method) == (Kind.FACTOR, 0.55, "factors.second-reading.1")
 
 
-def test_all_kinds_become_statements() -> None:
+def test_kinds_that_may_be_told_in_any_words_are_added() -> None:
+    told = {kind: [(made.kind, made.quote) for made in stated(UNHEARD, model(kind))] for kind in KINDS}
+    assert told == {kind: [(kind, UNHEARD.rstrip("."))] if kind in UNWORDED else [] for kind in KINDS}
+
+
+def test_any_kind_may_take_the_place_of_an_unlikely_one() -> None:
     for kind in KINDS:
-        [made] = stated(UNHEARD, model(kind))
-        assert (made.kind, made.quote) == (kind, UNHEARD.rstrip("."))
+        [made] = stated(TRAINED, model(kind))
+        assert (made.kind, made.quote) == (kind, TRAINED.rstrip("."))
         assert made.actors == () or kind is not Kind.FACTOR
+
+
+def test_what_is_no_sentence_is_not_added() -> None:
+    assert stated("Ms. Example, Second Secretary, Permanent Mission in Geneva", model(Kind.ACTIVITY)) == []
 
 
 def stated(text: str, known: Model) -> list[Statement]:

@@ -12,9 +12,17 @@ from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.roles.asked_by_form import AND_ASKS, OPERATIVE, asked_by_form, asking, nobody_asked
+from palermo.extraction.roles.asked_by_form import (
+    AND_ASKS,
+    OPERATIVE,
+    asked_by_form,
+    asked_elsewhere,
+    asking,
+    nobody_asked,
+)
 from palermo.extraction.roles.attributions import at_home, reported_by, said_by
 from palermo.extraction.roles.beneficiaries import served
+from palermo.extraction.roles.chinese_phrases import actors_in_chinese
 from palermo.extraction.roles.duty_bearers import duty_bearers
 from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
@@ -26,7 +34,7 @@ from palermo.extraction.syntax.tenses import suffered
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.11"
+METHOD = "roles.12"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
@@ -155,6 +163,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     if not names and named == at.about and at.bearer:
         names = [at.bearer]
     names = names or surely_acting(named, at.words)[:MOST_ACTORS]
+    if not names and at.words.language == "zh" and not (found.actor is None and just_before(memory.actor, around)):
+        names = actors_in_chinese(named, at.words)
     if not names and found.kind is Kind.MANDATE and at.words.language == "en":
         names = surely_acting(at.about, at.words)
     if not names and found.kind is Kind.ACTIVITY:
@@ -369,6 +379,10 @@ def _asked(found: Finding, at: Clause, memory: Memory) -> Iterator[str]:
         yield from memory.asked
         return
     if addressee and nobody_asked(addressee, at):
+        return
+    if not found.reviewed and (names := asked_elsewhere(at)):
+        memory.asked = names
+        yield from names
         return
     sure = found.spoken and at.words.language != "en"
     named = list((said_to_act if sure else asked_parties)(addressee, at.words))

@@ -37,6 +37,10 @@ KINDS = tuple(Kind)
 LONGEST, INTRODUCED = 360, 160
 """Characters of a sentence, and of the end of what introduces it, that are encoded."""
 BATCH = 64
+UNWORDED = frozenset({Kind.ACTIVITY, Kind.FACTOR})
+"""Kinds that may be told in any words: who asks, pledges, charges or ties says so, and recipes know it by that."""
+OUT_OF_SCOPE = 220
+"""Characters within which words of administration tell that a clause is of it."""
 MOST = 150
 """Clauses of one passage that are read again; more are no paragraph of anybody, and would take their time."""
 USUAL = math.log(90)
@@ -77,7 +81,7 @@ def signs(reading: Reading) -> list[float]:
         *(float(found is not None and found.kind is kind) for kind in KINDS),
         float(found is None),
         float(found is None and bool(words.nothing.hold(said))),
-        float(found is None and administration is not None and bool(administration.hold(said[:220]))),
+        float(found is None and administration is not None and bool(administration.hold(said[:OUT_OF_SCOPE]))),
         found.confidence if found else 0.0,
         float(around.setting is Setting.DOING),
         float(around.passage.kind is PassageKind.ITEM),
@@ -145,9 +149,19 @@ def decided(reading: Reading, shares: Sequence[float], model: Model) -> Finding 
     best = max(range(len(KINDS)), key=lambda number: shares[number])
     if found is not None and shares[KINDS.index(found.kind)] >= model.keep:
         return replace(found, reasons=(*found.reasons, *_opinion(shares[KINDS.index(found.kind)])))
-    if shares[best] < model.add:
+    if shares[best] < model.add or (found is None and not _may_add(KINDS[best], reading)):
         return None
     return _finding(KINDS[best], shares[best], reading)
+
+
+def _may_add(kind: Kind, reading: Reading) -> bool:
+    """Whether a kind may be taken where recipes found none: of a sentence, and of one of the kinds in UNWORDED."""
+    at, words = reading.at, reading.at.words
+    if kind not in UNWORDED or words.nothing.hold(at.said):
+        return False
+    if words.administration is not None and words.administration.hold(at.said[:OUT_OF_SCOPE]):
+        return False
+    return at.verb is not None or words.language == "zh" or reading.around.setting is Setting.DOING
 
 
 def _opinion(share: float) -> Iterator[Reason]:

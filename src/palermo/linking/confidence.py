@@ -21,6 +21,8 @@ SURE = 0.9
 """Sum of a recipe's weights from which on it is sure of itself."""
 LEAST, MOST = 0.02, 0.99
 """No statement is surer or less sure than this."""
+SECOND_READING = "second-reading"
+"""Shape of what only a second reading finds, whose weight is how likely it is."""
 COUNTS = -0.25
 """Weight in logits from which on a feature is named as speaking against a statement."""
 _MARK = "compared with labelled statements"
@@ -76,7 +78,7 @@ def own_reasons(statement: Statement) -> tuple[Reason, ...]:
 
 
 def features(statement: Statement) -> dict[str, float]:
-    """The features of a statement, each 0 or 1, those that are 0 left out."""
+    """The features of a statement, each 0 or 1, those that are 0 left out; of a second reading also its likelihood."""
     quote = statement.quote
     count = len(quote.split()) if statement.language != "zh" else len(quote) // 2
     own = own_reasons(statement)
@@ -98,7 +100,14 @@ def features(statement: Statement) -> dict[str, float]:
     shape = recipe.rpartition(".")[2]
     rules = {f"{recipe}: {rule_of(reason)}": 1.0 for reason in own if reason.weight}
     found = {f"{shape}: {name}": 1.0 for name, holds in told.items() if holds}
+    if shape == SECOND_READING:
+        found[f"{shape}: likely"] = _logit(sum_of_weights)
     return {shape: 1.0, recipe: 1.0, **rules, **found}
+
+
+def _logit(share: float) -> float:
+    kept = min(MOST, max(LEAST, share))
+    return math.log(kept / (1 - kept))
 
 
 def rule_of(reason: Reason) -> str:

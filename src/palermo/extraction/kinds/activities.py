@@ -15,7 +15,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_in, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.11"
+METHOD = "activities.sentences.12"
 
 _COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
 _OF_ORGANS = re.compile(

@@ -10,7 +10,7 @@ from palermo.extraction.roles.parties import said_to_act
 from palermo.extraction.syntax.clauses import Clause, is_people
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.9"
+METHOD = "partnerships.sentences.10"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""
@@ -36,6 +36,8 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
         if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
         if clause.words.language == "en" and _NAMED.search(found.group()):
+            continue
+        if (wording.anywhere or clause.words.language != "en") and _for_others(clause, at):
             continue
         if at > limit and about and _IN_PASSING.search(clause.text, start, at):
             continue
@@ -82,6 +84,13 @@ _NAMED = re.compile(
 """The end of a wording that met an English name: `The Alliance | is`."""
 _SECOND = re.compile(r"\s(?:et|y|e|и)\s")
 """Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
+
+
+def _for_others(clause: Clause, at: int) -> bool:
+    """Whether a tie stands behind a verb of helping, and is of others: `helped them | set up a joint committee`."""
+    lexical = _lexical(clause)
+    helping = clause.words.helping
+    return helping is not None and at > lexical and helping.match(clause.text, lexical) is not None
 
 
 _TIED = re.compile(r"(?:partner|cooperat|co-operat|collaborat|work|coordinat|engag|consult|liais|join)\w*\b")

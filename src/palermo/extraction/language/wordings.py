@@ -73,6 +73,7 @@ OPTIONAL = (
     "achieved",
     "predicates",
     "adverbs",
+    "helping",
 )
 """Patterns that a language may do without."""
 
@@ -191,6 +192,8 @@ class Wordings:
     done: re.Pattern[str]
     undone: re.Pattern[str] | None
     """Verbs of what did not happen, only might, or is only said or felt."""
+    helping: re.Pattern[str] | None
+    """Verbs of helping: a tie told behind one is of others, `helped two ministries set up a committee`."""
     partners: re.Pattern[str]
     loose: re.Pattern[str]
     """What counts as a tie where the passage is about cooperation."""

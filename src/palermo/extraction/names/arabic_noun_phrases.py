@@ -10,8 +10,9 @@ _WORD = re.compile(r"«[^«»]{2,60}»|[^\s،؛,.:()«»]+")
 _PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
 ADJECTIVE = re.compile(
     r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
-    r"|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة|عرب|رحل|جدد|كبار|محجوزة"
+    r"|منظمة|ميدانية|محجوزة|منظم|متوسطية?|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة|عرب|رحل|جدد|كبار|محجوزة"
     r"|(?!مدرسة|محكمة|منطقة|مدينة|مرأة|مجموعة|منظمة|مؤسسة|مساعدة|مشورة|مهمة|معركة|مكافأة|موافقة|مقابلة|مراجعة|متابعة|مشاركة|معالجة|مكافحة|ملاحقة|مزرعة|مسألة)م\w{3,5}ة"
+    r"|(?!جامعة|عائلة|شاحنة|قائمة|طائرة|حادثة|ظاهرة|قافلة|عاصمة|قاعدة|خارطة|دائرة|فائدة|قابلة|ناجية|جائحة|خاتمة|رابطة)\wا[ء-ي]{2}ة"
     r"|(?!مدينة|جريمة|ضريبة|وثيقة|سفينة|قبيلة|غنيمة|هزيمة|حقيقة|طريقة|نتيجة|صحيفة|شريحة|حديقة|عقيدة|تجربة)\w\wي\wة)"
 )
 """What goes on with a definite name: an adjective of it."""
@@ -29,9 +30,14 @@ _OF_NAMES = re.compile(
 """What goes on with an organisation's name: `the Office | for the affairs of refugees`."""
 _CONSTRUCT = re.compile(
     r"أطباء|محامي|قضاة|نواب|جميع|كل|كافة|بعض|سائر|أطراف|رؤساء|مراجعو|مدراء|مديري|ممثلي|ممثلو|شؤون|حقوق|أصحاب|رعاية|مكافحة|حماية|تنسيق|إدارة|رئيس|خدمات|تنمية|تفتيش|مراقبة|شركات|منظمات|أعضاء|دعم|موظفي|مفتشي|جمعيات|اتحاد|نقابة"
+    r"|إدارة|أموال|نقابات|نقل|طيران|مقدمي|مقدمو|قطف|وحدات|مجالس|مراكز|محاكم|رئيسات|نيابة|أطراف|أولياء|خفر|مدن|بلديات|عمليات|قادة|سائقي|سائقو|مدرسي|معلمي|أبناء|بنات|ناشطي|شبكات|مزودي|موردي|مشغلي"
     r"|إنقاذ|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
+_AND_MORE = re.compile(
+    r"و(?:الأمن|التنمية|الرعاية|التعليم|العمل|الطفولة|الأمومة|التعاون|العدالة|الاتصال|الاجتماعية?|الجريمة|الثقافة|العلوم|الزراعة|السكان|التجارة|الهجرة|اللاجئين|الإنقاذ|الحماية|الرياضة|التدريب|البحوث|المعلومات|الإحصاء)|ومنع|ومكافحة|وحماية"
+)
+"""What goes on with the name of one body: `Council of Peace | and Security`."""
 _AND = re.compile(r"\s*[،,]?\s+و(?=\w{3,})(?!زارة|زير|كالة|فد|حدة|زراء|لاية)")
 _ADVERB = re.compile(r"(?:^|\s)(?:بشدة|بقوة|بإلحاح|مجددا|من جديد|أيضا|كذلك|مرة أخرى|بالتالي|بوجه خاص|رسميا)(?=\s)")
 _TASK = re.compile(r"المعنية?|المكلفة?|المختصة?")
@@ -145,7 +151,11 @@ def _taken(words: list[str], *, definite: bool) -> int:
     if is_state(words[0]):
         return 1
     single = len(words) == 1 or _ENDS.match(words[1]) or words[1][0].isdigit()
-    if not (definite or words[0].startswith("ال") or single):
+    accusative = words[0].endswith("ا") and len(words[0]) > 3
+    if accusative and not single and not re.fullmatch(r"(?![وفي])\w{3,}(?:ين|(?<!و)ا)|غير", words[1]):
+        return 1  # `230 طفلا | كانوا`
+    owned = re.search(r"\w{4,}(?:نا|ها|هم)$", words[0]) is not None and len(words) > 1 and words[1].startswith("ال")
+    if not (definite or words[0].startswith("ال") or single or owned):
         taken = 2
         while taken < len(words) and _CONSTRUCT.fullmatch(words[taken - 1]) and words[taken].startswith("ال"):
             taken += 1
@@ -156,6 +166,8 @@ def _taken(words: list[str], *, definite: bool) -> int:
 
 def _goes_on(words: list[str], at: int) -> bool:
     before, word = words[at - 1], words[at]
+    if before == "غير" or (word == "غير" and at > 0 and at + 1 < len(words)):
+        return True
     if word == before:
         return False  # `the Commissioner for Refugees | protects refugees`, whose verb stands before
     if _TASK.fullmatch(before):
@@ -169,6 +181,10 @@ def _goes_on(words: list[str], at: int) -> bool:
             return True
         if word.startswith("بال") and re.match(r"(?:ل|ال)?(?:مكافحة|معني|اتجار)|الاتجار", before):
             return True
+    if at > 1 and _AND_MORE.fullmatch(word) and HEADS.match(words[0]):
+        return True
+    if before in ("ومنع", "ومكافحة", "وحماية"):
+        return word.startswith("ال")
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
     return ADJECTIVE.fullmatch(word) is not None and (not HEADS.match(word) or before == "الجريمة")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from palermo.extraction.roles.arabic_requests import asked_in_arabic
+from palermo.extraction.roles.chinese_phrases import asked_in_chinese
 from palermo.extraction.roles.parties import asked_parties
+from palermo.extraction.roles.russian_requests import asked_in_russian
 from palermo.extraction.roles.told_by_form import asked_so
 from palermo.extraction.syntax.clauses import Clause
 
@@ -104,6 +107,12 @@ def asked_by_form(clause: Clause, named: list[str]) -> list[str]:
         return named or next((names for names in _found(clause) if names), [])
     more = asked_so(clause)
     return more if set(named) < set(more) else named
+
+
+def asked_elsewhere(clause: Clause) -> list[str]:
+    """Those who are asked, by the form of an Arabic, Chinese or Russian clause."""
+    by_form = {"zh": asked_in_chinese, "ar": asked_in_arabic, "ru": asked_in_russian}.get(clause.words.language)
+    return by_form(clause) if by_form else []
 
 
 def _found(clause: Clause) -> Iterator[list[str]]:

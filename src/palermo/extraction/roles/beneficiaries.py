@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.roles.chinese_phrases import served_in_chinese
 from palermo.extraction.roles.objects import done_to_subject, object_place
 from palermo.extraction.roles.parties import parties
 from palermo.extraction.roles.told_by_form import served_so
@@ -89,6 +90,10 @@ def served(
     for is served too, where nobody else is; `deeds`, that those to whom a deed is done are.
     """
     words = clause.words
+    if words.language == "zh":
+        if tied:
+            return []
+        return [name for name in served_in_chinese(clause) if name not in others][:MOST]
     begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.names.arabic_noun_phrases import registered_name
+from palermo.extraction.names.arabic_noun_phrases import names_at_start
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import without_inner_asides, without_sort
@@ -118,8 +118,8 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     if words.language in SEVERAL and (states := several_states(listed, words)):
         yield from states
         return
-    if words.language == "ar" and (registered := registered_name(outside)):
-        yield registered
+    if words.language == "ar":
+        yield from (name for name in names_at_start(outside) if is_name(name, words) or is_state(name))
         return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
@@ -290,6 +290,12 @@ def is_name(name: str, words: Wordings) -> bool:
         return False
     if words.language in ("zh", "ar"):
         return len(name) >= 2 and words.actors.search(name) is not None
+    if (
+        words.language == "ru"
+        and re.match(r"[а-яё]+(?:ым|ой|им|ей|ом|ем|ами|ями|ью)\b", name)
+        and re.search(r"[«А-ЯЁ]", name)
+    ):
+        return True  # `агентством «Компас»`, `правительством Молдовы`
     if words.language in ("fr", "es") and words.actors.match(name) and _CAPITALS.search(name, 1):
         return True  # `ministère de la Justice`
     if _LOWER_HEAD.match(name):

@@ -243,6 +243,8 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     divisions = divided(listed, words) if language == "en" else _split(listed, words)
     if language == "zh":
         divisions = words.coordination.split(listed[: _aside(listed, words)])
+    if language == "ru":
+        divisions = _split(listed[: _aside(listed, words)], words)
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
+from palermo.extraction.roles.chinese_phrases import partners_in_chinese
 from palermo.extraction.roles.name_lists import BRACKETS, alone_in, bare, is_name, names, several_states
 from palermo.extraction.syntax.clauses import Clause, is_actor
 
@@ -39,6 +40,8 @@ def partners(clause: Clause, *, tied: bool) -> list[str]:
     found = list(dict.fromkeys((*opening, *said, *_side_by_side(clause))))
     if words.language == "ar":  # `the Group between | the agencies` is one name
         found = [name for name in found if not any(other.endswith(f" {name}") for other in found)]
+    if words.language == "zh":
+        found = partners_in_chinese(found, words)
     return found[:MOST]
 
 

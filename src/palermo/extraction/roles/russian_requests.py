@@ -1,0 +1,71 @@
+"""Who is asked in a Russian clause, by its form: between a verb of asking and an infinitive, or in the dative of a duty."""
+
+import re
+from collections.abc import Iterator
+
+from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.roles.parties import parties
+from palermo.extraction.syntax.clauses import Clause
+
+_ASKS = re.compile(
+    r"\b(?:призыва|призва|попрос|прос(?:ит|ят|им|ил)|предлага|предлож|рекоменд|порекоменд|совету|посовет|приглаша|приглас|поощря|побужда"
+    r"|убежда|поруча|поруч(?:ил|ает)|напомина|напомн|обязыва|предписыва|предписа|умоля|уполномочива"
+    r"|(?:требу|добива|ожида|жд)\w*\s+от(?!\w)|потребова\w+\s+от(?!\w))\w*\s+(?:(?:также|вновь|ещё|\w+[тнк]о)\s+)*",
+    re.I,
+)
+_TO_DO = re.compile(
+    r"\s+(?:(?:также|не|\w+[тнмк]о|вновь|в\s+\w+\s+порядке|прежде\s+всего)\s+)*(?!\w*(?:ость|асть|есть|ощь|ечь|очь|сети|пути|дети|части|власти|области|сти)\b)"
+    r"\w{2,}(?:ть|ти|чь)(?:ся)?\b|\s+(?:к|ко)\s+\w+|,\s+(?:чтобы|что|как)\b|\s+—\s"
+)
+_DUTY = re.compile(
+    r"\s+(?:(?:также|прежде\s+всего|\w+[тнк]о)\s+)*(?:следует|следовало\s+бы|необходимо|надлежит|надо|нужно|стоит|целесообразно|пора"
+    r"|рекоменду(?:ется|ют)|предлагается|предписывается|поручается|советуют|желательно|запрещается)(?!\w)"
+)
+_DATIVE = re.compile(r"(?:\w+(?:ам|ям|ому|ему|ым|им|у|ю|е|и)(?:-\w+)?|[А-ЯЁ]{2,})(?!\w)")
+_OPENING = re.compile(
+    r"^(?:[^,;:]{1,60},\s+|(?:В|На|При|С|Для|По|К|До)\s+[^,;:]{3,60}?\s+(?=\w+(?:ам|ям|ому|ему|у)\s))"
+)
+_TOO = re.compile(r",\s+а\s+(?:также\s+)?(?P<asked>[^,;:—]{3,60}?)\s+—\s")
+LONGEST = 140
+
+
+def asked_in_russian(clause: Clause) -> list[str]:
+    """Those who are asked; none where no form names them, or where it names no party."""
+    said, words = clause.said, clause.words
+    found: list[str] = []
+    for cue in _ASKS.finditer(said):
+        near = said[cue.end() : cue.end() + LONGEST]
+        end = _TO_DO.search(" " + near)
+        if end and end.start() and (found := list(_named(near[: end.start() - 1], words))):
+            break
+    if not found and (duty := _DUTY.search(said)):
+        before = said[: duty.start()]
+        for named in (before, _OPENING.sub("", before)):
+            first = re.match(r"[\w-]+", named)
+            if first and _DATIVE.fullmatch(first.group()) and (found := list(_named(named, words))):
+                break
+    if found and (too := _TOO.search(said)):
+        found += [name for name in _named(too["asked"], words) if name not in found]
+    return found
+
+
+def _named(printed: str, words: Wordings) -> Iterator[str]:
+    """The parties of a stretch, each by itself where `и` joins two."""
+    if words.pronouns.match(printed) or len(printed.split()) > MOST_WORDS:
+        return
+    halves = printed.split(" и ")
+    each = [list(parties(half, words, served=True)) for half in halves]
+    if (
+        len(halves) == 2
+        and all(len(found) == 1 for found in each)
+        and all(" " in half or len(half) > 4 for half in halves)
+    ):
+        same = not re.search(r"(?:ым|им|ой|ей|ых|их|ому|ему|ый|ий|ого|его)$", halves[0].strip())
+        if same and halves[1].split()[0][-2:] in ("ых", "им", "ым", "их", halves[0].split()[0][-2:]):
+            yield from (name for found in each for name in found)
+            return
+    yield from parties(printed, words, served=True)
+
+
+MOST_WORDS = 12
+"""Words of those who are asked."""
