@@ -4,6 +4,7 @@
 |---|---|
 | `grammar` | how a language announces, asks and answers in lists; `grammars/` holds the words |
 | `wordings`, `wording_files` | how running text says each kind of statement; `wordings/` holds the words |
+| `role_wordings` | who has a role by the form of a French or Spanish clause; words in `role_wordings.yaml` |
 | `speaker_wordings` | how a language other than English says who speaks; words in `speaker_wordings.yaml` |
 | `sentences` | a passage cut into sentences; abbreviations in `sentences.yaml` |
 | `verbs`, `inflection` | which words are finite verbs; the forms of a verb |

@@ -22,8 +22,8 @@ _ENDS = re.compile(
     re.I,
 )
 """Where people to whom a deed is done end, with what is told of them."""
-_ANEW = re.compile(r"(?:al?\s|aux?\s|à\s|l[aeo]s?\s|el\s|l['’]|[A-ZÀ-Ý])")
-"""How a party of a list begins that is no rest of a longer name."""
+_ANEW = re.compile(r",?\s+(?:et|y|e|ou|o)\s+(?=(?:al?|aux?|à|l[aeo]s?|el)\s|l['’])|,\s+(?=(?:al?|aux?|à)\s)")
+"""Between parties of a list that begin with an article: `exhorte les banques et | les assureurs`."""
 _SUFFERED = re.compile(
     r"\w+\s+(?:être|ser|\w+ée?s?\s+par)\b|(?:soi(?:t|ent)|sea[n]?|prennent\s+part|puissent|puedan?|participen?|reciban?|reçoivent|bénéficient|aient|tengan?)\b"
 )
@@ -58,8 +58,8 @@ def _asked(at: Clause, forms: RoleForms) -> Iterator[list[str]]:
 
 def _named(who: str, words: Wordings) -> list[str]:
     """The parties in a place where somebody is asked beyond doubt; of a list each that begins anew."""
-    parts = [part for part in words.coordination.split(_TO.sub("", who)) if part.strip()]
-    if len(parts) > 1 and all(map(_ANEW.match, parts)):
+    parts = _ANEW.split(who)
+    if len(parts) > 1:
         return [name for part in parts for name in said_to_act(_TO.sub("", part), words)]
     return list(said_to_act(_TO.sub("", who), words))
 
@@ -90,8 +90,8 @@ def _said(at: Clause, forms: RoleForms) -> Iterator[list[str]]:
             yield list(parties(met["who"], at.words))
     opened = at.text[max(0, at.start - FURTHEST) : at.verb[0] if at.verb else at.start]
     for pattern in forms.says_before:
-        if every := list(pattern.finditer(opened)):
-            yield list(parties(every[-1]["who"], at.words))
+        for told in reversed(list(pattern.finditer(opened))):
+            yield list(parties(told["who"], at.words))
 
 
 def reported_so(at: Clause) -> list[str]:
