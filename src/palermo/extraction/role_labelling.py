@@ -11,7 +11,7 @@ from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, each_o
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.names.states import is_state
-from palermo.extraction.roles.agents import agent
+from palermo.extraction.roles.agents import signing
 from palermo.extraction.roles.asked_by_form import (
     AND_ASKS,
     OPERATIVE,
@@ -23,14 +23,13 @@ from palermo.extraction.roles.asked_by_form import (
 from palermo.extraction.roles.attributions import at_home, reported_by, said_by
 from palermo.extraction.roles.beneficiaries import served
 from palermo.extraction.roles.chinese_phrases import actors_in_chinese
-from palermo.extraction.roles.duty_bearers import duty_bearers
+from palermo.extraction.roles.duty_bearers import duty_bearers, owner_of
 from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import asked_parties, parties, party, said_to_act
 from palermo.extraction.roles.partners import partners
 from palermo.extraction.roles.sure_parties import acting, surely_acting
 from palermo.extraction.roles.told_by_form import bearing, before_and, done_by, reported_so, said_so
 from palermo.extraction.syntax.clauses import Clause
-from palermo.extraction.syntax.tenses import suffered
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
@@ -42,11 +41,6 @@ _OF_MANDATE = re.compile(
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
-_OWNER = re.compile(
-    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
-    re.I,
-)
-"""Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
 _TIE = re.compile(
     r"(?:(?P<whose>.{2,80}?)['’]s?\s+)?(?:(?:its|their|the|close|strong|such)\s+)*"
     r"(?!(?<=\s)(?-i:[A-Z]))(?:partnerships?|cooperation|collaborations?|coordination|alliances?|dialogue)\b"
@@ -55,10 +49,6 @@ _TIE = re.compile(
     re.I,
 )
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
-_SIGNED = re.compile(
-    r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
-)
-"""What is signed by those who tie themselves: `The memorandum | was signed by`."""
 _WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
 """Those who speak, in six languages."""
 _OURS = re.compile(
@@ -212,16 +202,16 @@ def _naming(found: Finding, at: Clause) -> str:
         named = at.about  # `The Committee noted ..., and trusts that`
     if at.words.language == "en" and found.spoken and named:
         named = asking(named, at)
-    if found.kind is Kind.MANDATE and (owner := _OWNER.fullmatch(named or "")):
-        named = owner["of"] or owner["whose"]
+    if found.kind is Kind.MANDATE:
+        named = owner_of(named or "")
     if at.words.language == "en" and _NOBODY.match(named or ""):
         return ""
     if at.words.language == "en" and (pronoun := _PRONOUN_BEHIND.search(named or "")):
         named = pronoun[1]
     if found.kind is Kind.PARTNERSHIP and (tie := _TIE.match(named or "")):
         named = tie["whose"]
-    if found.kind is Kind.PARTNERSHIP and _SIGNED.search(named or "") and suffered(at):
-        named = agent(at) or named
+    if found.kind is Kind.PARTNERSHIP:
+        named = signing(named or "", at)
     return named or ""
 
 

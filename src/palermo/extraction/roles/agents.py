@@ -6,6 +6,7 @@ from palermo.extraction.roles.appositions import behind_payer
 from palermo.extraction.roles.beneficiaries import name_stop
 from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
+from palermo.extraction.syntax.tenses import suffered
 
 _FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
 """What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
@@ -31,3 +32,14 @@ def agent(clause: Clause) -> str | None:
         if any(parties(by, clause.words)):
             return by
     return None
+
+
+def signing(named: str, clause: Clause) -> str:
+    """Who signs where what is named is signed; else what is named: `The memorandum | was signed by`."""
+    return (agent(clause) or named) if _SIGNED.search(named) and suffered(clause) else named
+
+
+_SIGNED = re.compile(
+    r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
+)
+"""What is signed by those who tie themselves: `The memorandum | was signed by`."""

@@ -49,3 +49,16 @@ def duty_bearers(clause: Clause, *, told: bool = False) -> list[str]:
         if (met := pattern.search(clause.said)) and (names := surely_acting(met["who"], clause.words)):
             return names
     return []
+
+
+def owner_of(named: str) -> str:
+    """Whose a mandate is that is named; what is named where it is no mandate: `the Agency's mandate`."""
+    owner = _OWNER.fullmatch(named)
+    return (owner["of"] or owner["whose"]) if owner else named
+
+
+_OWNER = re.compile(
+    r"(?:the\s+)?(?:(?:original|current|new)\s+)?mandates?\s+of\s+(?P<of>.+)|(?P<whose>.+?)['’]s?\s+(?:\w+\s+)?mandates?",
+    re.I,
+)
+"""Whose mandate it is: `the mandate of the Agency`, `the Agency's mandate`."""
