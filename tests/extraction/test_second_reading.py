@@ -127,6 +127,14 @@ def test_what_is_no_sentence_is_not_added() -> None:
     assert stated("Ms. Example, Second Secretary, Permanent Mission in Geneva", model(Kind.ACTIVITY)) == []
 
 
+def test_what_no_look_may_change_is_not_encoded() -> None:
+    encoder = Still()
+    title = reading("Ms. Example, Second Secretary, Permanent Mission in Geneva")
+    assert title.found is None
+    assert read_again([title, reading(UNHEARD)], encoder, model(None)) == [None, None]
+    assert encoder.asked == [UNHEARD.rstrip(".")]
+
+
 def stated(text: str, known: Model) -> list[Statement]:
     """Extract with a second reading by a made-up model."""
     with pytest.MonkeyPatch.context() as patched:

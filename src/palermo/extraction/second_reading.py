@@ -121,8 +121,8 @@ class Model:
 def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | None = None) -> list[Finding | None]:
     """What each reading states after a second look.
 
-    What is settled is left as it is, as is a passage of more than MOST clauses, and everything where the model was
-    learnt from another encoder's vectors.
+    What is settled is left as it is, as are a passage of more than MOST clauses, nothing to which no kind may be added
+    (it is not even encoded), and everything where the model was learnt from another encoder's vectors.
     """
     known = model or shipped_model()
     made = [reading.found for reading in readings]
@@ -130,7 +130,7 @@ def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | Non
     asked = [
         number
         for number, reading in enumerate(readings)
-        if not reading.settled and clauses[reading.around.passage.id] <= MOST
+        if not reading.settled and clauses[reading.around.passage.id] <= MOST and _may_change(reading)
     ]
     if known.encoder != encoder.version:
         return made
@@ -149,19 +149,21 @@ def decided(reading: Reading, shares: Sequence[float], model: Model) -> Finding 
     best = max(range(len(KINDS)), key=lambda number: shares[number])
     if found is not None and shares[KINDS.index(found.kind)] >= model.keep:
         return replace(found, reasons=(*found.reasons, *_opinion(shares[KINDS.index(found.kind)])))
-    if shares[best] < model.add or (found is None and not _may_add(KINDS[best], reading)):
+    if shares[best] < model.add or (found is None and KINDS[best] not in UNWORDED):
         return None
     return _finding(KINDS[best], shares[best], reading)
 
 
-def _may_add(kind: Kind, reading: Reading) -> bool:
-    """Whether a kind may be taken where recipes found none: of a sentence, and of one of the kinds in UNWORDED."""
+def _may_change(reading: Reading) -> bool:
+    """Whether a second look may change it: what recipes found, or a sentence to which one of UNWORDED may be added."""
     at, words = reading.at, reading.at.words
-    if kind not in UNWORDED or words.nothing.hold(at.said):
+    if reading.found is not None:
+        return True
+    if at.verb is None and words.language != "zh" and reading.around.setting is not Setting.DOING:
         return False
     if words.administration is not None and words.administration.hold(at.said[:OUT_OF_SCOPE]):
         return False
-    return at.verb is not None or words.language == "zh" or reading.around.setting is Setting.DOING
+    return not words.nothing.hold(at.said)
 
 
 def _opinion(share: float) -> Iterator[Reason]:
