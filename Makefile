@@ -7,7 +7,6 @@ SERVE ?= 1
 ARGS ?=
 CORES ?= 2
 CORPORA ?= ../shared/corpora
-LABELLED ?= benchmarks/labelled_passages
 SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
@@ -107,11 +106,11 @@ confidence: install-dev  ## train the confidence of statements on labelled docum
 	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/confidence.py --corpora $(CORPORA) --write
 
-meanings: install-dev  ## learn tags by meaning from labelled quotes and src/palermo/linking/examples.yaml, and write the model [CORPORA=folder] [LABELLED=folder]
-	@test -d $(CORPORA)/statements -a -d $(LABELLED) || { echo "$(CORPORA), $(LABELLED): no labelled passages are there." \
-	  "Name the folders that hold them: make meanings CORPORA=FOLDER LABELLED=FOLDER." >&2; exit 1; }
+meanings: install-dev  ## learn tags by meaning from labelled quotes and src/palermo/linking/examples.yaml, and write the model [CORPORA=folder]
+	@test -d $(CORPORA)/statements || { echo "$(CORPORA): no labelled passages are there." \
+	  "Name the folder that holds them: make meanings CORPORA=FOLDER." >&2; exit 1; }
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/meanings.py --write \
-	  $(LABELLED) $(CORPORA)/subject/dev.jsonl $(CORPORA)/statements/dev.jsonl
+	  $(CORPORA)/subject/dev.jsonl $(CORPORA)/statements/dev.jsonl
 
 second-reading: install-dev  ## learn the second reading of extraction from examples and labelled documents, and write the model [CORPORA=folder]
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/second_reading.py --corpora $(CORPORA) --write

