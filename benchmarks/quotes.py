@@ -25,10 +25,13 @@ type Pair = tuple[Labelled, Statement]
 def main() -> None:
     """Tag, score and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--terms", action="store_true", help="by terms alone")
     parser.add_argument("--labels", action="store_true", help="tell each label, too")
     given = parser.parse_args()
+    if not given.files:
+        print("No labelled passages were named: quotes.py FILE ...; nothing was measured")
+        return
     quotes = labelled(given.files, FIELDS)
     pairs = list(zip(quotes, tagged(quotes, terms=given.terms), strict=True))
     told: dict[str, object] = {"all": scores(pairs)}
