@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ import numpy.typing as npt
 import yaml
 from sklearn.linear_model import LogisticRegression
 
-from palermo.analysis import Judged, Share, labels
+from labelled import files_in, passages
+from palermo.analysis import Judged, Labels, Share, labels
 from palermo.edition import View, library_at, open_view
 from palermo.linking.confidence import LEAST, MOST, features, own_reasons, recipe_of
 from palermo.pipeline import evaluated, shipped_stages
@@ -102,12 +103,13 @@ def samples(corpora: Path, upr: Path, ppb: Path) -> list[Sample]:
 def keep_examples(folder: Path) -> None:
     """Judge the statements of passages of other authors, and keep their features."""
     rows = []
-    for path in sorted(folder.glob("*.jsonl")):
-        gold = labels(path)
-        apart = tuple(row for row in gold.rows if part_of(path.stem, row["document"]) == "checked")
+    for path in files_in(folder):
+        apart = tuple(row for row in passages(path) if part_of(path.stem, row["document"]) == "checked")
         if apart:
-            made = evaluated(replace(gold, rows=apart), None, shipped_stages(), ())
+            made = evaluated(Labels(sort="statements", rows=apart), None, shipped_stages(), ())
             rows += [asdict(sample(OTHERS, one)) for one in made.judged]
+    if not rows:
+        raise SystemExit(f"{folder}: no document there is set apart. Add passages that no recipe was mended on.")
     kept = (
         json.dumps(row | {"document": digest("document", row["document"])[:12]}, ensure_ascii=False) for row in rows
     )

@@ -3,13 +3,15 @@
 A file holds passages as JSON lines with `statements`, each with its quote, kind, parties and labels.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from palermo import registry
+from palermo.analysis import labels
+from palermo.analysis.labelled import Row
+from palermo.errors import PalermoError
 from palermo.linking.link import link
 from palermo.statements import (
     Document,
@@ -44,15 +46,34 @@ class Labelled:
         return self.statement.language
 
 
+def files_in(path: Path) -> list[Path]:
+    """A file of labelled passages, or those of a folder; SystemExit says that there are none."""
+    found = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not found or not all(file.is_file() for file in found):
+        raise SystemExit(f"{path}: no labelled passages are there. Name a folder with files of JSON lines, or a file.")
+    return found
+
+
+def passages(file: Path) -> tuple[Row, ...]:
+    """The labelled passages of a file; SystemExit says what is wrong with them, and in which line."""
+    try:
+        read = labels(file)
+    except PalermoError as error:
+        raise SystemExit(str(error)) from error
+    if read.sort != "statements":
+        raise SystemExit(f"{file}: it labels {read.sort}. Name a file of labelled passages.")
+    return read.rows
+
+
 def labelled(paths: Iterable[Path], fields: Sequence[str]) -> list[Labelled]:
     """The quotes of some files, each with its labels in these fields; paths of folders hold `*.jsonl`."""
-    read = []
-    for path in paths:
-        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-            for line in file.read_text(encoding="utf-8").splitlines():
-                passage = json.loads(line)
-                read += [_labelled(file, passage, said, fields) for said in passage["statements"]]
-    return read
+    return [
+        _labelled(file, passage, said, fields)
+        for path in paths
+        for file in files_in(path)
+        for passage in passages(file)
+        for said in passage["statements"]
+    ]
 
 
 def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None = None) -> Statement:
@@ -84,7 +105,7 @@ def statement(quote: str, language: str, kind: Kind, said: dict[str, Any] | None
     return link(made, _NOWHERE, registry.load())
 
 
-def _labelled(file: Path, passage: dict[str, Any], said: dict[str, Any], fields: Sequence[str]) -> Labelled:
+def _labelled(file: Path, passage: Row, said: dict[str, Any], fields: Sequence[str]) -> Labelled:
     return Labelled(
         file=f"{file.parent.name}/{file.name}",
         passage=passage["passage_text"],

