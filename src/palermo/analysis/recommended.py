@@ -16,13 +16,12 @@ from palermo.analysis.labelled import Row
 from palermo.analysis.measured import Counts, Evaluation, Judged, Mark, Mistake
 from palermo.registry import Registry
 from palermo.statements import Kind
+from palermo.vocabulary import TRAFFICKING
 
 SIMILAR = 0.75
 """Two texts are the same recommendation when 2 * common words in order / all words is at least this."""
 NEAR = 0.5
 """From here on a text is one that was found cut in another way."""
-THEME = "trafficking-in-persons"
-"""The one theme that these labels tell."""
 
 _BEHIND = re.compile(r"\s*\(([^()]+)\)[\s\W]*$")
 _NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:[.\s]+\d{1,3})*(?:[.)]\s*|\s+|(?=[A-Z])))?(?:\(?[a-z]\)\s+|\([ivx]+\)\s+)?")
@@ -76,7 +75,7 @@ def _document(tally: _Tally, key: str, said: list[Found], labelled: list[tuple[R
     }
     tally.counts.add("by kind", "recommendation", key, **size)
     tally.counts.add("by language", language, key, **size)
-    themed = sum(counts and _coded(row) and THEME in row["themes"] for row, counts in labelled)
+    themed = sum(counts and _coded(row) and TRAFFICKING in row["themes"] for row, counts in labelled)
     tally.counts.add("by field, where found", "trafficking", key, gold=themed)
     for i, j in pairs:
         if labelled[j][1]:
@@ -118,11 +117,13 @@ def _pair(tally: _Tally, key: str, one: Found, row: Row) -> None:
         if said.response != row["response"]:
             tally.mistakes.append(_field(one, row, "response other", row["response"], str(said.response or "none")))
     if _coded(row):
-        hit, meant = THEME in said.themes, THEME in row["themes"]
+        hit, meant = TRAFFICKING in said.themes, TRAFFICKING in row["themes"]
         tally.counts.add(table, "trafficking", key, found=int(hit), matched=int(hit and meant))
         if hit != meant:
             cause = f"theme {'too many' if hit else 'missing'}"
-            tally.mistakes.append(_field(one, row, cause, THEME if meant else "no theme", THEME if hit else "no theme"))
+            tally.mistakes.append(
+                _field(one, row, cause, TRAFFICKING if meant else "no theme", TRAFFICKING if hit else "no theme")
+            )
 
 
 def _coded(row: Row) -> bool:

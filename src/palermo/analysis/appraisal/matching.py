@@ -16,13 +16,13 @@ from palermo.linking import tags
 from palermo.registry import Instrument, Provision, Registry, Topics
 from palermo.statements import Kind
 from palermo.vectors import Floats
+from palermo.vocabulary import TRAFFICKING
 from palermo.vocabulary import load as load_vocabulary
 
 MEANT = (Kind.RECOMMENDATION, Kind.ACTIVITY, Kind.COMMITMENT)
 """Kinds that are matched by meaning too: calls, and what answers them."""
 LINE = 0.55
 """Least closeness of meaning between a provision in our words and a statement; chosen by benchmarks/appraisal.py."""
-TRAFFICKING = "trafficking-in-persons"
 OWN = ("interventions", "groups", "exploitation")
 """Schemes in which a provision says what it is about, within the subject of its instrument."""
 OWN_WORDS = 0.15

@@ -19,9 +19,8 @@ from palermo.portal.glance.places import tiles
 from palermo.portal.recommendations.facets import label
 from palermo.portal.recommendations.views import EVERY
 from palermo.statements import Document, Nature, Statement
+from palermo.vocabulary import TRAFFICKING
 
-FIELD = "trafficking-in-persons"
-"""The theme of the field."""
 THEMES = 4
 """Themes that are named under the search."""
 LOOKED_THROUGH = 40
@@ -62,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _themes(counted: Sequence[Count]) -> tuple[Row, ...]:
     """The field's theme, and those with the most recommendations beside it."""
-    first = sorted(counted, key=lambda one: one.value != FIELD)
+    first = sorted(counted, key=lambda one: one.value != TRAFFICKING)
     return tuple((label("theme", one.value, one.name), one.value, one.statements) for one in first[:THEMES])
 
 
@@ -70,7 +69,7 @@ def _opened(view: View) -> tuple[Statement, Document] | None:
     """One recommendation to open the page with: a quotation, in the page's language, of the field, and a whole one."""
     here = (languages.active(),)
     original = (Nature.ORIGINAL,)
-    for natures, spoken, themes in product((original, ()), (here, ()), ((FIELD,), ())):
+    for natures, spoken, themes in product((original, ()), (here, ()), ((TRAFFICKING,), ())):
         filters = replace(EVERY, themes=themes, natures=natures, languages=spoken)
         found = view.statements(filters, limit=LOOKED_THROUGH)
         if found.statements:
