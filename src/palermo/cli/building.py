@@ -1,6 +1,10 @@
 """Building an edition and telling of it, for the commands that build."""
 
+import os
 import signal
+import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -11,13 +15,15 @@ from palermo.cli.options import cores
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline import BuildReport, Hands, Telling, build, make_followed, shipped_stages, telling
+from palermo.reading.child import die_with
 from palermo.settings import from_environment
+from palermo.vectors import encoders_kept, shipped_encoder
 
 
 def follow_up(library: Library, progress: Telling, hands: Hands) -> None:
     """The last stage of a build: chains, answers and matched provisions, as far as they cost little."""
-    workers = hands if isinstance(hands, int) else cores(None)
-    make_followed(library, meaning=from_environment().meaning, progress=progress, workers=workers, bounded=True)
+    meaning = from_environment().meaning
+    make_followed(library, meaning=meaning, progress=progress, workers=_workers(hands), bounded=True)
     if (current := library.current_id()) is not None:
         library.send(current)
 
@@ -26,18 +32,25 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     """Build, show the progress, and tell what was made and what went wrong."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
+    began = time.monotonic()
     try:
-        stages = shipped_stages(meaning=from_environment().meaning)
-        report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
-        warning = ""
-        try:
-            warning = _followed(library, telling(console), hands)
-        finally:  # the edition is there, whatever becomes of the rest
-            _told(library, report)
+        with encoders_kept(_workers(hands), partial(die_with, os.getpid())) as processes:
+            stages = shipped_stages(meaning=from_environment().meaning)
+            stages = replace(stages, many=partial(processes.start, shipped_encoder) if stages.ready else None)
+            report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
+            warning = ""
+            try:
+                warning = _followed(library, telling(console), hands)
+            finally:  # the edition is there, whatever becomes of the rest
+                _told(library, replace(report, seconds=time.monotonic() - began))
         if warning:
             complain(warning)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _workers(hands: Hands) -> int:
+    return hands if isinstance(hands, int) else cores(None)
 
 
 def _told(library: Library, report: BuildReport) -> None:

@@ -33,6 +33,10 @@ from palermo.pipeline.status import counted
 from palermo.pipeline.work import Outcome, close_sandboxes, start_reader
 from palermo.sources import Gathered, gather
 from palermo.sources.folder import shown
+from palermo.vectors import MANY
+
+READ = frozenset({"read", "extracted"})
+"""Statuses of documents that were not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +160,8 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
             ended.append(outcome)
             log.document(outcome, listed.also.get(outcome.document, ()))
     sizes.keep(listed.tasks, ended)
+    if run.stages.many and _new(ended) >= MANY:
+        run.stages.many()
     held = renew(run.library.quarantine, ended, gathered.rows, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -163,11 +169,16 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     return BuildReport(
         edition=manifest or _compiled(run, gathered, listed, readable, held, outlines),
         kept=kept,
-        read=sum(outcome.status in {"read", "extracted"} for outcome in ended),
+        read=sum(outcome.status in READ for outcome in ended),
         quarantined=tuple(held),
         warnings=gathered.warnings,
         seconds=0.0,
     )
+
+
+def _new(ended: Sequence[Outcome]) -> int:
+    """Passages of documents that were read or extracted in this build."""
+    return sum(one.size.passages for one in ended if one.size and one.status in READ)
 
 
 def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:

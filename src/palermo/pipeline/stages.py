@@ -75,6 +75,8 @@ class Stages:
     """Makes an edition's search index before the edition is served; None makes none."""
     ready: Callable[[], object] | None = None
     """Loads what the index will need, while readers of another process read."""
+    many: Callable[[], object] | None = None
+    """Starts processes that encode, ahead of the index of MANY new passages, while the edition is compiled."""
 
     @property
     def versions(self) -> dict[str, str]:

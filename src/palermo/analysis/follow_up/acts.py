@@ -72,7 +72,9 @@ def treaties(text: str) -> frozenset[str]:
     (['cat', 'op'], ['cat'])
     """
     found = f" {letters(text)} "
-    return frozenset(name for name, pattern in _treaties() if pattern.search(found))
+    return frozenset(
+        name for name, parts, pattern in _treaties() if any(part in found for part in parts) and pattern.search(found)
+    )
 
 
 def letters(text: str) -> str:
@@ -110,12 +112,16 @@ def _compiled(language: str, group: str) -> Patterns:
 
 
 @lru_cache(maxsize=1)
-def _treaties() -> Patterns:
-    """Latin and Cyrillic names begin at a word, others may stand within one."""
+def _treaties() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+    """Latin and Cyrillic names begin at a word, others may stand within one.
+
+    With each pattern go the longest parts of its names: a text without any of them is not searched, which most are.
+    """
     found = []
     for name, terms in _lists()["treaties"].items():
         patterns = [(r"(?<!\w)" if re.match(r"[a-zа-я]", term) else "") + _treaty(term) for term in terms]
-        found.append((name, re.compile("|".join(patterns))))
+        parts = tuple(max(map(letters, term.rstrip("$").split("..")), key=len) for term in terms)
+        found.append((name, parts, re.compile("|".join(patterns))))
     return found
 
 
