@@ -23,10 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import cross_val_predict
 
-from palermo.linking import tags
 from palermo.vectors import shipped_encoder
 from palermo.vectors.many import says_something
-from palermo.vocabulary import load
+from palermo.vocabulary import load, tags
 from results import tell
 
 FOLDS, RESAMPLES = 10, 500

@@ -22,11 +22,11 @@ from sklearn.model_selection import GroupKFold
 import palermo.linking
 from labelled import files_in, labelled, statement
 from palermo.linking.meaning import FILE, source
-from palermo.linking.tagging import TAGGED
 from palermo.statements import Kind, Statement
 from palermo.vectors import Encoder, Floats, shipped_encoder
 from palermo.vocabulary import load
 from palermo.vocabulary.lines import parsed
+from palermo.vocabulary.tagging import TAGGED
 from results import tell
 
 FOLDS = 5

@@ -30,9 +30,9 @@ from pathlib import Path
 
 from palermo import vocabulary
 from palermo.extraction.with_meaning import extract
-from palermo.linking.tagging import tags
 from palermo.reading import read
 from palermo.statements import LANGUAGES, Passage, PassageKind
+from palermo.vocabulary import tags
 from results import tell
 
 DECLARATION = {"eng": "en", "fra": "fr", "spa": "es", "arb": "ar", "rus": "ru", "cmn_hans": "zh"}

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from labelled import Labelled, labelled
 from palermo.linking.meaning import by_meaning
-from palermo.linking.tagging import TAGGED
 from palermo.statements import Statement
 from palermo.vectors import shipped_encoder
 from palermo.vocabulary import load
+from palermo.vocabulary.tagging import TAGGED
 from results import tell
 
 FIELDS = (*TAGGED, "places")

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from palermo.linking import tags
-from palermo.vocabulary import load
+from palermo.vocabulary import load, tags
 
 VOCABULARY = load()
 FORMS = Path(__file__).parent / "forms.yaml"

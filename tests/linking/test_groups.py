@@ -2,8 +2,7 @@
 
 import pytest
 
-from palermo.linking import tags
-from palermo.vocabulary import load
+from palermo.vocabulary import load, tags
 
 VOCABULARY = load()
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from palermo.linking.meaning import Meanings, by_meaning, meanings, meanings_version, meant, source
-from palermo.linking.tagging import leaves_out
 from palermo.statements import Kind, Passage, PassageKind, Statement, locate, passage_id, statement_id
 from palermo.vectors import Floats, shipped_encoder
 from palermo.vocabulary import load
+from palermo.vocabulary.tagging import leaves_out
 
 KITCHEN = "The cook may never leave the kitchen of the family"
 SCHOOL = "The school opened a new library for its pupils"

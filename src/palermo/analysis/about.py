@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from palermo.linking import tags
 from palermo.statements import Document, Passage, PassageKind, Statement
-from palermo.vocabulary import Vocabulary
+from palermo.vocabulary import Vocabulary, tags
 
 SCHEME = ("themes",)
 FEWEST = 5

@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from palermo import vocabulary
-from palermo.linking import tags
 from palermo.statements import Document
-from palermo.vocabulary import FIELD_THEMES
+from palermo.vocabulary import FIELD_THEMES, tags
 
 TRAFFICKING, OTHER = "trafficking", "other"
 """The two values of a statement's subject."""

@@ -10,11 +10,9 @@ from palermo.linking.proposals import Proposal, Variant, proposals
 from palermo.linking.resolving import Resolved, resolve
 from palermo.linking.sameness import Said, marked
 from palermo.linking.sketches import Sketch, sketch
-from palermo.linking.tagging import TAGGED, Tag, tags
 from palermo.linking.works import Candidate, Place, works
 
 __all__ = [
-    "TAGGED",
     "VERSION",
     "Candidate",
     "Context",
@@ -23,7 +21,6 @@ __all__ = [
     "Resolved",
     "Said",
     "Sketch",
-    "Tag",
     "Variant",
     "citations",
     "context_of",
@@ -35,6 +32,5 @@ __all__ = [
     "provisional",
     "resolve",
     "sketch",
-    "tags",
     "works",
 ]

@@ -17,7 +17,6 @@ from palermo.linking.places import places, places_version
 from palermo.linking.quotes import spoken
 from palermo.linking.reasons import place_reasons, region_reasons, tag_reasons
 from palermo.linking.regions import regions, regions_version
-from palermo.linking.tagging import TAGGED, exclusions_version, tags
 from palermo.registry import Registry
 from palermo.statements import (
     Document,
@@ -32,7 +31,7 @@ from palermo.statements import (
     normalised,
 )
 from palermo.vectors import Encoder
-from palermo.vocabulary import Vocabulary
+from palermo.vocabulary import TAGGED, Vocabulary, exclusions_version, tags
 from palermo.vocabulary import load as load_vocabulary
 
 VERSION = "+".join(

@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from palermo.linking.tagging import TAGGED, leaves_out
 from palermo.statements import Kind, Reason, Statement, digest
 from palermo.vectors import Encoder, Floats
 from palermo.vectors.many import BATCH, says_something
-from palermo.vocabulary import TRAFFICKING, Vocabulary
+from palermo.vocabulary import TAGGED, TRAFFICKING, Vocabulary, leaves_out
 
 FILE = "meanings.npz"
 REASON = "by meaning, as people label such quotes"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from palermo.linking.arabic import variants
 from palermo.linking.plain import plain
+from palermo.vocabulary.arabic import variants
 
 WORD = re.compile(r"\w+")
 

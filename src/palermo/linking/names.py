@@ -10,11 +10,10 @@ from palermo.linking.entities import begun, meant
 from palermo.linking.governments import government
 from palermo.linking.organisations import organisation, provisional
 from palermo.linking.quotes import is_name
-from palermo.linking.tagging import tags
 from palermo.registry import Match, Registry
 from palermo.registry.names import ARTICLES, is_acronym, key
 from palermo.statements import Document, Ref, RefType, normalised
-from palermo.vocabulary import Vocabulary
+from palermo.vocabulary import Vocabulary, tags
 
 UNDER_REVIEW = re.compile(
     r"^(?:the )?(?:state|country) under review$|^(?:the )?government$|^(?:the )?state party(?: under review)?$"

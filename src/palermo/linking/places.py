@@ -15,11 +15,11 @@ from typing import Any, Protocol
 from babel import Locale
 from babel.core import get_global
 
-from palermo.linking.arabic import variants
 from palermo.linking.plain import plain
 from palermo.registry import Registry
 from palermo.statements import LANGUAGES, digest
 from palermo.vocabulary import plain_chinese
+from palermo.vocabulary.arabic import variants
 from palermo.vocabulary.lines import parsed
 
 FILE = "places.yaml"

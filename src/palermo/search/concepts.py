@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from palermo import vocabulary
-from palermo.linking.tagging import tags
 from palermo.search.text import RUNS, STEMMED, WORD, folded, stem
-from palermo.vocabulary import Concept, Word
+from palermo.vocabulary import Concept, Word, tags
 
 _MISTYPED = re.compile(r"^[b-df-hj-np-tv-xz](?!s$)[b-df-hj-np-tv-xz]+$")
 """The last letter of a beginning and those behind it, where no ending is such: consonants alone, but for `s`."""

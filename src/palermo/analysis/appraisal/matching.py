@@ -12,11 +12,10 @@ import numpy as np
 
 from palermo.analysis.follow_up.acts import telling
 from palermo.analysis.follow_up.words import stems
-from palermo.linking import tags
 from palermo.registry import Instrument, Provision, Registry, Topics
 from palermo.statements import Kind
 from palermo.vectors import Floats
-from palermo.vocabulary import TRAFFICKING
+from palermo.vocabulary import TRAFFICKING, tags
 from palermo.vocabulary import load as load_vocabulary
 
 MEANT = (Kind.RECOMMENDATION, Kind.ACTIVITY, Kind.COMMITMENT)

@@ -13,11 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from palermo.linking.arabic import readings
 from palermo.statements import digest
-from palermo.vocabulary import FIELD_THEMES, GAP_WORDS, Concept, Term, Vocabulary, Word, plain_chinese, tokens
+from palermo.vocabulary.arabic import readings
+from palermo.vocabulary.concepts import Concept
+from palermo.vocabulary.field import FIELD_THEMES
+from palermo.vocabulary.hanzi import plain_chinese
 from palermo.vocabulary.lines import parsed
-from palermo.vocabulary.terms import GAP, fold
+from palermo.vocabulary.load import Vocabulary
+from palermo.vocabulary.terms import GAP, GAP_WORDS, Term, Word, fold, tokens
 
 TAGGED = ("themes", "exploitation", "interventions", "groups")
 """Schemes that statements are tagged with."""
@@ -196,7 +199,7 @@ def exclusions_version() -> str:
 
 
 def _excluding() -> str:
-    return (files("palermo.linking") / "exclusions.yaml").read_text(encoding="utf-8")
+    return (files("palermo.vocabulary") / "exclusions.yaml").read_text(encoding="utf-8")
 
 
 def leaves_out(text: str, language: str) -> bool:

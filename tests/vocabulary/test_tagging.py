@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.linking import VERSION, tags
-from palermo.linking.arabic import readings, variants
+from palermo.linking import VERSION
 from palermo.linking.organisations import organisations_version
-from palermo.linking.tagging import exclusions_version
 from palermo.statements import LANGUAGES, digest
-from palermo.vocabulary import load
+from palermo.vocabulary import load, tags
+from palermo.vocabulary.arabic import readings, variants
+from palermo.vocabulary.tagging import exclusions_version
 
 VOCABULARY = load()
 
@@ -345,7 +345,7 @@ def test_the_key_of_linking_changes_with_the_words_that_leave_out_and_those_of_o
     assert {exclusions_version(), organisations_version()} <= set(parts)
     assert (
         exclusions_version()
-        == digest("exclusions", (files("palermo.linking") / "exclusions.yaml").read_text("utf-8"))[:12]
+        == digest("exclusions", (files("palermo.vocabulary") / "exclusions.yaml").read_text("utf-8"))[:12]
     )
 
 
