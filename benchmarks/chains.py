@@ -27,10 +27,11 @@ import numpy as np
 from palermo import registry
 from palermo.analysis.follow_up import Call, chains, models
 from palermo.analysis.follow_up.likeness import FEATURES, Compared, Model, model_of
-from palermo.linking import citations, tags
+from palermo.linking import citations
 from palermo.statements import normalised
 from palermo.vectors import Floats, encode_many, shipped_encoder
 from palermo.vocabulary import load as load_vocabulary
+from palermo.vocabulary import tags
 from results import tell
 
 PAIRS = Path(__file__).parent / "chain_pairs"
