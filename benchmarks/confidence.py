@@ -21,6 +21,7 @@ import numpy.typing as npt
 import yaml
 from sklearn.linear_model import LogisticRegression
 
+from clause_examples import part_of
 from labelled import files_in, passages
 from palermo.analysis import Judged, Labels, Share, labels
 from palermo.edition import View, library_at, open_view
@@ -28,7 +29,6 @@ from palermo.linking.confidence import LEAST, MOST, features, own_reasons, recip
 from palermo.pipeline import evaluated, shipped_stages
 from palermo.statements import Kind, digest
 from results import tell
-from second_reading import part_of
 
 MODEL = Path(__file__).parents[1] / "src/palermo/linking/confidence.yaml"
 HEAD = "# Made by benchmarks/confidence.py --write: judged statements (right, all) by recipe, and weights in logits.\n"

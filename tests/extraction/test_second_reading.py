@@ -8,19 +8,10 @@ import pytest
 
 from palermo.extraction import VERSION, extract, version, with_meaning
 from palermo.extraction.running_text import read_by_recipes
-from palermo.extraction.second_reading import (
-    AGREES,
-    DOUBTS,
-    KINDS,
-    UNWORDED,
-    Model,
-    Reading,
-    decided,
-    read_again,
-    second_reading_version,
-    shipped_model,
-    signs,
-)
+from palermo.extraction.second_reading import AGREES, DOUBTS, KINDS, Reading, read_again, second_reading_version
+from palermo.extraction.second_reading.deciding import decided
+from palermo.extraction.second_reading.model import Model, Trees, beside, inputs, shipped_model, softmax
+from palermo.extraction.second_reading.signs import told
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement
 from palermo.vectors import DIMENSIONS, Floats, shipped_encoder
 
@@ -43,10 +34,15 @@ def passage(text: str, language: str = "en", ordinal: int = 0) -> Passage:
     )
 
 
+def readings(text: str, language: str = "en", ordinal: int = 0) -> list[Reading]:
+    """What recipes make of a passage."""
+    read = read_by_recipes([passage(text, language, ordinal)], Masthead(), lambda *_: False)
+    return [one for _, (_, made) in read for one in made]
+
+
 def reading(text: str) -> Reading:
     """What recipes make of a text of one sentence."""
-    [(_, (_, made))] = read_by_recipes([passage(text)], Masthead(), lambda *_: False)
-    [one] = made
+    [one] = readings(text)
     return one
 
 
@@ -69,13 +65,36 @@ class Still:
         return np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
 
 
+def stump(inputs_at: int, bound: float, below: float, above: float, kind: int, start: Floats) -> Trees:
+    """One tree of one question."""
+    return Trees(
+        roots=np.array([0]),
+        kinds=np.array([kind]),
+        inputs=np.array([inputs_at, 0, 0]),
+        bounds=np.array([bound, 0, 0], dtype=np.float32),
+        left=np.array([1, 1, 2]),
+        right=np.array([2, 1, 2]),
+        values=np.array([0, below, above], dtype=np.float32),
+        depth=1,
+        start=start,
+    )
+
+
 def model(kind: Kind | None, encoder: str = "still", logit: float = 9.0) -> Model:
     """A model for which everything is of one kind, or nothing."""
-    offsets = np.zeros(NOTHING + 1, dtype=np.float32)
-    offsets[NOTHING if kind is None else KINDS.index(kind)] = logit
-    width = DIMENSIONS + len(signs(reading(TRAINED)))
-    weights = np.zeros((NOTHING + 1, width), dtype=np.float32)
-    return Model(encoder=encoder, source="made up", weights=weights, offsets=offsets, add=0.5, keep=0.1)
+    start = np.zeros(NOTHING + 1, dtype=np.float32)
+    start[NOTHING if kind is None else KINDS.index(kind)] = logit
+    return Model(
+        encoder=encoder,
+        source="made up",
+        weights=np.zeros((NOTHING + 1, DIMENSIONS), dtype=np.float32),
+        offsets=np.zeros(NOTHING + 1, dtype=np.float32),
+        centre=np.zeros(DIMENSIONS, dtype=np.float32),
+        directions=np.zeros((2, DIMENSIONS), dtype=np.float32),
+        trees=stump(0, 0.0, 0.0, 0.0, 0, start),
+        take=0.5,
+        keep=0.1,
+    )
 
 
 def test_what_recipes_found_is_kept_and_said_to_be_agreed_with() -> None:
@@ -88,10 +107,10 @@ def test_what_recipes_found_is_kept_and_said_to_be_agreed_with() -> None:
 
 def test_a_doubt_makes_it_less_sure() -> None:
     one = reading(TRAINED)
-    found = decided(one, shares(activity=0.3, factor=0.3), model(None))
+    found = decided(one, shares(activity=0.45, factor=0.3), model(None))
     assert found is not None
     assert one.found is not None
-    assert found.reasons[-1].feature == f"{DOUBTS} (0.30)"
+    assert found.reasons[-1].feature == f"{DOUBTS} (0.45)"
     assert found.confidence < one.found.confidence
 
 
@@ -99,7 +118,7 @@ def test_an_unlikely_kind_is_refused_for_nothing_or_for_another() -> None:
     assert decided(reading(TRAINED), shares(activity=0.05, factor=0.2), model(None)) is None
     found = decided(reading(TRAINED), shares(activity=0.05, partnership=0.8), model(None))
     assert found is not None
-    assert (found.kind, found.method) == (Kind.PARTNERSHIP, "partnerships.second-reading.1")
+    assert (found.kind, found.method) == (Kind.PARTNERSHIP, "partnerships.second-reading.2")
     assert "no activity as its wording has it" in found.reasons[0].feature
 
 
@@ -108,12 +127,12 @@ def test_a_kind_is_added_where_it_is_likely_enough() -> None:
     assert decided(reading(UNHEARD), shares(factor=0.45), model(None)) is None
     found = decided(reading(UNHEARD), shares(factor=0.55), model(None))
     assert found is not None
-    assert (found.kind, found.confidence, found.method) == (Kind.FACTOR, 0.55, "factors.second-reading.1")
+    assert (found.kind, found.confidence, found.method) == (Kind.FACTOR, 0.55, "factors.second-reading.2")
 
 
-def test_kinds_that_may_be_told_in_any_words_are_added() -> None:
-    told = {kind: [(made.kind, made.quote) for made in stated(UNHEARD, model(kind))] for kind in KINDS}
-    assert told == {kind: [(kind, UNHEARD.rstrip("."))] if kind in UNWORDED else [] for kind in KINDS}
+def test_any_kind_is_added() -> None:
+    told_of = {kind: [(made.kind, made.quote) for made in stated(UNHEARD, model(kind))] for kind in KINDS}
+    assert told_of == {kind: [(kind, UNHEARD.rstrip("."))] for kind in KINDS}
 
 
 def test_any_kind_may_take_the_place_of_an_unlikely_one() -> None:
@@ -123,22 +142,59 @@ def test_any_kind_may_take_the_place_of_an_unlikely_one() -> None:
         assert made.actors == () or kind is not Kind.FACTOR
 
 
-def test_what_is_no_sentence_is_not_added() -> None:
-    assert stated("Ms. Example, Second Secretary, Permanent Mission in Geneva", model(Kind.ACTIVITY)) == []
+def test_trees_go_left_up_to_their_bound() -> None:
+    trees = stump(1, 0.5, 2.0, -1.0, 0, np.array([0.25, 0.0], dtype=np.float32))
+    given = np.array([[9, 0.4], [9, 0.5], [9, 0.6]], dtype=np.float32)
+    assert trees.logits(given).tolist() == [[2.25, 0.0], [2.25, 0.0], [-0.75, 0.0]]
 
 
-def test_what_no_look_may_change_is_not_encoded() -> None:
-    encoder = Still()
-    title = reading("Ms. Example, Second Secretary, Permanent Mission in Geneva")
-    assert title.found is None
-    assert read_again([title, reading(UNHEARD)], encoder, model(None)) == [None, None]
-    assert encoder.asked == [UNHEARD.rstrip(".")]
+def test_what_stands_beside_a_clause_is_of_its_passage_alone() -> None:
+    likely = np.array([[1.0], [2.0], [6.0], [5.0]], dtype=np.float32)
+    found = beside(likely, np.array([3, 3, 3, 1]))
+    others, before, behind = found.T.tolist()
+    assert others == [4.0, 3.5, 1.5, 0.0]
+    assert before == [0.0, 1.0, 2.0, 0.0]
+    assert behind == [2.0, 6.0, 0.0, 0.0]
+
+
+def test_signs_are_as_many_for_each_clause_of_any_language() -> None:
+    texts = (
+        (f"{TRAINED} {UNHEARD}", "en"),
+        ("الوزارة درّبت القضاة.", "ar"),
+        ("该部培训了法官。警察没有行动。", "zh"),
+        ("", "fr"),
+    )
+    rows = [row for text, language in texts for row in told(readings(text, language))]
+    assert len(rows) == 5
+    assert len({len(row) for row in rows}) == 1
+    assert np.isfinite(np.array(rows)).all()
+
+
+def test_a_passage_of_the_field_is_told_by_its_terms() -> None:
+    [field], [other] = (
+        told(readings(text)) for text in ("It shelters victims of trafficking.", "It feeds a grey horse.")
+    )
+    assert field[-1] > other[-1] == 0
+
+
+def test_clauses_of_one_passage_are_looked_at_together() -> None:
+    made = readings(f"{TRAINED} {UNHEARD}") + readings(UNHEARD, ordinal=1)
+    known = replace(model(None), trees=counting_neighbours())
+    found = read_again(made, Still(), known)
+    assert [one is not None and one.kind for one in found] == [Kind.ACTIVITY, Kind.ACTIVITY, False]
+
+
+def counting_neighbours() -> Trees:
+    """A tree for which a clause that has another beside it is an activity."""
+    start = np.zeros(NOTHING + 1, dtype=np.float32)
+    start[NOTHING] = 5.0
+    return stump(NOTHING + 1, 0.01, 0.0, 9.0, KINDS.index(Kind.ACTIVITY), start)
 
 
 def stated(text: str, known: Model) -> list[Statement]:
     """Extract with a second reading by a made-up model."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("palermo.extraction.second_reading.shipped_model", lambda: known)
+        patched.setattr("palermo.extraction.second_reading.deciding.shipped_model", lambda: known)
         return list(extract([passage(text)], Masthead(), Still()))
 
 
@@ -198,7 +254,10 @@ def test_the_shipped_model_is_of_the_shipped_encoder() -> None:
     assert encoder is not None
     known = shipped_model()
     assert known.encoder == encoder.version
-    assert known.weights.shape == (NOTHING + 1, DIMENSIONS + len(signs(reading(TRAINED))))
+    assert known.weights.shape == (NOTHING + 1, DIMENSIONS)
+    alone, apart = softmax(np.zeros((1, NOTHING + 1), np.float32)), np.zeros((1, len(known.directions)), np.float32)
+    given = inputs(alone, apart, np.array(told([reading(TRAINED)]), np.float32), np.array([0]))
+    assert known.trees.inputs.max() < given.shape[1]
     assert version(encoder) == f"{VERSION}+{second_reading_version(encoder)}"
 
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from palermo.vectors import DIMENSIONS, Floats, Region, Space, encode_many, pack, shipped_encoder
+from palermo.vectors import (
+    DIMENSIONS,
+    MANY,
+    Floats,
+    Region,
+    Space,
+    encode_many,
+    encoders_kept,
+    pack,
+    shipped_encoder,
+)
 from palermo.vectors.many import says_something
 
 
@@ -51,3 +61,31 @@ def test_the_shipped_encoder_knows_translations() -> None:
     assert encoder is not None
     english, french, other = encoder.encode(["protect the victims", "protéger les victimes", "the price of steel rose"])
     assert english @ french > 0.7 > 0.4 > english @ other
+
+
+def test_processes_are_kept_from_one_use_to_the_next() -> None:
+    texts = [f"help the victims of case {number}" for number in range(MANY)]
+    encoder = shipped_encoder()
+    assert encoder is not None
+    with encoders_kept(2) as kept:
+        kept.start(shipped_encoder)
+        before = set(kept.pool._processes)
+        first = encode_many(texts, encoder, source=shipped_encoder, workers=2)
+        again = encode_many(texts[:MANY], encoder, source=shipped_encoder, workers=2)
+        assert set(kept.pool._processes) == before
+        assert len(before) == 2
+    assert (first.values == again.values).all()
+    assert kept._pool is None
+
+
+def test_where_a_kept_process_is_killed_the_rest_is_encoded_here() -> None:
+    texts = [f"help the victims of case {number}" for number in range(MANY)]
+    encoder = shipped_encoder()
+    assert encoder is not None
+    with encoders_kept(2) as kept:
+        kept.start(shipped_encoder)
+        for process in kept.pool._processes.values():
+            process.kill()
+        packed = encode_many(texts, encoder, source=shipped_encoder, workers=2)
+    alone = encode_many(texts[:9], encoder, source=shipped_encoder)
+    assert (packed.values[:9] == alone.values).all()

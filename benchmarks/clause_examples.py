@@ -1,0 +1,221 @@
+"""Examples for the second reading: what recipes make of the clauses of labelled passages, with their labels.
+
+`second_reading_examples.npz` beside it keeps those of passages of other authors: vectors, signs and labels, no text.
+"""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from labelled import passages
+from palermo.analysis.comparing import stem
+from palermo.edition import View
+from palermo.extraction.running_text import read_by_recipes
+from palermo.extraction.second_reading import KINDS, Reading
+from palermo.extraction.second_reading.signs import told
+from palermo.statements import Kind, Masthead, Passage, PassageKind, digest, passage_id
+from palermo.vectors import Encoder, Floats
+
+KEPT = Path(__file__).parent / "second_reading_examples.npz"
+CORPORA = ("subject", "statements")
+COVERED, OF_BOTH = 0.8, 0.4
+"""Share of the shorter of two stretches, and of the longer, that agree where they tell of the same statement."""
+NOTHING = len(KINDS)
+
+type Numbers = npt.NDArray[np.int64]
+type Names = npt.NDArray[np.str_]
+type Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Clauses, those of a passage next to each other in their order; row i of each array belongs to clause i."""
+
+    vectors: Floats
+    signs: Floats
+    """Not a number where a sign was not taken down."""
+    found: Numbers
+    """The kind that recipes found, as a place in KINDS, or NOTHING."""
+    labelled: Numbers
+    """The same of its label."""
+    documents: Numbers
+    passages: Numbers
+    files: Names
+    """Name of the file of labelled passages."""
+    sets: Names
+    """Of ours `mended` (recipes may have been mended on it), `held` and `checked`; else the name of the corpus."""
+    languages: Names
+    missed: Mapping[str, int]
+    """By file, labelled statements that no clause agrees with."""
+
+    def where(self, *names: str) -> Truths:
+        """Whether a clause is of one of these sets."""
+        return np.isin(self.sets, names)
+
+    def only(self, here: Truths) -> "Examples":
+        """Some of them."""
+        files = set(self.files[here].tolist())
+        arrays = {name: getattr(self, name)[here] for name in ARRAYS}
+        return replace(self, **arrays, missed={name: count for name, count in self.missed.items() if name in files})
+
+    def lost(self, *names: str) -> int:
+        """Labelled statements of some sets that no clause agrees with."""
+        files = set(self.files[self.where(*names)].tolist())
+        return sum(self.missed.get(name, 0) for name in files)
+
+
+ARRAYS = ("vectors", "signs", "found", "labelled", "documents", "passages", "files", "sets", "languages")
+
+
+def joined(*several: Examples) -> Examples:
+    """Several as one."""
+    arrays = {name: np.concatenate([getattr(one, name) for one in several]) for name in ARRAYS}
+    missed: Counter[str] = Counter()
+    for one in several:
+        missed.update(one.missed)
+    return Examples(**arrays, missed=dict(missed))
+
+
+def part_of(name: str, document: str) -> str:
+    """The set of a document, by the name of its file: half of a `-two` was never shown to who mended recipes."""
+    if name in CORPORA:
+        return name
+    if name.endswith("-check"):
+        return "checked"
+    if name.endswith("-two"):
+        return "mended" if zlib.crc32(document.encode()) % 2 else "held"
+    return "mended"
+
+
+def of_file(name: str, path: Path, encoder: Encoder) -> Examples:
+    """What recipes make of the labelled passages of a file, each read alone."""
+    rows = passages(path)
+    made = ((row, list(_read([_passage(row, f"{path.stem}:{number}")]))) for number, row in enumerate(rows))
+    return _examples(name, path.stem if name not in CORPORA else name, made, encoder)
+
+
+def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder) -> Examples:
+    """The same of passages in their documents, as an edition holds them."""
+    wanted: dict[str, dict[str, Any]] = defaultdict(dict)
+    for path in paths:
+        for row in passages(path):
+            wanted[stem(row["document"])][_bare(row["passage_text"])] = row
+    made: list[tuple[Any, list[Reading]]] = []
+    for document in view.documents():
+        rows = wanted.get(stem(document.source), {})
+        if rows:
+            read = defaultdict(list)
+            for one in _read(view.passages(document.id)):
+                read[one.around.passage.id].append(one)
+            for ones in read.values():
+                row = rows.pop(_bare(ones[0].around.passage.text), None)
+                if row:
+                    made.append((row, ones))
+    return _examples(name, f"{name} in documents", made, encoder)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _passage(row: Any, place: str) -> Passage:
+    text = " ".join(row["passage_text"].split())
+    document = digest("labelled", place)
+    return Passage(
+        id=passage_id(document, text, 0),
+        document=document,
+        ordinal=0,
+        page=None,
+        paragraph=None,
+        kind=PassageKind.PARAGRAPH,
+        headings=(),
+        language=row.get("language", "en"),
+        text=text,
+    )
+
+
+def _read(given: Sequence[Passage]) -> Iterator[Reading]:
+    for _, (_, made) in read_by_recipes(given, Masthead(), lambda *_: False):
+        yield from made
+
+
+def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
+    texts: list[str] = []
+    signs: list[list[float]] = []
+    rows: list[tuple[int, int, int, int, str, str, str]] = []
+    missed = 0
+    for number, (row, read) in enumerate(given):
+        labels, lost = _labels(row, read)
+        missed += lost
+        unsettled = [(one, labels.get(place, NOTHING)) for place, one in enumerate(read) if not one.settled]
+        signs += told([one for one, _ in unsettled])
+        document = zlib.crc32(row["document"].encode())
+        passage = zlib.crc32(f"{file}:{number}".encode())
+        for one, label in unsettled:
+            kind = KINDS.index(one.found.kind) if one.found else NOTHING
+            texts.append(one.text)
+            part = part_of(name, row["document"])
+            rows.append((kind, label, document, passage, file, part, row.get("language", "en")))
+    found, labelled, documents, numbers, files, sets, languages = zip(*rows, strict=True)
+    return Examples(
+        vectors=np.vstack([encoder.encode(texts[start : start + 128]) for start in range(0, len(texts), 128)]),
+        signs=np.array(signs, dtype=np.float32),
+        found=np.array(found),
+        labelled=np.array(labelled),
+        documents=np.array(documents),
+        passages=np.array(numbers),
+        files=np.array(files),
+        sets=np.array(sets),
+        languages=np.array(languages),
+        missed={file: missed},
+    )
+
+
+def _labels(row: Any, read: Sequence[Reading]) -> tuple[dict[int, int], int]:
+    """By place of a reading, its label as a place in KINDS; and how many labels met none."""
+    if not read:
+        return {}, len(row["statements"])
+    text = read[0].around.passage.text
+    stated = [(Kind(one["kind"]), " ".join(one["quote"].split())) for one in row["statements"]]
+    spans = [(kind, text.find(quote), text.find(quote) + len(quote)) for kind, quote in stated if quote in text]
+    labels: dict[int, int] = {}
+    used = set()
+    for _, mine, theirs in sorted(_pairs(read, spans), reverse=True):
+        if mine not in labels and theirs not in used:
+            labels[mine] = KINDS.index(spans[theirs][0])
+            used.add(theirs)
+    return labels, len(row["statements"]) - len(used)
+
+
+def _pairs(read: Sequence[Reading], spans: Sequence[tuple[Kind, int, int]]) -> Iterator[tuple[float, int, int]]:
+    for mine, one in enumerate(read):
+        start, end = one.around.printed(one.at.start), one.around.printed(one.at.end)
+        for theirs, (kind, begin, stop) in enumerate(spans):
+            common = min(end, stop) - max(start, begin)
+            short, long = sorted((end - start, stop - begin))
+            if common > 0 and common >= COVERED * short and common >= OF_BOTH * long:
+                same = one.found is not None and one.found.kind is kind
+                yield common / long + (0.5 if same else 0), mine, theirs
+
+
+def load() -> Examples:
+    """The examples that are kept beside this program."""
+    with np.load(KEPT, allow_pickle=False) as arrays:
+        named = {name: arrays[name] for name in ARRAYS}
+        missed = dict(zip(arrays["missed_files"].tolist(), arrays["missed"].tolist(), strict=True))
+    floats = {name: named[name].astype(np.float32) for name in ("vectors", "signs")}
+    return Examples(**{**named, **floats}, missed=missed)
+
+
+def keep(made: Examples) -> None:
+    """Keep examples beside this program, vectors and signs in half precision."""
+    arrays = {name: getattr(made, name) for name in ARRAYS}
+    halves = {name: arrays[name].astype(np.float16) for name in ("vectors", "signs")}
+    missed = {"missed_files": np.array(list(made.missed)), "missed": np.array(list(made.missed.values()))}
+    np.savez_compressed(KEPT, **{**arrays, **halves, **missed})

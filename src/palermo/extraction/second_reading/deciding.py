@@ -1,0 +1,121 @@
+"""What a second reading takes of what the recipes found, refuses, and adds."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from itertools import groupby
+
+import numpy as np
+
+from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.kinds.factors import claimed
+from palermo.extraction.second_reading.model import FILE, Model, shipped_model
+from palermo.extraction.second_reading.readings import KINDS, Reading
+from palermo.extraction.second_reading.signs import told
+from palermo.extraction.syntax.tenses import tense_of
+from palermo.statements import Kind, Reason, digest
+from palermo.vectors import Encoder
+
+METHODS: Mapping[Kind, str] = {
+    Kind.RECOMMENDATION: "recommendations.second-reading.2",
+    Kind.COMMITMENT: "commitments.second-reading.2",
+    Kind.ACTIVITY: "activities.second-reading.2",
+    Kind.MANDATE: "mandates.second-reading.2",
+    Kind.PARTNERSHIP: "partnerships.second-reading.2",
+    Kind.FACTOR: "factors.second-reading.2",
+}
+BATCH = 64
+MOST = 150
+"""Clauses of one passage that are read again; more are no paragraph of anybody, and would take their time."""
+AGREES, DOUBTS = "a second reading agrees", "a second reading doubts it"
+SURE, UNSURE = 0.7, 0.5
+"""Likelihood from which on a second reading agrees with a recipe, and below which it doubts it."""
+
+
+def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | None = None) -> list[Finding | None]:
+    """What each reading of a document, in its order, states after a second look.
+
+    What is settled is left as it is, as are a passage of more than MOST clauses, and everything where the model was
+    learnt from another encoder's vectors.
+    """
+    known = model or shipped_model()
+    made = [reading.found for reading in readings]
+    if known.encoder != encoder.version:
+        return made
+    clauses = Counter(reading.around.passage.id for reading in readings)
+    asked = [
+        number
+        for number, reading in enumerate(readings)
+        if not reading.settled and clauses[reading.around.passage.id] <= MOST
+    ]
+    for batch in _batches(asked, readings):
+        looked = [readings[number] for number in batch]
+        vectors = encoder.encode([one.text for one in looked])
+        by_passage = [list(ones) for _, ones in groupby(looked, key=_passage)]
+        signs = np.array([row for ones in by_passage for row in told(ones)], dtype=np.float32)
+        passages = np.repeat(np.arange(len(by_passage)), list(map(len, by_passage)))
+        for number, shares in zip(batch, known.likely(vectors, signs, passages), strict=True):
+            made[number] = decided(readings[number], shares.tolist(), known)
+    return made
+
+
+def _passage(reading: Reading) -> str:
+    return reading.around.passage.id
+
+
+def _batches(asked: Sequence[int], readings: Sequence[Reading]) -> Iterator[list[int]]:
+    """Readings in their order, so many at a time, those of one passage together."""
+    batch: list[int] = []
+    for _, ones in groupby(asked, key=lambda number: _passage(readings[number])):
+        batch += ones
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def decided(reading: Reading, shares: Sequence[float], model: Model) -> Finding | None:
+    """What is taken, by how likely each kind and, last, nothing is.
+
+    The likeliest kind, if it is likely enough; else what a recipe found, unless that is unlikely.
+    """
+    found = reading.found
+    best = max(range(len(KINDS)), key=lambda number: shares[number])
+    own = shares[KINDS.index(found.kind)] if found else 0.0
+    if found and (own == shares[best] or shares[best] < model.take):
+        return replace(found, reasons=(*found.reasons, *_opinion(own))) if own >= model.keep else None
+    return _finding(KINDS[best], shares[best], reading) if shares[best] >= model.take else None
+
+
+def _opinion(share: float) -> Iterator[Reason]:
+    """What a second reading thinks of a recipe's finding."""
+    if share >= SURE:
+        yield Reason(feature=f"{AGREES} ({share:.2f})", weight=0.05)
+    elif share < UNSURE:
+        yield Reason(feature=f"{DOUBTS} ({share:.2f})", weight=-0.2)
+
+
+def _finding(kind: Kind, share: float, reading: Reading) -> Finding:
+    """A finding that rests on the second reading alone."""
+    at, before = reading.at, reading.found
+    instead = f", and no {before.kind.value} as its wording has it" if before else ""
+    why = (Reason(feature=f"its sentence as a whole reads like one{instead}", weight=round(share, 2)),)
+    method = METHODS[kind]
+    if kind is Kind.FACTOR:
+        return replace(claimed(at, why), method=method)
+    if kind is Kind.ACTIVITY:
+        return Finding(kind=kind, method=method, reasons=why, tense=tense_of(at))
+    if kind is Kind.RECOMMENDATION:
+        addressee = at.about if at.acts() and not at.of_us() else None
+        return Finding(kind=kind, method=method, reasons=why, actor="", addressee=addressee)
+    return Finding(kind=kind, method=method, reasons=why)
+
+
+def second_reading_version(encoder: Encoder | None) -> str:
+    """Changes with the model; "" where its encoder is not there, so that nothing is read again."""
+    if encoder is None or shipped_model().encoder != encoder.version:
+        return ""
+    model = (files("palermo.extraction.second_reading") / FILE).read_bytes()
+    return digest("second reading", *METHODS.values(), model.hex())[:12]

@@ -1,0 +1,158 @@
+"""The model of the second reading: a softmax upon a clause's vector, and trees upon what it says and all else is told.
+
+A vector says what a sentence is like; whether it states something also depends on what the recipes found in it, how
+it is built, and what stands beside it. So a softmax upon the vector says how likely each kind is by its words alone;
+and boosted trees weigh that with what it says of the clauses before, behind and around it in their passage, with the
+directions in which vectors differ most, and with the signs. `benchmarks/second_reading.py` learns both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.vectors import Floats
+
+FILE = "model.npz"
+LEAST = 1e-4
+"""Likelihood below which none is told apart."""
+
+type Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trees:
+    """Boosted trees as one list of nodes; a leaf is its own child, and its value is added to its kind's logit."""
+
+    roots: Numbers
+    """Node at which each tree begins."""
+    kinds: Numbers
+    """Kind, as a place in KINDS, or nothing behind the last, that each tree speaks of."""
+    inputs: Numbers
+    """By node, the input that it looks at."""
+    bounds: Floats
+    """By node, up to which value of it one goes to the left."""
+    left: Numbers
+    right: Numbers
+    values: Floats
+    depth: int
+    """Steps from a root to its furthest leaf."""
+    start: Floats
+    """Logits before any tree."""
+
+    def logits(self, inputs: Floats) -> Floats:
+        """One row of logits for each row of inputs."""
+        at = np.broadcast_to(self.roots, (len(inputs), len(self.roots)))
+        rows = np.arange(len(inputs))[:, None]
+        for _ in range(self.depth):
+            at = np.where(inputs[rows, self.inputs[at]] <= self.bounds[at], self.left[at], self.right[at])
+        found = np.tile(self.start, (len(inputs), 1))
+        for kind in range(len(self.start)):
+            found[:, kind] += self.values[at[:, self.kinds == kind]].sum(axis=1)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """How likely each kind and, last, nothing is."""
+
+    encoder: str
+    """Version of the encoder whose vectors it was learnt from."""
+    source: str
+    """What it was learnt from: the digest of the examples."""
+    weights: Floats
+    """Of the vector's numbers, one row for each kind and for nothing."""
+    offsets: Floats
+    centre: Floats
+    directions: Floats
+    """In which vectors differ most, one row for each."""
+    trees: Trees
+    take: float
+    """Likelihood from which on a kind is taken."""
+    keep: float
+    """Likelihood from which on what a recipe found is kept, where no kind is taken."""
+
+    def likely(self, vectors: Floats, told: Floats, passages: Numbers) -> Floats:
+        """One row for each clause: of its vector, its signs, and the number of its passage, whose clauses adjoin."""
+        if not len(vectors):
+            return np.zeros((0, len(self.offsets)), dtype=np.float32)
+        alone = softmax(vectors @ self.weights.T + self.offsets)
+        told_apart = parted(vectors, self.centre, self.directions)
+        return softmax(self.trees.logits(inputs(alone, told_apart, told, passages)))
+
+
+def inputs(alone: Floats, told_apart: Floats, told: Floats, passages: Numbers) -> Floats:
+    """What the trees are given: likelihoods by words alone, those beside, directions, signs."""
+    return np.hstack([np.log(alone + LEAST), beside(alone, passages), told_apart, told]).astype(np.float32)
+
+
+def parted(vectors: Floats, centre: Floats, directions: Floats) -> Floats:
+    """Vectors along some directions."""
+    return np.asarray((vectors - centre) @ directions.T, dtype=np.float32)
+
+
+def beside(likely: Floats, passages: Numbers) -> Floats:
+    """For each clause the mean of the others of its passage, the one before and the one behind it; 0 without any."""
+    same = passages[1:] == passages[:-1]
+    _, number, count = np.unique(passages, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(count), likely.shape[1]))
+    np.add.at(sums, number, likely)
+    others = (sums[number] - likely) / np.maximum(1, count[number] - 1)[:, None]
+    before, behind = np.zeros_like(likely), np.zeros_like(likely)
+    before[1:][same] = likely[:-1][same]
+    behind[:-1][same] = likely[1:][same]
+    return np.hstack([others, before, behind])
+
+
+def softmax(logits: Floats) -> Floats:
+    """Rows of likelihoods."""
+    grown = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> Model:
+    """The model that Palermo ships."""
+    kept = files("palermo.extraction.second_reading") / FILE
+    with kept.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return model_of(arrays)
+
+
+def model_of(arrays: Mapping[str, Any]) -> Model:
+    """A model from its arrays."""
+    trees = Trees(
+        **{name: arrays[name].astype(np.int64) for name in ("roots", "kinds", "inputs", "left", "right")},
+        **{name: arrays[name].astype(np.float32) for name in ("bounds", "values", "start")},
+        depth=int(arrays["depth"]),
+    )
+    floats = {name: arrays[name].astype(np.float32) for name in ("weights", "offsets", "centre", "directions")}
+    return Model(
+        encoder=str(arrays["encoder"]),
+        source=str(arrays["source"]),
+        **floats,
+        trees=trees,
+        take=float(arrays["take"]),
+        keep=float(arrays["keep"]),
+    )
+
+
+def arrays_of(model: Model) -> dict[str, Any]:
+    """The arrays of a model, in the least room."""
+    trees = model.trees
+    return {
+        "encoder": model.encoder,
+        "source": model.source,
+        "take": model.take,
+        "keep": model.keep,
+        "depth": trees.depth,
+        "weights": model.weights.astype(np.float16),
+        "directions": model.directions.astype(np.float16),
+        **{name: getattr(model, name) for name in ("offsets", "centre")},
+        **{name: getattr(trees, name).astype(np.int32) for name in ("roots", "left", "right")},
+        **{name: getattr(trees, name).astype(np.int16) for name in ("kinds", "inputs")},
+        **{name: getattr(trees, name).astype(np.float32) for name in ("bounds", "values", "start")},
+    }
