@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 
 from palermo.extraction import kinds, lists
 from palermo.extraction.discourse.agreement import agreement_version
+from palermo.extraction.discourse.owners import owners_version
+from palermo.extraction.discourse.short_forms import short_forms_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
 from palermo.extraction.language.role_wordings import role_wordings_version
@@ -51,6 +53,8 @@ PARTS = (
     wordings_version(),
     role_wordings_version(),
     speaking_version(),
+    owners_version(),
+    short_forms_version(),
     organs_version(),
     periods_version(),
     privacy_version(),

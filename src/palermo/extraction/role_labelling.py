@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from palermo.extraction.discourse.antecedents import taken_up, third_person
-from palermo.extraction.discourse.context import Entity, Surroundings
-from palermo.extraction.discourse.corporate_authors import called
-from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, each_of, just_before, same_passage
+from palermo.extraction.discourse.antecedents import third_person
+from palermo.extraction.discourse.back_references import (
+    before_colon,
+    by_owner,
+    by_pronoun,
+    by_sort,
+    in_full,
+    of_part,
+)
+from palermo.extraction.discourse.context import Surroundings
+from palermo.extraction.discourse.discourse_model import THE_TWO, Memory, each_of, just_before
 from palermo.extraction.discourse.full_names import Named
+from palermo.extraction.discourse.short_forms import may_speak, the_latter
 from palermo.extraction.kinds.cues import Finding
+from palermo.extraction.names.compound_names import is_known
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import signing
 from palermo.extraction.roles.asked_by_form import (
@@ -51,20 +60,16 @@ _TIE = re.compile(
 """A subject that is the tie itself, and whose it is: `the Agency's cooperation with INTERPOL`."""
 _WE = re.compile(r"(?:also\s+)?(?:we|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|[وف]?نحن(?!\w)", re.I)
 """Those who speak, in six languages."""
-_OURS = re.compile(
-    r"(?:my|our)\s+(?:own\s+)?(?:government|delegation|country|organi[sz]ation|company|group|business|agency|office|foundation)\b",
-    re.I,
-)
-"""Who speaks, in other words: `my Government`."""
-_THE_BODY = re.compile(
-    r"(?:[Tt]he|[Tt]his)\s+(?:organi[sz]ation|agency|NGO|charity|company|foundation|association|institution|firm)(?:\s+(?:also|then|has|had|now))?"
-)
-"""A body by its sort alone, which is the one that acted just before."""
 _PRONOUN_BEHIND = re.compile(r"(?:,\s+|(?<=[a-z])\s)(we|it|they)(?:\s+(?:also|further|therefore|strongly))*$", re.I)
 """The end of `In this regard, we`."""
+_LABEL = re.compile(
+    r"^(?:(?:Recommend?ation|Recommandation|Recomendación|Рекомендация|Article|Artículo|Observation|Conclusion|Conclusión|Action|Measure|Mesure"
+    r"|Medida|Rule|Règle|Regla|Step|Étape|Paso|Finding|Priority|Objective)\s+(?:[A-Z]?\d+(?:\.\d+)*|[IVX]+)\s?[.:)º°–—-]?\s+|[º°ª]\s*)(?=\w)",
+    re.I,
+)
+"""The label of a paragraph before its first words: `Recommendation 9 | The Committee`."""
 _NOBODY = re.compile(r"it\s+(?:is|was|has\s+been)\b", re.I)
 """`It is expected that ...`."""
-_COLON = re.compile(r"\W*([A-Z][^:.;]{1,80}):\s*$")
 _JOINTLY = re.compile(
     r"\b(?:jointly \w+(?:ed|led|run)|(?:led|managed|implemented|organi[sz]ed|chaired|run) jointly|co-\w*ed) by\b"
 )
@@ -101,6 +106,7 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
         beside = [name for name in doing[1:] if name not in together]
         together += [name for name in beside if is_state(name) or is_name(name, at.words)]
+    asked = _served_in_full(_addressees(found, at, [*doing, *together], memory), at, around, memory)
     return Statement(
         id=statement_id(passage.document, found.kind.value, quote, occurrence),
         kind=found.kind,
@@ -108,10 +114,15 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
         language=passage.language,
         document=passage.document,
         locator=locate(passage, start, end),
-        actors=tuple(actors),
-        addressees=tuple(_of_whom(_addressees(found, at, [*doing, *together], memory), found, doing, around)),
-        partners=tuple(
-            _ref(name) for name in together if not _same(name, doing[:1]) and not _itself(name, doing, around)
+        actors=_as_printed(actors, around),
+        addressees=_as_printed(_of_whom(asked, found, doing, around), around),
+        partners=_as_printed(
+            (
+                _ref(_whole(name, at, around, memory))
+                for name in together
+                if not _same(name, doing[:1]) and not _itself(name, doing, around)
+            ),
+            around,
         ),
         tense=found.tense,
         years=years(quote, passage.language),
@@ -138,7 +149,9 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
         return [Ref(id=None, name=voice.name, type=RefType.STATE)], (*support, rests)
     named = _naming(found, at)
     if before := _spoken_by(found, at, around, memory, named):
-        return [_ref(name) for name in each_of(before.name, at)], (*support, *_resting(before))
+        whole = memory.speakers.introduced(before)
+        each = [before.name] if whole else each_of(before.name, at)
+        return [_ref(name) for name in each], (*support, *_resting(before))
     if found.spoken and OPERATIVE.match(named):
         return [], support
     us = _WE.match(named) is not None
@@ -164,14 +177,14 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     generic = _GENERIC.fullmatch(named) or (len(names) == 1 and _GENERIC.fullmatch(names[0]))
     untold = not named or (not names and found.kind in _TIED)
     if around.entity and (generic or untold) and found.kind is not Kind.RECOMMENDATION:
-        return [_ref(around.entity.name)], (*support, *_resting(_of_part(around.entity)))
-    if len(names) == 1 and (full := _full(names[0], at, around, memory)):
+        return [_ref(around.entity.name)], (*support, *_resting(of_part(around.entity)))
+    if len(names) == 1 and (full := in_full(names[0], at, around, memory)):
         return [_ref(full.name)], (*support, *_resting(full))
     if not names and at.words.pro_drop and found.actor is None and just_before(memory.actor, around):
         before = memory.actor
         several = [_ref(name) for name in each_of(before.name, at)] if before else []
         return (several, (*support, *_resting(before))) if before else ([], support)
-    fulls = [_full(name, at, around, memory) for name in names]
+    fulls = [in_full(name, at, around, memory) for name in names]
     behind = tuple(rests for full in fulls if full for rests in _resting(full))
     return [_ref(full.name if full else name) for name, full in zip(names, fulls, strict=True)], (*support, *behind)
 
@@ -212,18 +225,21 @@ def _naming(found: Finding, at: Clause) -> str:
         named = tie["whose"]
     if found.kind is Kind.PARTNERSHIP:
         named = signing(named or "", at)
-    return named or ""
+    return _LABEL.sub("", named or "")
 
 
 def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
     """Who `we` and `it` are, and who urges in a resolution whose paragraphs do not say it."""
-    if found.spoken and OPERATIVE.match(named):
-        return memory.speakers.organ(around.passage)
+    organ = memory.speakers.organ(around.passage)
+    if found.spoken and (OPERATIVE.match(named) or (organ and organ.opens(named))):
+        return organ
     if THE_TWO.fullmatch(named) and memory.acted and len(each_of(memory.acted.name, at)) > 1:
         return memory.acted
+    if body := by_owner(named, at, around, memory) or the_latter(named, at, around):
+        return body
     if _WE.match(named):
-        return (_before_colon(at, around) if at.subject else None) or memory.ourselves(at, around)
-    if at.words.language == "en" and (body := _by_sort(named, around, memory)):
+        return (before_colon(at, around) if at.subject else None) or memory.ourselves(at, around)
+    if at.words.language == "en" and (body := by_sort(named, around, memory)):
         return body
     if at.words.language != "en" and (speaker := _speaking(found, at, around, memory, named)):
         return speaker
@@ -232,35 +248,10 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
         return (memory.speakers.organ(around.passage) or memory.goes_on(at, around)) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
-        if found.kind is Kind.RECOMMENDATION and memory.speaker:
+        if found.kind is Kind.RECOMMENDATION and memory.speaker and may_speak(memory.speaker.name, at.words):
             return memory.speaker
-        return _taken_up(at, around, memory) if third_person(named, at) else memory.actor
+        return by_pronoun(at, around, memory) if third_person(named, at) else memory.actor
     return None
-
-
-def _by_sort(named: str, around: Surroundings, memory: Memory) -> Named | None:
-    """Who `my Government` is, as the text says who speaks; and `the charity`, where one party acted just before."""
-    if _OURS.fullmatch(named):
-        return memory.speakers.ourselves(around.passage)
-    own = memory.speakers.own
-    if own and called(own, named, "en") and own.named.passage.language == "en":
-        return own.named
-    before = memory.actor
-    if before is None or not _THE_BODY.fullmatch(named) or not same_passage(before, around) or around.entity:
-        return None
-    short = named.split()[1].capitalize()
-    return before if before.name[:1].isupper() and memory.names.full(short, "en") is None else None
-
-
-def _taken_up(at: Clause, around: Surroundings, memory: Memory) -> Named | None:
-    """Whom `it` or `they` is: the party just before; nobody where that is none, but for the one whose part it is."""
-    before = taken_up(at, around, memory.before)
-    if before is None:
-        return memory.actor
-    if before.named:
-        return _full(before.named.name, at, around, memory) or before.named
-    entity = around.entity
-    return memory.actor if entity and memory.actor and entity.goes_by(memory.actor.name) else None
 
 
 def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, named: str) -> Named | None:
@@ -277,38 +268,24 @@ def _speaking(found: Finding, at: Clause, around: Surroundings, memory: Memory, 
     return memory.speaker if found.kind is Kind.RECOMMENDATION and at.words.pro_drop else None
 
 
-def _before_colon(at: Clause, around: Surroundings) -> Named | None:
-    """Who is named before a colon: `Finland: we will train inspectors`."""
-    subject = at.subject or (at.start, at.start)
-    found = _COLON.match(at.text, 0, subject[0])
-    name = party(found[1], at.words) if found else None
-    if found is None or name is None:
-        return None
-    start, end = around.printed(found.start(1)), around.printed(found.end(1))
-    return Named(name=name, passage=around.passage, start=start, end=end)
-
-
-def _full(name: str, at: Clause, around: Surroundings, memory: Memory) -> Named | None:
-    """The full name that "the Office" stands for: of the entity whose part it is in, else the last one printed."""
-    if around.entity and around.entity.is_called(name) and name != around.entity.name:
-        return _of_part(around.entity)
-    own = memory.speakers.own
-    if own and name != own.named.name and called(own, name, around.passage.language):
-        return own.named
-    if " " in name:
-        return None
-    language = around.passage.language
-    named_by = (around.passage.ordinal, around.printed(at.subject[1] if at.subject else at.end))
-    return memory.names.full(name.capitalize() if language == "en" and name.islower() else name, language, named_by)
-
-
-def _of_part(entity: Entity) -> Named:
-    return Named(name=entity.name, passage=entity.passage, start=0, end=len(entity.passage.text))
-
-
 def _same(name: str, others: list[str]) -> bool:
     """Whether a name is one of others, or a short form of one: `the Mechanism`."""
     return any(name == other or (" " not in name and name in other.split()) for other in others)
+
+
+def _whole(name: str, at: Clause, around: Surroundings, memory: Memory) -> str:
+    """The full name of a partner or of somebody who is asked or served, where a short one is printed: `the Fund`."""
+    full = None if is_state(name) else in_full(name, at, around, memory)
+    return full.name if full else name
+
+
+def _as_printed(refs: Iterable[Ref], around: Surroundings) -> tuple[Ref, ...]:
+    """Names that nobody knows in the signs of the passage, where its text is read in simplified ones."""
+    printed, read = around.passage.text, around.text
+    if around.words.language != "zh" or printed == read or len(printed) != len(read):
+        return tuple(refs)
+    places = ((ref, -1 if is_state(ref.name) or is_known(ref.name) else read.find(ref.name)) for ref in refs)
+    return tuple(replace(ref, name=printed[at : at + len(ref.name)]) if at >= 0 else ref for ref, at in places)
 
 
 def _ref(name: str) -> Ref:
@@ -349,6 +326,11 @@ def _itself(name: str, acting: list[str], around: Surroundings) -> bool:
     return entity is not None and entity.goes_by(name) and any(entity.goes_by(actor) for actor in acting[:1])
 
 
+def _served_in_full(refs: Iterable[Ref], at: Clause, around: Surroundings, memory: Memory) -> Iterator[Ref]:
+    for ref in refs:
+        yield replace(ref, name=_whole(ref.name, at, around, memory)) if ref.type is RefType.GROUP else ref
+
+
 def _of_whom(refs: Iterable[Ref], found: Finding, acting: list[str], around: Surroundings) -> Iterator[Ref]:
     """Who is asked or served, `the subprogramme` by the name of its entity; nobody serves itself."""
     entity = around.entity
@@ -387,7 +369,7 @@ def remember(found: Finding, at: Clause, around: Surroundings, memory: Memory) -
     if name:
         start, end = at.subject
         named = Named(name=name, passage=around.passage, start=around.printed(start), end=around.printed(end))
-        if full := _full(name, at, around, memory):
+        if full := by_owner(at.about, at, around, memory) or in_full(name, at, around, memory):
             named = full
         elif " " in name or "-" in name:
             memory.names.parties.append(named)

@@ -14,7 +14,10 @@ Sentence by sentence:
 
 5. `antecedents`, `agreement`: whom `it` and `they` may be (words in `agreement.yaml`).
 6. `full_names`: which full name `the Office` stands for.
-7. `discourse_model`: what was said before, kept for the sentences that follow.
+7. `short_forms`, `mentions`: whom `the agency` stands for by the sentences before (words in `short_forms.yaml`).
+8. `owners`: whose people or rooms act, `our lawyers`, `the vans of X` (words in `owners.yaml`).
+9. `discourse_model`: what was said before, kept for the sentences that follow.
+10. `back_references`: which body a subject refers back to, by all of these.
 
 `debate_speakers` holds who says a sentence in the summary of a State's review.
 """

@@ -78,10 +78,10 @@ def taken_up(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -
     if _opens_with_wrongdoers(at):
         return Antecedent(sort=Sort.HARMING)
     upto = min(at.start, at.subject[0] if at.subject else at.start)
-    told = [(around, *span) for span in islice(_spans(around, upto), MOST)]
+    told = [(around, *span) for span in islice(sentences_before(around, upto), MOST)]
     for one in before if len(told) < MOST else ():
         if one.passage.language == around.passage.language:
-            told += [(one, *span) for span in islice(_spans(one, len(one.text)), MOST)]
+            told += [(one, *span) for span in islice(sentences_before(one, len(one.text)), MOST)]
     for of, start, end in told[:MOST]:
         if (found := _subject(clause_of(of.text, start, end, of.words), of)) is not None:
             if found.named and made_of_text(at, found.named.name, of.text[start:end]):
@@ -127,7 +127,7 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentences(text, language))
 
 
-def _spans(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
+def sentences_before(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a passage up to a place, the last first; one that the place is within, up to it."""
     for start, stop in reversed(_sentences(around.text, around.passage.language)):
         begin = lead(around.text, start, stop)

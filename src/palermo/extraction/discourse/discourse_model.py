@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.discourse.full_names import Named, Names
+from palermo.extraction.discourse.short_forms import may_speak, only_body
 from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
@@ -46,9 +47,12 @@ class Memory:
         speaking = self.speakers.ourselves(passage)
         if speaking is None and passage.language != "en":
             speaking = self.speakers.organ(passage)
-        if speaking or self.acted is None or not same_passage(self.acted, around):
+        if speaking:
             return speaking
-        return None if self.acted.name in at.said else self.acted
+        if self.acted and same_passage(self.acted, around) and may_speak(self.acted.name, at.words):
+            return None if self.acted.name in at.said else self.acted
+        body = only_body(around, self.asked)
+        return body if body and body.name not in at.said else None
 
     def as_before(self, name: str) -> str:
         """Whoever acted before under a longer name: `the members`, of a Group."""

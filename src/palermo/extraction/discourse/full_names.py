@@ -35,6 +35,10 @@ class Named:
     start: int
     end: int
 
+    def opens(self, words: str) -> bool:
+        """Whether words are its name and an aside behind a comma: `the Council, recalling its decisions`."""
+        return re.match(rf"(?:\w+\s)?{re.escape(self.name)}[^,，،]{{0,20}}[,，،]", words) is not None
+
 
 @dataclass(slots=True)
 class Heads:

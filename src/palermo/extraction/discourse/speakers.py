@@ -20,7 +20,8 @@ _NAME = (
 )
 _ORGAN = re.compile(
     rf"(?:^|\n)(?:The|THE|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*)[,:]"
-    r"(?:(?<=,)$|\s+(?=\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Za-z]+(?:s|S)\b)|(?<=,)\s+(?=(?:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
+    r"(?:(?<=,)$|\s+(?=(?:[\[(]?(?:\.{3}|…)[\])]?\s+)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Za-z]+(?:s|S)\b)"
+    r"|(?<=,)\s+(?=(?i:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
     r"|Acknowledging|Conscious|Convinced|Emphasi[sz]ing|Stressing|Considering|Alarmed|Taking|Acting|Determined)\b))"
 )
 """The line with which a resolution begins: `The General Assembly,`."""
@@ -58,6 +59,11 @@ class Speakers:
             return self._ourselves[0][1]
         return self.own.named if self.own and self.own.named.passage.language == passage.language else None
 
+    def introduced(self, named: Named) -> bool:
+        """Whether a line or title of the text says who speaks, which is no list: `We, the Heads of State and`."""
+        lines = (one for _, one in (*self._organs, *self._ourselves))
+        return named.end > 0 and named.passage.kind is not PassageKind.HEADING and any(one is named for one in lines)
+
     def note(self, passage: Passage) -> None:
         """Take from a passage who speaks from it on."""
         self._ourselves += [(passage.ordinal, named) for named in self._headed(passage)]
@@ -66,7 +72,9 @@ class Speakers:
         introduced = list(_ourselves(passage))
         if organ := _organ(passage):
             self._organs.append((passage.ordinal, organ))
-        elif introduced and passage.language != "en" and len(passage.text) <= LONGEST_LINE * 2:
+        elif introduced and (
+            len(passage.text) <= LONGEST_LINE * 2 if passage.language != "en" else passage.text.startswith("We, ")
+        ):
             self._organs.append((passage.ordinal, introduced[0]))  # `We, the Ministers of ...,` declare what follows
         self._ourselves += [(passage.ordinal, named) for named in introduced]
 
@@ -106,9 +114,10 @@ def _in_force(known: list[tuple[int, Named]], passage: Passage) -> Named | None:
 
 def _organ(passage: Passage) -> Named | None:
     if known := speaking(passage.language):
-        text = _plain(passage)[: LONGEST_LINE + 1]
-        line = next((met for pattern in known.organ if (met := pattern.match(text))), None)
-        return _named(passage, line) if line and len(text) <= LONGEST_LINE else None
+        text = _plain(passage)[: LONGEST_LINE * 2]
+        lines = known.organ if len(text) <= LONGEST_LINE else ()
+        line = next((met for pattern in (*lines, *known.preamble) if (met := pattern.match(text))), None)
+        return _named(passage, line) if line else None
     found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
     if (
         found is None

@@ -13,6 +13,8 @@ class Speaking:
     """How a language other than English says who speaks."""
 
     organ: tuple[re.Pattern[str], ...]
+    preamble: tuple[re.Pattern[str], ...]
+    """The organ, where its preamble follows in one passage."""
     ourselves: tuple[re.Pattern[str], ...]
     we: re.Pattern[str]
     """How a clause begins whose subject is `we`."""
@@ -26,6 +28,7 @@ def speaking(language: str) -> Speaking | None:
         return None
     return Speaking(
         organ=tuple(map(re.compile, rows["organ"])),
+        preamble=tuple(map(re.compile, rows["preamble"])),
         ourselves=tuple(map(re.compile, rows["ourselves"])),
         we=re.compile(rows["we"], re.IGNORECASE),
     )
