@@ -24,6 +24,7 @@ from palermo.extraction.kinds.recommendations import asked, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
+from palermo.extraction.names.printed_signs import as_printed
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.second_reading import Reading, read_again
 from palermo.extraction.syntax.clauses import Clause, lead
@@ -64,7 +65,7 @@ def told(
             if found is None or (found.kind is Kind.ACTIVITY and done_by_no_party(reading.at, around, memory.before)):
                 continue
             if not taken(passage.id, around.printed(reading.at.start), around.printed(reading.at.end)):
-                yield statement(found, reading.at, around, memory)
+                yield as_printed(statement(found, reading.at, around, memory), passage)
             remember(found, reading.at, around, memory)
         memory.before.appendleft(around)
 

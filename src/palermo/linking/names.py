@@ -13,7 +13,7 @@ from palermo.linking.quotes import is_name
 from palermo.registry import Match, Registry
 from palermo.registry.names import ARTICLES, is_acronym, key
 from palermo.statements import Document, Ref, RefType, normalised
-from palermo.vocabulary import Vocabulary, tags
+from palermo.vocabulary import Vocabulary, plain_chinese, tags
 
 UNDER_REVIEW = re.compile(
     r"^(?:the )?(?:state|country) under review$|^(?:the )?government$|^(?:the )?state party(?: under review)?$"
@@ -65,6 +65,8 @@ def find(ref: Ref, known: Known, language: str, passage: str | None = None) -> M
     An organisation that none of them knows gets a provisional id, which its variants share.
     """
     registry, vocabulary = known.registry, known.vocabulary
+    if language == "zh":
+        ref = replace(ref, name=plain_chinese(ref.name))  # one name in traditional and in simplified signs
     if reviewed := _under_review(ref.name, known.document, registry):
         return reviewed
     if state := government(ref.name, language, registry):

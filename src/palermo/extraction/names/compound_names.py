@@ -14,6 +14,8 @@ _WITHIN = {
     " и ": "\ue005",
     "和": "\ue006",
     "与": "\ue007",
+    "及": "\ue009",
+    "、": "\ue00a",
     " و": "\ue008",
 }
 """What parts a list, and what stands for it while a list is divided."""
@@ -31,7 +33,7 @@ def apart(listed: str) -> str:
     """A list whose names of the registry hold nothing that a list is divided at; `joined` brings it back."""
     if not any(mark in listed for mark in _WITHIN):
         return listed
-    return _compounds().sub(lambda found: _hidden(found.group()), listed)
+    return _compounds().sub(lambda found: hidden(found.group()), listed)
 
 
 def joined(part: str) -> str:
@@ -59,7 +61,8 @@ def compounds_version() -> str:
     return digest("compounds.3", _BODIES, _REGIONS, *sorted(_names()))[:12]
 
 
-def _hidden(name: str) -> str:
+def hidden(name: str) -> str:
+    """A name in which nothing parts a list; `joined` brings it back."""
     for printed, sign in _WITHIN.items():
         name = name.replace(printed, sign)
     return name
@@ -85,7 +88,7 @@ def _compounds() -> re.Pattern[str]:
     """The names of organisations and States that hold a comma or an `and`, the longest first."""
     whole = (name for name in _names() if any(mark in name for mark in _WITHIN) and not _of_two_states(name))
     within = sorted(whole, key=lambda n: (-len(n), n))
-    chinese = [name for name in within if "和" in name or "与" in name]
+    chinese = [name for name in within if any(sign in name for sign in "和与及、")]
     others = [name for name in within if name not in chinese]
     listed = "|".join(map(re.escape, others))
     return re.compile(rf"\b(?:{listed}|{_BODIES}|{_REGIONS})(?!\w)|(?:{'|'.join(map(re.escape, chinese))})")

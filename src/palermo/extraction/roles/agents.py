@@ -4,6 +4,7 @@ import re
 
 from palermo.extraction.roles.appositions import behind_payer
 from palermo.extraction.roles.beneficiaries import name_stop
+from palermo.extraction.roles.chinese_phrases import hosts_in_chinese
 from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.tenses import suffered
@@ -36,6 +37,8 @@ def agent(clause: Clause) -> str | None:
 
 def signing(named: str, clause: Clause) -> str:
     """Who signs where what is named is signed; else what is named: `The memorandum | was signed by`."""
+    if clause.words.language == "zh" and (hosts := hosts_in_chinese(clause)):
+        return hosts
     return (agent(clause) or named) if _SIGNED.search(named) and suffered(clause) else named
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.roles.arabic_requests import asked_in_arabic
-from palermo.extraction.roles.chinese_phrases import asked_in_chinese
+from palermo.extraction.roles.chinese_phrases import asked_in_chinese, done_to_in_chinese
 from palermo.extraction.roles.parties import asked_parties
 from palermo.extraction.roles.russian_requests import asked_in_russian
 from palermo.extraction.roles.told_by_form import asked_so
@@ -94,6 +94,8 @@ def nobody_asked(named: str, clause: Clause) -> bool:
     """Whether what is named where somebody is asked is a measure, or somebody to whom something should be done."""
     words, behind = clause.words, clause.said.partition(named)[2]
     if words.language == "en" and (_NOMINAL.match(named.strip()) or _SUFFERED.match(behind)):
+        return True
+    if words.language == "zh" and done_to_in_chinese(named, words):
         return True
     return words.to_be_done is not None and words.to_be_done.match(behind) is not None
 

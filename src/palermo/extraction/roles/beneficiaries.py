@@ -93,7 +93,7 @@ def served(
     if words.language == "zh":
         if tied:
             return []
-        return [name for name in served_in_chinese(clause) if name not in others][:MOST]
+        return [name for name in served_in_chinese(clause) if not any(name in other for other in others)][:MOST]
     begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]

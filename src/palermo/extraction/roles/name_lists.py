@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import names_at_start
+from palermo.extraction.names.chinese_names import whole_names
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import without_inner_asides, without_sort
@@ -127,7 +128,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
             name = alone_in(name, words)
         if words.language == "en":
             name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
-        if name and is_name(name, words):
+        if name and (is_name(name, words) or (words.language == "zh" and is_state(name))):
             yield name if words.language in ("fr", "es") else without_sort(name)
 
 
@@ -183,6 +184,8 @@ def divided(listed: str, words: Wordings) -> list[str]:
 
     So `the Department of Rivers, Lakes and Seas and the Ministry of Roads` has two parts.
     """
+    if words.language == "zh":
+        return [joined(part) for part in words.lists.split(whole_names(listed, words))]
     if words.language != "en":
         return [joined(part) for part in words.lists.split(apart(listed))]
     parts: list[str] = []

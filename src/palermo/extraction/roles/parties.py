@@ -9,6 +9,7 @@ from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.names.chinese_names import bounded_in_chinese
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import before_its_verb, named_within, without_asides, without_sort
@@ -60,10 +61,6 @@ _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
 )
-_CHINESE_BEFORE = re.compile(
-    r"^(?:.{0,8}(?:以来|期间|之后|以后|后|年|月|日|时|中|起|内))，|^.*[，、]?(?:原文|手册|指标|指南|报告|文件|文书|简报|宣言|材料)由|^.{4,},|^.{4,}，"
-)
-"""What stands before who acts in Chinese: `手册由|国际民用航空组织`."""
 _CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
 """What something is for, and nobody who acts: `这些指标供|研究人员`."""
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
@@ -165,7 +162,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     if words.language == "ru":
         name = _RUSSIAN_BEHIND.sub("", name)
     if words.language == "zh":
-        name = _CHINESE_BEFORE.sub("", name)
+        name = bounded_in_chinese(name, words)
     if words.language == "en" and _CAUSING.match(name):
         return ""
     if words.language in ("fr", "es"):
@@ -243,7 +240,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     divisions = divided(listed, words) if (language := words.language) == "en" else _split(listed, words)
     if language in ("zh", "ru"):
         before_aside = listed[: _aside(listed, words)]
-        divisions = words.coordination.split(before_aside) if language == "zh" else _split(before_aside, words)
+        divisions = divided(before_aside, words) if language == "zh" else _split(before_aside, words)
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.names.chinese_names import whole_names
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.chinese_phrases import partners_in_chinese
@@ -60,9 +61,8 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
 
 
 def _whole_names(clause: Clause) -> str:
-    """The text of a clause; in Chinese, names of the registry hold no `and`, which is `with` too."""
-    hidden = apart(clause.text) if clause.words.language == "zh" else clause.text
-    return hidden if len(hidden) == len(clause.text) else clause.text
+    """The text of a clause; in Chinese, names hold no `and`, which is `with` too."""
+    return whole_names(clause.text, clause.words, alone=False) if clause.words.language == "zh" else clause.text
 
 
 def _met(cue: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -79,7 +79,7 @@ def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
     """
     found = [
         (cue.group().strip().casefold() == "through", name)
-        for cue in clause.words.ties.finditer(clause.text, start, clause.end)
+        for cue in clause.words.ties.finditer(_whole_names(clause), start, clause.end)
         if not bodies or _LED.match(cue.group())
         for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words)
     ]
@@ -91,7 +91,8 @@ def _side_by_side(clause: Clause) -> Iterator[str]:
     """The second of two who act, but in French and Spanish; in English whoever else acts is one."""
     if clause.words.language in ("en", "fr", "es") or several_states(clause.about, clause.words):
         return
-    about = apart(BRACKETS.sub("", clause.about))
+    about = BRACKETS.sub("", clause.about)
+    about = whole_names(about, clause.words) if clause.words.language == "zh" else apart(about)
     if re.search(r"\b(?:with|such as|of)\b", about):
         return
     parts = [

@@ -44,7 +44,7 @@ def predicate(text: str, start: int, end: int, words: Wordings) -> tuple[tuple[i
 
 def _goes_on(before: str, behind: str) -> bool:
     """Whether the name goes on behind what could be its end: `委员 | 会`, `犯罪问题办 | 公室`; not `政府 | 会`."""
-    if behind.startswith("会") and _WHOLE.search(before):
+    if behind.startswith(_BEHIND_NAMES) or (behind.startswith("会") and _WHOLE.search(before)):
         return False
     return any(
         behind[length - 1 : length] != "该" and _is_party(before + behind[:length])
@@ -53,6 +53,8 @@ def _goes_on(before: str, behind: str) -> bool:
 
 
 _WHOLE = re.compile(r"(?:府|门|国|局|署|部|司|院|方|们|机构|组织|中心|警|企业)$")
+_BEHIND_NAMES = tuple("与同在对向为由从将已就把被")
+"""What goes on with no name, though a name may be made of it and what follows: `工会 | 同国际刑警组织`."""
 LONGEST_END = 3
 """Characters with which a name may go on."""
 
