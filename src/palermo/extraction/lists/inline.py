@@ -243,5 +243,5 @@ def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))
     read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
     asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
-    named = (one for one in asking if one.addressee and not one.addressee.endswith(" to"))
+    named = (one for one in asking if one.addressee and not one.addressee.endswith((" to", " à")))
     return next(named, asking[0] if asking else None)
