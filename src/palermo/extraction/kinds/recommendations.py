@@ -86,7 +86,8 @@ def also_asked(found: Finding, clause: Clause) -> Iterator[tuple[Finding, Clause
     """A recommendation, and those without a verb behind it: `Exhorta a X a actuar, y a los donantes a sufragarlo`."""
     pattern = clause.words.also_asked
     more = list(pattern.finditer(clause.text, clause.start, clause.end)) if pattern and found.addressee else []
-    ends = [*(one.start() for one in more), clause.end]
+    joint = "joint" if pattern and "joint" in pattern.groupindex else 0
+    ends = [*(one.start(joint) for one in more), clause.end]
     yield found, replace(clause, end=ends[0])
     for one, end in zip(more, ends[1:], strict=True):
         yield replace(found, addressee=one["addressee"]), replace(clause, start=one.start("said"), end=end)

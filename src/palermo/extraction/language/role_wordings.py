@@ -34,6 +34,10 @@ class RoleForms:
     """People, besides those of the wordings."""
     not_served: tuple[re.Pattern[str], ...]
     """How verbs begin whose object is nobody who is served."""
+    helps: tuple[re.Pattern[str], ...]
+    """Verbs whose object is served, whoever it is: `a formé | 210 hôtesses`."""
+    no_folk: tuple[re.Pattern[str], ...]
+    """Things that such a verb may have for its object."""
 
 
 @cache
@@ -42,7 +46,7 @@ def role_forms(language: str) -> RoleForms | None:
     rows = parsed(role_wordings()).get(language)
     if rows is None:
         return None
-    return RoleForms(**{field.name: _compiled(rows[field.name]) for field in fields(RoleForms)})
+    return RoleForms(**{field.name: _compiled(rows.get(field.name, [])) for field in fields(RoleForms)})
 
 
 def _compiled(patterns: str | list[str]) -> tuple[re.Pattern[str], ...]:

@@ -20,11 +20,18 @@ _NUMBERED = re.compile(r"(?:^(?:[^\W\d]+ )?|[;；؛]\s*)\(?\d{1,3}$")
 _BULLET = re.compile(r"\s+[•–·]\s")
 _LISTED = re.compile(r":\s+[•–·]\s")
 """A list within a paragraph, whose items end with stops: `Actividades: • Dos campañas. • Un curso.`"""
+_SUBNUMBERED = re.compile(r":\s+\d{1,3}\.\d{1,2}\.\s")
+"""A list whose items are numbered below their paragraph: `invite les États : 8.1. à interdire ...; 8.2. à ...`."""
+_FRENCH_STOP = re.compile(
+    rf"{_STOP.pattern}|,\s+(?=[A-ZÉ]\w+(?:ant|ée?|ente?|ieux|ieuse)\s+(?:que\s|qu['’]|par\s+le\s+fait|du\s+fait\s|de\s+ce\s+qu))"
+)
+"""In French also where a paragraph of a preamble ends with a comma: `Consciente que ..., | Notant que ...`."""
 _CHINESE_STOP = re.compile(
     rf"{_STOP.pattern}|[，；]\s+(?=\d{{1,3}}[.．、]|[又并还]?(?:重申|回顾|注意到|认识到|铭记|考虑到|深为|关切|欢迎|强调|决定|授权|促请|吁请|请|敦促"
     r"|鼓励|谴责|确认|申明|赞赏|表示|意识到)|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
 )
 """In Chinese also where a paragraph of a resolution ends with a comma and the next begins."""
+_STOPS = {"zh": _CHINESE_STOP, "fr": _FRENCH_STOP}
 _CUT = re.compile(r"[;；؛]\s+|[,，،、]\s*|\s+")
 
 
@@ -35,10 +42,12 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     ['See para. 4.', 'It was read.']
     """
     begin = 0
-    for found in (_CHINESE_STOP if language == "zh" else _STOP).finditer(text):
+    for found in _STOPS.get(language, _STOP).finditer(text):
         if found.end() < len(text) and not _ends(text, found, language):
             continue
         if _BULLET.match(text, found.end()) and _LISTED.search(text, begin, found.start()):
+            continue
+        if found.group() == ";" and _SUBNUMBERED.search(text, begin, found.start()):
             continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()

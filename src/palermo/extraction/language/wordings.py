@@ -179,6 +179,8 @@ class Wordings:
     """What is done on purpose in the passive by nobody who is named: `fueron auditadas 40 fábricas`."""
     also_asked: re.Pattern[str] | None
     """Who else is asked in a sentence that asks somebody, without the verb: `y a los donantes a sufragarlos`."""
+    charged: re.Pattern[str] | None
+    """How the introduction of a list of tasks ends, whoever bears them: `La Cellule est chargée :`."""
     survivors: re.Pattern[str] | None
     """What survivors do as experts: `Supervivientes de Honduras redactaron`."""
     lacking: re.Pattern[str] | None

@@ -24,10 +24,10 @@ LONGEST_HEADING = 80
 """Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
-    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
-    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
 _UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
 NEAR_VERB = 24
@@ -91,7 +91,7 @@ def _headed(introduction: Clause) -> Finding | None:
         actor=who or "",
         addressee=whom,
         listed=kind is Kind.ACTIVITY,
-        tense="planned" if kind is Kind.ACTIVITY else None,
+        tense=("done" if found.groupdict().get("done") else "planned") if kind is Kind.ACTIVITY else None,
     )
 
 
@@ -171,7 +171,8 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     if read.verb is None or read.subject is None:
         return None
     verb = probe[slice(*read.verb)]
-    auxiliary = (verb in AUXILIARIES or at.words.language != "en") and read.verb[1] >= len(said) - FEW
+    charged = at.words.charged is not None and at.words.charged.search(said) is not None
+    auxiliary = charged or ((verb in AUXILIARIES or at.words.language != "en") and read.verb[1] >= len(said) - FEW)
     if not (auxiliary or len(said) < read.verb[0] <= len(said) + FEW):
         return None
     found = judged(read, around)
@@ -243,5 +244,5 @@ def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))
     read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
     asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
-    named = (one for one in asking if one.addressee and not one.addressee.endswith(" to"))
+    named = (one for one in asking if one.addressee and not one.addressee.endswith((" to", " à")))
     return next(named, asking[0] if asking else None)

@@ -2,7 +2,9 @@
 
 import re
 
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_same
+from palermo.extraction.syntax.clauses import is_actor, is_people
 
 _INNER = re.compile(
     r",\s+(?:an?|one\s+of|formerly|which|whose|who|based|led|founded|established|headed|chaired|created)\s[^,;:]{2,90},"
@@ -66,6 +68,12 @@ _BEFORE_VERB = re.compile(
 """An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
 _CLITIC = re.compile(r"\s(?:ne\s+|no\s+)?(?:se|s['’]|les?|leur|lui|y|en|nos)$", re.I)
 """A pronoun before the verb, behind who acts: `l'association Ombili | les`."""
+_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
+"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
+_BUSY = re.compile(
+    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
+)
+GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 
 
 def before_its_verb(name: str) -> str:
@@ -129,3 +137,23 @@ def _without_apposition(printed: str) -> str:
         special = re.search(r",\s+especially\s[^,;:]{2,60},?\s*$", printed)
         return printed[: special.start()] if special else printed
     return printed[: found.start()]
+
+
+def begun_behind(name: str, words: Wordings) -> int | None:
+    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
+    at, comma, rest = name.partition(", ")
+    follows = rest.split()[0] if rest.strip() else ""
+    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
+        return None
+    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
+
+
+def without_place(name: str, words: Wordings, served: bool) -> str:
+    """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
+    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
+    if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
+        return name
+    group = name[: place.start()]
+    if not (group.rpartition(" ")[2].islower() or group in GROUPS):
+        return name
+    return group if is_actor(group, words) or (served and is_people(group, words)) else name

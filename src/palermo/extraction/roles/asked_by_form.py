@@ -72,6 +72,7 @@ _CLEFT = re.compile(
     re.I,
 )
 """`It is the police | who must prove age`, `it is for States | to act`."""
+_INFINITIVE = re.compile(r"\b[a-zé]{2,}(?:er|ir|re|ar)\b")
 _CALLED = re.compile(r"^(?P<asked>[A-Z][^,;:.]{2,60}),\s+(?:please\b|we\s+(?:urge|ask|call\s+on)\s+you\b)")
 """`Donors, | please fund`."""
 _ASIDE_DUTY = re.compile(
@@ -108,7 +109,13 @@ def asked_by_form(clause: Clause, named: list[str]) -> list[str]:
     if clause.words.language == "en":
         return named or next((names for names in _found(clause) if names), [])
     more = asked_so(clause)
-    return more if set(named) < set(more) else named
+    longer = bool(named) and all(any(_goes_on(name, other) for other in more) for name in named)
+    return more if longer or set(named) < set(more) else named
+
+
+def _goes_on(name: str, other: str) -> bool:
+    """Whether another form has more of a name, and nothing of what is asked: `Bureau de la | Cellule régionale`."""
+    return other.startswith(f"{name} ") and _INFINITIVE.search(other, len(name)) is None
 
 
 def asked_elsewhere(clause: Clause) -> list[str]:

@@ -7,6 +7,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import names_at_start
 from palermo.extraction.names.chinese_names import whole_names
 from palermo.extraction.names.compound_names import apart, is_known, joined
+from palermo.extraction.names.french_names import with_their_genitives, without_plural_sort, without_purpose
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import without_inner_asides, without_sort
 from palermo.extraction.syntax.clauses import TAIL
@@ -109,8 +110,11 @@ _COMMON = re.compile(
 """Classes of partners, which are no names."""
 
 
-def names(text: str, words: Wordings) -> Iterator[str]:
-    """Proper names and closed sets of the list that a text begins with."""
+def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
+    """Proper names and closed sets of the list that a text begins with.
+
+    `tied` says that all of them have a tie: then French bodies by their sort are named too, `avec | la mairie`.
+    """
     outside = BRACKETS.sub("", _THEN_ABOUT.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
@@ -122,6 +126,9 @@ def names(text: str, words: Wordings) -> Iterator[str]:
     if words.language == "ar":
         yield from (name for name in names_at_start(outside) if is_name(name, words) or is_state(name))
         return
+    if words.language == "fr":
+        yield from _french(listed, words, tied=tied)
+        return
     for part in divided(listed, words):
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "zh":
@@ -129,7 +136,27 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "en":
             name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
         if name and (is_name(name, words) or (words.language == "zh" and is_state(name))):
-            yield name if words.language in ("fr", "es") else without_sort(name)
+            yield name if words.language == "es" else without_sort(name)
+
+
+def _french(listed: str, words: Wordings, *, tied: bool) -> Iterator[str]:
+    """The names of a French list, in which a body may be told by its sort where it has a tie."""
+    parts = divided(listed, words)
+    for listed_part in (again for part in parts for again in _ET_THE.split(part)):
+        part = _THEN_THE.sub(r"\1", listed_part)
+        aside = words.asides.search(part, 1) if words.asides else None
+        name = bare(part[: aside.start()] if aside else part, words)
+        name = without_plural_sort(without_purpose(_acronym_alone(name, words)), part)
+        by_sort = tied and _THE_ONE.match(part) and words.actors.match(name)
+        if name and (is_name(name, words) or by_sort):
+            yield name
+
+
+_ET_THE = re.compile(r"\s+et\s+(?:avec\s+)?(?=l[ae]s?\s|l['’])")
+"""Where the next of those who have a tie begins: `avec le CHU | et le rectorat`."""
+_THEN_THE = re.compile(r"(\s[A-ZÉ][\w-]+)\s(?:l[ae]s?\s|l['’]).*$")
+"""Behind a partner, what is done with it: `avec la Sûreté du Nord | l'Équipe mixte`."""
+_THE_ONE = re.compile(r"\s*(?:(?:avec|à)\s+)?(?:l[ae]\s|l['’]|au\s|du\s)", re.I)
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
@@ -174,9 +201,18 @@ def _acronym_alone(name: str, words: Wordings) -> str:
     """A name in languages other than English without the clause behind it: `ЮНИСЕФ | правительство приняло`."""
     if words.language in ("en", "zh", "ar"):
         return name
-    if found := re.match(r"[A-ZА-ЯЁ]{2,}(?=\s[а-яёa-zé])", name):
+    if found := re.match(r"[A-ZА-ЯЁ]{2,}(?=\s[а-яёa-zé])(?!\sd(?:e|u|es|el)\s(?:la\s|las\s|los\s)?[A-ZÀ-Ý])", name):
         return found.group()
-    return "" if next(words.verbs.spans(name, 1, len(name)), None) else name
+    verb = next(words.verbs.spans(name, 1, len(name)), None)
+    if verb and words.language == "fr" and name[: verb[0]].endswith(" et "):
+        return name[: verb[0] - len(" et ")]
+    return "" if verb else name
+
+
+def split_at_and(listed: str, words: Wordings) -> list[str]:
+    """Divide a list at commas and at `and`, but within no name of the registry."""
+    parts = [joined(part) for part in words.coordination.split(apart(listed))]
+    return with_their_genitives(parts) if words.language == "fr" else parts
 
 
 def divided(listed: str, words: Wordings) -> list[str]:

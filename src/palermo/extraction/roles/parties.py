@@ -10,10 +10,27 @@ from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.names.chinese_names import bounded_in_chinese
-from palermo.extraction.names.compound_names import apart, is_known, joined
+from palermo.extraction.names.compound_names import is_known
+from palermo.extraction.names.french_names import between_dashes, first_name
 from palermo.extraction.names.states import is_state
-from palermo.extraction.roles.appositions import before_its_verb, named_within, without_asides, without_sort
-from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name, several_states, whole_body
+from palermo.extraction.roles.appositions import (
+    GROUPS,
+    before_its_verb,
+    begun_behind,
+    named_within,
+    without_asides,
+    without_place,
+    without_sort,
+)
+from palermo.extraction.roles.name_lists import (
+    TEXTS,
+    bare,
+    divided,
+    is_name,
+    several_states,
+    split_at_and,
+    whole_body,
+)
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 
 LONGEST = 110
@@ -34,7 +51,7 @@ _ARTICLE = re.compile(r"(?:l[ae]|l['’]|el)\s?(?=\S)", re.I)
 """In French and Spanish, what begins anew in a list: `la ville de Bruxelles et | l'ASBL Surya`."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
 _OURSELVES = re.compile(
-    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|nosotros\b|мы\b|我们",
+    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|j(?:e\b|['’])|nosotros\b|мы\b|我们",
     re.I,
 )
 _OF_GROUPS = re.compile(
@@ -56,7 +73,6 @@ _THINGS_BEHIND = re.compile(
 )
 """The end of a list that goes on with things: `focal points | and round-table discussions`."""
 _OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
-_GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 _WORK_OF = re.compile(
     r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
     re.I,
@@ -73,11 +89,6 @@ _ADJECTIVES = re.compile(
 """What shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Before the last of adjectives that share a noun: `national, regional and | local governments`."""
-_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
-"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
-_BUSY = re.compile(
-    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
-)
 _OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
@@ -133,24 +144,13 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
     if words.language == "en":
-        name = _without_place(name, words, served)
+        name = without_place(name, words, served)
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
         return name if language in ("fr", "es") else without_sort(name)
     if (named := without_sort(name)) != name and is_name(named, words):
         return named
     return name if served and is_people(core, words) else None
-
-
-def _without_place(name: str, words: Wordings, served: bool) -> str:
-    """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
-    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
-    if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
-        return name
-    group = name[: place.start()]
-    if not (group.rpartition(" ")[2].islower() or group in _GROUPS):
-        return name
-    return group if is_actor(group, words) or (served and is_people(group, words)) else name
 
 
 def _bounded(printed: str, words: Wordings) -> str:
@@ -194,7 +194,7 @@ def _before_verb(name: str, words: Wordings) -> str:
         return name
     if doing := _DOING.search(name):
         name = _ANOTHER.sub(r"\1", name[: doing.start()])
-    if behind := _begun(name, words):
+    if behind := begun_behind(name, words):
         name = name[:behind]
     for start, end in words.verbs.spans(name, 0, len(name)):
         if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
@@ -204,19 +204,18 @@ def _before_verb(name: str, words: Wordings) -> str:
     return name
 
 
-def _begun(name: str, words: Wordings) -> int | None:
-    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
-    at, comma, rest = name.partition(", ")
-    follows = rest.split()[0] if rest.strip() else ""
-    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
-        return None
-    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
-
-
 def parties(printed: str | None, words: Wordings, *, served: bool = False) -> Iterator[str]:
     """Divide a list of parties, `States, the police and the media`; what names no party is left out."""
-    if not printed:
-        return
+    if printed and words.language == "fr":
+        printed = without_opening(printed, words)
+        if names := between_dashes(printed):
+            yield from (bare(name, words) for name in names)
+            return
+    if printed:
+        yield from _divided(printed, words, served=served)
+
+
+def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
     within = False
     if words.language == "en":
         said = named_within(printed)
@@ -232,15 +231,16 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         yield from states
         return
     whole = party(printed, words, served=served)
-    single = whole and is_state(whole) and words.language != "ar"
-    if whole and (single or not words.coordination.search(_BRACKETS.sub("", printed))):
+    if whole and (
+        (is_state(whole) and words.language != "ar") or not words.coordination.search(_BRACKETS.sub("", printed))
+    ):
         yield whole
         return
     listed = _BRACKETS.sub("", printed)
-    divisions = divided(listed, words) if (language := words.language) == "en" else _split(listed, words)
+    divisions = divided(listed, words) if (language := words.language) == "en" else split_at_and(listed, words)
     if language in ("zh", "ru"):
         before_aside = listed[: _aside(listed, words)]
-        divisions = divided(before_aside, words) if language == "zh" else _split(before_aside, words)
+        divisions = divided(before_aside, words) if language == "zh" else split_at_and(before_aside, words)
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
@@ -254,12 +254,14 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
         or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
         for at, part in enumerate(parts)
     ]
+    first = first_name(parts) if language == "fr" and parts else None
+    found[:1] = [first] if first else found[:1]
     many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
     if (
         whole
         and not many
         and not all(
-            name and (_alone(name, part, words) or (at and _begins_anew(parts[at - 1], name, words)))
+            name and (name == first or _alone(name, part, words) or (at and _begins_anew(parts[at - 1], name, words)))
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
         and not _names_alone(parts, words)
@@ -273,11 +275,6 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 def names_somebody(printed: str, words: Wordings) -> bool:
     """Whether a stretch names a party, or is a list of parties that is longer than any one."""
     return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
-
-
-def _split(listed: str, words: Wordings) -> list[str]:
-    """Divide a list at commas and at `and`, but within no name of the registry."""
-    return [joined(part) for part in words.coordination.split(apart(listed))]
 
 
 def _names_alone(parts: list[str], words: Wordings) -> bool:
@@ -380,7 +377,7 @@ def _with_plurals(printed: str, found: list[str], words: Wordings) -> list[str]:
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
-    if _OF_GROUPS.match(name) and name not in _GROUPS:
+    if _OF_GROUPS.match(name) and name not in GROUPS:
         return False
     if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
         return False

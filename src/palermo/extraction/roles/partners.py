@@ -56,7 +56,7 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
-        into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words)
+        into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words, tied=tied)
     return opening, said
 
 
@@ -81,7 +81,7 @@ def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
         (cue.group().strip().casefold() == "through", name)
         for cue in clause.words.ties.finditer(_whole_names(clause), start, clause.end)
         if not bodies or _LED.match(cue.group())
-        for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words)
+        for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words, tied=True)
     ]
     direct = [name for through, name in found if not through]
     return direct or [name for _, name in found]

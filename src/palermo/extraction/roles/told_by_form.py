@@ -18,7 +18,7 @@ _TO = re.compile(r"^(?:aux?\s+|à\s+(?:la\s+|l['’]\s?)?|al\s+|a\s+(?:l[ao]s?\s
 _ENDS = re.compile(
     r"[,.;:()!?–—»]|(?<![éi]e)(?<![éiu]es)(?<![éiu]s)(?<!é)(?<!tes)(?<!ad[oa])(?<!ad[oa]s)(?<!id[oa]s)\s(?:à|a|en|dans|par|por|devant|ante|antes|como|comme|chez|desde)\s"
     r"|\s(?:et\s+(?!(?:les|des|aux)\s)|ainsi\s+que\s|afin\s|pour\s|avec\s|lors\s|grâce\s|depuis\s|dont\s"
-    r"|y\s+(?!(?:l[ao]s|a)\s)|para\s|con\s|durante\s|desde\s|cuando\s|mediante\s|gracias\s|sobre\s|sur\s|en\s+\d{4}|chaque\s|cada\s)",
+    r"|y\s+(?!(?:l[ao]s|a)\s)|para\s|con\s|durante\s|desde\s|cuando\s|mediante\s|gracias\s|sobre\s|sur\s|en\s+\d{4}|chaque\s|cada\s|une?\s)",
     re.I,
 )
 """Where people to whom a deed is done end, with what is told of them."""
@@ -32,6 +32,11 @@ _RELATIVE = re.compile(r"\b(?:qui|dont|quien|que)\s+(?:[^\s,;]+\s+){0,3}$|\boù\
 """Before a verb that tells of a noun, and not what the subject does: `a ring that | placed girls`."""
 _GENITIVE = re.compile(r"\s(?:des|de|d['’])\s*$")
 _AUXILIARY = re.compile(r"\b(?:a|ont|avons|avait|avaient|ait|aient|ayant|aura|auront)\s+(?:\w+\s+)?$")
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|[\w-]+ze|[\w-]+te|[\w-]*(?:vingts?|cents?)[\w-]*|mille|ses|leurs|nos))\s+$",
+    re.I,
+)
+"""A number before a noun, or whose it is."""
 _ONLY = re.compile(r"[^\W\d_][^\W\d_’'-]*s\b", re.I)
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;])\s+(?=[\W\d]*[A-ZÀ-Ý])|;\s+|:\s+)")
 _AND = re.compile(r"(?:,\s*)?\s(?:et|y|e|ni|pero|mais|puis|luego)\s+$|,\s+$", re.I)
@@ -145,7 +150,8 @@ def served_so(at: Clause) -> list[str]:
                 continue
             if verb and _RELATIVE.search(at.text, start, met.start()):
                 continue
-            if names := _people_at(at, met.end(), forms, whoever=not verb):
+            names = _people_at(at, met.end(), forms, whoever=not verb) or _helped(at, verb, met.end(), forms)
+            if names:
                 return names
     return []
 
@@ -158,6 +164,18 @@ def _verbal(at: Clause, start: int, end: int) -> bool:
         or word.endswith(("er", "ir", "re"))
         or _AUXILIARY.search(at.text[:start][-40:]) is not None
     )
+
+
+def _helped(at: Clause, verb: str, start: int, forms: RoleForms) -> list[str]:
+    """Whoever is counted behind a verb of helping: `a formé 210 | hôtesses`."""
+    if not any(helping.fullmatch(verb) for helping in forms.helps) or not _COUNTED.search(at.text, 0, start):
+        return []
+    near = at.text[start : min(at.end, start + FURTHEST)]
+    ends = _ENDS.search(near)
+    whole = near[: ends.start()] if ends else near
+    if not _ONLY.match(whole) or any(things.match(whole) for things in forms.no_folk):
+        return []
+    return _served(whole, at.words)
 
 
 def _folk(named: str, forms: RoleForms) -> bool:
