@@ -125,10 +125,12 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "zh":
             name = alone_in(name, words)
+        if words.language == "es":
+            name = without_sort(name)
         if words.language == "en":
             name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
         if name and is_name(name, words):
-            yield name if words.language in ("fr", "es") else without_sort(name)
+            yield name if words.language == "fr" else without_sort(name)
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
