@@ -23,7 +23,8 @@ _APPOSITION = re.compile(
 """What tells more of a name, behind it: `the Example Club, | a network of banks`."""
 _SORT = re.compile(
     r"(?:(?:[A-Z]\w+-based\s+)?(?:[a-z-]+\s+){0,2}(?:NGOs?|non-governmental\s+organi[sz]ations?|charit(?:y|ies)|non-profits?|networks?|associations?|foundations?|compan(?:y|ies)|firms?|coalitions?)|ONG|organisation\s+non\s+gouvernementale"
-    r"|organización\s+no\s+gubernamental)\s+[“«\"]?(?=[A-ZÀ-Ý])"
+    r"|organización\s+no\s+gubernamental|(?:fundación|asociación|organización|plataforma|empresa|compañía|operadora|cadena|naviera"
+    r"|aerolínea|firma|consultora|marca|sindicato|colectivo))\s+[“«\"]?(?=[A-ZÀ-Ý])"
     r"(?!(?:Forum|Coalition|Committee|Platform|Network|Alliance|Working|Group|Branch|Section|Liaison|Council|Cent)\w*\b)"
 )
 """What sort of body it is, before its name: `the NGO | Harbour of Hope`."""

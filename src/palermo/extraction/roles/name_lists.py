@@ -133,10 +133,12 @@ def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
         name = _acronym_alone(_up_to_verb(bare(part, words), words), words)
         if words.language == "zh":
             name = alone_in(name, words)
+        if words.language == "es":
+            name = without_sort(name)
         if words.language == "en":
             name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
         if name and (is_name(name, words) or (words.language == "zh" and is_state(name))):
-            yield name if words.language == "es" else without_sort(name)
+            yield without_sort(name)
 
 
 def _french(listed: str, words: Wordings, *, tied: bool) -> Iterator[str]:

@@ -147,7 +147,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
         name = without_place(name, words, served)
     core = _SHARING.sub("", name) if words.language == "en" else name
     if is_actor(core, words) and not words.pronouns.match(name):
-        return name if language in ("fr", "es") else without_sort(name)
+        return name if language == "fr" else without_sort(name)
     if (named := without_sort(name)) != name and is_name(named, words):
         return named
     return name if served and is_people(core, words) else None
