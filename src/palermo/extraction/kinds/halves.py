@@ -58,6 +58,9 @@ def stated(
             return
         if first and first.kind is Kind.RECOMMENDATION and left.verb is None and words.language == "en":
             continue  # `Recommendation 4: the Fund | and the Ministry should ...`
+        if second and first is None and _alone_told(second, left, right):
+            yield second, right
+            return
         if first and second and _apart(first, second, left, right):
             yield first, left
             yield from stated(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
@@ -86,6 +89,15 @@ _ANNOUNCING = re.compile(r"\b(?:that|(?:(?:for|recommends?)\s+)?the\s+following(
 def _alone_asks(second: Finding, join: str, words: Wordings) -> bool:
     """Whether in Arabic only the half behind a comma states something, what it asks or pledges."""
     return words.verb_first and second.kind in ASKING and join.strip() != ""
+
+
+def _alone_told(second: Finding, left: Clause, right: Clause) -> bool:
+    """Whether in English only the second half states something, a duty or a pledge of a party that it names itself."""
+    own = right.subject is not None and right.subject[0] >= right.start and right.acts()
+    whole = (
+        left.subject is not None and left.verb is not None and right.text[left.end : right.start].strip()[:1] in ",;"
+    )
+    return right.words.language == "en" and own and whole and second.kind in (Kind.MANDATE, Kind.COMMITMENT)
 
 
 def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
@@ -182,7 +194,7 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
     own = right.subject is not None and right.subject[0] >= right.start
     if kinds == {Kind.RECOMMENDATION}:
         return bool(second.addressee) and second.addressee != first.addressee and right.said.strip() != second.addressee
-    if kinds == {Kind.MANDATE}:
+    if kinds == {Kind.MANDATE} or (kinds == {Kind.COMMITMENT} and right.words.language == "en"):
         return own
     if second.kind is Kind.ACTIVITY and not right.words.verb_first and right.words.deeds.match(right.said):
         return False

@@ -70,7 +70,7 @@ _LOWER_HEAD = re.compile(
 """Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÝА-ЯЁ]")
 _SMALL_HEAD = re.compile(
-    r"(?:[A-Z][\w’'-]*\s+)+(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee)"
+    r"(?:[A-Z][\w’'-]*\s+)+(?:(?:ship|labour|trade|border|police|workers[’']|consumer|student|fishing|transport|women[’']s|youth|church|civil|national|local|regional)\s+)?(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee|registry|authority|police|ministry|commission|university|bank|directorate|cooperative|parliament|embassy|consulate)"
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
@@ -126,7 +126,7 @@ def names(text: str, words: Wordings) -> Iterator[str]:
         if words.language == "zh":
             name = alone_in(name, words)
         if words.language == "en":
-            name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
+            name = without_sort(without_city(_without_subject_matter(_DOING.sub("", name), words), words))
         if name and is_name(name, words):
             yield name if words.language in ("fr", "es") else without_sort(name)
 
