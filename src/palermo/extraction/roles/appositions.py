@@ -42,7 +42,7 @@ _JOINT_BODY = re.compile(
 """A body that several have made: `a joint investigation team of | France and Spain`."""
 _SPOKEN_FOR = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Dame|Father|Sister)\.?\s+(?:[A-Z][\w’'-]*\s+){1,3}(?:for|representing|on\s+behalf\s+of)"
-    r"|(?:[Tt]he\s+|[Aa]n?\s+)?(?:[Cc]ounsel|[Ll]awyers?|[Ss]pokes(?:person|man|woman)|[Rr]epresentatives?|[Dd]elegates?)\s+(?:for|of|representing))"
+    r"|(?:[Tt]he\s+|[Aa]n?\s+)?(?:[Cc]ounsel|[Ll]awyers?|[Ss]pokes(?:person|man|woman))\s+(?:for|of|representing))"
     r"\s+(?P<names>(?:the\s+)?[A-Z][^;:()]{2,140}?),?\s*$"
 )
 """Somebody and for whom they speak: `Ms Hall for | the Dockers' Union`, `counsel for | the Agency`."""
