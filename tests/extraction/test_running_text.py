@@ -254,3 +254,20 @@ def test_english_pledges_and_duties_of_two_parties_are_two(
     text: str, quotes: list[str], passages: PassageWriter
 ) -> None:
     assert [one.quote for one in found(passages([paragraph(text)]))] == quotes
+
+
+def test_english_items_may_begin_with_a_capital_behind_a_name(passages: PassageWriter) -> None:
+    text = "In 2031, the Regional Office for the Coast: (a) Trained 60 teachers; (b) Published a guide for nurses."
+    made = found(passages([paragraph(text)]))
+    assert [(one.kind, names(one)[0]) for one in made] == [(Kind.ACTIVITY, ["Regional Office for the Coast"])] * 2
+    tasks = "Decides that the mandate of the Mission shall include: (a) To monitor ports; (b) To count crews."
+    assert {(one.kind, *names(one)[0]) for one in found(passages([paragraph(tasks)]))} == {(Kind.MANDATE, "Mission")}
+    causes = "It is concerned that: (a) victims are deported; (b) complaints of forced labour are rarely investigated."
+    assert [one.kind for one in found(passages([paragraph(causes)]))] == [Kind.FACTOR, Kind.FACTOR]
+
+
+def test_english_clauses_reported_side_by_side_are_told_apart(passages: PassageWriter) -> None:
+    text = "Ghana reported that the Ministry of Labour inspected 90 boats and that the Coast Guard trained 30 officers."
+    assert [names(one)[0] for one in found(passages([paragraph(text)]))] == [["Ministry of Labour"], ["Coast Guard"]]
+    behind = "A girl asked for help, and the outreach team passed a report to the Child Agency within hours."
+    assert [one.quote[:17] for one in found(passages([paragraph(behind)]))] == ["the outreach team"]

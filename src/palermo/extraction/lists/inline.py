@@ -169,7 +169,8 @@ def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding 
     if (decided := _DECIDED.fullmatch(said)) and at.words.language == "en":
         reasons = (Reason(feature=f"it is an item below “{said[:SHOWN]}”", weight=0.65),)
         return Finding(kind=Kind.MANDATE, method=mandates.METHOD, reasons=reasons, actor=decided["who"])
-    probe = f"{said} {at.said}"
+    item = at.said[:1].lower() + at.said[1:] if at.words.language == "en" and at.said[1:2].islower() else at.said
+    probe = f"{said} {item}"
     read = clause_of(probe, 0, len(probe), at.words)
     if read.verb is None or read.subject is None:
         return None
@@ -234,7 +235,8 @@ _SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 _ADVERBIAL = re.compile(r"(?:(?<=will)|(?<=shall)|(?<=should)|(?<=must)|(?<=has)|(?<=have)),\s+[^,;:]{2,60},?$")
 """When or where, behind the auxiliary that an introduction ends with: `The Fund will, | by the end of May:`."""
 _DECIDED = re.compile(
-    r"(?:(?:also|further)\s+)?(?:decides|resolves|orders|agrees)\s+(?:also\s+|further\s+)?that\s+(?P<who>[^;:]{3,160}?),?\s+shall",
+    r"(?:(?:also|further)\s+)?(?:decides|resolves|orders|agrees)\s+(?:also\s+|further\s+)?that\s+(?:the\s+mandate\s+of\s+)?(?P<who>[^;:]{3,160}?),?\s+shall"
+    r"(?:\s+(?:include|comprise|have|perform)(?:\s+the\s+following(?:\s+\w+)?)?)?",
     re.I,
 )
 """How a resolution introduces the tasks that it gives somebody: `Decides that the Registrar shall:`."""
