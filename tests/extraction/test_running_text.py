@@ -212,3 +212,62 @@ def test_what_a_text_does_is_no_activity(passages: PassageWriter) -> None:
     assert [made.kind for made in found(passages([paragraph(of_a_text)]))] == [Kind.FACTOR]
     of_a_body = "The Institute has a new office. It analyses the obstacles and offers advice."
     assert [made.kind for made in found(passages([paragraph(of_a_body)]))] == [Kind.ACTIVITY]
+
+
+def test_english_items_tell_what_their_introduction_says_behind_asides_and_nouns(passages: PassageWriter) -> None:
+    told = "Looking ahead to 2031, the Elm Trust will, by the end of May: - open a clinic; - train 40 nurses."
+    made = found(passages([paragraph(told)]))
+    assert [(one.kind, one.quote) for one in made] == [
+        (Kind.ACTIVITY, "open a clinic"),
+        (Kind.ACTIVITY, "train 40 nurses"),
+    ]
+    headed = "Recommendations to the Ministry of Labour: (1) revise the form; (2) stop copying records to the police."
+    asked = found(passages([paragraph(headed)]))
+    assert [one.kind for one in asked] == [Kind.RECOMMENDATION, Kind.RECOMMENDATION]
+    assert {ref.name for one in asked for ref in one.addressees} == {"Ministry of Labour"}
+    decided = "Decides that the Special Adviser on recruitment shall: (a) visit ports; (b) examine the effects of fees."
+    tasks = found(passages([paragraph(decided)]))
+    assert [one.kind for one in tasks] == [Kind.MANDATE, Kind.MANDATE]
+    assert names(tasks[0])[0] == ["Special Adviser on recruitment"]
+
+
+def test_what_an_english_organ_asks_behind_semicolons_is_parted(passages: PassageWriter) -> None:
+    text = "The Council demands that all parties release the children; and requests the Mission to follow their return."
+    made = found(passages([paragraph(text)]))
+    assert [(one.quote[:8], names(one)[0]) for one in made] == [("The Coun", ["Council"]), ("requests", ["Council"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "The Growers' Union pledged to write contracts, and the Minister of Labour promised ten more inspectors.",
+            ["The Growers' Union pledged to write contracts", "the Minister of Labour promised ten more inspectors"],
+        ),
+        (
+            "Lending is a matter of trust, while the Fraud Unit is charged with reporting odd transfers.",
+            ["the Fraud Unit is charged with reporting odd transfers"],
+        ),
+    ],
+)
+def test_english_pledges_and_duties_of_two_parties_are_two(
+    text: str, quotes: list[str], passages: PassageWriter
+) -> None:
+    assert [one.quote for one in found(passages([paragraph(text)]))] == quotes
+
+
+def test_english_items_may_begin_with_a_capital_behind_a_name(passages: PassageWriter) -> None:
+    text = "In 2031, the Regional Office for the Coast: (a) Trained 60 teachers; (b) Published a guide for nurses."
+    made = found(passages([paragraph(text)]))
+    assert [(one.kind, names(one)[0]) for one in made] == [(Kind.ACTIVITY, ["Regional Office for the Coast"])] * 2
+    tasks = "Decides that the mandate of the Mission shall include: (a) To monitor ports; (b) To count crews."
+    assert {(one.kind, *names(one)[0]) for one in found(passages([paragraph(tasks)]))} == {(Kind.MANDATE, "Mission")}
+    causes = "It is concerned that: (a) victims are deported; (b) complaints of forced labour are rarely investigated."
+    assert [one.kind for one in found(passages([paragraph(causes)]))] == [Kind.FACTOR, Kind.FACTOR]
+
+
+def test_english_clauses_reported_side_by_side_are_told_apart(passages: PassageWriter) -> None:
+    text = "Ghana reported that the Ministry of Labour inspected 90 boats and that the Coast Guard trained 30 officers."
+    assert [names(one)[0] for one in found(passages([paragraph(text)]))] == [["Ministry of Labour"], ["Coast Guard"]]
+    behind = "A girl asked for help, and the outreach team passed a report to the Child Agency within hours."
+    assert [one.quote[:17] for one in found(passages([paragraph(behind)]))] == ["the outreach team"]

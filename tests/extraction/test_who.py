@@ -27,6 +27,8 @@ type PassageWriter = Callable[..., list[Passage]]
         ("the national police who were on duty", "national police"),
         ("twenty-two Governments", "Governments"),
         ("the work of the Office", "Office"),
+        ("the gender component of UNEX", "gender component of UNEX"),
+        ("the human rights component of UNEX", "human rights component of UNEX"),
     ],
 )
 def test_a_party_is_told_without_what_stands_around_it(printed: str, name: str) -> None:

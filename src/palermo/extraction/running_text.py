@@ -129,7 +129,8 @@ def _found(
                 continue
             made = tuple(_in_sentence(around, begin, stop, before))
             yield from made or _unsaid(around, begin, stop)
-            before = clause_of(text, begin, stop, words).subject if words.parting else None
+            going_on = before if words.language == "en" else None
+            before = (clause_of(text, begin, stop, words).subject or going_on) if words.parting else None
 
 
 def _unsaid(around: Surroundings, start: int, end: int) -> Iterator[tuple[None, Clause]]:

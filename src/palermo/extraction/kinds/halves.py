@@ -11,6 +11,7 @@ from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import also_asked, clause_like
 from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.roles.beneficiaries import served
 from palermo.extraction.syntax.clauses import MOST_JOINS, Clause, halves, is_actor
 from palermo.statements import Kind
 
@@ -18,6 +19,8 @@ FURTHEST_VERB = 70
 """Characters of a second half before its verb."""
 FEW = 3
 """Characters before the verb of a second half that has the subject of the first."""
+_OF_PARTY = frozenset({Kind.ACTIVITY, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
+"""Kinds of what a party does or is tied to."""
 _TELLING = re.compile(
     r"(?:(?:is|are)\s+(?:now\s+|currently\s+|also\s+)?(?!making\b|being\b|facing\b|having\b)\w+ing|has\s+\w+ed|have\s+\w+ed|will\s+(?!be\b|not\b|have\b)\w+)\b"
 )
@@ -39,6 +42,9 @@ def stated(
     if teller and whole.verb and whole.subject is None and not whole.of_us():
         whole = replace(whole, subject=teller)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
+        right_start = _behind_that(text, start, right_start, words)
+        if words.language == "en" and text.startswith("that ", right_start):
+            continue  # `The panel recommends that A act | and that B share data`
         right = clause_of(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
@@ -58,6 +64,9 @@ def stated(
             return
         if first and first.kind is Kind.RECOMMENDATION and left.verb is None and words.language == "en":
             continue  # `Recommendation 4: the Fund | and the Ministry should ...`
+        if second and first is None and _alone_told(second, left, right):
+            yield second, right
+            return
         if first and second and _apart(first, second, left, right):
             yield first, left
             yield from stated(around, right_start, end) if right.subject != whole.subject else iter([(second, right)])
@@ -88,17 +97,35 @@ def _alone_asks(second: Finding, join: str, words: Wordings) -> bool:
     return words.verb_first and second.kind in ASKING and join.strip() != ""
 
 
+def _alone_told(second: Finding, left: Clause, right: Clause) -> bool:
+    """Whether in English only the second half states something, a duty or a pledge of a party that it names itself."""
+    own = right.subject is not None and right.subject[0] >= right.start and right.acts()
+    whole = (
+        left.subject is not None and left.verb is not None and right.text[left.end : right.start].strip()[:1] in ",;"
+    )
+    return right.words.language == "en" and own and whole and second.kind in (Kind.MANDATE, Kind.COMMITMENT)
+
+
 def _asked_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
     """What the second half of a sentence asks of its own addressee, where the first states nothing."""
     text, words = around.text, around.words
-    for _, start in halves(text, whole.start, whole.end, words) if whole.verb and words.duties else ():
+    for left, start in halves(text, whole.start, whole.end, words) if whole.verb and words.duties else ():
         right = clause_of(text, start, whole.end, words)
         if right.verb is None or right.subject is None or not _near(text, start, right.verb[0], words):
             continue
         found = judged(right, around)
         if found and found.kind is Kind.RECOMMENDATION and found.addressee:
             return found, right
+        if found and words.language == "en" and text[left] in ",;" and _of_party(found, right):
+            return found, right  # `She called for help, and | the team passed a report to the police`
     return None
+
+
+def _of_party(found: Finding, at: Clause) -> bool:
+    """Whether it is surely stated of a party that is named: a tie, a duty, a pledge, or what is done for somebody."""
+    if not at.acts() or at.words.pronouns.match(at.about) or found.kind not in _OF_PARTY:
+        return False
+    return found.kind is not Kind.ACTIVITY or bool(found.addressee or served(at, [], loose=False))
 
 
 def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] | None:
@@ -169,6 +196,12 @@ _INFINITIVE = re.compile(r"\s(?:to|in order to|aimed at)\s+\w+")
 """What goes on behind it: `take measures to investigate complicity and punish officials` asks for one thing."""
 
 
+def _behind_that(text: str, start: int, right: int, words: Wordings) -> int:
+    """Where the second of two reported English clauses begins: `said that it closed and that | it reopened`."""
+    reported = words.language == "en" and text[max(0, start - 12) : start].rstrip(" ,").endswith("that")
+    return right + len("that ") if reported and text.startswith("that ", right) else right
+
+
 def _near(text: str, start: int, verb: int, words: Wordings) -> bool:
     """Whether the verb of a second half stands near its beginning, with no list between."""
     before = text[start:verb]
@@ -180,9 +213,11 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
     join = right.text[left.end : right.start]
     kinds = {first.kind, second.kind}
     own = right.subject is not None and right.subject[0] >= right.start
+    if right.words.language == "en" and join.rstrip().endswith(" that"):
+        return own
     if kinds == {Kind.RECOMMENDATION}:
         return bool(second.addressee) and second.addressee != first.addressee and right.said.strip() != second.addressee
-    if kinds == {Kind.MANDATE}:
+    if kinds == {Kind.MANDATE} or (kinds == {Kind.COMMITMENT} and right.words.language == "en"):
         return own
     if second.kind is Kind.ACTIVITY and not right.words.verb_first and right.words.deeds.match(right.said):
         return False

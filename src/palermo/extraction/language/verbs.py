@@ -105,6 +105,8 @@ PHRASES = {
     "accounted": ("for",),
     "call": ("on", "upon"),
     "calls": ("on", "upon", "for"),
+    "go": ("on",),
+    "goes": ("on",),
 }
 """Words that are verbs where one of these words follows."""
 ADVERBS = frozenset(
@@ -288,6 +290,9 @@ class EnglishVerbs:
         """Whether a form is a plural: behind an article or an adjective, or before `of`."""
         if found.group() not in self.nouns or self.before_nouns is None:
             return False
+        named = found.group() == "works" and before[:1].isupper() and before not in ("The", "These", "Such")
+        if named and _following(text, found.end()) == "with":
+            return False  # `the Elm Trust | works with`
         return _following(text, found.end()) in ("of", "with") or self._behind(before)
 
     def _behind(self, before: str) -> bool:

@@ -165,8 +165,12 @@ def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding | None:
     """What an item tells whose introduction ends with who does it: `The Agency has: (a) opened a shelter`."""
-    said = introduction.said.rstrip(" :：")
-    probe = f"{said} {at.said}"
+    said = _ADVERBIAL.sub("", introduction.said.rstrip(" :："))
+    if (decided := _DECIDED.fullmatch(said)) and at.words.language == "en":
+        reasons = (Reason(feature=f"it is an item below “{said[:SHOWN]}”", weight=0.65),)
+        return Finding(kind=Kind.MANDATE, method=mandates.METHOD, reasons=reasons, actor=decided["who"])
+    item = at.said[:1].lower() + at.said[1:] if at.words.language == "en" and at.said[1:2].islower() else at.said
+    probe = f"{said} {item}"
     read = clause_of(probe, 0, len(probe), at.words)
     if read.verb is None or read.subject is None:
         return None
@@ -229,16 +233,26 @@ _RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
 _SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 
 
+_ADVERBIAL = re.compile(r"(?:(?<=will)|(?<=shall)|(?<=should)|(?<=must)|(?<=has)|(?<=have)),\s+[^,;:]{2,60},?$")
+"""When or where, behind the auxiliary that an introduction ends with: `The Fund will, | by the end of May:`."""
+_DECIDED = re.compile(
+    r"(?:(?:also|further)\s+)?(?:decides|resolves|orders|agrees)\s+(?:also\s+|further\s+)?that\s+(?:the\s+mandate\s+of\s+)?(?P<who>[^;:]{3,160}?),?\s+shall"
+    r"(?:\s+(?:include|comprise|have|perform)(?:\s+the\s+following(?:\s+\w+)?)?)?",
+    re.I,
+)
+"""How a resolution introduces the tasks that it gives somebody: `Decides that the Registrar shall:`."""
 _TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
 """The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
 
 
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
+    if around.words.language == "en" and _DECIDED.fullmatch(introduction.said.rstrip(" :")):
+        return None
     found = judged(introduction, around)
     if found is not None and found.kind in ASKING and found.addressee:
         return found
-    said = introduction.said.rstrip(" :：")
+    said = _ADVERBIAL.sub("", introduction.said.rstrip(" :："))
     if around.words.language == "en" and _TELLS.search(said):
         return found if found is not None and found.kind in ASKING else None
     probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))

@@ -22,7 +22,7 @@ _APPOSITION = re.compile(
 )
 """What tells more of a name, behind it: `the Example Club, | a network of banks`."""
 _SORT = re.compile(
-    r"(?:(?:[A-Z]\w+-based\s+)?(?:[a-z-]+\s+){0,2}(?:NGOs?|non-governmental\s+organi[sz]ations?|charit(?:y|ies)|non-profits?|networks?|associations?|foundations?|compan(?:y|ies)|firms?|coalitions?)|ONG|organisation\s+non\s+gouvernementale"
+    r"(?:(?:[A-Z]\w+-based\s+)?(?:[a-z-]+\s+){0,2}(?:NGOs?|non-governmental\s+organi[sz]ations?|charit(?:y|ies)|non-profits?|networks?|associations?|foundations?|compan(?:y|ies)|firms?|coalitions?|airlines?|unions?|banks?|retailers?|suppliers?|manufacturers?|brands?|insurers?|think[\s-]tanks?|consultanc(?:y|ies)|chains?|universit(?:y|ies)|shelters?|federations?|cooperatives?|agenc(?:y|ies)|platforms?|partners?|campaigners?|confederations?|parent\s+groups?)|ONG|organisation\s+non\s+gouvernementale"
     r"|organización\s+no\s+gubernamental|(?:fundación|asociación|organización|plataforma|empresa|compañía|operadora|cadena|naviera"
     r"|aerolínea|firma|consultora|marca|sindicato|colectivo))\s+[“«\"]?(?=[A-ZÀ-Ý])"
     r"(?!(?:Forum|Coalition|Committee|Platform|Network|Alliance|Working|Group|Branch|Section|Liaison|Council|Cent)\w*\b)"
@@ -43,6 +43,12 @@ _JOINT_BODY = re.compile(
     re.I,
 )
 """A body that several have made: `a joint investigation team of | France and Spain`."""
+_SPOKEN_FOR = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Dame|Father|Sister)\.?\s+(?:[A-Z][\w’'-]*\s+){1,3}(?:for|representing|on\s+behalf\s+of)"
+    r"|(?:[Tt]he\s+|[Aa]n?\s+)?(?:[Cc]ounsel|[Ll]awyers?|[Ss]pokes(?:person|man|woman))\s+(?:for|of|representing))"
+    r"\s+(?P<names>(?:the\s+)?[A-Z][^;:()]{2,140}?),?\s*$"
+)
+"""Somebody and for whom they speak: `Ms Hall for | the Dockers' Union`, `counsel for | the Agency`."""
 _CARRIED_OUT = re.compile(
     r"(?:the|this|that|its|an?|our)\s+(?:[\w-]+\s+){0,4}(?:projects?|programmes?|programs?|initiatives?|campaigns?|actions?|courses?|trainings?|schemes?|hotlines?|helplines?)"
     r",?\s+(?:(?:which|that)\s+(?:is|are|was|were|has\s+been)\s+)?(?:jointly\s+)?(?:implemented|run|led|managed|executed|carried\s+out|operated|delivered|coordinated|organi[sz]ed)"
@@ -59,10 +65,15 @@ _PAID_BY = re.compile(
 )
 """Who pays, before who does it: `is funded | by the Union and carried out | by the Centre`."""
 _ASIDE_BEHIND = re.compile(
-    r",\s+(?:(?:co-)?\w+(?:ed|led|run)(?:\s+and\s+(?:co-)?\w+ed)?\s+(?:jointly\s+)?by|composed\s+of|consisting\s+of|comprising|via|through|as|acting|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
+    r",\s+(?:(?:co-)?\w+(?:ed|led|run)(?:\s+and\s+(?:co-)?\w+ed)?\s+(?:jointly\s+)?by|composed\s+of|consisting\s+of|comprising|via|through|as|acting|working|assisted|aided|backed|joined|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
     re.I,
 )
 """What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
+_OF_THEM = re.compile(
+    r",\s+(?:(?:most|many|some|all|half|both|none|(?:nearly|almost)\s+all|one|two|three|several|few)\s+of\s+(?:them|whom|which)\b"
+    r"|in\s+(?:\w+\s+)?(?:consultation|co-?operation|coordination|collaboration|partnership|agreement)\s+with\s)[^;:]*$"
+)
+"""What is told of some of those named, or with whom they act: `40 people, | most of them women`."""
 _BEFORE_VERB = re.compile(
     r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
 )
@@ -96,6 +107,8 @@ def named_within(printed: str) -> str:
         return found["name"]
     if found := _AMONG.fullmatch(said) or _JOINT_BODY.fullmatch(said):
         return found["names"]
+    if found := _SPOKEN_FOR.fullmatch(said):
+        return found["names"]
     if found := _CARRIED_OUT.fullmatch(said):
         return _WITH_HELP.sub("", found["by"])
     return printed
@@ -112,6 +125,7 @@ def without_asides(printed: str, *, served: bool) -> str:
 
     `served`: of those who are asked or served only appositions are cut off.
     """
+    printed = _OF_THEM.sub("", printed)
     printed = _without_apposition(printed if served else without_inner_asides(printed))
     if not served:
         printed = _AND_PARTNERS.sub("", printed)

@@ -7,7 +7,7 @@ from palermo.extraction.syntax.clauses import Clause
 
 _WHO = r"(?P<who>(?!it\b|them\b|us\b)[^,;:]{2,110}?)"
 _END = (
-    r"(?=\s*(?:,|;|\(|$|\s(?:until|which|who|while|under|since|"
+    r"(?=\s*(?:,|;|\(|$|\s(?:until|which|who|while|under|since|by|"
     r"and\s+(?:is|was|are|has|it)|in\s+accordance|pursuant)\b))"
 )
 _SURE = (
@@ -28,6 +28,10 @@ _SURE = (
         r"(?:^|,\s+)(?:the\s+)?(?:[a-z-]+\s+)?(?:mandate|function|task|role|duty|duties|responsibilit(?:y|ies)|jurisdiction|powers?|remit|competence"
         rf"|terms\s+of\s+reference)s?\s+of\s+{_WHO}(?=\s+(?:is|are|was|were|has|have|had|shall|will|includes?|included|extends?|covers?"
         r"|requires?|derives?|comprises?|consists?|flows?|stems?|rests?|comes?|entails?|remains?|also|to)\b)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:is|are|was|were|been)\s+(?:[a-z]+ly\s+)?(?:entrusted|assigned|conferred|delegated|awarded)\s+(?:to|on|upon)\s+{_WHO}{_END}",
         re.I,
     ),
     re.compile(

@@ -72,7 +72,7 @@ _LOWER_HEAD = re.compile(
 """Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÝА-ЯЁ]")
 _SMALL_HEAD = re.compile(
-    r"(?:[A-Z][\w’'-]*\s+)+(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee)"
+    r"(?:[A-Z][\w’'-]*\s+)+(?:(?:ship|labour|trade|border|police|workers[’']|consumer|student|fishing|transport|women[’']s|youth|church|civil|national|local|regional)\s+)?(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee|registry|authority|police|ministry|commission|university|bank|directorate|cooperative|parliament|embassy|consulate)"
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
@@ -136,7 +136,7 @@ def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
         if words.language == "es":
             name = without_sort(name)
         if words.language == "en":
-            name = without_city(_without_subject_matter(_DOING.sub("", name), words), words)
+            name = without_sort(without_city(_without_subject_matter(_DOING.sub("", name), words), words))
         if name and (is_name(name, words) or (words.language == "zh" and is_state(name))):
             yield without_sort(name)
 

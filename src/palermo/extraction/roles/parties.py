@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
@@ -29,8 +28,8 @@ from palermo.extraction.roles.name_lists import (
     is_name,
     several_states,
     split_at_and,
-    whole_body,
 )
+from palermo.extraction.roles.whole_names import begins_anew, name_behind, names_alone
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
 
 LONGEST = 110
@@ -82,21 +81,21 @@ _CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])
 _CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
-_HEADS_OF_STATE = re.compile(r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government)?)", re.I)
+_HEADS_OF_STATE = re.compile(
+    r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government(?:,?\s+(?:and|or)\s+(?:\w+\s+)?representatives)?)?)",
+    re.I,
+)
 _ADJECTIVES = re.compile(
     r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
 )
 """What shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Before the last of adjectives that share a noun: `national, regional and | local governments`."""
-_OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
-_COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
-"""A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
-_WHOLE_NAME = re.compile(
-    r"(?:ONU[ -]\w+|[A-Z][\w-]*[A-Z][\w-]*|[A-ZÀ-Ý][\w’-]+"
-    r"(?:\s+(?:the\s+|of\s+|for\s+|sans\s+|sin\s+)?[A-ZÀ-Ý][\w’-]+)+)"
+_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
+"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
+_BUSY = re.compile(
+    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
 )
-"""In French and Spanish, an acronym, or a name of capitalised words alone: `Save the Children`."""
 _ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
 """A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
 _WHICH = re.compile(
@@ -108,6 +107,7 @@ _BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
 """What goes on with a name, and begins none: `| as Head of the Mission`."""
 _PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
 _RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
+_ADVERB = re.compile(r"[a-z]+ly\s+")
 _DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
 
@@ -199,6 +199,8 @@ def _before_verb(name: str, words: Wordings) -> str:
     for start, end in words.verbs.spans(name, 0, len(name)):
         if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
             continue  # "inter-agency partners", "financial records": most are nouns
+        if _ADVERB.fullmatch(name, 0, start):
+            continue  # `newly | arrived refugees`
         if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
             return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
     return name
@@ -251,20 +253,22 @@ def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
         parts = _with_their_heads(parts, listed, words)
     found = [
         party(part, words, served=served)
-        or (_name_behind(parts[at - 1], part, words) if at and language == "en" else None)
+        or (name_behind(parts[at - 1], part, words) if at and language == "en" else None)
         for at, part in enumerate(parts)
     ]
     first = first_name(parts) if language == "fr" and parts else None
     found[:1] = [first] if first else found[:1]
+    if language == "en" and whole and names_alone(parts, words):
+        found = [name or bare(part, words) for name, part in zip(found, parts, strict=True)]
     many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
     if (
         whole
         and not many
         and not all(
-            name and (name == first or _alone(name, part, words) or (at and _begins_anew(parts[at - 1], name, words)))
+            name and (name == first or _alone(name, part, words) or (at and begins_anew(parts[at - 1], name, words)))
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
-        and not _names_alone(parts, words)
+        and not names_alone(parts, words)
         and not (served and language == "en" and found[0] and not found[-1] and _THINGS_BEHIND.search(parts[-1]))
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
@@ -277,32 +281,6 @@ def names_somebody(printed: str, words: Wordings) -> bool:
     return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
 
 
-def _names_alone(parts: list[str], words: Wordings) -> bool:
-    """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
-    names = [bare(part, words) for part in parts]
-    if words.language in ("fr", "es") and len(parts) > 1:
-        return all(map(_WHOLE_NAME.fullmatch, names))
-    if words.language != "en" or len(parts) < 2 or not all(is_name(name, words) for name in names):
-        return False
-    if all(part.lstrip().startswith("the ") for part in parts[1:]) and all(" " in name for name in names[1:]):
-        return not any(_OF_NAME.search(one) and words.actors.search(two) is None for one, two in pairwise(names))
-    heads = {words.actors.search(name) is not None for name in names}
-    alone = all(" " in name and not _OF_NAME.search(name) for name in names)
-    return alone and len(heads) == 1 and not parts[0].lstrip().lower().startswith("the ")
-
-
-def _name_behind(before: str, part: str, words: Wordings) -> str | None:
-    """A proper name without a known head, behind one that is complete: `UNICEF and | Save the Children`."""
-    name = bare(part, words)
-    return name if _begins_anew(before, name, words) and is_name(name, words) and len(name) < LONGEST else None
-
-
-def _begins_anew(before: str, name: str, words: Wordings) -> bool:
-    """Whether a name stands behind one that is complete, so that it is no rest of it."""
-    if not name[:1].isupper():
-        return False
-    own = before.strip()
-    return _COMPLETE.fullmatch(own) is not None or (_OF_NAME.search(own) is None and whole_body(own, words))
 
 
 def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
@@ -353,6 +331,8 @@ def _head_of(name: str, words: Wordings) -> str:
 
 def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
     """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
+    if printed and words.language == "en":
+        printed = without_asides(printed, served=True)
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language != "en":
         yield from (_with_plurals(printed, found, words) if printed and words.language == "en" else found)

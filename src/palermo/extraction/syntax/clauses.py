@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
 RELATIVE = re.compile(
-    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were)\s+)?$",
+    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were|(?:has|have|had)(?:\s+(?:since|also|now|not|never|already))?(?:\s+been)?)\s+)?$",
     re.I,
 )
 LONGEST_RELATIVE = 120
@@ -47,7 +47,7 @@ _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]
 OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
+    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|nevertheless|nonetheless|meanwhile|likewise|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
     r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
     re.I,
 )

@@ -65,6 +65,8 @@ def _whole(text: str, start: int, end: int, words: Wordings) -> bool:
     cut, elliptic = words.parting.get("no_sentence"), words.parting.get("elliptic")
     if elliptic and elliptic.match(text, start, end):
         return True
+    if (begun := words.opening_verb.match(text, start, end) if words.opening_verb else None) and start > 0:
+        return begun["verb"].split()[0].endswith("s")  # `demands that ...; | requests the Mission to ...`
     if not words.needs_subject:
         return next(words.verbs.spans(text, start, min(end, start + NEAR)), None) is not None
     read = clause(text, start, end, words)
