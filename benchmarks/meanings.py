@@ -22,7 +22,7 @@ from sklearn.model_selection import GroupKFold
 import palermo.linking
 from labelled import files_in, labelled, statement
 from palermo.linking.meaning import FILE, source
-from palermo.statements import Kind, Statement
+from palermo.statements import Kind, Statement, digest
 from palermo.vectors import Encoder, Floats, shipped_encoder
 from palermo.vocabulary import load
 from palermo.vocabulary.lines import parsed
@@ -114,7 +114,7 @@ def taught(texts: Sequence[tuple[Statement, str, frozenset[str]]], encoder: Enco
         known=np.hstack([named, kinds, vectors * WEIGHT]).astype(np.float32),
         labels=np.array([[id in of for id in wanted] for _, _, of in texts]),
         by_terms=np.array([[id in _tags(one) for id in wanted] for one in statements]),
-        passages=np.array([passage for _, passage, _ in texts], dtype=object),
+        passages=np.array([passage and digest("passage", passage)[:12] for _, passage, _ in texts], dtype=object),
     )
 
 

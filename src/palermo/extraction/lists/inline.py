@@ -27,7 +27,7 @@ _INLINE = re.compile(
     r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
-    r"[(（][أ-ي]{1,2}[)）]\s*|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<![^\W\d_])[أ-ي]\)\s+|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
 _UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
 NEAR_VERB = 24
@@ -215,14 +215,17 @@ _TOLD = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDAT
 
 def _following(introduction: Clause, around: Surroundings) -> Finding | None:
     """What an Arabic introduction tells of somebody that its items spell out: `The Office does the following`."""
-    if not introduction.words.verb_first:
+    words = introduction.words
+    if not words.verb_first:
         return None
     following = _AS_FOLLOWS.search(introduction.said)
     if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
         return asked(introduction, replace(around, asked=introduction.said))
     if following is None:
         return None
-    found = judged(introduction, around)
+    found = judged(introduction, around) or judged(
+        clause_of(introduction.said, 0, len(introduction.said), words), around
+    )
     if found is None or found.kind not in _SPELT_OUT:
         return None
     return found if found.actor is not None else replace(found, actor=introduction.about)

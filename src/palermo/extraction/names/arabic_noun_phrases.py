@@ -9,7 +9,7 @@ from palermo.extraction.names.states import is_state
 _WORD = re.compile(r"«[^«»]{2,60}»|[^\s،؛,.:()«»]+")
 _PARTICLE = re.compile(r"^(?:[وف](?=ال|لل))?(?:لل(?=\w{2,})|ب(?=ال\w{3,})|(?:إلى|على|من|بين|لدى)\s+)")
 ADJECTIVE = re.compile(
-    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
+    r"ال\w+(?:ية|ي|يين|يون|ين|ون)|ال(?:بيضاء|مناوبة?|متخصصة?|معتمدة?|محلية?|متكاملة?|متحدة|أحمر|حمراء|متنقلة?|مركزي|مستقل|عامة?|أعضاء|أطراف|طرف|مشاركة|خاصة?|معنية?|عليا|أعلى|دائمة|مستقلة|مختصة"
     r"|عادلة?|منظمة|ميدانية|محجوزة|منظم|متوسطية?|مهاجرين|مهاجرات|مصنعة|مشغلة|مستوردة|مانحة?|مانحين|متعاقدة|حاضرة|منفذة|مضيفة|مستقبلة|موقعة|متضررة|مستهدفة|مصدرة|موردة|صغيرة|كبيرة|عابرة|عاملة?|عاملين|ناشئة|مشتركة?|موحدة?|إقليمي\w*|محدودة|كبرى|أخرى|مدنية?|نامية|سامية?|مكلفة?|فرعية|أساسية|إعاقة|عرب|رحل|جدد|كبار|محجوزة"
     r"|(?!مدرسة|محكمة|منطقة|مدينة|مرأة|مجموعة|منظمة|مؤسسة|مساعدة|مشورة|مهمة|معركة|مكافأة|موافقة|مقابلة|مراجعة|متابعة|مشاركة|معالجة|مكافحة|ملاحقة|مزرعة|مسألة)م\w{3,5}ة"
     r"|(?!جامعة|عائلة|شاحنة|قائمة|طائرة|حادثة|ظاهرة|قافلة|عاصمة|قاعدة|خارطة|دائرة|فائدة|قابلة|ناجية|جائحة|خاتمة|رابطة)\wا[ء-ي]{2}ة"
@@ -34,6 +34,19 @@ _CONSTRUCT = re.compile(
     r"|إنقاذ|تطوير|سياسات|صندوق|لجنة|مكتب|مجلس|وزراء|ضحايا|عاملات|عمال|تعويض|محاربة|أجهزة|سلطات|قوات|حرس|وكالات|هيئات|مؤسسات|دول|بلدان|حكومات|أمن|أطفال"
 )
 """Nouns that are of the noun behind them, in a name: `Ministry of affairs of | women`."""
+_FOR = re.compile(
+    r"ل(?!ت\w\wي\w|ا\w{3,}ا\w|إ(?!دارة|حصاء|غاثة|نقاذ|علام|سكان|صلاح)\w{2,3}ا\w|لضحايا|ضحايا|لناج|لمتضرر|لدول|لبلدان|لأطراف|مدة|غاية|أن|أجل|كي|ئلا"
+    r"|عقد|بناء|نشر|فتح|جمع|ضمان|توفير|منح|متابعة|معالجة|مناقشة|ملاحقة|بحث|تدريب|صالح|فائدة|دى|م\b|ن\b)\w{3,}"
+)
+"""What an organisation with an adjective is for: `the National Federation | of bakers`; not `| to train`."""
+_LINK = re.compile(r"(?!ال|لل|[وفبلك]ال)(?!\w*(?:نا|ها|هم|ان|ون|ين|ا|[^ا]ت)$)[ء-ي]{3,}")
+"""A noun that may be of the one behind it: `center | for monitoring | crimes of | trafficking`."""
+_SEVERAL = re.compile(
+    r"(?:مكاتب|مدارس|مدرسة|مراكز|شركات|شركة|نقابات|جمعيات|منظمات|وكالات|هيئات|لجان|مصانع|خلايا|خلية|سفارات|سفارة|وزارات|فرق|فرقة|غرف|دار|دور|شرطة"
+    r"|جماعة|سلطات|حكومة|حكومات|قسم|أقسام|كنيسة|مستشفى|كلية|مجموعة|جهاز|أجهزة|مديريات|إدارات|وحدات|شبكات|محاكم|نيابات|روابط|اتحادات)$"
+)
+"""Heads of groups, and of bodies that are no more than their kind: `offices of | recruitment of | workers`."""
+MOST_LINKS = 3
 _AND_MORE = re.compile(
     r"و(?:الأمن|التنمية|الرعاية|التعليم|العمل|الطفولة|الأمومة|التعاون|العدالة|الاتصال|الاجتماعية?|الجريمة|الثقافة|العلوم|الزراعة|السكان|التجارة|الهجرة|اللاجئين|الإنقاذ|الحماية|الرياضة|التدريب|البحوث|المعلومات|الإحصاء)|ومنع|ومكافحة|وحماية"
 )
@@ -113,6 +126,8 @@ def subject_end(behind: str) -> int:
         return 0
     known = _met(behind.lstrip())
     begin = len(behind) - len(behind.lstrip()) + known.end() if known else 2
+    name, end = name_at_start(behind)
+    begin = max(begin, end) if HEADS.match(name.partition(" ")[0]) else begin
     stop = _STOP.search(behind, begin)
     return stop.start() if stop and stop.start() else len(behind)
 
@@ -156,12 +171,30 @@ def _taken(words: list[str], *, definite: bool) -> int:
         return 1  # `230 طفلا | كانوا`
     owned = re.search(r"\w{4,}(?:نا|ها|هم)$", words[0]) is not None and len(words) > 1 and words[1].startswith("ال")
     if not (definite or words[0].startswith("ال") or single or owned):
-        taken = 2
+        taken = 2 + _links(words, 2)
         while taken < len(words) and _CONSTRUCT.fullmatch(words[taken - 1]) and words[taken].startswith("ال"):
             taken += 1
     while taken < len(words) and _goes_on(words, taken):
-        taken += 1
+        taken += 1 + (_links(words, taken + 1) if _FOR.fullmatch(words[taken]) else 0)
     return taken
+
+
+def _links(words: list[str], at: int) -> int:
+    """How many words go on with one that is of them, up to the definite noun that ends it; 0 where none does.
+
+    Only of what an organisation's name begins with, and of nouns that are of others: `| jobs of migrants`.
+    """
+    if words[at - 1].startswith(("ال", "لل")) or is_state(words[at - 1]):
+        return 0
+    if not (HEADS.match(words[0]) or _SEVERAL.match(words[0])):
+        return 0
+    for links in range(MOST_LINKS):
+        behind = at + links
+        if behind >= len(words) or not _LINK.fullmatch(words[behind - 1]) or is_state(words[behind - 1]):
+            return 0
+        if is_state(words[behind]) or (words[behind].startswith("ال") and not HEADS.match(words[behind])):
+            return links + 1
+    return 0
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -173,8 +206,10 @@ def _goes_on(words: list[str], at: int) -> bool:
     if _TASK.fullmatch(before):
         return word.startswith("ب")
     if word.startswith("لل") and before.endswith("ية"):
-        return True
+        return _FOR.fullmatch(word) is not None
     if HEADS.match(words[0]):
+        if _FOR.fullmatch(word) and (at > 1 and ADJECTIVE.fullmatch(before)):
+            return word.startswith("لل") or at + 1 < len(words)
         if at > 1 and _OF_NAMES.fullmatch(word):
             return True
         if _OF_NAMES.fullmatch(before) and (word.startswith("ال") or _CONSTRUCT.fullmatch(word)):
@@ -187,6 +222,8 @@ def _goes_on(words: list[str], at: int) -> bool:
         return word.startswith("ال")
     if word.startswith("وال") and any(_TASK.fullmatch(earlier) for earlier in words[:at]):
         return True
+    if before.endswith("ات") and word.startswith("ال") and word.endswith("يات"):
+        return True  # `Association of lawyers | of Peru`, both of women
     return ADJECTIVE.fullmatch(word) is not None and (not HEADS.match(word) or before == "الجريمة")
 
 
