@@ -2,9 +2,10 @@
 
 `meanings.py FILE ...` takes labelled passages (a folder's `*.jsonl`, too), and beside them the short texts of
 `examples.yaml` and what `meanings_quotes.npz` holds: vectors, tags and labels of quotes of other authors, no text;
-`--passages` adds those of a folder (`labelled.py` says how passages are written). For each label one logistic model upon the tags that terms give, the kind, and the quote's
-vector. From where on a label is given is chosen in folds, quotes of one passage together: where F1 of terms and meaning
-together is best, and not below LEAST. A label to which meaning adds less than WORTH is left out.
+`--passages` adds those of a folder of such passages. For each label one logistic model upon the tags that terms give,
+the kind, and the quote's vector. From where on a label is given is chosen in folds, quotes of one passage together:
+where F1 of terms and meaning together is best, and not below LEAST. A label to which meaning adds less than WORTH is
+left out.
 """
 
 import argparse

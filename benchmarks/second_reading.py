@@ -28,7 +28,17 @@ from sklearn.model_selection import GroupKFold
 from clause_examples import CORPORA, NOTHING, Examples, Truths, in_documents, joined, keep, load, of_file
 from labelled import files_in
 from palermo.edition import library_at, open_view
-from palermo.extraction.second_reading.model import FILE, Model, Trees, arrays_of, inputs, parted, softmax
+from palermo.extraction.second_reading.model import (
+    ALL_LEAVES,
+    FILE,
+    LEAVES,
+    Model,
+    Trees,
+    arrays_of,
+    inputs,
+    parted,
+    softmax,
+)
 from palermo.statements import digest
 from palermo.vectors import Encoder, Floats, shipped_encoder
 from results import tell
@@ -40,7 +50,7 @@ SCALE, STRENGTH = 2.0, 1.0
 DIRECTIONS = 40
 TAKE, KEEP = 0.4, 0.3
 """Likelihood from which on a kind is taken, and from which on a recipe's is kept where none is: docs/decisions, 109."""
-ROUNDS, RATE, LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
+ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""
 FOLDS, MOST_WEIGHT = 6, 5.0
 EARLIER, BUDGETS = 0.5, 2.0
@@ -93,7 +103,7 @@ def grown(given: Floats, known: Examples, learnt: Truths) -> HistGradientBoostin
     trees = HistGradientBoostingClassifier(
         max_iter=ROUNDS,
         learning_rate=RATE,
-        max_leaf_nodes=LEAVES,
+        max_leaf_nodes=MOST_LEAVES,
         min_samples_leaf=FEWEST,
         l2_regularization=HELD_BACK,
         max_features=LOOKED_AT,
@@ -157,33 +167,39 @@ def learnt_model(known: Examples, alone: Floats, centre: Floats, directions: Flo
 
 
 def trees_of(model: HistGradientBoostingClassifier) -> Trees:
-    """The trees that scikit-learn has grown, as one list of nodes."""
-    parts: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in ("inputs", "bounds", "left", "right", "values")}
-    roots, kinds, at, depth = [], [], 0, 0
-    for each in model._predictors:
-        for kind, tree in enumerate(each):
-            nodes = tree.nodes
-            own = np.arange(len(nodes))
-            leaf = nodes["is_leaf"].astype(bool)
-            roots.append(at)
-            kinds.append(kind)
-            parts["inputs"].append(np.where(leaf, 0, nodes["feature_idx"]))
-            parts["bounds"].append(np.where(leaf, 0, nodes["num_threshold"]))
-            parts["left"].append(at + np.where(leaf, own, nodes["left"]))
-            parts["right"].append(at + np.where(leaf, own, nodes["right"]))
-            parts["values"].append(np.where(leaf, nodes["value"], 0))
-            at += len(nodes)
-            depth = max(depth, int(nodes["depth"].max()))
-    one = {name: np.concatenate(each) for name, each in parts.items()}
+    """The trees that scikit-learn has grown; one of a single leaf asks a question to which every answer leads there."""
+    grown_trees = [(kind, tree.nodes) for each in model._predictors for kind, tree in enumerate(each)]
+    starts: list[int] = []
+    asked: list[tuple[int, float, Any]] = []
+    values = np.zeros((len(grown_trees), LEAVES), dtype=np.float32)
+    for number, (_, nodes) in enumerate(grown_trees):
+        starts.append(len(asked))
+        leaves = _leaves(nodes, 0, asked)
+        if len(leaves) == 1:
+            asked.append((0, 0.0, ALL_LEAVES))
+        values[number, : len(leaves)] = nodes["value"][leaves]
+    inputs_asked, bounds, left = zip(*asked, strict=True)
     return Trees(
-        roots=np.array(roots),
-        kinds=np.array(kinds),
-        depth=depth,
+        starts=np.array(starts),
+        kinds=np.array([kind for kind, _ in grown_trees]),
+        inputs=np.array(inputs_asked),
+        bounds=np.array(bounds, dtype=np.float32),
+        left=np.array(left, dtype=np.uint16),
+        values=values,
         start=model._baseline_prediction.ravel().astype(np.float32),
-        bounds=one["bounds"].astype(np.float32),
-        values=one["values"].astype(np.float32),
-        **{name: one[name].astype(np.int64) for name in ("inputs", "left", "right")},
     )
+
+
+def _leaves(nodes: Any, at: int, asked: list[tuple[int, float, Any]], before: int = 0) -> list[int]:
+    """The leaves below a node, from left to right, of which `before` stand to their left; adds the questions."""
+    node = nodes[at]
+    if node["is_leaf"]:
+        return [at]
+    left = _leaves(nodes, int(node["left"]), asked, before)
+    right = _leaves(nodes, int(node["right"]), asked, before + len(left))
+    others = int(ALL_LEAVES) & ~(((1 << len(left)) - 1) << before)
+    asked.append((int(node["feature_idx"]), float(node["num_threshold"]), others))
+    return left + right
 
 
 def main() -> None:

@@ -10,7 +10,16 @@ from palermo.extraction import VERSION, extract, version, with_meaning
 from palermo.extraction.running_text import read_by_recipes
 from palermo.extraction.second_reading import AGREES, DOUBTS, KINDS, Reading, read_again, second_reading_version
 from palermo.extraction.second_reading.deciding import decided
-from palermo.extraction.second_reading.model import Model, Trees, beside, inputs, shipped_model, softmax
+from palermo.extraction.second_reading.model import (
+    ALL_LEAVES,
+    LEAVES,
+    Model,
+    Trees,
+    beside,
+    inputs,
+    shipped_model,
+    softmax,
+)
 from palermo.extraction.second_reading.signs import told
 from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement
 from palermo.vectors import DIMENSIONS, Floats, shipped_encoder
@@ -67,15 +76,15 @@ class Still:
 
 def stump(inputs_at: int, bound: float, below: float, above: float, kind: int, start: Floats) -> Trees:
     """One tree of one question."""
+    values = np.zeros((1, LEAVES), dtype=np.float32)
+    values[0, :2] = below, above
     return Trees(
-        roots=np.array([0]),
+        starts=np.array([0]),
         kinds=np.array([kind]),
-        inputs=np.array([inputs_at, 0, 0]),
-        bounds=np.array([bound, 0, 0], dtype=np.float32),
-        left=np.array([1, 1, 2]),
-        right=np.array([2, 1, 2]),
-        values=np.array([0, below, above], dtype=np.float32),
-        depth=1,
+        inputs=np.array([inputs_at]),
+        bounds=np.array([bound], dtype=np.float32),
+        left=np.array([ALL_LEAVES - 1], dtype=np.uint16),
+        values=values,
         start=start,
     )
 
@@ -142,7 +151,7 @@ def test_any_kind_may_take_the_place_of_an_unlikely_one() -> None:
         assert made.actors == () or kind is not Kind.FACTOR
 
 
-def test_trees_go_left_up_to_their_bound() -> None:
+def test_trees_answer_yes_up_to_their_bound() -> None:
     trees = stump(1, 0.5, 2.0, -1.0, 0, np.array([0.25, 0.0], dtype=np.float32))
     given = np.array([[9, 0.4], [9, 0.5], [9, 0.6]], dtype=np.float32)
     assert trees.logits(given).tolist() == [[2.25, 0.0], [2.25, 0.0], [-0.75, 0.0]]

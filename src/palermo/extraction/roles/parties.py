@@ -281,8 +281,6 @@ def names_somebody(printed: str, words: Wordings) -> bool:
     return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
 
 
-
-
 def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:
     """The parts of a list, those that are adjectives alone with the part behind them, whose noun they share."""
     whole: list[str] = []

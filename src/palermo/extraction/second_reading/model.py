@@ -21,38 +21,46 @@ FILE = "model.npz"
 LEAST = 1e-4
 """Likelihood below which none is told apart."""
 
+LEAVES = 16
+"""Most leaves of a tree."""
+ALL_LEAVES = np.uint16(2**LEAVES - 1)
+
 type Numbers = npt.NDArray[np.int64]
+type Bits = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trees:
-    """Boosted trees as one list of nodes; a leaf is its own child, and its value is added to its kind's logit."""
+    """Boosted trees as the questions that they ask, all of them at once, those of a tree next to each other.
 
-    roots: Numbers
-    """Node at which each tree begins."""
+    A question that is answered with no rules out the leaves to its left; the first leaf that none ruled out is reached.
+    """
+
+    starts: Numbers
+    """Place of each tree's first question; every tree asks one at least."""
     kinds: Numbers
     """Kind, as a place in KINDS, or nothing behind the last, that each tree speaks of."""
     inputs: Numbers
-    """By node, the input that it looks at."""
+    """By question, the input that it asks for."""
     bounds: Floats
-    """By node, up to which value of it one goes to the left."""
-    left: Numbers
-    right: Numbers
+    """By question, up to which value of it the answer is yes."""
+    left: Bits
+    """By question, the leaves of its tree but for those to its left: bit i is leaf i."""
     values: Floats
-    depth: int
-    """Steps from a root to its furthest leaf."""
+    """What each leaf adds to the logit of its tree's kind: a row of LEAVES for each tree."""
     start: Floats
     """Logits before any tree."""
 
     def logits(self, inputs: Floats) -> Floats:
         """One row of logits for each row of inputs."""
-        at = np.broadcast_to(self.roots, (len(inputs), len(self.roots)))
-        rows = np.arange(len(inputs))[:, None]
-        for _ in range(self.depth):
-            at = np.where(inputs[rows, self.inputs[at]] <= self.bounds[at], self.left[at], self.right[at])
+        left = np.where(inputs[:, self.inputs] <= self.bounds, ALL_LEAVES, self.left)
+        still = np.bitwise_and.reduceat(left, self.starts, axis=1)
+        first = still & (~still + np.uint16(1))
+        leaf = np.log2(first.astype(np.float32)).astype(np.int64)
+        added = self.values[np.arange(len(self.starts)), leaf]
         found = np.tile(self.start, (len(inputs), 1))
         for kind in range(len(self.start)):
-            found[:, kind] += self.values[at[:, self.kinds == kind]].sum(axis=1)
+            found[:, kind] += added[:, self.kinds == kind].sum(axis=1)
         return found
 
 
@@ -125,9 +133,9 @@ def shipped_model() -> Model:
 def model_of(arrays: Mapping[str, Any]) -> Model:
     """A model from its arrays."""
     trees = Trees(
-        **{name: arrays[name].astype(np.int64) for name in ("roots", "kinds", "inputs", "left", "right")},
+        **{name: arrays[name].astype(np.int64) for name in ("starts", "kinds", "inputs")},
         **{name: arrays[name].astype(np.float32) for name in ("bounds", "values", "start")},
-        depth=int(arrays["depth"]),
+        left=arrays["left"].astype(np.uint16),
     )
     floats = {name: arrays[name].astype(np.float32) for name in ("weights", "offsets", "centre", "directions")}
     return Model(
@@ -148,11 +156,10 @@ def arrays_of(model: Model) -> dict[str, Any]:
         "source": model.source,
         "take": model.take,
         "keep": model.keep,
-        "depth": trees.depth,
         "weights": model.weights.astype(np.float16),
         "directions": model.directions.astype(np.float16),
         **{name: getattr(model, name) for name in ("offsets", "centre")},
-        **{name: getattr(trees, name).astype(np.int32) for name in ("roots", "left", "right")},
+        "starts": trees.starts.astype(np.int32),
         **{name: getattr(trees, name).astype(np.int16) for name in ("kinds", "inputs")},
-        **{name: getattr(trees, name).astype(np.float32) for name in ("bounds", "values", "start")},
+        **{name: getattr(trees, name) for name in ("left", "bounds", "values", "start")},
     }
