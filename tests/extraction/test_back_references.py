@@ -175,11 +175,6 @@ def test_the_label_of_a_paragraph_is_no_part_of_a_name(passages: PassageWriter) 
     ("language", "text", "name"),
     [
         (
-            "en",
-            "The Council works with the Lake Bureau for Women. The latter trained 40 judges.",
-            "Lake Bureau for Women",
-        ),
-        (
             "es",
             "La Comisión trabaja con la Oficina de Puertos. En 2023 esta última capacitó a doce jueces.",
             "Oficina de Puertos",

@@ -46,7 +46,7 @@ METHOD = "roles.12"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(
-    r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandates?|mandatos?|мандат\w*)$"
+    r"(?:that|this|its|their|su|ce|cet|son|ese|este|dicho|его|е[её]|их|этот|данный)\s+(?:mandate?s?|mandatos?|мандат\w*)$"
     r"|(?:هذه|تلك)\s+الولاية|ولايته\w?$",
     re.I,
 )
@@ -248,7 +248,11 @@ def _spoken_by(found: Finding, at: Clause, around: Surroundings, memory: Memory,
     if not named and (found.spoken or found.kind is Kind.COMMITMENT or found.implied) and at.words.language == "en":
         return (memory.speakers.organ(around.passage) or memory.goes_on(at, around)) if at.subject is None else None
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named):
-        if found.kind is Kind.RECOMMENDATION and memory.speaker and may_speak(memory.speaker.name, at.words):
+        if (
+            found.kind is Kind.RECOMMENDATION
+            and memory.speaker
+            and may_speak(memory.speaker.name, at.words, by_sort=True)
+        ):
             return memory.speaker
         return by_pronoun(at, around, memory) if third_person(named, at) else memory.actor
     return None

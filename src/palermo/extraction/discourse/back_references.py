@@ -51,6 +51,8 @@ def by_owner(named: str, at: Clause, around: Surroundings, memory: Memory) -> Na
     if whose.theirs:
         return last_body(at, around, memory.before)
     printed = whose.name or ""
+    if at.words.language == "ar" and printed.startswith("ل"):
+        return in_full(f"ال{printed.split()[0][1:]}", at, around, memory)  # `التابع ل | لمركز`
     name = party(printed, at.words) or next(parties(printed, at.words), None) or printed.strip()
     if full := in_full(name, at, around, memory):
         return full

@@ -48,6 +48,7 @@ _BEGUN = re.compile(
 _PERSON = re.compile(
     r"^(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|Prof|Sir|Lady)\.?\s|\b(?:Officer|Minister|Secretary|Director|Chair|Judge|Ambassador)$"
 )
+_LISTED = re.compile(r"[,،，;؛:：]")
 _OFFICER = re.compile(
     r"^(?:l[ae]\s+|el\s+|l[’'])?(?:direct(?:or|ora|rice|eur)|president[ea]|présidente?|portavoz|porte-parole|secretari[oa]|coordinador[ea]?"
     r"|représentante?|representante)\s+(?:général\w*\s+|general\s+|ejecutiv\w+\s+)?(?:de\s+la\s+|de\s+l[’']|du\s+|del\s+|de\s+|d[’'])"
@@ -119,10 +120,22 @@ def is_own_name(name: str, language: Wordings) -> bool:
     return words is not None and _is_own_name(name, words, language)
 
 
-def may_speak(name: str, language: Wordings) -> bool:
-    """Whether somebody who acted may be `we`: nobody whose name opens with a preposition, or says `our` or `a`."""
+def may_speak(name: str, language: Wordings, *, by_sort: bool = False) -> bool:
+    """Whether somebody who acted may be `we`: nobody whose name opens with a preposition, or says `our` or `a`.
+
+    `by_sort` says that a sort alone may be it too: `the Committee`, of `it`.
+    """
     words = _words(language.language)
-    return words is None or not (words.own.search(name) or _PREPOSED.match(name) or _PERSON.search(name))
+    if words is None:
+        return True
+    head = _head(name, language.language)
+    alone = (
+        bool(head)
+        and not by_sort
+        and (words.sorts.fullmatch(head) or words.heads.fullmatch(head))
+        and language.language != "en"
+    )
+    return not (alone or words.own.search(name) or _PREPOSED.match(name) or _PERSON.search(name))
 
 
 def last_body(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -> Named | None:
@@ -191,6 +204,7 @@ def _is_own_name(name: str, words: _Words, language: Wordings) -> bool:
     if (
         words.own.search(name)
         or _PREPOSED.match(name)
+        or _LISTED.search(name)
         or language.pronouns.match(name)
         or words.heads.fullmatch(_head(name, language.language))
     ):
