@@ -139,6 +139,8 @@ NO_OBJECT = frozenset(
     ]
 )
 """What does not follow a plural's verb: `workers support the ...`, but `human rights work of the ...`."""
+BEFORE_NOUNS = frozenset(["of", "for", "from", "into", "without", "between"])
+"""Behind these a form in `-s` is a noun: `for want of | funds`."""
 INTRANSITIVE = frozenset(
     [
         "arrive",
@@ -287,7 +289,9 @@ class EnglishVerbs:
     """A word before which no verb in `-s` follows: `all | forms`, `contemporary | forms`."""
 
     def _a_noun(self, text: str, found: re.Match[str], before: str) -> bool:
-        """Whether a form is a plural: behind an article or an adjective, or before `of`."""
+        """Whether a form is a plural: behind some prepositions, an article or an adjective, or before `of`."""
+        if before in BEFORE_NOUNS and found.group().endswith("s") and found.group() not in AUXILIARIES:
+            return True
         if found.group() not in self.nouns or self.before_nouns is None:
             return False
         named = found.group() == "works" and before[:1].isupper() and before not in ("The", "These", "Such")

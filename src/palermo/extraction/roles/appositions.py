@@ -17,7 +17,7 @@ _AND_PARTNERS = re.compile(r",?\s+and\s+(?:its|their|our)\s+[a-z][^;:]*$")
 _OTHER_NAME = re.compile(r"(?P<name>[^,;:]{2,120}),\s+(?P<other>the\s+[^,;:]{3,80}),(?=\s+(?:and|or|as\s+well\s+as)\s)")
 """A name and perhaps another of the same body: `IOM, | the UN Migration Agency, | and UNODC`."""
 _APPOSITION = re.compile(
-    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
+    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially(?!\s+women\s+and\s+children)|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
     re.I,
 )
 """What tells more of a name, behind it: `the Example Club, | a network of banks`."""
@@ -149,7 +149,7 @@ def _without_apposition(printed: str) -> str:
     """An English name without what tells more of it behind a comma; a list stays as it is."""
     found = _APPOSITION.search(printed)
     if found is None or re.search(r"\b(?:and|or)\b", found.group()) or not printed[: found.start()].strip():
-        special = re.search(r",\s+especially\s[^,;:]{2,60},?\s*$", printed)
+        special = re.search(r",\s+especially\s(?!women\s+and\s+children)[^,;:]{2,60},?\s*$", printed)
         return printed[: special.start()] if special else printed
     return printed[: found.start()]
 

@@ -56,6 +56,11 @@ _RECEIVING = re.compile(
 _NOBODY = re.compile(r"(?:no|none|nobody|neither|few|fewer|hardly)\b", re.I)
 """The beginning of a subject that tells how many receive nothing."""
 _FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
+_REFUSED = re.compile(
+    r"\b(?:will|shall|would|undertakes?|undertook|promise[sd]?|pledge[sd]?|vow(?:s|ed)?)\s+(?:not|never|no\s+longer)\b|\bleave\s+no\b|\bthat\s+no\s",
+    re.I,
+)
+"""What is pledged not to be done, and serves nobody: `we will never | pass names to the police`."""
 _RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+|(?:designed|intended|meant|aimed)\s+(?:to|at))\s")
 """Behind it stands what those who are served do themselves."""
 
@@ -90,6 +95,8 @@ def served(
     for is served too, where nobody else is; `deeds`, that those to whom a deed is done are.
     """
     words = clause.words
+    if words.language == "en" and _REFUSED.search(clause.said):
+        return []
     if words.language == "zh":
         if tied:
             return []

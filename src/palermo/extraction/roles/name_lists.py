@@ -72,7 +72,7 @@ _LOWER_HEAD = re.compile(
 """Names whose head is no capital: `embassies of the Philippines and Indonesia`."""
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÝА-ЯЁ]")
 _SMALL_HEAD = re.compile(
-    r"(?:[A-Z][\w’'-]*\s+)+(?:(?:ship|labour|trade|border|police|workers[’']|consumer|student|fishing|transport|women[’']s|youth|church|civil|national|local|regional)\s+)?(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee|registry|authority|police|ministry|commission|university|bank|directorate|cooperative|parliament|embassy|consulate)"
+    r"(?:[A-Z][\w’'-]*\s+)+(?:(?:ship|labour|trade|border|police|workers[’']|consumer|student|fishing|transport|women[’']s|youth|church|civil|national|local|regional|user|advisory|expert|steering)\s+)?(?:secretariat|coalition|network|alliance|group|initiative|consortium|forum|platform|office|foundation|federation|association|institute|union|trust|charity|society|agency|council|committee|registry|authority|police|ministry|commission|university|bank|directorate|cooperative|parliament|embassy|consulate|panel|board)"
 )
 """A proper name whose head is no capital: `Local2030 coalition`."""
 _FROM_STATE = re.compile(
