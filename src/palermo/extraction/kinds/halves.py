@@ -23,6 +23,9 @@ _TELLING = re.compile(
 )
 """A second half that tells what is, was or will be done."""
 
+_JOINED_VERBS = re.compile(r"(?<!\w)(?:أن|ألا|كي|لكي)\s+(?:لا\s+)?[يتن]\w+$")
+"""The end of an Arabic half that is a verb, whose object it shares with the next: `to find | and dissolve gangs`."""
+
 
 def stated(
     around: Surroundings, start: int, end: int, teller: tuple[int, int] | None = None
@@ -39,6 +42,8 @@ def stated(
     if teller and whole.verb and whole.subject is None and not whole.of_us():
         whole = replace(whole, subject=teller)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
+        if _JOINED_VERBS.search(text, start, left_end):
+            continue
         right = clause_of(text, right_start, end, words)
         if right.verb is None or not _near(text, right_start, right.verb[0], words):
             continue
