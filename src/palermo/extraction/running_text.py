@@ -11,6 +11,7 @@ from palermo.extraction.discourse.bylines import behind_dateline
 from palermo.extraction.discourse.context import Setting, Surroundings, surroundings
 from palermo.extraction.discourse.discourse_model import Memory
 from palermo.extraction.discourse.speakers import Speakers
+from palermo.extraction.kinds.activities import activity
 from palermo.extraction.kinds.chronicles import dated
 from palermo.extraction.kinds.commitments import pledged_on
 from palermo.extraction.kinds.cues import Finding
@@ -19,6 +20,7 @@ from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.halves import stated
 from palermo.extraction.kinds.listed_activities import achieved, deliverable, planned_action
 from palermo.extraction.kinds.mandates import mandate
+from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.precedence import clause_of
 from palermo.extraction.kinds.recommendations import asked, recommendation
 from palermo.extraction.language.sentences import sentences
@@ -130,7 +132,8 @@ def _found(
             made = tuple(_in_sentence(around, begin, stop, before))
             yield from made or _unsaid(around, begin, stop)
             going_on = before if words.language == "en" else None
-            before = (clause_of(text, begin, stop, words).subject or going_on) if words.parting else None
+            passes_on = words.parting and not words.verb_first  # behind an Arabic verb of asking stands who is asked
+            before = (clause_of(text, begin, stop, words).subject or going_on) if passes_on else None
 
 
 def _unsaid(around: Surroundings, start: int, end: int) -> Iterator[tuple[None, Clause]]:
@@ -192,7 +195,7 @@ def _in_sentence(
     if words.claims and (claimed := words.claims.match(said)):
         at = clause_of(text, start + claimed.end(), end, words)
         worrying = claimed.group().strip() if _CONCERN.search(claimed.group()) else ""
-        found = factor(at, worrying) or (mandate(at) if words.language == "es" else None)
+        found = factor(at, worrying) or _claimed_otherwise(at, around, said, worrying)
         if found and not _asks_later(at):
             yield found, at
             return
@@ -229,6 +232,16 @@ def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> 
         if found and found.spoken and (found.actor or words.verb_first):
             return comma.end()
     return None
+
+
+def _claimed_otherwise(at: Clause, around: Surroundings, said: str, worrying: str) -> Finding | None:
+    """What a claim tells that is no factor: in Spanish a task, in Arabic what somebody does, `notes that X trained`."""
+    if at.words.language == "es":
+        return mandate(at)
+    if at.words.language != "ar" or worrying or not at.words.nothing.begins(said):
+        return None
+    preamble = said.startswith(("إذ", "وإذ"))
+    return mandate(at) or (None if preamble else partnership(at, around) or activity(at, around))
 
 
 def _asks_later(at: Clause) -> bool:

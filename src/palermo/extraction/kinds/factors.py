@@ -184,7 +184,7 @@ def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
     return _claimed(item.said, words, reasons)
 
 
-_OF_RISK = re.compile(r"\b(?:risk|vulnerability)\s+factors\b", re.I)
+_OF_RISK = re.compile(r"\b(?:risk|vulnerability)\s+factors\b|قلق|جزع|انشغال", re.I)
 
 
 def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...], themes: tuple[str, ...] = ()) -> Finding:

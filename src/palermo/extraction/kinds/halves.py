@@ -26,6 +26,9 @@ _TELLING = re.compile(
 )
 """A second half that tells what is, was or will be done."""
 
+_JOINED_VERBS = re.compile(r"(?<!\w)(?:أن|ألا|كي|لكي)\s+(?:لا\s+)?[يتن]\w+$")
+"""The end of an Arabic half that is a verb, whose object it shares with the next: `to find | and dissolve gangs`."""
+
 
 def stated(
     around: Surroundings, start: int, end: int, teller: tuple[int, int] | None = None
@@ -42,6 +45,8 @@ def stated(
     if teller and whole.verb and whole.subject is None and not whole.of_us():
         whole = replace(whole, subject=teller)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
+        if _JOINED_VERBS.search(text, start, left_end):
+            continue
         right_start = _behind_that(text, start, right_start, words)
         if words.language == "en" and text.startswith("that ", right_start):
             continue  # `The panel recommends that A act | and that B share data`

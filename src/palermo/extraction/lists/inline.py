@@ -9,7 +9,7 @@ from palermo.extraction.kinds import activities, mandates, recommendations
 from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
-from palermo.extraction.kinds.listed_activities import listed_deed
+from palermo.extraction.kinds.listed_activities import achieved, listed_deed
 from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.kinds.recommendations import asked, listed_request
@@ -218,6 +218,9 @@ def _following(introduction: Clause, around: Surroundings) -> Finding | None:
     words = introduction.words
     if not words.verb_first:
         return None
+    if done := achieved(introduction.said, introduction):
+        doer = _ACHIEVING.search(introduction.said)
+        return replace(done, actor=doer["who"]) if doer else done
     following = _AS_FOLLOWS.search(introduction.said)
     if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
         return asked(introduction, replace(around, asked=introduction.said))
@@ -231,6 +234,8 @@ def _following(introduction: Clause, around: Surroundings) -> Finding | None:
     return found if found.actor is not None else replace(found, actor=introduction.about)
 
 
+_ACHIEVING = re.compile(r"ما\s+(?:حقق|أنجز|نفذ)\w*\s+(?P<who>ال[^:،]{2,80})")
+"""Who did what a list tells: `the most that was achieved by | the Association`."""
 _AS_FOLLOWS = re.compile(r"(?:ما\s+يلي|ما\s+يأتي|التالية|الآتية|التالي|الآتي|(?<=\s)ب|(?<=\s)في)$")
 _RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
 _SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})

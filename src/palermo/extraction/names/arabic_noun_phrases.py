@@ -22,6 +22,8 @@ HEADS = re.compile(
     r"|جامعة|أكاديمية|كلية|خطة|منتدى|غرفة|ديوان|وزارة|وزير|وزيرة)\w?$"
 )
 """What an organisation's name begins with."""
+_AND_HEAD = re.compile(rf"[وف](?={HEADS.pattern[:-1]}\s)(?!كالة|زارة|زير|حدة|ريق)")
+"""What a name may stand behind in one word: `and | a fund`."""
 _OF_NAMES = re.compile(
     r"ل(?:شؤون|حقوق|مكافحة|حماية|رعاية|دعم|تنسيق|تعزيز|مراقبة|منع|تنمية|تحقيق|خدمات|إنقاذ|مساعدة|ضحايا|مناهضة|تعويض|تطوير|وضع)"
     r"|لل(?:هجرة|مرأة|طفولة|سكان|لاجئين|عمل|تنمية|تعاون|تجارة|صحة|ملكية|أغذية|مخدرات|أمن|عدالة|إحصاء|إغاثة|مهاجرين|أطفال|عمال|محامين"
@@ -59,6 +61,9 @@ _ENDS = re.compile(r"(?:أن|ألا|بأن|على|إلى|من|في|مع|عن|ب�
 _AIM = re.compile(r"\s(?:على|إلى|أن|ألا|بأن|ب(?=\w{3,})|عدم)")
 _RECOMMENDS = re.compile(r"وصي|وصى|وصت|قترح")
 _APPEALS = re.compile(r"ه[يا]ب")
+_BEGS = re.compile(r"طلب|لتمس|رج[وا]")
+"""Verbs whose asked stand behind `from`."""
+_TO_WHOM = re.compile(r"\s*ب(?!عثة|رنامج|لدية|نك|رلمان|لد|ورصة)\w{3,}")
 _ORGAN = re.compile(
     r"(?:ال)?(?:لجنة|مجلس|مقررة?|فريق|جمعية|مكتب|شبكة|هيئة|مفوضية|منظمة|خبيرة?|تقرير|أمين|مؤتمر|محكمة)\b"
 )
@@ -85,7 +90,7 @@ def name_at_start(text: str) -> tuple[str, int]:
     if met := _met(stripped):
         return _registered()[1][met["met"]], offset + met.end()
     particle = _PARTICLE.match(stripped)
-    begin = particle.end() if particle else 0
+    begin = particle.end() if particle else int(_AND_HEAD.match(stripped) is not None)
     words = list(_WORD.finditer(stripped, begin))[:MOST_WORDS]
     if not words or _ENDS.match(words[0].group()) or words[0].group()[0].isdigit():
         return "", offset
@@ -151,9 +156,14 @@ _ADVERBIAL = re.compile(
 NEAR = 3
 """Characters before a verb that leave no room for a subject."""
 
+_THEY = re.compile(r"[وف]?\w{2,}وا")
+"""A verb that says itself who acts: `they | undertook`."""
+
 
 def subject_of(text: str, body: int, verb: tuple[int, int], end: int) -> tuple[int, int] | None:
     """Where who acts stands: behind the verb, or before it; None where only its object or an adverb does."""
+    if _THEY.fullmatch(text, *verb):
+        return None
     if verb[0] - body > NEAR and not _ADVERBIAL.match(text, body, verb[0]):
         return body, verb[0]
     following = text[verb[1] : min(end, verb[1] + 120)]
@@ -208,6 +218,8 @@ def _goes_on(words: list[str], at: int) -> bool:
     if word.startswith("لل") and before.endswith("ية"):
         return _FOR.fullmatch(word) is not None
     if HEADS.match(words[0]):
+        if word.startswith("«"):
+            return True  # `the Association | «Light»`
         if _FOR.fullmatch(word) and (at > 1 and ADJECTIVE.fullmatch(before)):
             return word.startswith("لل") or at + 1 < len(words)
         if at > 1 and _OF_NAMES.fullmatch(word):
@@ -224,7 +236,9 @@ def _goes_on(words: list[str], at: int) -> bool:
         return True
     if before.endswith("ات") and word.startswith("ال") and word.endswith("يات"):
         return True  # `Association of lawyers | of Peru`, both of women
-    return ADJECTIVE.fullmatch(word) is not None and (not HEADS.match(word) or before == "الجريمة")
+    return ADJECTIVE.fullmatch(word) is not None and (
+        not HEADS.match(word) or word.endswith("ي") or before == "الجريمة"
+    )
 
 
 def names_at_start(text: str) -> list[str]:
@@ -266,12 +280,16 @@ def asked(behind: str, verb: str = "") -> tuple[str, str]:
     begun = behind.lstrip().startswith(("إلى ", "من ", "لل"))
     if begun:
         return "", first
+    if _APPEALS.search(verb) and _TO_WHOM.match(behind):
+        return "", " و".join(names_at_start(behind.lstrip()[1:]))
     second = re.match(r"\s+(?:(?:إلى|من)\s+)?", rest)
     following = rest[second.end() :] if second else ""
     other, _ = name_at_start(following)
     direct = second is not None and second.group().strip() in ("إلى", "من")
     if direct and other and re.match(r"(?!\w*(?:ة|ق|ء)\s+على)", following):
-        verb_noun = re.search(r"\sأن\s|\sبأن\s", rest)
+        verb_noun = re.search(r"\sأن\s|\sبأن\s", rest) or (
+            _BEGS.search(verb) and (first.startswith("ال") or HEADS.match(first.partition(" ")[0]))
+        )
         return (first, other) if verb_noun else ("", first)
     appeals = _APPEALS.search(verb) and rest.startswith(" بال")
     if other and first and (appeals or is_state(other) or not _AIM.match(rest)):
