@@ -372,3 +372,24 @@ def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:
 )
 def test_labour_and_justice_are_named_by_their_own_words(language: str, text: str, tag: str) -> None:
     assert tag in ids(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "id"),
+    [
+        ("El Centro reintegró a doce costureras", "interventions", "return-and-reintegration"),
+        ("La clínica ofreció asesoría legal gratuita", "interventions", "access-to-justice"),
+        ("El tribunal juzgó a nueve proxenetas", "interventions", "investigation-and-prosecution"),
+        ("un curso sobre el seguimiento del dinero", "interventions", "financial-investigation"),
+        ("un curso sobre el seguimiento del dinero", "interventions", "capacity-building"),
+        ("la red de espacios seguros de la frontera", "interventions", "protection-and-assistance"),
+        ("repartieron cartillas en tres lenguas", "interventions", "awareness-raising"),
+        ("no contratar más a través de enganchadores", "themes", "labour-rights"),
+        ("el mercado clandestino de riñones", "exploitation", "organ-removal"),
+        ("la captación por medios digitales", "exploitation", "online-exploitation"),
+        ("las familias garífunas de la costa", "groups", "minorities"),
+        ("mujeres de comunidades nativas", "groups", "indigenous-peoples"),
+    ],
+)
+def test_spanish_words_of_help_and_harm_are_seen(text: str, scheme: str, id: str) -> None:
+    assert id in ids(text, "es", scheme)
