@@ -11,6 +11,27 @@ type PassageWriter = Callable[..., list[Passage]]
 
 SEVERAL: list[tuple[str, list[str]]] = [
     (
+        "La Procuraduría RECOMIENDA: A la Dirección General de Fronteras: 1. Contratar intérpretes. 2. Formar agentes. "
+        "A la Fiscalía General: 3. Perseguir las ofertas de empleo falsas.",
+        [
+            "recommendation: Contratar intérpretes",
+            "recommendation: Formar agentes",
+            "recommendation: Perseguir las ofertas de empleo falsas",
+        ],
+    ),
+    (
+        "Artículo 23. Son funciones de la Unidad: 1. Medir el riesgo de cada testigo. 2. Rendir un informe anual.",
+        ["mandate: Medir el riesgo de cada testigo", "mandate: Rendir un informe anual"],
+    ),
+    (
+        "Corresponde al Equipo Local: a) valorar el riesgo de cada persona; b) trasladarla a un lugar seguro.",
+        ["mandate: valorar el riesgo de cada persona", "mandate: trasladarla a un lugar seguro"],
+    ),
+    (
+        "7.º El Consejo de la Abogacía capacitó a 40 jueces. 8.º La Fiscalía abrió una oficina.",
+        ["activity: El Consejo de la Abogacía capacitó a 40 jueces", "activity: La Fiscalía abrió una oficina"],
+    ),
+    (
         "La fiscalía imputó a seis personas; la Cruz Roja acogió a las víctimas.",
         ["activity: La fiscalía imputó a seis personas", "activity: la Cruz Roja acogió a las víctimas"],
     ),

@@ -39,6 +39,8 @@ def codes(text: str, language: str) -> list[str]:
         ("en", "traders on the markets of Kassala", ["SDN"]),
         ("fr", "dans les rues d’Agadez", ["NER"]),
         ("es", "en las afueras de Iquitos", ["PER"]),
+        ("es", "familias de Putumayo y Arauca", ["COL"]),
+        ("es", "dos escuelas en Oaxaca", ["MEX"]),
         ("ru", "в порту Мерсина", ["TUR"]),
         ("en", "weavers of Tamil Nadu", ["IND"]),
         ("zh", "在戈马开设诊所", ["COD"]),

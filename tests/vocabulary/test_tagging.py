@@ -402,3 +402,24 @@ def test_usual_arabic_words_are_seen(text: str, id: str) -> None:
 )
 def test_arabic_words_that_mean_something_else_are_left_alone(text: str, id: str) -> None:
     assert id not in ids(text, "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "id"),
+    [
+        ("El Centro reintegró a doce costureras", "interventions", "return-and-reintegration"),
+        ("La clínica ofreció asesoría legal gratuita", "interventions", "access-to-justice"),
+        ("El tribunal juzgó a nueve proxenetas", "interventions", "investigation-and-prosecution"),
+        ("un curso sobre el seguimiento del dinero", "interventions", "financial-investigation"),
+        ("un curso sobre el seguimiento del dinero", "interventions", "capacity-building"),
+        ("la red de espacios seguros de la frontera", "interventions", "protection-and-assistance"),
+        ("repartieron cartillas en tres lenguas", "interventions", "awareness-raising"),
+        ("no contratar más a través de enganchadores", "themes", "labour-rights"),
+        ("el mercado clandestino de riñones", "exploitation", "organ-removal"),
+        ("la captación por medios digitales", "exploitation", "online-exploitation"),
+        ("las familias garífunas de la costa", "groups", "minorities"),
+        ("mujeres de comunidades nativas", "groups", "indigenous-peoples"),
+    ],
+)
+def test_spanish_words_of_help_and_harm_are_seen(text: str, scheme: str, id: str) -> None:
+    assert id in ids(text, "es", scheme)

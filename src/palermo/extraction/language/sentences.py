@@ -26,6 +26,11 @@ _FRENCH_STOP = re.compile(
     rf"{_STOP.pattern}|,\s+(?=[A-ZÉ]\w+(?:ant|ée?|ente?|ieux|ieuse)\s+(?:que\s|qu['’]|par\s+le\s+fait|du\s+fait\s|de\s+ce\s+qu))"
 )
 """In French also where a paragraph of a preamble ends with a comma: `Consciente que ..., | Notant que ...`."""
+_WITHIN = {"es": re.compile(r"(?:[.;]\s+\d{1,2}|:\s+1|:\s+\d{1,2}(?=\.\s+[A-ZÀ-Ý]\w+[aei]r(?:se)?\s))\.")}
+"""A printed number within a paragraph, by language: `RESUELVE: 1. Exhortar a los Estados. | 2. Pedir`."""
+_NEXT_ITEM = re.compile(r"\s+\d{1,2}\.\s+(?=[A-ZÀ-Ý])")
+_NUMBERED_LIST = re.compile(r":\s+\d{1,2}\.\s")
+"""A list within a paragraph, whose items end with stops and begin with numbers."""
 _CHINESE_STOP = re.compile(
     rf"{_STOP.pattern}|[，；]\s+(?=\d{{1,3}}[.．、]|[又并还]?(?:重申|回顾|注意到|认识到|铭记|考虑到|深为|关切|欢迎|强调|决定|授权|促请|吁请|请|敦促"
     r"|鼓励|谴责|确认|申明|赞赏|表示|意识到)|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
@@ -49,9 +54,25 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
             continue
         if found.group() == ";" and _SUBNUMBERED.search(text, begin, found.start()):
             continue
+        if language in _WITHIN and _goes_on(text, begin, found):
+            continue
         yield from _pieces(text, begin, found.end())
         begin = found.end()
     yield from _pieces(text, begin, len(text))
+
+
+def _goes_on(text: str, begin: int, found: re.Match[str]) -> bool:
+    """Whether behind a stop the next item of a numbered list stands."""
+    return (
+        found.end() - begin < LONGEST
+        and _NEXT_ITEM.match(text, found.end()) is not None
+        and _NUMBERED_LIST.search(text, begin, found.start()) is not None
+    )
+
+
+def _numbers(within: re.Pattern[str], text: str, at: int) -> bool:
+    """Whether a stop stands behind a printed number within a paragraph."""
+    return any(number.end() == at + 1 for number in within.finditer(text, max(0, at - 8), at + 40))
 
 
 def _ends(text: str, found: re.Match[str], language: str) -> bool:
@@ -66,6 +87,9 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
     if following is None:
         return True
     if word.isdigit() and _NUMBERED.search(text, 0 if found.start() < 24 else found.start() - 8, found.start()):
+        return False
+    within = _WITHIN.get(language)
+    if within and word.isdigit() and _numbers(within, text, found.start()):
         return False
     return not following.group(2).islower()
 

@@ -24,7 +24,7 @@ LONGEST_HEADING = 80
 """Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
-    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s|\d\.\s+[A-ZÀ-Ý]\w+[aei]r(?:se)?\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
 )
 _ITEM = re.compile(
     r"[(（][أ-ي]{1,2}[)）]\s*|(?<![^\W\d_])[أ-ي]\)\s+|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
@@ -51,7 +51,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         return
     colon = start + (opened.start() if opened.re is _INLINE else opened.end())
     introduction = clause_of(text, start, colon, words)
-    found = _introducing(introduction, around) or _headed(introduction)
+    found = _introducing(introduction, around) or _headed(introduction) or _tasking(introduction, said, opened.end())
     read = _following(introduction, around) if found is None else None
     listing_causes = words.causes_listed(introduction.said)
     if found is None and not listing_causes and words.items in _READ:
@@ -73,6 +73,20 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
             yield replace(read, listed=True), at
         elif words.language != "en" and (alone := _told_alone(at, introduction, around)):
             yield alone
+
+
+def _tasking(introduction: Clause, said: str, items: int) -> Finding | None:
+    """What the introduction of a list gives as tasks where its items are infinitives: `Le corresponde: a) velar`."""
+    words = introduction.words
+    begun = _ITEM.match(said, items)
+    if words.language not in _TASKS or not (begun and words.deeds.match(said, begun.end())):
+        return None
+    probe = introduction.said.rstrip(" :") + _TASKS[words.language]
+    return mandates.mandate(clause_of(probe, 0, len(probe), words))
+
+
+_TASKS = {"es": " actuar"}
+"""What makes the introduction of a list of tasks a sentence that can be read."""
 
 
 def _headed(introduction: Clause) -> Finding | None:

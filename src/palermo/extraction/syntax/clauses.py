@@ -104,7 +104,7 @@ _POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
 """What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:[\d٠-٩]{1,3}(?:[-–][\d٠-٩]{1,3})?\s?[-–]\s+|\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
-    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
+    r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}\.?[ºª]\s+(?=[A-ZÀ-Ý])|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
 )
 """A printed number before a clause; `25 judges` and `99 000 people` are counted, not numbered."""
 
