@@ -2,6 +2,8 @@
 
 import re
 
+from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_same
 
 _INNER = re.compile(
@@ -66,6 +68,34 @@ _BEFORE_VERB = re.compile(
 """An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
 _CLITIC = re.compile(r"\s(?:ne\s+|no\s+)?(?:se|s['’]|les?|leur|lui|y|en|nos)$", re.I)
 """A pronoun before the verb, behind who acts: `l'association Ombili | les`."""
+_ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
+"""A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
+_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
+
+
+def before_verb(name: str, words: Wordings) -> str:
+    """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
+    if words.language != "en":
+        return name
+    if doing := _DOING.search(name):
+        name = _ANOTHER.sub(r"\1", name[: doing.start()])
+    if behind := _begun(name, words):
+        name = name[:behind]
+    for start, end in words.verbs.spans(name, 0, len(name)):
+        if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
+            continue  # "inter-agency partners", "financial records": most are nouns
+        if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
+            return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
+    return name
+
+
+def _begun(name: str, words: Wordings) -> int | None:
+    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
+    at, comma, rest = name.partition(", ")
+    follows = rest.split()[0] if rest.strip() else ""
+    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
+        return None
+    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
 
 
 def before_its_verb(name: str) -> str:

@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.names.compound_names import apart, is_known, joined
+from palermo.extraction.names.russian_lists import divided_where
 from palermo.extraction.names.states import is_state
-from palermo.extraction.roles.appositions import before_its_verb, named_within, without_asides, without_sort
+from palermo.extraction.roles.appositions import (
+    before_its_verb,
+    before_verb,
+    named_within,
+    without_asides,
+    without_sort,
+)
 from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name, several_states, whole_body
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
+from palermo.extraction.syntax.russian_circumstances import plain
 
 LONGEST = 110
 """Characters of a party; of a Chinese one a third."""
@@ -89,8 +96,6 @@ _WHOLE_NAME = re.compile(
     r"(?:\s+(?:the\s+|of\s+|for\s+|sans\s+|sin\s+)?[A-ZÀ-Ý][\w’-]+)+)"
 )
 """In French and Spanish, an acronym, or a name of capitalised words alone: `Save the Children`."""
-_ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
-"""A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
 _WHICH = re.compile(
     r"(?-i:(?!WHO\b))(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b",
     re.I,
@@ -99,8 +104,6 @@ _WHICH = re.compile(
 _BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
 """What goes on with a name, and begins none: `| as Head of the Mission`."""
 _PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
-_RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
-_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
 
 def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
@@ -163,7 +166,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     if words.language == "ar":
         name, _ = name_at_start(name)
     if words.language == "ru":
-        name = _RUSSIAN_BEHIND.sub("", name)
+        name = plain(name, words)
     if words.language == "zh":
         name = _CHINESE_BEFORE.sub("", name)
     if words.language == "en" and _CAUSING.match(name):
@@ -173,7 +176,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return bare(TAIL.sub("", _before_verb(name, words)), words)
+    return bare(TAIL.sub("", before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -189,31 +192,6 @@ def without_opening(name: str, words: Wordings) -> str:
     for _ in range(2):
         name = name[found.end() :] if (found := words.openings.match(name)) else name
     return name
-
-
-def _before_verb(name: str, words: Wordings) -> str:
-    """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
-    if words.language != "en":
-        return name
-    if doing := _DOING.search(name):
-        name = _ANOTHER.sub(r"\1", name[: doing.start()])
-    if behind := _begun(name, words):
-        name = name[:behind]
-    for start, end in words.verbs.spans(name, 0, len(name)):
-        if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
-            continue  # "inter-agency partners", "financial records": most are nouns
-        if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
-            return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
-    return name
-
-
-def _begun(name: str, words: Wordings) -> int | None:
-    """Where a name has a verb behind its only comma, that goes on with the sentence: `victims | , acts`."""
-    at, comma, rest = name.partition(", ")
-    follows = rest.split()[0] if rest.strip() else ""
-    if not comma or "," in rest or not follows.islower() or not (words.verbs.known(follows) or follows == "acts"):
-        return None
-    return None if words.actors.fullmatch(follows) or words.people.fullmatch(follows) else len(at)
 
 
 def parties(printed: str | None, words: Wordings, *, served: bool = False) -> Iterator[str]:
@@ -243,7 +221,9 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     divisions = divided(listed, words) if (language := words.language) == "en" else _split(listed, words)
     if language in ("zh", "ru"):
         before_aside = listed[: _aside(listed, words)]
-        divisions = words.coordination.split(before_aside) if language == "zh" else _split(before_aside, words)
+        divisions = (
+            words.coordination.split(before_aside) if language == "zh" else _in_russian(before_aside, words, served)
+        )
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
@@ -281,6 +261,13 @@ def names_somebody(printed: str, words: Wordings) -> bool:
 def _split(listed: str, words: Wordings) -> list[str]:
     """Divide a list at commas and at `and`, but within no name of the registry."""
     return [joined(part) for part in words.coordination.split(apart(listed))]
+
+
+def _in_russian(listed: str, words: Wordings, served: bool) -> list[str]:
+    parts = divided_where(
+        apart(listed), words.coordination, lambda part: party(joined(part), words, served=served) is not None
+    )
+    return [joined(part) for part in parts]
 
 
 def _names_alone(parts: list[str], words: Wordings) -> bool:
