@@ -84,3 +84,51 @@ def test_who_acts_and_with_whom(text: str, actors: list[str], partners: list[str
     (made,) = found(text, passages)
     assert [ref.name for ref in made.actors] == actors
     assert [ref.name for ref in made.partners] == partners
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "addressees"),
+    [
+        ("Фонд провел для сельских учителей занятия о безопасном интернете.", "activity", ["сельских учителей"]),
+        ("Фонд разъясняет иностранным работницам их права.", "activity", ["иностранным работницам"]),
+        ("Клиника за полгода обследовала 70 женщин.", "activity", ["женщин"]),
+        ("Учителям музыки комиссия советует говорить с детьми о вербовке.", "recommendation", ["Учителям музыки"]),
+        (
+            "Областным судам инспекция предложила открыть приемные.",
+            "recommendation",
+            ["Областным судам"],
+        ),
+        (
+            "Коллегия постановила: министерству юстиции в месячный срок подготовить проект правил.",
+            "recommendation",
+            ["министерству юстиции"],
+        ),
+    ],
+)
+def test_who_is_served_or_asked(text: str, kind: str, addressees: list[str], passages: PassageWriter) -> None:
+    (made,) = found(text, passages)
+    assert made.kind.value == kind
+    assert [ref.name for ref in made.addressees] == addressees
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer"),
+    [
+        ("Задача вести реестр дел лежит прежде всего на прокуратуре.", "прокуратуре"),
+        ("Институту труда поручается ведение реестра агентств.", "Институту труда"),
+    ],
+)
+def test_whose_a_task_is(text: str, bearer: str, passages: PassageWriter) -> None:
+    (made,) = found(text, passages)
+    assert (made.kind.value, [ref.name for ref in made.actors]) == ("mandate", [bearer])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ассоциация отелей принимает на себя обязательство проверять агентства.",
+        "Министерство готово и впредь открывать приемные в портах.",
+    ],
+)
+def test_whoever_takes_it_upon_themselves_commits(text: str, passages: PassageWriter) -> None:
+    assert [made.kind.value for made in found(text, passages)] == ["commitment"]
