@@ -75,9 +75,10 @@ _JOINTLY = re.compile(
 )
 """Behind it those stand who act together: the first of them is the actor."""
 _BETWEEN = re.compile(
-    r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b", re.I
+    r"(?:the\s+|close\s+)*(?:partnerships?|cooperation|collaborations?|coordination|dialogue)\s+between\b|(?:сотрудничество|взаимодействие|партн[её]рство|диалог)\b",
+    re.I,
 )
-"""A subject that is a tie, and those who have it: the first of them is the actor."""
+"""A subject that is a tie: the first of those who have it is the actor."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -100,9 +101,11 @@ def statement(found: Finding, at: Clause, around: Surroundings, memory: Memory) 
     actors, support = _actors(found, at, around, memory)
     if at.words.language == "zh":  # one word is `and` and `with`
         actors = [ref for ref in actors if ref.name not in together or is_state(ref.name)] or actors
-    if together and (_JOINTLY.search(at.said) or (not actors and _BETWEEN.match(at.about))):
+    if together and (_JOINTLY.search(at.said) or ((not actors or " между " in at.about) and _BETWEEN.match(at.about))):
         actors = [_ref(together[0])]
     doing = [ref.name for ref in actors]
+    if found.kind is Kind.PARTNERSHIP and at.words.language == "ru" and not all(map(is_state, doing)):
+        actors, together = actors[:1], [*doing[1:], *(name for name in together if name not in doing)]
     if found.kind in _TOGETHER and at.words.language in ("en", "ar"):
         beside = [name for name in doing[1:] if name not in together]
         together += [name for name in beside if is_state(name) or is_name(name, at.words)]

@@ -169,6 +169,10 @@ WITHOUT_OBJECT = NO_OBJECT - {"in", "on", "for", "and", "at", "by", "of"}
 _OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
 """A Spanish verb of `we` that begins a sentence."""
 _ANY_WORD = re.compile(r"\w+")
+_NAME_IN_QUOTES = re.compile(
+    r"(?<=[\w)]\s)«[А-ЯЁ](?:[^\s«»]+\s){0,4}[^\s«»]+»|^«[А-ЯЁ](?:[^\s«»]+\s){0,3}[^\s«»]+»(?=\s[а-яё])"
+)
+"""A Russian name in quotation marks, which holds no verb of its sentence: `the airline | «...»`."""
 
 _WORD = re.compile(r"[A-Za-z][a-z’'-]*")
 _TWO = re.compile(r"(?:^|[.,;] )[A-Z]?[a-z]+ and (?:a |the )?[a-z]+ $")
@@ -261,7 +265,10 @@ class VerbsByEnding:
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each match."""
         if not self.forms:
-            yield from (found.span() for found in self.pattern.finditer(text, start, end))
+            names = [name.span() for name in _NAME_IN_QUOTES.finditer(text)] if "«" in text else []
+            for verb in self.pattern.finditer(text, start, end):
+                if not any(begin < verb.start() < stop for begin, stop in names):
+                    yield verb.span()
             return
         at = start
         for word in _ANY_WORD.finditer(text, start, end):

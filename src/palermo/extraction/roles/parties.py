@@ -9,8 +9,9 @@ from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
 from palermo.extraction.names.chinese_names import bounded_in_chinese
-from palermo.extraction.names.compound_names import is_known
+from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.french_names import between_dashes, first_name
+from palermo.extraction.names.russian_lists import divided_where
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import (
     GROUPS,
@@ -31,6 +32,7 @@ from palermo.extraction.roles.name_lists import (
 )
 from palermo.extraction.roles.whole_names import begins_anew, name_behind, names_alone
 from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
+from palermo.extraction.syntax.russian_circumstances import plain
 
 LONGEST = 110
 """Characters of a party; of a Chinese one a third."""
@@ -106,7 +108,6 @@ _WHICH = re.compile(
 _BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
 """What goes on with a name, and begins none: `| as Head of the Mission`."""
 _PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
-_RUSSIAN_BEHIND = re.compile(r",\s+(?:как|что|чтобы|когда|где|если|котор\w+)\b.*$")
 _ADVERB = re.compile(r"[a-z]+ly\s+")
 _DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
@@ -160,7 +161,7 @@ def _bounded(printed: str, words: Wordings) -> str:
     if words.language == "ar":
         name, _ = name_at_start(name)
     if words.language == "ru":
-        name = _RUSSIAN_BEHIND.sub("", name)
+        name = plain(name, words)
     if words.language == "zh":
         name = bounded_in_chinese(name, words)
     if words.language == "en" and _CAUSING.match(name):
@@ -242,7 +243,7 @@ def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
     divisions = divided(listed, words) if (language := words.language) == "en" else split_at_and(listed, words)
     if language in ("zh", "ru"):
         before_aside = listed[: _aside(listed, words)]
-        divisions = divided(before_aside, words) if language == "zh" else split_at_and(before_aside, words)
+        divisions = divided(before_aside, words) if language == "zh" else _in_russian(before_aside, words, served)
     if language == "ar":
         divisions = names_at_start(listed)
     parts = [part for part in divisions if part and part.strip()]
@@ -279,6 +280,13 @@ def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
 def names_somebody(printed: str, words: Wordings) -> bool:
     """Whether a stretch names a party, or is a list of parties that is longer than any one."""
     return party(printed, words) is not None or (len(printed) > LONGEST and any(parties(printed, words)))
+
+
+def _in_russian(listed: str, words: Wordings, served: bool) -> list[str]:
+    parts = divided_where(
+        apart(listed), words.coordination, lambda part: party(joined(part), words, served=served) is not None
+    )
+    return [joined(part) for part in parts]
 
 
 def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[str]:

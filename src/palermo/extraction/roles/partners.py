@@ -9,6 +9,7 @@ from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.chinese_phrases import partners_in_chinese
 from palermo.extraction.roles.name_lists import BRACKETS, alone_in, bare, is_name, names, several_states
+from palermo.extraction.roles.russian_partners import joined_with, up_to_verb
 from palermo.extraction.syntax.clauses import Clause, is_actor
 
 MOST = 40
@@ -56,8 +57,16 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
-        into += names(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words, tied=tied)
+        into += _listed(clause.text[found.end() : min(end, found.end() + FURTHEST)], clause.words, tied=tied)
     return opening, said
+
+
+def _listed(text: str, words: Wordings, *, tied: bool) -> list[str]:
+    """The partners of the list that a text begins with."""
+    if words.language == "ru":
+        text = up_to_verb(text, words)
+        return list(joined_with(text, words)) or list(names(text, words))
+    return list(names(text, words, tied=tied))
 
 
 def _whole_names(clause: Clause) -> str:
@@ -81,7 +90,7 @@ def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
         (cue.group().strip().casefold() == "through", name)
         for cue in clause.words.ties.finditer(_whole_names(clause), start, clause.end)
         if not bodies or _LED.match(cue.group())
-        for name in names(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words, tied=True)
+        for name in _listed(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words, tied=True)
     ]
     direct = [name for through, name in found if not through]
     return direct or [name for _, name in found]

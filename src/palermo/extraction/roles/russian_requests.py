@@ -50,6 +50,9 @@ def asked_in_russian(clause: Clause) -> list[str]:
             first = re.match(r"[\w-]+", named)
             if first and _DATIVE.fullmatch(first.group()) and (found := list(_named(named, words))):
                 break
+    if not found and clause.subject and (before := clause.text[clause.start : clause.subject[0]].strip()):
+        first = re.match(r"[\w-]+", before)  # `To teachers | the commission recommends`
+        found = list(_named(before, words)) if first and _DATIVE.fullmatch(first.group()) else []
     if found and (too := _TOO.search(said)):
         found += [name for name in _named(too["asked"], words) if name not in found]
     return found

@@ -44,7 +44,7 @@ _WORK_OF = re.compile(
     r"^(?:(?:the\s+)?(?:work|efforts|activities)|(?:one|two|some)(?=\sof\s(?:our|its)))\s+of\s+", re.I
 )
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
-OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$")
+OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$|\s№\s?\d+")
 """Numbers that are a part of a name."""
 TAIL = re.compile(
     r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|nevertheless|nonetheless|meanwhile|likewise|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
@@ -194,7 +194,7 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
         if subject and body > start and not words.verb_first:
             subject = _last_part(text, *subject, words)
     if subject:
-        subject = _trimmed(text, *(without_aside(text, *subject) if words.subordinators else subject))
+        subject = _trimmed(text, *without_aside(text, *subject, words))
     if subject and _ASIDE_ALONE.fullmatch(text, *subject):
         subject = None
     if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):

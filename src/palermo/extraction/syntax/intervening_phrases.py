@@ -3,6 +3,7 @@
 import re
 
 from palermo.extraction.language.wordings import Wordings
+from palermo.extraction.syntax.russian_circumstances import without_circumstances
 
 _ADVERBIAL = re.compile(
     r"(?:has|have)\s+(?:also\s+)?(?:for|since|over|in|during|throughout|from|until|within)\s+(?!place\b|common\b|mind\b)"
@@ -41,7 +42,9 @@ def main_verb(
     return first
 
 
-def without_aside(text: str, start: int, end: int) -> tuple[int, int]:
-    """A Spanish subject without what is told of it in passing."""
-    aside = _OWN_ASIDE.search(text, start, end)
+def without_aside(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
+    """A Spanish or Russian subject without what is told of it in passing."""
+    if words.language == "ru":
+        return without_circumstances(text, start, end, words)
+    aside = _OWN_ASIDE.search(text, start, end) if words.subordinators else None
     return start, aside.start() if aside else end
