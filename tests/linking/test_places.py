@@ -38,6 +38,8 @@ def codes(text: str, language: str) -> list[str]:
         ("en", "clinics in Mombasa and Kisumu", ["KEN"]),
         ("en", "traders on the markets of Kassala", ["SDN"]),
         ("fr", "dans les rues d’Agadez", ["NER"]),
+        ("fr", "à Doha puis au Sud-Kivu", ["QAT", "COD"]),
+        ("fr", "Elle ouvre un foyer à Kisangani et à Maroua", ["COD", "CMR"]),
         ("es", "en las afueras de Iquitos", ["PER"]),
         ("es", "familias de Putumayo y Arauca", ["COL"]),
         ("es", "dos escuelas en Oaxaca", ["MEX"]),
