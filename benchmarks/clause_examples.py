@@ -3,6 +3,7 @@
 `second_reading_examples.npz` beside it keeps those of passages of other authors: vectors, signs and labels, no text.
 """
 
+import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ CORPORA = ("subject", "statements")
 COVERED, OF_BOTH = 0.8, 0.4
 """Share of the shorter of two stretches, and of the longer, that agree where they tell of the same statement."""
 NOTHING = len(KINDS)
+_NUMBER = re.compile(r"^\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]|\d{1,3}(?:\.\d{1,3})+)\s+")
 
 type Numbers = npt.NDArray[np.int64]
 type Names = npt.NDArray[np.str_]
@@ -121,7 +123,8 @@ def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder)
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """A passage's text without blanks, and without the number that is printed before it."""
+    return "".join(_NUMBER.sub("", text).split())
 
 
 def _passage(row: Any, place: str) -> Passage:

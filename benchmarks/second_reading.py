@@ -53,7 +53,7 @@ TAKE, KEEP = 0.4, 0.3
 ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""
 FOLDS, MOST_WEIGHT = 6, 5.0
-EARLIER, BUDGETS = 0.5, 2.0
+EARLIER, BUDGETS = 0.5, 1.0
 """How much examples count whose signs were not all taken down, and the few of real budgets among so many others."""
 
 type Numbers = npt.NDArray[np.int64]
