@@ -372,3 +372,23 @@ def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:
 )
 def test_labour_and_justice_are_named_by_their_own_words(language: str, text: str, tag: str) -> None:
     assert tag in ids(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("центр для переживших домашнее насилие", "gender"),
+        ("поликлиника во время пандемии", "health"),
+        ("сохранение электронных доказательств", "technology"),
+        ("взыскание морального вреда", "access-to-justice"),
+        ("ввести уголовную ответственность", "investigation-and-prosecution"),
+        ("Служба проверяет агентства", "monitoring-and-evaluation"),
+        ("защитить свидетелей", "protection-and-assistance"),
+    ],
+)
+def test_usual_russian_words_tell_what_it_is_about(text: str, tag: str) -> None:
+    assert tag in ids(text, "ru")
+
+
+def test_a_russian_defender_is_no_protection() -> None:
+    assert "protection-and-assistance" not in ids("Народный защитник посетил колонию", "ru")
