@@ -9,7 +9,7 @@ from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.names.chinese_names import bounded_in_chinese
+from palermo.extraction.names.chinese_names import before_auxiliary, bounded_in_chinese
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import before_its_verb, named_within, without_asides, without_sort
@@ -218,6 +218,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
     if not printed:
         return
     within = False
+    printed = before_auxiliary(printed) if words.language == "zh" else printed
     if words.language == "en":
         said = named_within(printed)
         within = said != printed
