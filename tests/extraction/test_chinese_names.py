@@ -119,3 +119,23 @@ def test_who_is_asked_or_served_is_told(
     text: str, actors: list[str], addressees: list[str], passages: PassageWriter
 ) -> None:
     assert who(text, passages)[:2] == (actors, addressees)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("渔业局与澳门工会联合总会续签庇护协议。", (["渔业局"], [], ["澳门工会联合总会"])),
+        ("工人银行将与海关缉私及情报科交换可疑账户名单。", (["工人银行"], [], ["海关缉私及情报科"])),
+        (
+            "移民署继续同渔业局和海员工会密切合作，以防止渔船上的强迫劳动。",
+            (["移民署"], [], ["渔业局", "海员工会"]),
+        ),
+        ("难民署与东非人道援助协调中心共同主持保护工作组。", (["难民署"], [], ["东非人道援助协调中心"])),
+        ("救助的审查由市检察院第六检察部负责。", (["市检察院第六检察部"], [], [])),
+        ("村委会应当为返乡妇女出具证明。", ([], ["村委会"], [])),
+        ("审计组建议省卫健委明确转介表格的效力。", (["审计组"], ["省卫健委"], [])),
+        ("儿基会重申，将继续为失散儿童寻找家人。", (["儿基会"], ["失散儿童"], [])),
+    ],
+)
+def test_names_end_where_a_predicate_begins(text: str, told: Told, passages: PassageWriter) -> None:
+    assert who(text, passages) == told

@@ -55,6 +55,8 @@ def codes(text: str, language: str) -> list[str]:
         ("ru", "в Хороге, Андижане и Гомеле", ["TJK", "UZB", "BLR"]),
         ("ru", "школы Нарынской области, суды Дагестана и Каракалпакстана", ["KGZ", "RUS", "UZB"]),
         ("zh", "在清迈", ["THA"]),
+        ("zh", "柔佛州和云南省的庇护所", ["MYS", "CHN"]),
+        ("zh", "在密支那和占巴塞", ["MMR", "LAO"]),
     ],
 )
 def test_places_are_found_as_texts_write_them(language: str, text: str, expected: list[str]) -> None:

@@ -372,3 +372,17 @@ def test_arabic_endings_of_objects_and_owners_are_seen_through() -> None:
 )
 def test_labour_and_justice_are_named_by_their_own_words(language: str, text: str, tag: str) -> None:
     assert tag in ids(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "interventions"),
+    [
+        ("渔工可在夜校获得法律咨询", {"access-to-justice", "awareness-raising"}),
+        ("刑警支队侦破两起案件并赴邻国取证", {"investigation-and-prosecution"}),
+        ("社工每月探访渔村", {"protection-and-assistance"}),
+        ("立法会关注渔工", set()),
+        ("所有新聘教师均须接受背景审查", {"prevention"}),
+    ],
+)
+def test_chinese_terms_tell_what_is_done(text: str, interventions: set[str]) -> None:
+    assert ids(text, "zh", "interventions") == interventions

@@ -24,12 +24,12 @@ LONGEST_HEADING = 80
 """Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
-    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s|\d\.\s+[A-ZÀ-Ý]\w+[aei]r(?:se)?\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）])"
+    r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s|\d\.\s+[A-ZÀ-Ý]\w+[aei]r(?:se)?\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）]|一(?:、|是|要)|[㈠①⑴]|第一，|首先，)"
 )
 _ITEM = re.compile(
-    r"[(（][أ-ي]{1,2}[)）]\s*|(?<![^\W\d_])[أ-ي]\)\s+|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
+    r"[(（][أ-ي]{1,2}[)）]\s*|(?<![^\W\d_])[أ-ي]\)\s+|(?<=\s)[\d١-٩]{1,3}\s?[-–]\s+|(?<=\s)\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|[(（]?(?:(?<![^\W\d_])[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])[)）]\s*|(?<=[：；])\s*(?:[一二三四五六七八九十](?:、|是|要)|[㈠-㈩①-⑳⑴-⒇]|第[一二三四五六七八九十]，|首先，|其次，|最后，)\s*|(?<=\s)\d{1,3}\.\d{1,2}\.\s+|(?<=\s)\d{1,2}\.\s+|(?<=\s)[–•·-]\s+"
 )
-_UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)")
+_UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)|[：；]\s*(?=\w)")
 NEAR_VERB = 24
 """Characters of an item before the verb that it begins with: `quarterly | checks`."""
 _PROBES = {
@@ -37,6 +37,7 @@ _PROBES = {
     "fr": (" à agir", " d'agir"),
     "es": (" a que actúen", " que actúen"),
     "ru": (" действовать",),
+    "zh": ("", "采取措施"),
 }
 """What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
@@ -92,7 +93,8 @@ _TASKS = {"es": " actuar"}
 def _headed(introduction: Clause) -> Finding | None:
     """What a noun says that the items of a list are: `Funciones del relator:`, `Actividades previstas:`."""
     headed = introduction.words.headed
-    found = headed.match(introduction.said) if headed and introduction.verb is None else None
+    told = introduction.verb is None or introduction.words.language == "zh"
+    found = headed.match(introduction.said.rstrip("：")) if headed and told else None
     if found is None:
         return None
     kind = next(kind for kind in _BY_NOUN if found[kind.value])

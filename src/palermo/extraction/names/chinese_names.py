@@ -31,11 +31,12 @@ _SORT = re.compile(
 _OWN_MARKS = re.compile(r"[“「]([^“”「」]{3,})[”」]")
 _SITTING = re.compile(r"第[一二三四五六七八九十百\d]+[届次](?:[一-鿿]{0,4}(?:会议|届会|全会))$")
 """Which sitting of an organ it was: `国际劳工大会 | 第112届会议`."""
+_AUXILIARY = re.compile(r"(?<=[一-鿿]{2})(?:将(?!军)|已(?!婚)|正在|曾|拟)(?:继续|会|要|经)?[与同向在为对].*$")
 _JOINT = re.compile(r"[和与及、]")
 _MATTER = (
     "劳动|劳工|就业|社会|福利|保障|卫生|健康|医疗|教育|文化|体育|旅游|科学|科技|技术|信息|通信|交通|环境|气候|能源|水利|农业|渔业|林业|粮食|工业|商业|贸易"
     "|财政|金融|财富|税务|经济|发展|规划|和平|安全|治安|边境|边防|移民|移徙|难民|人权|司法|法律|内政|外交|侨务|民政|妇女|儿童|女童|青年|家庭|性别|人口|残疾人|老年"
-    "|救济|救助|援助|遣返|安置|庇护|保护|预防|防治|人道|人道主义|毒品|禁毒|扫毒|打拐|反拐|缉毒|反贪|腐败|犯罪|罪案|刑事|贩运|贩卖|偷运|走私|剥削|虐待|暴力|情报"
+    "|救济|救助|援助|遣返|安置|庇护|保护|预防|防治|人道|人道主义|毒品|禁毒|扫毒|打拐|反拐|缉毒|缉私|反贪|腐败|犯罪|罪案|刑事|贩运|贩卖|偷运|走私|剥削|虐待|暴力|情报"
     "|侦查|调查|研究|培训|宣传|监测|评估|住房|建设|土地|宗教|族裔|民族|统计|公共|危机|灾害|减灾|应急"
 )
 _INNER = re.compile(rf"(?:{_MATTER})(?:事务|问题|工作|管理|服务)?$")
@@ -64,9 +65,10 @@ def whole_names(listed: str, words: Wordings, *, alone: bool = True) -> str:
         following = _JOINT.search(behind)
         rest = behind[: following.start()] if following else behind
         matter = _INNER.search(before) is not None and ends.search(rest) is not None and not _begins_anew(rest)
+        open_end = alone and ends.search(rest) is not None and not _begins_anew(rest) and not _is_whole(before, words)
         shared = alone and _SHARED.match(behind if joint.group() != "、" else rest) is not None
         far = alone and joint.group() == "、" and is_state(before) and _SHARED.search(behind) is not None
-        if (matter and joint.group() != "、") or shared or far:
+        if ((matter or open_end) and joint.group() != "、") or shared or far:
             kept[joint.start()] = hidden(joint.group())
         else:
             last = joint.end()
@@ -83,12 +85,24 @@ def bounded_in_chinese(name: str, words: Wordings) -> str:
     return without_sort_in_chinese(name, words)
 
 
+def before_auxiliary(printed: str) -> str:
+    """A subject up to what says when and with whom it acts: `工会 | 将继续与渔业局`."""
+    return _AUXILIARY.sub("", printed)
+
+
 def without_sort_in_chinese(name: str, words: Wordings) -> str:
     """A name without what sort of body it is, and without quotation marks around all that is left."""
     rest = _SORT.sub("", name, count=1)
     if marked := _OWN_MARKS.fullmatch(rest):
         rest = marked[1]
     return rest if rest != name and re.search(rf"(?:{words.actors.pattern})$", rest) else name
+
+
+def _is_whole(before: str, words: Wordings) -> bool:
+    """Whether what stands before an `and` is somebody by itself: `海员工会`, and not `海关缉私`."""
+    if len(before) < 2 or before[-1] in "”」）)" or before[-1].isascii() or is_state(before):
+        return True
+    return re.search(rf"(?:{words.actors.pattern}|{words.people.pattern}|[者员工民师生们人])$", before) is not None
 
 
 def _begins_anew(rest: str) -> bool:

@@ -48,7 +48,7 @@ _ENDS = re.compile(
 """Where a predicate begins that nothing else tells."""
 _FOR = re.compile(
     r"(?<![作成认行因视列沦定改转化分称名以])为(?![了期止由主什何此避])|给(?!予了|付)|(?<![代交])替(?!代|"
-    r"换)|面向|(?<!人)陪(?:同(?!的))?|帮助?(?![派手])|协助|支持|教(?:会|"
+    r"换)|面向|(?<!人)陪(?:同(?!的))?|帮助?(?![派手扶教忙工])|协助|支持|教(?:会|"
     r"给)?(?![育师员材会堂授练唆学程训廷])"
     r"|(?<![单独])培训(?![班课中])|训练(?![班营课])|辅导|援助(?![方机])|救助(?![会站机])|解救出?|救出|"
     r"救下|营救|资助|收容|收留|安置|接收|接待|照料|护送|接回|送返|转送|转交|移交|移送|惠及|(?<!已)责令|"
@@ -196,6 +196,8 @@ def served_in_chinese(clause: Clause) -> list[str]:
     promised = _PROMISED.search(clause.said) is not None
     while cue := _FOR.search(clause.text, at, clause.end):
         at = cue.end()
+        if clause.text.startswith("的", at):
+            continue  # `受害人安置 | 的主管机关`
         if promised and cue.group() in ("让", "使", "安置", "接收"):
             continue
         led = _LED.match(clause.text, at, clause.end)

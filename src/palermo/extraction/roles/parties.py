@@ -8,7 +8,7 @@ from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
-from palermo.extraction.names.chinese_names import bounded_in_chinese
+from palermo.extraction.names.chinese_names import before_auxiliary, bounded_in_chinese
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.french_names import between_dashes, first_name
 from palermo.extraction.names.russian_lists import divided_where
@@ -220,6 +220,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
     within = False
+    printed = before_auxiliary(printed) if words.language == "zh" else printed
     if words.language == "en":
         said = named_within(printed)
         within = said != printed

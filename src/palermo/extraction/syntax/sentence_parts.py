@@ -14,7 +14,7 @@ from palermo.extraction.syntax.clauses import clause
 NEAR = 120
 """Characters of a part within which its verb stands."""
 SHORTEST = 18
-"""Characters behind a label."""
+"""Characters behind a label; in Chinese a third."""
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 
 
@@ -78,7 +78,8 @@ def _whole(text: str, start: int, end: int, words: Wordings) -> bool:
 def _behind_label(text: str, start: int, end: int, words: Wordings) -> int:
     """Where a sentence begins behind the label of its paragraph."""
     found = words.labels.match(text, start, end) if words.labels else None
-    return found.end() if found and end - found.end() >= SHORTEST else start
+    shortest = SHORTEST // (3 if words.language == "zh" else 1)
+    return found.end() if found and end - found.end() >= shortest else start
 
 
 def _enclosed(text: str, start: int, at: int) -> bool:
