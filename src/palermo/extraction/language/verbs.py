@@ -297,7 +297,8 @@ class EnglishVerbs:
 
     def _a_noun(self, text: str, found: re.Match[str], before: str) -> bool:
         """Whether a form is a plural: behind some prepositions, an article or an adjective, or before `of`."""
-        if before in BEFORE_NOUNS and found.group().endswith("s") and found.group() not in AUXILIARIES:
+        plural = found.group().endswith("s") and found.group() not in AUXILIARIES
+        if plural and before in BEFORE_NOUNS and text.endswith(f"{before} ", 0, found.start()):
             return True
         if found.group() not in self.nouns or self.before_nouns is None:
             return False
