@@ -375,36 +375,6 @@ def test_labour_and_justice_are_named_by_their_own_words(language: str, text: st
 
 
 @pytest.mark.parametrize(
-    ("text", "id"),
-    [
-        ("قدمت الرابطة استشارات قانونية للبحارة", "access-to-justice"),
-        ("نظمت الوزارة دورة تكوينية للقضاة", "capacity-building"),
-        ("فتشت الوزارة سبعين سفينة", "monitoring-and-evaluation"),
-        ("الفحص المبكر في مراكز الاستقبال", "identification-and-referral"),
-        ("شبكات تهريب اللاجئين", "migrant-smuggling"),
-        ("زيارة مفتشي الشغل للضيعات", "labour-rights"),
-        ("زرع الأعضاء في المستشفيات", "health"),
-        ("تتبع التحويلات المالية", "financial-investigation"),
-    ],
-)
-def test_usual_arabic_words_are_seen(text: str, id: str) -> None:
-    assert id in ids(text, "ar")
-
-
-@pytest.mark.parametrize(
-    ("text", "id"),
-    [
-        ("يحث المؤتمر الدول على كفالة حقوق البحارة", "labour-rights"),
-        ("العقد غير صحيح وبطبيعته باطل", "health"),
-        ("افتتحت الرابطة عيادة قانونية", "health"),
-        ("الجريمة المنظمة عبر الحدود الوطنية", "border-management"),
-    ],
-)
-def test_arabic_words_that_mean_something_else_are_left_alone(text: str, id: str) -> None:
-    assert id not in ids(text, "ar")
-
-
-@pytest.mark.parametrize(
     ("text", "scheme", "id"),
     [
         ("El Centro reintegró a doce costureras", "interventions", "return-and-reintegration"),
