@@ -177,7 +177,9 @@ def _acronym_alone(name: str, words: Wordings) -> str:
         return name
     if found := re.match(r"[A-ZА-ЯЁ]{2,}(?=\s[а-яёa-zé])", name):
         return found.group()
-    return "" if next(words.verbs.spans(name, 1, len(name)), None) else name
+    capitals = words.language == "es"  # `Centro Bonó`, whose end is like that of a verb
+    begins = (start for start, _ in words.verbs.spans(name, 1, len(name)))
+    return "" if any(not (capitals and name[start].isupper()) for start in begins) else name
 
 
 def divided(listed: str, words: Wordings) -> list[str]:
