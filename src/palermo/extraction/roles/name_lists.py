@@ -205,9 +205,11 @@ def _acronym_alone(name: str, words: Wordings) -> str:
         return name
     if found := re.match(r"[A-ZА-ЯЁ]{2,}(?=\s[а-яёa-zé])(?!\sd(?:e|u|es|el)\s(?:la\s|las\s|los\s)?[A-ZÀ-Ý])", name):
         return found.group()
-    verb = next(words.verbs.spans(name, 1, len(name)), None)
-    if verb and words.language == "fr" and name[: verb[0]].endswith(" et "):
-        return name[: verb[0] - len(" et ")]
+    capitals = words.language == "es"  # `Centro Bonó`, whose end is like that of a verb
+    begins = (start for start, _ in words.verbs.spans(name, 1, len(name)))
+    verb = next((start for start in begins if not (capitals and name[start].isupper())), None)
+    if verb and words.language == "fr" and name[:verb].endswith(" et "):
+        return name[: verb - len(" et ")]
     return "" if verb else name
 
 
