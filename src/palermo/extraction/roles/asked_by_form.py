@@ -109,7 +109,8 @@ def asked_by_form(clause: Clause, named: list[str]) -> list[str]:
     if clause.words.language == "en":
         return named or next((names for names in _found(clause) if names), [])
     more = asked_so(clause)
-    longer = bool(named) and all(any(_goes_on(name, other) for other in more) for name in named)
+    french = clause.words.language == "fr"
+    longer = french and bool(named) and all(any(_goes_on(name, other) for other in more) for name in named)
     return more if longer or set(named) < set(more) else named
 
 
