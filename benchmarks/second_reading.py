@@ -48,7 +48,7 @@ MODEL = HERE.parent / "src/palermo/extraction/second_reading" / FILE
 SCALE, STRENGTH = 2.0, 1.0
 """How much vectors weigh in the softmax, and how little it is held back."""
 DIRECTIONS = 40
-TAKE, KEEP = 0.4, 0.3
+TAKE, KEEP = 0.4, 0.35
 """Likelihood from which on a kind is taken, and from which on a recipe's is kept where none is: docs/decisions, 109."""
 ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""

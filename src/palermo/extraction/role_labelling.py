@@ -42,7 +42,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Ref, RefType, Statement, Support, locate, normalised, statement_id
 from palermo.vocabulary import years
 
-METHOD = "roles.12"
+METHOD = "roles.13"
 """How who acts, is served and acts together is found, for all kinds; part of the version of what is extracted."""
 _GENERIC = re.compile(r"(?:the\s+)?(?:subprogramme|entity|programme)s?(?:['’]s\s+work)?", re.I)
 _OF_MANDATE = re.compile(

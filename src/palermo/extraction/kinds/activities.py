@@ -14,7 +14,7 @@ from palermo.extraction.syntax.intervening_phrases import within_whose
 from palermo.extraction.syntax.tenses import suffered, tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "activities.sentences.12"
+METHOD = "activities.sentences.13"
 _COLONS = (":", "：")
 _AUXILIARIES = (
     r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"

@@ -6,7 +6,7 @@ from palermo.extraction.kinds.cues import SHOWN, Finding, matches, reason
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "commitments.sentences.6"
+METHOD = "commitments.sentences.7"
 
 
 def commitment(clause: Clause) -> Finding | None:

@@ -11,7 +11,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import Kind, Reason
 
-METHOD = "factors.sentences.11"
+METHOD = "factors.sentences.12"
 VULNERABILITY = "vulnerability"
 """Theme of a factor that speaks of risk, or of what keeps it away."""
 OF_RISK = 0.6

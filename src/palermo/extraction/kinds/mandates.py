@@ -8,7 +8,7 @@ from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, Reason
 
-METHOD = "mandates.sentences.8"
+METHOD = "mandates.sentences.9"
 
 _ASIDE = re.compile(r"(?:,\s+(?:which|who|qui|que)|\s(?:which|who|that))\s+(?:\w+\s+)?$")
 """What is said of a party in passing: `the Office, which is responsible for ..., trained`."""

@@ -10,7 +10,7 @@ from palermo.extraction.roles.parties import said_to_act
 from palermo.extraction.syntax.clauses import Clause, is_people
 from palermo.statements import Kind, Reason
 
-METHOD = "partnerships.sentences.10"
+METHOD = "partnerships.sentences.11"
 
 TOGETHER = ("coordination-and-partnership",)
 """What every partnership is, as an intervention."""

@@ -15,7 +15,7 @@ from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.subordinate_clauses import told_within
 from palermo.statements import Kind, PassageKind, Reason
 
-METHOD = "recommendations.sentences.10"
+METHOD = "recommendations.sentences.11"
 
 _THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
 _OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
