@@ -149,6 +149,7 @@ def test_any_kind_may_take_the_place_of_an_unlikely_one() -> None:
         [made] = stated(TRAINED, model(kind))
         assert (made.kind, made.quote) == (kind, TRAINED.rstrip("."))
         assert made.actors == () or kind is not Kind.FACTOR
+        assert bool(made.interventions) == (kind is Kind.PARTNERSHIP)
 
 
 def test_trees_answer_yes_up_to_their_bound() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import claimed
+from palermo.extraction.kinds.partnerships import TOGETHER
 from palermo.extraction.second_reading.model import FILE, Model, shipped_model
 from palermo.extraction.second_reading.readings import KINDS, Reading
 from palermo.extraction.second_reading.signs import told
@@ -110,7 +111,8 @@ def _finding(kind: Kind, share: float, reading: Reading) -> Finding:
     if kind is Kind.RECOMMENDATION:
         addressee = at.about if at.acts() and not at.of_us() else None
         return Finding(kind=kind, method=method, reasons=why, actor="", addressee=addressee)
-    return Finding(kind=kind, method=method, reasons=why)
+    together = TOGETHER if kind is Kind.PARTNERSHIP else ()
+    return Finding(kind=kind, method=method, reasons=why, interventions=together)
 
 
 def second_reading_version(encoder: Encoder | None) -> str:
