@@ -116,6 +116,19 @@ def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: Passage
     assert [actor.name for actor in found(passages(lines))[0].actors] == ["Independent Mechanism for Rivers"]
 
 
+def test_a_body_named_behind_a_task_is_not_whose_part_it_is(passages: PassageWriter) -> None:
+    tasks = "The Office of River Affairs is responsible for rivers."
+    more = "In addition, the Head is responsible for wells, with the secretariat of the Board for Lake Coordination."
+    lines = [
+        ("heading", None, "Mandates and background"),
+        ("item", "2.1", tasks),
+        ("item", "2.2", more),
+        ("paragraph", None, "General Assembly resolutions"),
+        ("paragraph", None, "64/289 System-wide coherence"),
+    ]
+    assert {actor.name for made in found(passages(lines)) for actor in made.actors} == {"Office of River Affairs"}
+
+
 def test_the_introduction_may_name_another(passages: PassageWriter) -> None:
     lines = [
         ("item", "1", "The list below provides all mandates entrusted to UN-Women."),

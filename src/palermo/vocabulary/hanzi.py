@@ -1,7 +1,7 @@
 """Chinese as it is matched: traditional signs as simplified ones, and marks of half width among signs as full ones."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from palermo.statements import digest
@@ -13,6 +13,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=64)
 def plain_chinese(text: str) -> str:
     """A Chinese text for matching, letter for letter as long as it was printed.
 

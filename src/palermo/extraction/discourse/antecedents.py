@@ -1,6 +1,7 @@
 """Whom `it` and `they` may be: the subject of the sentence just before, where that is a party that acts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -129,10 +130,12 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def sentences_before(around: Surroundings, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a passage up to a place, the last first; one that the place is within, up to it."""
-    for start, stop in reversed(_sentences(around.text, around.passage.language)):
+    shortest = SHORTEST // 3 if around.words.language == "zh" else SHORTEST
+    found = _sentences(around.text, around.passage.language)
+    for start, stop in reversed(found[: bisect_left(found, (end, 0))]):
         begin = lead(around.text, start, stop)
-        if begin < end and min(stop, end) - begin >= (SHORTEST // 3 if around.words.language == "zh" else SHORTEST):
-            yield begin, len(around.text[: min(stop, end)].rstrip(" ;,.:；，。：،؛"))
+        if begin < end and min(stop, end) - begin >= shortest:
+            yield begin, begin + len(around.text[begin : min(stop, end)].rstrip(" ;,.:；，。：،؛"))
 
 
 def _subject(said: Clause, around: Surroundings) -> Antecedent | None:

@@ -189,9 +189,12 @@ def _entity(passage: Passage, titles: list[Passage]) -> Entity | None:
     if not (passage.headings and BACKGROUND.match(passage.headings[-1])) or passage.kind is PassageKind.HEADING:
         return None
     opening = passage.text.partition(". ")[0][:400]
-    if not _GIVEN.search(opening):
+    given = _GIVEN.search(opening)
+    if given is None:
         return None
-    named = proper_name(opening)
+    named = proper_name(opening[: given.end()])
+    if named is None and proper_name(opening):
+        return None  # a body that is named behind it is another's: `is responsible for ..., with the secretariat of | it`
     if named:
         acronym = _acronym(named, opening)
         name = named if is_known(named) else acronym or named

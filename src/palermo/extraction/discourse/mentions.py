@@ -8,6 +8,8 @@ from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.roles.name_lists import is_name
 from palermo.extraction.roles.parties import party
 
+FURTHEST = 2000
+"""Characters before a place in which a full name is looked for."""
 LONGEST = 100
 """Characters behind a head in which its name goes on."""
 _ADJECTIVE = r"(?:[А-ЯЁа-яё-]+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю)\s+)"
@@ -67,20 +69,21 @@ def last_named(around: Surroundings, start: int, end: int, heads: str) -> Named 
 
 def _names(head: str, around: Surroundings, upto: int) -> Iterator[tuple[int, str]]:
     text, language, word = around.text, around.words.language, re.escape(head)
+    since = max(0, upto - FURTHEST)
     if language == "zh":
-        for met in re.finditer(_CHINESE.format(word), text[:upto]):
+        for met in re.finditer(_CHINESE.format(word), text[since:upto]):
             if len(met[1]) > len(head) + 1 and not _NO_NAME.search(met[1]) and is_name(met[1], around.words):
-                yield met.start(1), met[1]
+                yield since + met.start(1), met[1]
     elif language == "ru":
-        for met in re.finditer(_RUSSIAN.format(f"(?i:{word})"), text[:upto]):
+        for met in re.finditer(_RUSSIAN.format(f"(?i:{word})"), text[since:upto]):
             if " " in met.group() and re.search(r"[А-ЯЁ«]", met.group()):
-                yield met.start(), met.group()
+                yield since + met.start(), met.group()
     elif language in ("fr", "es", "ar"):
         pattern = _ARABIC if language == "ar" else rf"\b(?P<name>{{0}}\s[^.;:]{{{{3,{LONGEST}}}}})"
-        for met in re.finditer(pattern.format(word), text[:upto], re.I):
+        for met in re.finditer(pattern.format(word), text[since:upto], re.I):
             name = party(met["name"], around.words)
             if name and met["name"].startswith(name) and goes_on(name, language):
-                yield met.start("name"), name
+                yield since + met.start("name"), name
 
 
 def goes_on(name: str, language: str) -> bool:

@@ -6,7 +6,7 @@ English names with a capital, `the Agency`, are looked for by `full_names` first
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -25,6 +25,8 @@ from palermo.extraction.syntax.clauses import clause as clause_of
 from palermo.statements import digest
 from palermo.vocabulary.lines import parsed
 
+NEAR = 8
+"""Sentences of a passage in which it is looked who acted."""
 LONGEST = 40
 """Characters of a short form."""
 _ENDING = re.compile(r"(?:иями|иям|иях|ией|ием|ами|ями|ам|ям|ах|ях|ой|ей|ом|ем|ою|ия|ие|ию|ии|ы|и|у|ю|е|а|я|о|ь)$")
@@ -147,8 +149,9 @@ def last_body(at: Clause, around: Surroundings, before: Iterable[Surroundings]) 
 def only_body(around: Surroundings, asked: Iterable[str] = ()) -> Named | None:
     """The one body whose deeds a passage tells of, which nobody asks and which is no State's: `we` are that."""
     words = _words(around.words.language)
-    if words is None:
-        return None
+    told = islice(sentences_before(around, len(around.text)), NEAR + 1)
+    if words is None or sum(1 for _ in told) > NEAR:
+        return None  # too long to tell of one body alone
     bodies: dict[str, Named] = {}
     for named in _subjects(around, len(around.text)):
         if words.official.search(named.name) or is_state(named.name) or named.name in asked:
@@ -171,7 +174,8 @@ def _named_before(around: Surroundings, upto: int, before: Iterable[Surroundings
 
 
 def _subjects(around: Surroundings, upto: int) -> Iterator[Named]:
-    for start, end in sentences_before(around, upto):
+    """The bodies by name that act in the last sentences of a passage up to a place, the last first."""
+    for start, end in islice(sentences_before(around, upto), NEAR):
         said = clause_of(around.text, start, end, around.words)
         yield from _bodies_in(said, around)
 
@@ -191,12 +195,14 @@ def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
                     yield Named(name=name, passage=around.passage, start=at[0], end=at[1])
 
 
-def _names(stretch: str, words: Wordings) -> list[str]:
+@lru_cache(maxsize=512)
+def _names(stretch: str, words: Wordings) -> tuple[str, ...]:
+    """The names in the subject of a sentence, which is looked at for each clause behind it."""
     if words.language == "en":
         names = surely_acting(stretch, words)
         begun = _BEGUN.match(stretch)
-        return [begun[1]] if begun and not any(_ENGLISH_NAME.fullmatch(name) for name in names) else names
-    return list(parties(stretch, words)) or [name for name in [party(stretch, words) or stretch.strip(" ,")] if name]
+        return (begun[1],) if begun and not any(_ENGLISH_NAME.fullmatch(name) for name in names) else tuple(names)
+    return tuple(parties(stretch, words)) or tuple(filter(None, [party(stretch, words) or stretch.strip(" ,")]))
 
 
 def _is_own_name(name: str, words: _Words, language: Wordings) -> bool:

@@ -1,6 +1,7 @@
 """Chinese names that hold an `and`: one word is `and` and `with`, and neither blanks nor articles part a list."""
 
 import re
+from functools import lru_cache
 
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import apart, hidden
@@ -51,6 +52,7 @@ _SHARED = re.compile(
 """What those before it have in common: `越南、 | 泰国两国警方`."""
 
 
+@lru_cache(maxsize=64)
 def whole_names(listed: str, words: Wordings, *, alone: bool = True) -> str:
     """A list or clause whose names hold nothing that a list is divided at; `joined` brings it back, letter for letter.
 
