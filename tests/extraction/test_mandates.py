@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from palermo.extraction import extract
+from palermo.extraction.discourse.context import surroundings
 from palermo.extraction.discourse.legislative_mandates import proper_name
 from palermo.extraction.lists.mandates import mandates
 from palermo.statements import Kind, Masthead, Passage, Statement
@@ -119,14 +120,11 @@ def test_a_part_that_says_only_the_mechanism_takes_its_heading(passages: Passage
 def test_a_body_named_behind_a_task_is_not_whose_part_it_is(passages: PassageWriter) -> None:
     tasks = "The Office of River Affairs is responsible for rivers."
     more = "In addition, the Head is responsible for wells, with the secretariat of the Board for Lake Coordination."
-    lines = [
-        ("heading", None, "Mandates and background"),
-        ("item", "2.1", tasks),
-        ("item", "2.2", more),
-        ("paragraph", None, "General Assembly resolutions"),
-        ("paragraph", None, "64/289 System-wide coherence"),
-    ]
-    assert {actor.name for made in found(passages(lines)) for actor in made.actors} == {"Office of River Affairs"}
+    written = passages([("item", "2.1", tasks), ("item", "2.2", more)])
+    placed = [replace(one, headings=("Mandates and background",)) for one in written]
+    *_, last = surroundings(placed, lambda passage: None)
+    assert last.entity is not None
+    assert last.entity.name == "Office of River Affairs"
 
 
 def test_the_introduction_may_name_another(passages: PassageWriter) -> None:
