@@ -194,7 +194,7 @@ def _entity(passage: Passage, titles: list[Passage]) -> Entity | None:
         return None
     named = proper_name(opening[: given.end()])
     if named is None and proper_name(opening):
-        return None  # a body that is named behind it is another's: `is responsible for ..., with the secretariat of | it`
+        return None  # whoever is named behind its task is another: `is responsible for wells, with | the Board`
     if named:
         acronym = _acronym(named, opening)
         name = named if is_known(named) else acronym or named
