@@ -51,10 +51,10 @@ class Examples:
     files: Names
     """Name of the file of labelled passages."""
     sets: Names
-    """Of ours `mended` (recipes may have been mended on it), `held` and `checked`; else the name of the corpus."""
+    """Of ours `mended` (recipes had been mended on it), `held` and `checked`; else the name of the corpus."""
     languages: Names
     missed: Mapping[str, int]
-    """By file, labelled statements that no clause agrees with."""
+    """By set, labelled statements that no clause agrees with."""
 
     def where(self, *names: str) -> Truths:
         """Whether a clause is of one of these sets."""
@@ -62,14 +62,13 @@ class Examples:
 
     def only(self, here: Truths) -> "Examples":
         """Some of them."""
-        files = set(self.files[here].tolist())
         arrays = {name: getattr(self, name)[here] for name in ARRAYS}
-        return replace(self, **arrays, missed={name: count for name, count in self.missed.items() if name in files})
+        left = set(arrays["sets"].tolist())
+        return replace(self, **arrays, missed={name: count for name, count in self.missed.items() if name in left})
 
     def lost(self, *names: str) -> int:
         """Labelled statements of some sets that no clause agrees with."""
-        files = set(self.files[self.where(*names)].tolist())
-        return sum(self.missed.get(name, 0) for name in files)
+        return sum(self.missed.get(name, 0) for name in names)
 
 
 ARRAYS = ("vectors", "signs", "found", "labelled", "documents", "passages", "files", "sets", "languages")
@@ -84,15 +83,14 @@ def joined(*several: Examples) -> Examples:
     return Examples(**arrays, missed=dict(missed))
 
 
-def part_of(name: str, document: str) -> str:
-    """The set of a document, by the name of its file: half of a `-two` was never shown to who mended recipes."""
+def part_of(name: str) -> str:
+    """The set of a document when its examples are made, by the name of its file; what is kept stays in its set.
+
+    So passages must be made examples before a recipe is mended on them; those that are kept were.
+    """
     if name in CORPORA:
         return name
-    if name.endswith("-check"):
-        return "checked"
-    if name.endswith("-two"):
-        return "mended" if zlib.crc32(document.encode()) % 2 else "held"
-    return "mended"
+    return "checked" if name.endswith("-check") else "held"
 
 
 def of_file(name: str, path: Path, encoder: Encoder) -> Examples:
@@ -152,10 +150,10 @@ def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
     texts: list[str] = []
     signs: list[list[float]] = []
     rows: list[tuple[int, int, int, int, str, str, str]] = []
-    missed = 0
+    missed: Counter[str] = Counter()
     for number, (row, read) in enumerate(given):
         labels, lost = _labels(row, read)
-        missed += lost
+        missed[part_of(name)] += lost
         unsettled = [(one, labels.get(place, NOTHING)) for place, one in enumerate(read) if not one.settled]
         signs += told([one for one, _ in unsettled])
         document = zlib.crc32(row["document"].encode())
@@ -163,8 +161,10 @@ def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
         for one, label in unsettled:
             kind = KINDS.index(one.found.kind) if one.found else NOTHING
             texts.append(one.text)
-            part = part_of(name, row["document"])
+            part = part_of(name)
             rows.append((kind, label, document, passage, file, part, row.get("language", "en")))
+    if not rows:
+        raise SystemExit(f"{file}: recipes find no clause in its passages. Name a file of passages with sentences.")
     found, labelled, documents, numbers, files, sets, languages = zip(*rows, strict=True)
     return Examples(
         vectors=np.vstack([encoder.encode(texts[start : start + 128]) for start in range(0, len(texts), 128)]),
@@ -176,7 +176,7 @@ def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
         files=np.array(files),
         sets=np.array(sets),
         languages=np.array(languages),
-        missed={file: missed},
+        missed=dict(missed),
     )
 
 
@@ -211,7 +211,7 @@ def load() -> Examples:
     """The examples that are kept beside this program."""
     with np.load(KEPT, allow_pickle=False) as arrays:
         named = {name: arrays[name] for name in ARRAYS}
-        missed = dict(zip(arrays["missed_files"].tolist(), arrays["missed"].tolist(), strict=True))
+        missed = dict(zip(arrays["missed_sets"].tolist(), arrays["missed"].tolist(), strict=True))
     floats = {name: named[name].astype(np.float32) for name in ("vectors", "signs")}
     return Examples(**{**named, **floats}, missed=missed)
 
@@ -220,5 +220,5 @@ def keep(made: Examples) -> None:
     """Keep examples beside this program, vectors and signs in half precision."""
     arrays = {name: getattr(made, name) for name in ARRAYS}
     halves = {name: arrays[name].astype(np.float16) for name in ("vectors", "signs")}
-    missed = {"missed_files": np.array(list(made.missed)), "missed": np.array(list(made.missed.values()))}
+    missed = {"missed_sets": np.array(list(made.missed)), "missed": np.array(list(made.missed.values()))}
     np.savez_compressed(KEPT, **{**arrays, **halves, **missed})

@@ -104,8 +104,8 @@ def keep_examples(folder: Path) -> None:
     """Judge the statements of passages of other authors, and keep their features."""
     rows = []
     for path in files_in(folder):
-        apart = tuple(row for row in passages(path) if part_of(path.stem, row["document"]) == "checked")
-        if apart:
+        apart = tuple(passages(path))
+        if part_of(path.stem) == "checked":
             made = evaluated(Labels(sort="statements", rows=apart), None, shipped_stages(), ())
             rows += [asdict(sample(OTHERS, one)) for one in made.judged]
     if not rows:

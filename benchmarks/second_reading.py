@@ -53,8 +53,8 @@ TAKE, KEEP = 0.4, 0.35
 ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""
 FOLDS, MOST_WEIGHT = 6, 5.0
-EARLIER, BUDGETS = 0.5, 1.0
-"""How much examples count whose signs were not all taken down, and the few of real budgets among so many others."""
+EARLIER = 0.5
+"""How much examples count whose signs were not all taken down."""
 
 type Numbers = npt.NDArray[np.int64]
 
@@ -68,7 +68,6 @@ def weighed(known: Examples, learnt: Truths) -> Floats:
         share = (np.mean(held == each) + 1e-3) / (np.mean(mended == each) + 1e-3)
         counts[known.where("mended") & (sort == each)] = min(MOST_WEIGHT, share)
     counts[np.isnan(known.signs).any(axis=1)] *= EARLIER
-    counts[known.where("statements")] *= BUDGETS
     return counts
 
 
@@ -155,7 +154,7 @@ def learnt_model(known: Examples, alone: Floats, centre: Floats, directions: Flo
     given = inputs(alone, parted(known.vectors, centre, directions), known.signs, known.passages)
     return Model(
         encoder=encoder.version,
-        source=digest("second reading", str(len(known.labelled)), str(known.labelled.sum()))[:12],
+        source=digest("second reading", known.labelled.tobytes().hex(), known.vectors.tobytes().hex())[:12],
         weights=weights,
         offsets=offsets,
         centre=centre,

@@ -1,5 +1,6 @@
 """Which body acts where a sentence does not name it: by its sort, its people and rooms, the line of a resolution."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -193,3 +194,21 @@ def test_a_short_form_is_whole_where_it_is_served(passages: PassageWriter) -> No
 
 def test_a_name_is_as_printed_in_traditional_signs(passages: PassageWriter) -> None:
     assert acting(made(passages, "zh", "湖區勞工事務局承諾在兩年內開設庇護所。")[0]) == ["湖區勞工事務局"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We call on States to fund shelters. The Red Sleeve abducts girls."),
+        ("en", "The Lopez Cartel sells women. Our lawyers trained 40 judges."),
+        ("en", "In 2021 we trained 40 nurses. The Red Sleeve attacked the camp."),
+        ("es", "El Cártel del Puerto vende mujeres. La organización capacitó a 40 jueces."),
+        ("fr", "Les Manches Rouges ont enlevé 40 filles. L'organisation a formé 40 juges."),
+        ("ru", "«Красный Рукав» похищает девочек. Организация обучила 40 судей."),
+    ],
+)
+def test_who_does_harm_is_neither_we_nor_the_organisation(passages: PassageWriter, language: str, text: str) -> None:
+    harm = re.compile("Sleeve|Lopez|Puerto|Rouges|Рукав")
+    others = [one for one in made(passages, language, text) if not harm.search(one.quote)]
+    assert others
+    assert not [name for one in others for name in acting(one) if harm.search(name)]

@@ -36,7 +36,8 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
     try:
         with encoders_kept(_workers(hands), partial(die_with, os.getpid())) as processes:
             stages = shipped_stages(meaning=from_environment().meaning)
-            stages = replace(stages, many=partial(processes.start, shipped_encoder) if stages.ready else None)
+            several = stages.ready and isinstance(hands, int) and hands > 1
+            stages = replace(stages, many=partial(processes.start, shipped_encoder) if several else None)
             report = build(library, folders, stages=stages, workers=hands, progress=telling(console), wait=wait)
             warning = ""
             try:

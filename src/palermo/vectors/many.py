@@ -4,7 +4,7 @@ import multiprocessing
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import numpy as np
@@ -76,8 +76,9 @@ class Processes:
 
     def start(self, source: Source) -> None:
         """Start them ahead of their work: each loads its encoder while this process does something else."""
-        for _ in range(self.workers):
-            self.pool.submit(_apart, source, [])
+        with suppress(BrokenExecutor):  # it is told where they are used, and done without them
+            for _ in range(self.workers):
+                self.pool.submit(_apart, source, [])
 
     def end(self) -> None:
         """End them; what is asked of them later starts others."""

@@ -25,8 +25,16 @@ from palermo.extraction.syntax.clauses import clause as clause_of
 from palermo.statements import digest
 from palermo.vocabulary.lines import parsed
 
+_CRIMES = re.compile(
+    r"\b(?:abduct|kidnap|enslav|smuggl|sold\b|sells?\b|selling\b|attack|enlèv|enlev|vend(?:ent|u|ait)\b|attaqu|secuestr|vende[n]?\b"
+    r"|vendi[óe]|atac|похи[тщ]|прода[её]т|продал|продаю|напал)|绑架|贩卖|袭击|拐卖|(?:خطف|تخطف|باع|تبيع|يبيع|هاجم)",
+    re.I,
+)
+"""What those do who speak in no such text as `we`."""
 NEAR = 8
 """Sentences of a passage in which it is looked who acted."""
+FEW = 3
+"""Passages before, in which it is looked, too."""
 LONGEST = 40
 """Characters of a short form."""
 _ENDING = re.compile(r"(?:иями|иям|иях|ией|ием|ами|ями|ам|ям|ах|ях|ой|ей|ом|ем|ою|ия|ие|ию|ии|ы|и|у|ю|е|а|я|о|ь)$")
@@ -147,11 +155,14 @@ def last_body(at: Clause, around: Surroundings, before: Iterable[Surroundings]) 
 
 
 def only_body(around: Surroundings, asked: Iterable[str] = ()) -> Named | None:
-    """The one body whose deeds a passage tells of, which nobody asks and which is no State's: `we` are that."""
+    """The one body whose deeds a passage tells of, which nobody asks and which is no State's: `we` are that.
+
+    Nobody who does harm is; and in a passage of many sentences others may be meant.
+    """
     words = _words(around.words.language)
     told = islice(sentences_before(around, len(around.text)), NEAR + 1)
     if words is None or sum(1 for _ in told) > NEAR:
-        return None  # too long to tell of one body alone
+        return None
     bodies: dict[str, Named] = {}
     for named in _subjects(around, len(around.text)):
         if words.official.search(named.name) or is_state(named.name) or named.name in asked:
@@ -168,7 +179,7 @@ def short_forms_version() -> str:
 def _named_before(around: Surroundings, upto: int, before: Iterable[Surroundings]) -> Iterator[Named]:
     """The bodies by name that act in the sentences before a place, the last first."""
     yield from _subjects(around, upto)
-    for one in before:
+    for one in islice(before, FEW):
         if one.passage.language == around.passage.language:
             yield from _subjects(one, len(one.text))
 
@@ -183,6 +194,8 @@ def _subjects(around: Surroundings, upto: int) -> Iterator[Named]:
 def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
     """The bodies that act in a sentence by a name of their own, the last first."""
     words = _words(said.words.language)
+    if _harms(said):
+        return
     about = said.about or said.bearer or ""
     printed = [about, agent(said) or ""] if said.words.language == "en" else [about]
     for stretch in filter(None, printed):
@@ -193,6 +206,13 @@ def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
                 if start >= 0:
                     at = around.printed(start), around.printed(start + len(name) - 1) + 1
                     yield Named(name=name, passage=around.passage, start=at[0], end=at[1])
+
+
+def _harms(said: Clause) -> bool:
+    """Whether a sentence tells of those who exploit others, or of what they do: nobody speaks of himself so."""
+    words = said.words
+    patterns = (words.exploiters, words.harming, words.wrongs, words.wronged, _CRIMES)
+    return any(pattern is not None and pattern.search(said.said) for pattern in patterns)
 
 
 @lru_cache(maxsize=512)

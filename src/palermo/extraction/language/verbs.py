@@ -169,6 +169,8 @@ WITHOUT_OBJECT = NO_OBJECT - {"in", "on", "for", "and", "at", "by", "of"}
 _OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
 """A Spanish verb of `we` that begins a sentence."""
 _ANY_WORD = re.compile(r"\w+")
+LONGEST_NAME = 200
+"""Characters before a stretch in which a name in quotation marks may begin."""
 _NAME_IN_QUOTES = re.compile(
     r"(?<=[\w)]\s)«[А-ЯЁ](?:[^\s«»]+\s){0,4}[^\s«»]+»|^«[А-ЯЁ](?:[^\s«»]+\s){0,3}[^\s«»]+»(?=\s[а-яё])"
 )
@@ -265,7 +267,9 @@ class VerbsByEnding:
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Start and end of each match."""
         if not self.forms:
-            names = [name.span() for name in _NAME_IN_QUOTES.finditer(text)] if "«" in text else []
+            since = max(0, start - LONGEST_NAME)
+            quoted = text.find("«", since, end) >= 0
+            names = [name.span() for name in _NAME_IN_QUOTES.finditer(text, since, end)] if quoted else []
             for verb in self.pattern.finditer(text, start, end):
                 if not any(begin < verb.start() < stop for begin, stop in names):
                     yield verb.span()

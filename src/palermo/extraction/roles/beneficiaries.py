@@ -57,7 +57,8 @@ _NOBODY = re.compile(r"(?:no|none|nobody|neither|few|fewer|hardly)\b", re.I)
 """The beginning of a subject that tells how many receive nothing."""
 _FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
 _REFUSED = re.compile(
-    r"\b(?:will|shall|would|undertakes?|undertook|promise[sd]?|pledge[sd]?|vow(?:s|ed)?)\s+(?:not|never|no\s+longer)\b|\bleave\s+no\b|\bthat\s+no\s",
+    r"\b(?<!who )(?<!that )(?<!which )(?:will|shall|would|undertakes?|undertook|promise[sd]?|pledge[sd]?|vow(?:s|ed)?)"
+    r"\s+(?:not|never|no\s+longer)\b",
     re.I,
 )
 """What is pledged not to be done, and serves nobody: `we will never | pass names to the police`."""

@@ -93,11 +93,6 @@ _ADJECTIVES = re.compile(
 """What shares the noun of the next: `international | and regional organizations`."""
 _SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
 """Before the last of adjectives that share a noun: `national, regional and | local governments`."""
-_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
-"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
-_BUSY = re.compile(
-    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
-)
 _ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
 """A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
 _WHICH = re.compile(

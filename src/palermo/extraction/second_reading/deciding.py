@@ -17,6 +17,7 @@ from palermo.extraction.second_reading.signs import told
 from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, Reason, digest
 from palermo.vectors import Encoder
+from palermo.vocabulary import exclusions_version, load
 
 METHODS: Mapping[Kind, str] = {
     Kind.RECOMMENDATION: "recommendations.second-reading.2",
@@ -116,8 +117,8 @@ def _finding(kind: Kind, share: float, reading: Reading) -> Finding:
 
 
 def second_reading_version(encoder: Encoder | None) -> str:
-    """Changes with the model; "" where its encoder is not there, so that nothing is read again."""
+    """Changes with the model and the terms that its signs count; "" where its encoder is not there: nothing is read."""
     if encoder is None or shipped_model().encoder != encoder.version:
         return ""
     model = (files("palermo.extraction.second_reading") / FILE).read_bytes()
-    return digest("second reading", *METHODS.values(), model.hex())[:12]
+    return digest("second reading", *METHODS.values(), load().version, exclusions_version(), model.hex())[:12]
