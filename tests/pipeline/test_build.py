@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -358,3 +359,16 @@ def test_what_cannot_get_ready_aside_is_not_told_there(
     assert run(stages=replace(stages, ready=ready)).read == 3
     assert asked.wait(10)
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("least", "times"), [(1, 1), (10_000, 0)])
+def test_processes_for_vectors_are_started_where_many_passages_are_new(
+    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, times: int
+) -> None:
+    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
+    started: list[bool] = []
+    many = replace(stages, many=lambda: started.append(True))
+    assert run(stages=many).read == 3
+    assert len(started) == times
+    assert run(stages=many).read == 0
+    assert len(started) == times
