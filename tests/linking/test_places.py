@@ -92,3 +92,42 @@ def test_a_city_says_its_words() -> None:
 def test_any_text_has_places_of_the_registry(text: str, language: str) -> None:
     known = {row.alpha3 for row in REGISTRY.states.values()}
     assert set(codes(text, language)) <= known
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Sheikh Sabah Al-Salem opened a school"),
+        ("en", "Sabah Hussein spoke for the women"),
+        ("fr", "Cheikh Sabah a ouvert un centre"),
+        ("ru", "Шейх Сабах открыл больницу"),
+        ("ru", "Саба открыла приют"),
+        ("ru", "Следователь Качин закрыл дело"),
+        ("zh", "她会说广东话和英语"),
+        ("es", "Chocó contra un camión"),
+        ("en", "the Oaxaca-Blinder method"),
+        ("en", "the Puebla Process"),
+    ],
+)
+def test_names_written_like_parts_of_states_are_none(language: str, text: str) -> None:
+    assert codes(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "estates in Sabah", ["MYS"]),
+        ("ru", "на плантациях в штате Сабах", ["MYS"]),
+        ("ru", "приют открыт в Сабахе", ["MYS"]),
+        ("ru", "девушки из штата Качин", ["MMR"]),
+        ("zh", "广东的工厂", ["CHN"]),
+        ("es", "la policía de Sinaloa", ["MEX"]),
+        ("es", "las comunidades del Chocó", ["COL"]),
+        ("en", "The Oaxaca State Police", ["MEX"]),
+        ("fr", "les juges d’Ucayali", ["PER"]),
+        ("zh", "考克斯巴扎尔的营地", ["BGD"]),
+        ("ar", "فتحت مركزا في مالي", ["MLI"]),
+    ],
+)
+def test_parts_of_states_need_no_preposition_of_cities(language: str, text: str, expected: list[str]) -> None:
+    assert codes(text, language) == expected

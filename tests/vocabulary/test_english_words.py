@@ -28,7 +28,7 @@ def ids(text: str) -> set[str]:
         ("The three bodies hold a case conference each month", "coordination-and-partnership"),
         ("Returnees were consulted: a former client chairs the panel", "survivor-engagement"),
         ("The grocer adopted the employer pays principle", "supply-chain-due-diligence"),
-        ("Every cleaning contract names the wage", "public-procurement"),
+        ("Every municipal contract names the wage", "public-procurement"),
         ("Compliance officers were hired", "monitoring-and-evaluation"),
         ("Clerks advise foreign nationals", "migrants"),
         ("They had no choice", "vulnerability"),

@@ -1,0 +1,97 @@
+"""Words of exploitation, help and themes where they mean something else."""
+
+import pytest
+
+from palermo.vocabulary import load, tags
+
+
+def ids(text: str, language: str, scheme: str) -> list[str]:
+    return [tag.id for tag in tags(text, language, load()) if tag.scheme == scheme]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Civil servants in the Ministry of Education received new desks"),
+        ("en", "The survey counts private households with a garden"),
+        ("en", "Farmers may grow cannabis under the new act"),
+        ("en", "Pharmacists carry drugs to the villages"),
+        ("en", "Armed forces seized drugs at the pier"),
+        ("en", "The posts for women were advertised in May"),
+        ("en", "Drivers who ignore a red light pay a fine"),
+        ("en", "The goods lay in a bonded warehouse"),
+        ("en", "The Bank’s loans are tied to wages and prices"),
+        ("fr", "Le patient a reçu un rein en mars"),
+        ("fr", "L’école enrôle des élèves mineurs et des adultes"),
+    ],
+)
+def test_usual_words_are_no_exploitation(language: str, text: str) -> None:
+    assert ids(text, language, "exploitation") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "id"),
+    [
+        ("en", "Boys were forced to grow cannabis", "forced-criminality"),
+        ("en", "Families in debt bondage stay bonded for life", "debt-bondage"),
+        ("en", "Servants in wealthy households had no day off", "domestic-servitude"),
+        ("en", "She was a girl of twelve, a girl married at twelve", "forced-marriage"),
+        ("fr", "Il a dû vendre un rein", "organ-removal"),
+    ],
+)
+def test_a_second_word_tells_exploitation(language: str, text: str, id: str) -> None:
+    assert id in ids(text, language, "exploitation")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peru is a member of the United Nations"),
+        ("en", "The papers sit on a shelf"),
+        ("en", "A network of traffickers was described"),
+        ("en", "The coast is liable to flooding"),
+        ("en", "The speech brought home the message"),
+        ("en", "A drop in temperature followed"),
+        ("en", "Referring to article 5, she spoke briefly"),
+        ("fr", "Il forme un comité"),
+        ("fr", "Elle a visité Paris"),
+        ("fr", "Un guide pour les gourmets"),
+        ("fr", "L’insertion d’une note dans le texte"),
+        ("fr", "Le maire a fait preuve de courage"),
+        ("fr", "Une économie circulaire"),
+        ("es", "El año en curso fue seco"),
+        ("zh", "他昨天做了手术"),
+    ],
+)
+def test_usual_words_are_no_help(language: str, text: str) -> None:
+    assert ids(text, language, "interventions") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "id"),
+    [
+        ("en", "She sits on the advisory board of the fund", "coordination-and-partnership"),
+        ("en", "Employers are held liable", "legislation-and-policy"),
+        ("fr", "Les juges sont formés chaque année", "capacity-building"),
+        ("fr", "Elle a visité le foyer de la ville", "monitoring-and-evaluation"),
+        ("fr", "Un plan écrit par et avec les survivantes", "survivor-engagement"),
+        ("fr", "Les frais de recrutement sont remboursés", "supply-chain-due-diligence"),
+    ],
+)
+def test_a_second_word_tells_help(language: str, text: str, id: str) -> None:
+    assert id in ids(text, language, "interventions")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Write to us by email"),
+        ("en", "Retailers and brands met in May"),
+        ("en", "Funding dried up in spring"),
+        ("en", "Two air strikes hit the bridge"),
+        ("es", "Los órganos creados en virtud de tratados"),
+    ],
+)
+def test_usual_words_are_no_theme(language: str, text: str) -> None:
+    found = ids(text, language, "themes")
+    assert not {"technology", "supply-chains", "climate", "labour-rights", "health"} & set(found)
