@@ -230,7 +230,7 @@ def _compiled(
     compilation = Compilation(
         tasks={task.document: task for task in listed.tasks if task.document in readable},
         rows=gathered.rows,
-        stages=run.stages,
+        stages=replace(run.stages, many=None),  # what it starts is no part of what travels to other processes
         store=run.library.store,
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
