@@ -273,3 +273,8 @@ def test_the_shipped_model_is_of_the_shipped_encoder() -> None:
 
 def test_an_empty_document_is_read_twice_in_vain() -> None:
     assert list(with_meaning.extract([], Masthead())) == []
+
+
+def test_what_only_points_back_is_nobody_who_acts() -> None:
+    [made] = stated("This includes support to its members in policies on housing.", model(Kind.ACTIVITY))
+    assert (made.kind, made.actors) == (Kind.ACTIVITY, ())

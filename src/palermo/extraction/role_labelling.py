@@ -79,6 +79,8 @@ _BETWEEN = re.compile(
     re.I,
 )
 """A subject that is a tie: the first of those who have it is the actor."""
+_POINTING = re.compile(r"(?:this|these|that|those)", re.I)
+"""A subject that takes up what was told, and nobody who acts: `This | includes support to States`."""
 _TOGETHER = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP})
 _SERVING = frozenset({Kind.ACTIVITY, Kind.PARTNERSHIP, Kind.COMMITMENT, Kind.MANDATE})
 _BENEFITING = frozenset({Kind.ACTIVITY, Kind.COMMITMENT})
@@ -160,6 +162,8 @@ def _actors(found: Finding, at: Clause, around: Surroundings, memory: Memory) ->
     us = _WE.match(named) is not None
     if (us or not named) and (beside := _beside(found, at, memory, us=us)):
         return [_ref(name) for name in beside], support
+    if _POINTING.fullmatch(named):
+        return [], support
     if at.words.pronouns.match(named) or _OF_MANDATE.match(named) or (at.of_us() and found.kind is not Kind.MANDATE):
         return [], support
     if found.kind is Kind.MANDATE and (bearers := duty_bearers(at) or bearing(at)):
