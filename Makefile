@@ -11,7 +11,7 @@ SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
   benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
-  benchmarks/labelled.py benchmarks/clause_examples.py,$(wildcard benchmarks/*.py))
+  benchmarks/labelled.py benchmarks/clause_examples.py benchmarks/role_examples.py,$(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings second-reading messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings second-reading role-reading messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -115,6 +115,9 @@ meanings: install-dev  ## learn tags by meaning from labelled quotes and src/pal
 
 second-reading: install-dev  ## learn the second reading of extraction from examples and labelled documents, and write the model [CORPORA=folder]
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/second_reading.py --corpora $(CORPORA) --write
+
+role-reading: install-dev  ## learn to read again who acts, with whom and for whom, and write the model [CORPORA=folder]
+	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/role_reading.py --corpora $(CORPORA) --write
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
 	@$(BIN)/palermo demo --no-serve --library var/pictures

@@ -96,7 +96,7 @@ def part_of(name: str) -> str:
 def of_file(name: str, path: Path, encoder: Encoder) -> Examples:
     """What recipes make of the labelled passages of a file, each read alone."""
     rows = passages(path)
-    made = ((row, list(_read([_passage(row, f"{path.stem}:{number}")]))) for number, row in enumerate(rows))
+    made = ((row, list(_read([passage_of(row, f"{path.stem}:{number}")]))) for number, row in enumerate(rows))
     return _examples(name, path.stem if name not in CORPORA else name, made, encoder)
 
 
@@ -105,7 +105,7 @@ def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder)
     wanted: dict[str, dict[str, Any]] = defaultdict(dict)
     for path in paths:
         for row in passages(path):
-            wanted[stem(row["document"])][_bare(row["passage_text"])] = row
+            wanted[stem(row["document"])][bare(row["passage_text"])] = row
     made: list[tuple[Any, list[Reading]]] = []
     for document in view.documents():
         rows = wanted.get(stem(document.source), {})
@@ -114,18 +114,19 @@ def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder)
             for one in _read(view.passages(document.id)):
                 read[one.around.passage.id].append(one)
             for ones in read.values():
-                row = rows.pop(_bare(ones[0].around.passage.text), None)
+                row = rows.pop(bare(ones[0].around.passage.text), None)
                 if row:
                     made.append((row, ones))
     return _examples(name, f"{name} in documents", made, encoder)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A passage's text without blanks, and without the number that is printed before it."""
     return "".join(_NUMBER.sub("", text).split())
 
 
-def _passage(row: Any, place: str) -> Passage:
+def passage_of(row: Any, place: str) -> Passage:
+    """A labelled passage, as if it stood alone in a document."""
     text = " ".join(row["passage_text"].split())
     document = digest("labelled", place)
     return Passage(
@@ -185,8 +186,7 @@ def _labels(row: Any, read: Sequence[Reading]) -> tuple[dict[int, int], int]:
     if not read:
         return {}, len(row["statements"])
     text = read[0].around.passage.text
-    stated = [(Kind(one["kind"]), " ".join(one["quote"].split())) for one in row["statements"]]
-    spans = [(kind, text.find(quote), text.find(quote) + len(quote)) for kind, quote in stated if quote in text]
+    spans = spans_of(row, text)
     labels: dict[int, int] = {}
     used = set()
     for _, mine, theirs in sorted(_pairs(read, spans), reverse=True):
@@ -196,15 +196,26 @@ def _labels(row: Any, read: Sequence[Reading]) -> tuple[dict[int, int], int]:
     return labels, len(row["statements"]) - len(used)
 
 
+def spans_of(row: Any, text: str) -> list[tuple[Kind, int, int]]:
+    """Kind and place of each labelled statement; at -1 of one whose quote is not in the text."""
+    stated = [(Kind(one["kind"]), " ".join(one["quote"].split())) for one in row["statements"]]
+    return [(kind, (at := text.find(quote)), at + len(quote) if at >= 0 else -1) for kind, quote in stated]
+
+
 def _pairs(read: Sequence[Reading], spans: Sequence[tuple[Kind, int, int]]) -> Iterator[tuple[float, int, int]]:
     for mine, one in enumerate(read):
         start, end = one.around.printed(one.at.start), one.around.printed(one.at.end)
         for theirs, (kind, begin, stop) in enumerate(spans):
-            common = min(end, stop) - max(start, begin)
-            short, long = sorted((end - start, stop - begin))
-            if common > 0 and common >= COVERED * short and common >= OF_BOTH * long:
+            if share := agreement((start, end), (begin, stop)):
                 same = one.found is not None and one.found.kind is kind
-                yield common / long + (0.5 if same else 0), mine, theirs
+                yield share + (0.5 if same else 0), mine, theirs
+
+
+def agreement(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """The share of the longer of two stretches that they have in common; 0 where they do not tell of the same."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    short, long = sorted((one[1] - one[0], other[1] - other[0]))
+    return common / long if common > 0 and common >= COVERED * short and common >= OF_BOTH * long else 0.0
 
 
 def load() -> Examples:

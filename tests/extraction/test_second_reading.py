@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from palermo.extraction import VERSION, extract, version, with_meaning
+from palermo.extraction.role_reading import role_reading_version
 from palermo.extraction.running_text import read_by_recipes
 from palermo.extraction.second_reading import AGREES, DOUBTS, KINDS, Reading, read_again, second_reading_version
 from palermo.extraction.second_reading.deciding import decided
@@ -268,7 +269,7 @@ def test_the_shipped_model_is_of_the_shipped_encoder() -> None:
     alone, apart = softmax(np.zeros((1, NOTHING + 1), np.float32)), np.zeros((1, len(known.directions)), np.float32)
     given = inputs(alone, apart, np.array(told([reading(TRAINED)]), np.float32), np.array([0]))
     assert known.trees.inputs.max() < given.shape[1]
-    assert version(encoder) == f"{VERSION}+{second_reading_version(encoder)}"
+    assert version(encoder) == f"{VERSION}+{second_reading_version(encoder)}+{role_reading_version(encoder)}"
 
 
 def test_an_empty_document_is_read_twice_in_vain() -> None:

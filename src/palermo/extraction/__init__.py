@@ -6,13 +6,13 @@ What `extract` does to a document, in order:
 2. `discourse.speakers`: who speaks in the text, and from where on.
 3. `lists`: numbered recommendations and lists of mandates.
 4. `running_text`: what is left, sentence by sentence. `discourse` tells what a sentence stands in, `syntax` takes it
-   apart, `kinds` finds what it states, `second_reading` says what it states as a whole, and `role_labelling` who acts,
-   with whom and for whom, by `roles`.
+   apart, `kinds` finds what it states, `second_reading` says what it states as a whole, `role_labelling` who acts,
+   with whom and for whom, by `roles`, and `role_reading` who does by all that stands around a name.
 5. `privacy`: statements that touch a private person are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
-says what is in it and imports only those below it: running_text, second_reading and role_labelling, lists, kinds,
-discourse, roles, syntax, names, language.
+says what is in it and imports only those below it: running_text, role_reading, second_reading and role_labelling,
+lists, kinds, discourse, roles, syntax, names, language.
 """
 
 from collections import Counter
@@ -30,6 +30,7 @@ from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
 from palermo.extraction.privacy import caught, masked, privacy_version, without_private
 from palermo.extraction.role_labelling import METHOD as ROLES
+from palermo.extraction.role_reading import role_reading_version
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.running_text import told
@@ -65,8 +66,8 @@ VERSION = "+".join((*METHODS, *PARTS))
 
 
 def version(encoder: Encoder | None = None) -> str:
-    """VERSION, and with an encoder the second reading's."""
-    return "+".join(filter(None, (VERSION, second_reading_version(encoder))))
+    """VERSION, and with an encoder that of what is read again by vectors."""
+    return "+".join(filter(None, (VERSION, second_reading_version(encoder), role_reading_version(encoder))))
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead, encoder: Encoder | None = None) -> Iterator[Statement]:

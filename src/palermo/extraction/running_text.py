@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from palermo.extraction.discourse.antecedents import done_by_no_party
@@ -28,6 +28,7 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
 from palermo.extraction.names.printed_signs import as_printed
 from palermo.extraction.role_labelling import remember, statement
+from palermo.extraction.role_reading import READ, Told, remembered, roles_again
 from palermo.extraction.second_reading import Reading, read_again
 from palermo.extraction.syntax.clauses import Clause, lead
 from palermo.extraction.syntax.sentence_parts import after_bullet, parts
@@ -55,6 +56,31 @@ def told(
     `speaking`, whom `we` is. With an encoder, what the recipes made of it is read a second time.
     """
     everything = tuple(passages)
+    made = list(stated_in(everything, masthead, taken, counted, speaking, encoder))
+    again = iter(roles_again([one.told for one in made if one.told], encoder) if encoder else ())
+    for one in made:
+        yield as_printed(next(again, one.statement) if one.told else one.statement, one.passage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A statement of running text, with its roles as recipes see them."""
+
+    statement: Statement
+    passage: Passage
+    told: Told | None
+    """What a second look at its roles goes by; None where they are settled."""
+
+
+def stated_in(
+    everything: Sequence[Passage],
+    masthead: Masthead,
+    taken: Callable[[str, int, int], bool],
+    counted: Mapping[tuple[Kind, str], int],
+    speaking: Speakers,
+    encoder: Encoder | None = None,
+) -> Iterator[Made]:
+    """The statements of running text, as `told` finds them, before their roles are read again."""
     read = dict(read_by_recipes(everything, masthead, taken))
     decided = iter(_decided([reading for _, readings in read.values() for reading in readings], encoder))
     memory = Memory(occurrences=Counter(counted), speakers=speaking)
@@ -67,9 +93,19 @@ def told(
             if found is None or (found.kind is Kind.ACTIVITY and done_by_no_party(reading.at, around, memory.before)):
                 continue
             if not taken(passage.id, around.printed(reading.at.start), around.printed(reading.at.end)):
-                yield as_printed(statement(found, reading.at, around, memory), passage)
+                yield _made(found, reading, memory)
             remember(found, reading.at, around, memory)
         memory.before.appendleft(around)
+
+
+def _made(found: Finding, reading: Reading, memory: Memory) -> Made:
+    """A finding as a statement; what is remembered before it is made says whom it may speak of."""
+    at, around = reading.at, reading.around
+    known = remembered(around, memory)
+    made = statement(found, at, around, memory)
+    again = found.kind in READ and not reading.settled
+    looked = Told(statement=made, found=found, at=at, around=around, **known) if again else None
+    return Made(statement=made, passage=around.passage, told=looked)
 
 
 def _decided(readings: Sequence[Reading], encoder: Encoder | None) -> Sequence[Finding | None]:

@@ -132,25 +132,28 @@ def shipped_model() -> Model:
 
 def model_of(arrays: Mapping[str, Any]) -> Model:
     """A model from its arrays."""
-    trees = Trees(
-        **{name: arrays[name].astype(np.int64) for name in ("starts", "kinds", "inputs")},
-        **{name: arrays[name].astype(np.float32) for name in ("bounds", "values", "start")},
-        left=arrays["left"].astype(np.uint16),
-    )
     floats = {name: arrays[name].astype(np.float32) for name in ("weights", "offsets", "centre", "directions")}
     return Model(
         encoder=str(arrays["encoder"]),
         source=str(arrays["source"]),
         **floats,
-        trees=trees,
+        trees=trees_of_arrays(arrays),
         take=float(arrays["take"]),
         keep=float(arrays["keep"]),
     )
 
 
+def trees_of_arrays(arrays: Mapping[str, Any]) -> Trees:
+    """Trees from their arrays."""
+    return Trees(
+        **{name: arrays[name].astype(np.int64) for name in ("starts", "kinds", "inputs")},
+        **{name: arrays[name].astype(np.float32) for name in ("bounds", "values", "start")},
+        left=arrays["left"].astype(np.uint16),
+    )
+
+
 def arrays_of(model: Model) -> dict[str, Any]:
     """The arrays of a model, in the least room."""
-    trees = model.trees
     return {
         "encoder": model.encoder,
         "source": model.source,
@@ -159,6 +162,13 @@ def arrays_of(model: Model) -> dict[str, Any]:
         "weights": model.weights.astype(np.float16),
         "directions": model.directions.astype(np.float16),
         **{name: getattr(model, name) for name in ("offsets", "centre")},
+        **arrays_of_trees(model.trees),
+    }
+
+
+def arrays_of_trees(trees: Trees) -> dict[str, Any]:
+    """The arrays of trees, in the least room."""
+    return {
         "starts": trees.starts.astype(np.int32),
         **{name: getattr(trees, name).astype(np.int16) for name in ("kinds", "inputs")},
         **{name: getattr(trees, name) for name in ("left", "bounds", "values", "start")},
