@@ -24,7 +24,6 @@ from palermo.extraction.discourse.owners import owners_version
 from palermo.extraction.discourse.short_forms import short_forms_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
-from palermo.extraction.language.role_wordings import role_wordings_version
 from palermo.extraction.language.wording_files import wordings_version
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
@@ -51,7 +50,6 @@ PARTS = (
     naming_version(),
     grammars_version(),
     wordings_version(),
-    role_wordings_version(),
     speaking_version(),
     owners_version(),
     short_forms_version(),

@@ -7,14 +7,30 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from palermo.extraction.language.clauses_forms import ClauseForms
+from palermo.extraction.language.forms import forms_of, source
 from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
+from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, needed
+from palermo.extraction.language.naming_forms import NamingForms
+from palermo.extraction.language.referring_forms import ReferringForms
+from palermo.extraction.language.roles_forms import RoleForms
+from palermo.extraction.language.telling_forms import TellingForms
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.extraction.language.wordings import Wording, Wordings
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
 
+TOPICS: Mapping[str, type[Any]] = {
+    "clauses": ClauseForms,
+    "naming": NamingForms,
+    "roles": RoleForms,
+    "telling": TellingForms,
+    "listing": ListingForms,
+    "referring": ReferringForms,
+}
+"""What forms there are beside the wordings of each kind, each in a folder of its own with a file a language."""
 _AHEAD = "^(?!.*"
 """How a pattern begins that looks ahead over the whole of a text."""
 TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
@@ -42,6 +58,7 @@ def wordings(language: str) -> Wordings | None:
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
     return Wordings(
         language=language,
+        **{topic: forms_of(kind, topic, language) for topic, kind in TOPICS.items()},
         index=known.index,
         kinds={
             kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
@@ -113,8 +130,9 @@ def _any(rows: str | list[str]) -> str:
 
 
 def wordings_version() -> str:
-    """Hash of all files of wordings: part of the key under which extractions are kept."""
-    return digest(*(_source(language) for language in GRAMMARS))
+    """Hash of all files of wordings and forms: part of the key under which extractions are kept."""
+    forms = (source(topic, language) for topic in TOPICS for language in GRAMMARS)
+    return digest(*(_source(language) for language in GRAMMARS), *forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
