@@ -223,7 +223,7 @@ def _naming(found: Finding, at: Clause) -> str:
     if at.words.language == "en" and found.spoken and named:
         named = asking(named, at)
     if found.kind is Kind.MANDATE:
-        named = owner_of(named or "")
+        named = owner_of(named or "", at.words)
     if at.words.language == "en" and _NOBODY.match(named or ""):
         return ""
     if at.words.language == "en" and (pronoun := _PRONOUN_BEHIND.search(named or "")):

@@ -60,3 +60,181 @@ class RoleForms:
     """An auxiliary before a participle."""
     counted: re.Pattern[str] = NEVER
     """A number before a noun, or whose it is."""
+    subject_has_duty: re.Pattern[str] = NEVER
+    """Behind a subject: that it is asked, or has a duty."""
+    asked_deed: re.Pattern[str] = NEVER
+    """What is asked for, and nobody who is asked."""
+    passive_of_asking: re.Pattern[str] = NEVER
+    """The end of those who are asked, before the participle."""
+    duty_suffered: re.Pattern[str] = NEVER
+    """What is said of somebody to whom something should be done."""
+    before_who_is_asked: re.Pattern[str] = NEVER
+    """Before the subject of what is asked, and its verb."""
+    before_what_is_asked: re.Pattern[str] = NEVER
+    """The end of those who are asked, up to their verb."""
+    object_of_asking: re.Pattern[str] = NEVER
+    """With `asked`: whoever stands between a verb of asking and what is to be done."""
+    given_to: re.Pattern[str] = NEVER
+    """With `asked`."""
+    cleft: re.Pattern[str] = NEVER
+    """With `asked`."""
+    infinitive: re.Pattern[str] = NEVER
+    """An infinitive, of what is to be done."""
+    called_upon: re.Pattern[str] = NEVER
+    """With `asked`, a form of address."""
+    duty_behind_aside: re.Pattern[str] = NEVER
+    """With `asked`, a duty behind an aside."""
+    counted_before: re.Pattern[str] = NEVER
+    """What stands before those who act."""
+    counted_and_named: re.Pattern[str] = NEVER
+    """With `names`: those who are counted and then named."""
+    aside_up_to_verb: re.Pattern[str] = NEVER
+    """An aside behind a name, up to its verb."""
+    adverbs_up_to_verb: re.Pattern[str] = NEVER
+    """Adverbs and auxiliaries behind a name, up to its verb."""
+    owned_by: re.Pattern[str] = NEVER
+    """With `whose`: what a party has, and the party."""
+    opening_without_comma: re.Pattern[str] = NEVER
+    """How a subject opens with a time, a place or a ground, with no comma behind it."""
+    begins_behind_opening: re.Pattern[str] = NEVER
+    """Where a name may begin behind such an opening."""
+    opening_goes_on: re.Pattern[str] = NEVER
+    """What an opening does not end with."""
+    agent_nouns: re.Pattern[str] = NEVER
+    """Nouns of those who act, singular or plural."""
+    abstract_nouns: re.Pattern[str] = NEVER
+    """Nouns of nobody."""
+    says_beside: tuple[re.Pattern[str], ...] = ()
+    """The same of English, whose subjects may be of any sort."""
+    says_at_end: re.Pattern[str] = NEVER
+    """The same at the end of a clause that holds it, with `who` or `by`."""
+    reports_that: re.Pattern[str] = NEVER
+    """Before a clause, with `who`, the party that reports what was done."""
+    at_home: re.Pattern[str] = NEVER
+    """With `who`, whose people speak."""
+    another_verb: re.Pattern[str] = NEVER
+    """What stands between a verb and `by` where another verb's agent follows."""
+    done_by_another: re.Pattern[str] = NEVER
+    """What else was done, by another."""
+    signed: re.Pattern[str] = NEVER
+    """What is signed by those who tie themselves."""
+    chain_before_deed: re.Pattern[str] = NEVER
+    """Auxiliaries and adverbs before the verb that tells the deed."""
+    not_done_for: re.Pattern[str] = NEVER
+    """Verbs whose object is nobody who is served, or is harmed, or is sent to do something."""
+    brings_together: re.Pattern[str] = NEVER
+    """Verbs of bringing together, whoever it is."""
+    sets_a_task: re.Pattern[str] = NEVER
+    """Verbs whose object is asked, whoever it is."""
+    puts_through: re.Pattern[str] = NEVER
+    """Verbs of leading somebody through something."""
+    and_does: re.Pattern[str] = NEVER
+    """Behind a list of people, the next verb."""
+    and_to_do: re.Pattern[str] = NEVER
+    """Where the next thing to be done begins."""
+    next_gerund: re.Pattern[str] = NEVER
+    """Where the next thing that is done begins."""
+    gerund: re.Pattern[str] = NEVER
+    """A gerund, behind which nobody stands who is served."""
+    verb_by_ending: re.Pattern[str] = NEVER
+    """A verb by its ending, after `to`."""
+    acts_unserved: re.Pattern[str] = NEVER
+    """What acts, but is no one who is served."""
+    anybody: re.Pattern[str] = NEVER
+    """Words that say nothing beside others who are served."""
+    purpose_first: re.Pattern[str] = NEVER
+    """How a sentence opens with what it is done for."""
+    receiving: re.Pattern[str] = NEVER
+    """A verb whose subject is served."""
+    receives_nothing: re.Pattern[str] = NEVER
+    """The beginning of a subject that tells how many receive nothing."""
+    from_giver: re.Pattern[str] = NEVER
+    """Before who gives what is received."""
+    refusing: re.Pattern[str] = NEVER
+    """What is pledged not to be done, and serves nobody."""
+    rests_with: tuple[re.Pattern[str], ...] = ()
+    """With `who`: whose a mandate is, told behind it."""
+    run_by: re.Pattern[str] = NEVER
+    """With `who`, where no other is told: by whom a thing is run."""
+    mandate_of: re.Pattern[str] = NEVER
+    """Whose mandate it is, with `of` or `whose`."""
+    deed: re.Pattern[str] = NEVER
+    """A verb and the adverb behind it, before its object."""
+    joint_left: re.Pattern[str] = NEVER
+    """What is left at the end of a list that is cut off."""
+    preposition_left: re.Pattern[str] = NEVER
+    """What is left of what is told of a name that is cut off."""
+    preposition_in_name: re.Pattern[str] = NEVER
+    """Prepositions that a name may hold."""
+    relative_of_served: re.Pattern[str] = NEVER
+    """Behind it stands what those who are served do themselves."""
+    exchanges_with: re.Pattern[str] = NEVER
+    """With whom something is exchanged is served by it, where it is no tie."""
+    leads_body: re.Pattern[str] = NEVER
+    """How a tie begins that leads or serves a joint body."""
+    oblique_plural: re.Pattern[str] = NEVER
+    """The beginning of a phrase in the plural, which is of nobody in particular."""
+    generic_partners: re.Pattern[str] = NEVER
+    """Sectors of society."""
+    asks: re.Pattern[str] = NEVER
+    """Verbs of asking, with their adverbs."""
+    to_do: re.Pattern[str] = NEVER
+    """Where those who are asked end: at an infinitive, at `к`, at `чтобы`."""
+    duty_behind_dative: re.Pattern[str] = NEVER
+    """Behind those whose duty it is, in the dative."""
+    dative_word: re.Pattern[str] = NEVER
+    """A word in the dative, or an acronym."""
+    opens_duty: re.Pattern[str] = NEVER
+    """What opens a clause before those whose duty it is."""
+    asked_too: re.Pattern[str] = NEVER
+    """With `asked`, who else is asked, with the verb left out."""
+    upon: re.Pattern[str] = NEVER
+    """With `asked`, the duty upon somebody."""
+    addressed: re.Pattern[str] = NEVER
+    """With `asked` or `called`, a form of address."""
+    that_they_do: re.Pattern[str] = NEVER
+    """With `asked`, behind a verb in the subjunctive."""
+    is_invited: re.Pattern[str] = NEVER
+    """With `asked`, before a participle of asking."""
+    ought: re.Pattern[str] = NEVER
+    """With `asked`, of whom something is due."""
+    all_of: re.Pattern[str] = NEVER
+    """All, each and any, before those who are asked."""
+    person_or_body: re.Pattern[str] = NEVER
+    """What a phrase for people, or for somebody who acts, ends with."""
+    deed_by_ending: re.Pattern[str] = NEVER
+    """What ends like people and is none."""
+    how_many: re.Pattern[str] = NEVER
+    """How many they are, before them."""
+    told_by_clause: re.Pattern[str] = NEVER
+    """What tells, before `的`, that people are told of by a clause."""
+    begins_predicate: re.Pattern[str] = NEVER
+    """Where a predicate begins that nothing else tells."""
+    done_to_or_for: re.Pattern[str] = NEVER
+    """Behind it those stand whom a deed is done to or for."""
+    gives: re.Pattern[str] = NEVER
+    """Verbs of giving, before which those stand who are given something."""
+    aspect: re.Pattern[str] = NEVER
+    """What may stand between a verb and its object."""
+    duty: re.Pattern[str] = NEVER
+    """What tells a duty, behind whose it is."""
+    says_what_is_due: re.Pattern[str] = NEVER
+    """The end of who says what somebody should do, who is not asked."""
+    opens_condition: re.Pattern[str] = NEVER
+    """How the occasion of a duty begins, which is nobody."""
+    pronouns_at_end: re.Pattern[str] = NEVER
+    """A pronoun at the end of a phrase."""
+    counted_unit: re.Pattern[str] = NEVER
+    """A measure that stands alone."""
+    of_place: re.Pattern[str] = NEVER
+    """What is for people."""
+    promising: re.Pattern[str] = NEVER
+    """Words of a promise."""
+    names_nobody: re.Pattern[str] = NEVER
+    """Nobody in particular."""
+    unknown_deed: re.Pattern[str] = NEVER
+    """A verb that nothing knows, behind the name of a body, with what counts its object."""
+    name_in_quotes: re.Pattern[str] = NEVER
+    """A name that ends with its own name in quotation marks."""
+    led_jointly: re.Pattern[str] = NEVER
+    """With `who`, those who lead a joint body together."""
