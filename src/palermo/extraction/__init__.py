@@ -6,12 +6,12 @@ What `extract` does to a document, in order:
 2. `discourse.speakers`: who speaks in the text, and from where on.
 3. `lists`: numbered recommendations and lists of mandates.
 4. `running_text`: what is left, sentence by sentence. `discourse` tells what a sentence stands in, `syntax` takes it
-   apart, `kinds` finds what it states, `second_reading` says what it states as a whole, and `role_labelling` who acts,
-   with whom and for whom, by `roles`.
+   apart, `kinds` finds what it states, `second_reading` says what it states as a whole, and `role_labelling` who
+   acts, with whom and for whom, by `actors`, `addressees` and `roles`.
 5. `privacy`: statements that touch a private person are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
-says what is in it and imports only those below it: running_text, second_reading and role_labelling, lists, kinds,
+says what is in it and imports only those below it: running_text, second_reading and role_labelling, actors and addressees, lists, kinds,
 discourse, roles, syntax, names, language.
 """
 

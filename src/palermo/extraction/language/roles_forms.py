@@ -238,3 +238,29 @@ class RoleForms:
     """A name that ends with its own name in quotation marks."""
     led_jointly: re.Pattern[str] = NEVER
     """With `who`, those who lead a joint body together."""
+    generic_actor: re.Pattern[str] = NEVER
+    """Who acts in a part of a plan, without a name."""
+    mandate_itself: re.Pattern[str] = NEVER
+    """A subject that is a mandate, and nobody."""
+    tie_itself: re.Pattern[str] = NEVER
+    """A subject that is the tie itself, with `whose` it is."""
+    we: re.Pattern[str] = NEVER
+    """Those who speak, as a subject."""
+    pronoun_at_end: re.Pattern[str] = NEVER
+    """The end of `In this regard, | we`."""
+    label: re.Pattern[str] = NEVER
+    """The label of a paragraph before its first words."""
+    expletive: re.Pattern[str] = NEVER
+    """`It is expected that ...`, said by nobody."""
+    done_jointly: re.Pattern[str] = NEVER
+    """Behind it those stand who act together, of whom the first is the actor."""
+    tie_between: re.Pattern[str] = NEVER
+    """A subject that is a tie, behind which those stand who have it."""
+    points_to_deed: re.Pattern[str] = NEVER
+    """A subject that takes up what was told, and nobody who acts."""
+    and_asks: re.Pattern[str] = NEVER
+    """Where another is asked."""
+    operative_verb: re.Pattern[str] = NEVER
+    """How a paragraph of a resolution begins, whose organ is not named in it."""
+    between_parties: re.Pattern[str] = NEVER
+    """Between a tie and those who have it."""

@@ -1,6 +1,5 @@
 """Who is asked where no wording names them: by the form of an English clause alone."""
 
-import re
 from collections.abc import Iterator
 
 from palermo.extraction.roles.arabic_requests import asked_in_arabic
@@ -10,19 +9,6 @@ from palermo.extraction.roles.russian_requests import asked_in_russian
 from palermo.extraction.roles.told_by_form import asked_so
 from palermo.extraction.syntax.clauses import Clause
 
-AND_ASKS = re.compile(
-    r"\s+(?:and\s+(?:also\s+|further\s+)?(?:invites|requests|urges|encourages|calls\s+(?:up)?on)|et\s+(?:invite|prie|demande|exhorte|engage|encourage)"
-    r"|e?\s?y\s+(?:invita|pide|insta|exhorta|alienta|solicita))\s"
-)
-"""Where another is asked: `requests the Office | and invites States to`."""
-OPERATIVE = re.compile(
-    r"(?:Also\s+|Further\s+|Strongly\s+)*(?:[a-z]+ly\s+)?(?:Welcomes|Notes|Takes\s+(?:positive\s+)?note|Commends|Recalls|Reaffirms|Reiterates"
-    r"|Expresses|Acknowledges|Recogni[sz]es|Stresses|Emphasi[sz]es|Underlines|Underscores|Affirms|Appreciates|Condemns"
-    r"|Deplores|Regrets|Decides|Requests|Urges|Invites|Encourages|Calls\s+(?:up)?on|Supports|Endorses|Approves|Commends"
-    r"|Se\s+félicite|Prend\s+(?:acte|note)|Note|Constate|Réaffirme|Rappelle|Salue|Souligne|Condamne|Exprime"
-    r"|Acoge\s+con|Observa|Toma\s+nota|Reafirma|Recuerda|Condena|Destaca|Subraya|Expresa|Reconoce)\s"
-)
-"""How a paragraph of a resolution begins, whose organ is not named in it."""
 LONGEST = 130
 """Characters of those who are asked."""
 MOST_VERBS = 4
