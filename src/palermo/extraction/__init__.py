@@ -11,8 +11,8 @@ What `extract` does to a document, in order:
 5. `privacy`: statements that touch a private person are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
-says what is in it and imports only those below it: running_text, second_reading and role_labelling, actors and addressees, lists, kinds,
-discourse, roles, syntax, names, language.
+says what is in it and imports only those below it: running_text, second_reading and role_labelling, actors and
+addressees, lists, kinds, discourse, roles, syntax, names, language.
 """
 
 from collections import Counter

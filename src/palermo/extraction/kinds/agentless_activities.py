@@ -8,7 +8,7 @@ from palermo.extraction.kinds.activities import METHOD, activity
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.syntax.clauses import LONGEST_RELATIVE, RELATIVE, Clause
+from palermo.extraction.syntax.clauses import LONGEST_RELATIVE, Clause
 from palermo.extraction.syntax.tenses import tense_of
 from palermo.statements import Kind, PassageKind, Reason
 
@@ -94,7 +94,8 @@ def _told_of(clause: Clause) -> bool:
     spans = clause.words.verbs.spans(clause.text, clause.start, clause.end)
     if not any(span == clause.verb for span in spans):
         return False
-    return RELATIVE.search(clause.text, max(0, clause.verb[0] - LONGEST_RELATIVE), clause.verb[0]) is None
+    near = max(0, clause.verb[0] - LONGEST_RELATIVE)
+    return clause.words.clauses.before_relative_verb.search(clause.text, near, clause.verb[0]) is None
 
 
 def _undertaken(clause: Clause) -> Finding | None:

@@ -10,7 +10,6 @@ from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.french_names import with_their_genitives, without_plural_sort, without_purpose
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import without_inner_asides, without_sort
-from palermo.extraction.syntax.clauses import TAIL
 
 BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 _THEN_ABOUT = re.compile(r"\s*\([A-Z][\w-]*[A-Z]\)(?=\s+(?:on|in|to|for|through|under)\b)")
@@ -349,6 +348,6 @@ def is_name(name: str, words: Wordings) -> bool:
 def alone_in(name: str, words: Wordings) -> str:
     """A name of a subject without adverbs, and in Chinese without the place and time behind it."""
     if words.language != "zh":
-        return TAIL.sub("", name)
+        return words.clauses.adverbs_behind_subject.sub("", name)
     name = re.sub(r"(?<=..)(?:[于在]|共同|一道|合作为).*$", "", name)
     return words.tail.sub("", name) if words.tail else name

@@ -31,7 +31,7 @@ from palermo.extraction.roles.name_lists import (
     split_at_and,
 )
 from palermo.extraction.roles.whole_names import begins_anew, name_behind, names_alone
-from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
+from palermo.extraction.syntax.clauses import is_actor, is_people
 from palermo.extraction.syntax.russian_circumstances import plain
 
 LONGEST = 110
@@ -124,7 +124,7 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         not name
         or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
-        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", _SLASH.sub("", name))))
+        or _MARKS.search(_TITLED.sub("", words.clauses.number_in_name.sub("", _SLASH.sub("", name))))
     ):
         return None
     if (
@@ -163,10 +163,10 @@ def _bounded(printed: str, words: Wordings) -> str:
         return ""
     if words.language in ("fr", "es"):
         name = before_its_verb(name)
-    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = bare(words.clauses.adverbs_behind_subject.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return bare(TAIL.sub("", _before_verb(name, words)), words)
+    return bare(words.clauses.adverbs_behind_subject.sub("", _before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -219,7 +219,7 @@ def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
     if words.language == "en":
         said = named_within(printed)
         within = said != printed
-        printed = TAIL.sub("", without_asides(said, served=served).rstrip(" ,"))
+        printed = words.clauses.adverbs_behind_subject.sub("", without_asides(said, served=served).rstrip(" ,"))
         if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return

@@ -7,7 +7,6 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name
 from palermo.extraction.roles.parties import parties
-from palermo.extraction.syntax.clauses import TAIL
 
 MOST_words = 9
 
@@ -24,7 +23,7 @@ def plain(named: str, words: Wordings) -> str:
         named = named[next(begins, 0) :].strip()
     if owned := words.roles.owned_by.match(named):
         named = owned["whose"]
-    return words.roles.adverbs_up_to_verb.sub("", TAIL.sub("", named))
+    return words.roles.adverbs_up_to_verb.sub("", words.clauses.adverbs_behind_subject.sub("", named))
 
 
 def acting(named: str, words: Wordings) -> Iterator[str]:
