@@ -11,13 +11,13 @@ FURTHEST = 40
 
 def behind_adverbial(text: str, verb: tuple[int, int], end: int, words: Wordings) -> tuple[int, int]:
     """The participle of an auxiliary behind an adverbial, `have for many years | offered`, else the verb as it is."""
-    found = words.clauses.behind_adverbial.match(text, verb[0], end) if words.language == "en" else None
+    found = words.clauses.behind_adverbial.match(text, verb[0], end)
     return found.span("verb") if found and words.verbs.known(found["verb"]) else verb
 
 
 def within_whose(text: str, start: int, at: int, words: Wordings) -> bool:
     """Whether a verb is of a relative clause that begins with `whose`: `suppliers whose work | involves`."""
-    return words.language == "en" and words.clauses.whose_noun.search(text, max(start, at - FURTHEST), at) is not None
+    return words.clauses.whose_noun.search(text, max(start, at - FURTHEST), at) is not None
 
 
 def main_verb(
@@ -38,5 +38,5 @@ def without_aside(text: str, start: int, end: int, words: Wordings) -> tuple[int
     """A Spanish or Russian subject without what is told of it in passing."""
     if words.language == "ru":
         return without_circumstances(text, start, end, words)
-    aside = words.clauses.relative_aside.search(text, start, end) if words.subordinators else None
+    aside = words.clauses.relative_aside.search(text, start, end)
     return start, aside.start() if aside else end

@@ -21,13 +21,13 @@ def tense_of(clause: Clause) -> str | None:
     if clitic := clause.words.clauses.reflexive.search(clause.text, max(clause.start, start - 3), start):
         start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
-    if clause.words.language == "es" and clause.verb and _past_of_us(clause):
+    if _past_of_us(clause):
         return "done"
-    if clause.words.language == "en" and clause.words.clauses.announced.match(near):
+    if clause.words.clauses.announced.match(near):
         return "planned"
-    if clause.words.language == "en" and clause.verb and _past_of_one(clause):
+    if _past_of_one(clause):
         return "done"
-    if clause.words.language == "en" and clause.words.clauses.passive_present.match(near) and suffered(clause):
+    if clause.words.clauses.passive_present.match(near) and suffered(clause):
         return "ongoing"
     if (
         clause.verb
