@@ -13,7 +13,6 @@ from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.roles.parties import party
 from palermo.extraction.syntax.clauses import Clause, is_people, lead
 from palermo.extraction.syntax.clauses import clause as clause_of
@@ -166,7 +165,7 @@ def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
         return Antecedent(sort=Sort.HARMING)
     if (
         words.harm.search(about)
-        or TEXTS.search(about)
+        or words.naming.texts.search(about)
         or _TEXT.search(about)
         or (words.things and words.things.search(about))
     ):

@@ -12,7 +12,7 @@ def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
-    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end, clause.words)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():

@@ -3,7 +3,6 @@
 import re
 
 from palermo.extraction.names.arabic_noun_phrases import names_at_start
-from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.syntax.clauses import Clause
 
 
@@ -26,4 +25,4 @@ def _is_somebody(name: str, clause: Clause) -> bool:
     words = clause.words
     head = name.split()[0]
     known = words.actors.search(name) or words.people.search(name) or re.search(r"(?:ون|ين|و|ي|ات)$", head)
-    return bool(known) and not (words.things and words.things.search(head)) and TEXTS.search(name) is None
+    return bool(known) and not (words.things and words.things.search(head))

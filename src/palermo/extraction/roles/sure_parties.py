@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.states import is_state
-from palermo.extraction.roles.name_lists import TEXTS, bare, divided, is_name
+from palermo.extraction.roles.name_lists import bare, divided, is_name
 from palermo.extraction.roles.parties import parties
 
-MOST_words = 9
+MOST_WORDS = 9
 
 
 def plain(named: str, words: Wordings) -> str:
@@ -58,7 +58,7 @@ def _states(listed: str, words: Wordings) -> list[str]:
 
 
 def _somebody(name: str, words: Wordings) -> bool:
-    if not name or len(name.split()) > MOST_words or words.pronouns.match(name) or TEXTS.search(name):
+    if not name or len(name.split()) > MOST_WORDS or words.pronouns.match(name) or words.naming.texts.search(name):
         return False
     if (words.clausal and words.clausal.search(name)) or (words.things and words.things.search(name)):
         return False
