@@ -5,7 +5,6 @@ import re
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong
-from palermo.extraction.names.unregistered_names import APPOSED
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.roles.beneficiaries import received, served
 from palermo.extraction.roles.parties import names_somebody, parties
@@ -191,7 +190,7 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    about = APPOSED.sub("", clause.about)
+    about = clause.words.naming.apposed.sub("", clause.about)
     told = clause.words.pronouns.match(about) or names_somebody(about, clause.words) or clause.bearer
     return bool(told)
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from palermo.vocabulary.lines import parsed
 
-NEVER = re.compile(r"(?!)")
-"""Met nowhere: the pattern of a form that a language has not."""
+NEVER = re.compile(r"\A(?!)")
+"""Met nowhere: the pattern of a form that a language has not. A search with it ends at once, behind `\\A`."""
 _NAMED = re.compile(r"~(\w+)")
 
 

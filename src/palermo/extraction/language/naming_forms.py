@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from palermo.extraction.language.forms import NEVER
+from palermo.extraction.language.forms import NEVER, forms_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -142,3 +143,118 @@ class NamingForms:
     """An adverb before a participle."""
     verb_and_object: re.Pattern[str] = NEVER
     """A verb of the past with its object, which ends a name."""
+    definite_article: re.Pattern[str] = NEVER
+    """The definite article."""
+    bare_name: re.Pattern[str] = NEVER
+    """A name that no article stands before."""
+    genitive: re.Pattern[str] = NEVER
+    """A genitive, which goes on with the name before it."""
+    holds_genitive: re.Pattern[str] = NEVER
+    """A genitive within a name."""
+    single_name: re.Pattern[str] = NEVER
+    """A name of one word."""
+    purpose_behind: re.Pattern[str] = NEVER
+    """What is done together, behind a name."""
+    told_apart: re.Pattern[str] = NEVER
+    """A name that is told apart from others of its sort."""
+    plural_sort: re.Pattern[str] = NEVER
+    """What sort several names are, before the first."""
+    named_between_dashes: re.Pattern[str] = NEVER
+    """With `names`, a plural and who it is, between dashes."""
+    before_actor: re.Pattern[str] = NEVER
+    """What stands before who acts."""
+    preamble_behind: re.Pattern[str] = NEVER
+    """What an organ notes behind its name, before it decides."""
+    welcomes_or_by: re.Pattern[str] = NEVER
+    """What welcomes somebody or says who does it, before the name."""
+    done_before: re.Pattern[str] = NEVER
+    """With `what`, what somebody does, before who does it."""
+    dateline: re.Pattern[str] = NEVER
+    """A dateline or heading printed before a name."""
+    in_quotes: re.Pattern[str] = NEVER
+    """A name in quotation marks."""
+    sitting: re.Pattern[str] = NEVER
+    """Which sitting of an organ it was."""
+    auxiliary_behind: re.Pattern[str] = NEVER
+    """What says when and with whom somebody acts, behind a name."""
+    joint: re.Pattern[str] = NEVER
+    """What may part a list, or stand within a name."""
+    matter_at_end: re.Pattern[str] = NEVER
+    """What a body is for, before an `and` within its name."""
+    begins_anew: re.Pattern[str] = NEVER
+    """How a name begins that is no rest of another."""
+    shared_behind: re.Pattern[str] = NEVER
+    """What those before it have in common."""
+    several_words: re.Pattern[str] = NEVER
+    """With `name`, a name of several words."""
+    deed_and_object: re.Pattern[str] = NEVER
+    """A verb that only somebody can be the subject of, with its object."""
+    singular_verb: re.Pattern[str] = NEVER
+    """A verb of one party."""
+    no_ones_name: re.Pattern[str] = NEVER
+    """Texts, times, places and words that stand for anybody."""
+    abstract_by_ending: re.Pattern[str] = NEVER
+    """A noun of nobody by its ending."""
+    verb_with_object: re.Pattern[str] = NEVER
+    """With `verb`: a verb and the beginning of its object."""
+    particle: re.Pattern[str] = NEVER
+    """Particles before a name, or within its first word."""
+    adjective: re.Pattern[str] = NEVER
+    """What goes on with a definite name: an adjective of it."""
+    head_of_body: re.Pattern[str] = NEVER
+    """What an organisation's name begins with."""
+    and_head: re.Pattern[str] = NEVER
+    """What a name may stand behind in one word."""
+    for_matter: re.Pattern[str] = NEVER
+    """What goes on with an organisation's name."""
+    construct: re.Pattern[str] = NEVER
+    """Nouns that are of the noun behind them, in a name."""
+    for_whom_noun: re.Pattern[str] = NEVER
+    """What an organisation with an adjective is for."""
+    link: re.Pattern[str] = NEVER
+    """A noun that may be of the one behind it."""
+    heads_of_groups: re.Pattern[str] = NEVER
+    """Heads of groups, and of bodies that are no more than their kind."""
+    and_matter: re.Pattern[str] = NEVER
+    """What goes on with the name of one body."""
+    and_another: re.Pattern[str] = NEVER
+    """Before the next of a list of names."""
+    tasked: re.Pattern[str] = NEVER
+    """Behind it stands what somebody is charged with."""
+    ends_name: re.Pattern[str] = NEVER
+    """Words that a name neither begins nor goes on with."""
+    aim: re.Pattern[str] = NEVER
+    """Before what is asked for."""
+    recommends: re.Pattern[str] = NEVER
+    """Stems of verbs of recommending."""
+    appeals: re.Pattern[str] = NEVER
+    """The stem of a verb of appealing."""
+    begs: re.Pattern[str] = NEVER
+    """Stems of verbs whose asked stand behind `from`."""
+    appeals_to: re.Pattern[str] = NEVER
+    """To whom somebody appeals."""
+    organ: re.Pattern[str] = NEVER
+    """Organs that recommend."""
+    that_does: re.Pattern[str] = NEVER
+    """With `does`, what is recommended: `that States ratify`, or a noun of doing."""
+    ends_subject: re.Pattern[str] = NEVER
+    """What ends who acts, behind a verb; names and heads of names that begin with those letters do not."""
+    governments: re.Pattern[str] = NEVER
+    """Governments of several States, before their names."""
+    preposition: re.Pattern[str] = NEVER
+    """A preposition behind a verb, before which nobody acts."""
+    accusative: re.Pattern[str] = NEVER
+    """With a group, a noun in the accusative behind a verb: its object, or when it was."""
+    adverbial: re.Pattern[str] = NEVER
+    """What may stand before a verb and is no subject."""
+    verb_of_them: re.Pattern[str] = NEVER
+    """A verb that says itself who acts."""
+    apposed: re.Pattern[str] = NEVER
+    """What tells who somebody is, behind a comma at the end of a subject."""
+
+
+@cache
+def naming(language: str) -> NamingForms:
+    """The forms of names in a language, for those who know which it is and have no wordings at hand."""
+    known: NamingForms = forms_of(NamingForms, "naming", language)
+    return known

@@ -13,7 +13,7 @@ from palermo.extraction.language.grammar import GRAMMARS
 from palermo.extraction.language.inflection import commanding, inflected
 from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, needed
-from palermo.extraction.language.naming_forms import NamingForms
+from palermo.extraction.language.naming_forms import NamingForms, naming
 from palermo.extraction.language.referring_forms import ReferringForms
 from palermo.extraction.language.roles_forms import RoleForms
 from palermo.extraction.language.telling_forms import TellingForms
@@ -58,7 +58,7 @@ def wordings(language: str) -> Wordings | None:
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
     return Wordings(
         language=language,
-        **{topic: forms_of(kind, topic, language) for topic, kind in TOPICS.items()},
+        **_forms(language),
         index=known.index,
         kinds={
             kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
@@ -87,6 +87,14 @@ def wordings(language: str) -> Wordings | None:
         below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
         claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
+
+
+def _forms(language: str) -> dict[str, Any]:
+    """The forms of a language by topic; those of names are asked for without wordings, too, and read once."""
+    return {
+        topic: naming(language) if kind is NamingForms else forms_of(kind, topic, language)
+        for topic, kind in TOPICS.items()
+    }
 
 
 def _patterns(known: "_Known") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.names.arabic_noun_phrases import name_at_start, names_at_start
 from palermo.extraction.names.chinese_names import before_auxiliary, bounded_in_chinese
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.french_names import between_dashes, first_name
@@ -156,7 +156,7 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
     within = False
-    printed = before_auxiliary(printed) if words.language == "zh" else printed
+    printed = before_auxiliary(printed, words) if words.language == "zh" else printed
     if words.language == "en":
         said = named_within(printed, words)
         within = said != printed
@@ -306,7 +306,7 @@ def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
     if words.naming.end_of_groups.match(name) and name not in words.naming.groups_of_states:
         return False
-    if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
+    if words.naming.adjective.fullmatch(name) and not words.naming.head_of_body.match(name):
         return False
     if words.naming.article_anew.match(printed.strip()) and is_name(name, words):
         return True
