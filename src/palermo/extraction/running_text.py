@@ -18,14 +18,15 @@ from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.halves import stated
-from palermo.extraction.kinds.listed_activities import achieved, deliverable, planned_action
+from palermo.extraction.kinds.listed_activities import deliverable, planned_action
 from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.precedence import clause_of
 from palermo.extraction.kinds.recommendations import asked, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
+from palermo.extraction.lists.below_headings import deed_below
+from palermo.extraction.lists.inline import items_within
 from palermo.extraction.names.printed_signs import as_printed
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.second_reading import Reading, read_again
@@ -126,7 +127,7 @@ def _found(
                 continue
             if not after_bullet(text, begin, words):
                 heading = text[begin:stop]
-            elif named := _below(heading, at := clause_of(text, begin, stop, words), around):
+            elif named := deed_below(heading, at := clause_of(text, begin, stop, words), around):
                 yield named, at
                 continue
             made = tuple(_in_sentence(around, begin, stop, before))
@@ -143,16 +144,6 @@ def _unsaid(around: Surroundings, start: int, end: int) -> Iterator[tuple[None, 
     at = clause_of(around.text, start, end, around.words)
     if at.end - at.start >= SHORTEST // (3 if around.words.language == "zh" else 1):
         yield None, at
-
-
-def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:
-    """A bullet that names a deed by a noun, below a heading in one passage with it: `Recommendations`, `Results`."""
-    words = around.words
-    if len(heading) > LONGEST_HEADING or not (words.nominal and words.nominal.match(at.said)):
-        return None
-    if words.asked.match(heading):
-        return asked(at, replace(around, asked=heading))
-    return achieved(heading, at)
 
 
 _REVIEWED = re.compile(r"\d{1,3}[-–]\d{1,3}\s+(?P<what>[^؛]{10,600}?)\s*\((?P<who>[ء-ي،\s]{3,200})\)[.؛\s]*$")

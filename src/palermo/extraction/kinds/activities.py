@@ -60,7 +60,7 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
 
 def _of_a_text(clause: Clause, around: Surroundings) -> bool:
     """Whether `it` is a text of the sentence before, which analyses and describes, and does nothing."""
-    if clause.words.language != "en" or clause.about not in ("It", "it"):
+    if clause.about not in ("It", "it"):
         return False
     before = around.text[: clause.start].rstrip()
     told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
@@ -69,8 +69,6 @@ def _of_a_text(clause: Clause, around: Surroundings) -> bool:
 
 def _lives(clause: Clause) -> bool:
     """Whether an English clause tells how somebody works, and nothing that is done: `They work under pressure`."""
-    if clause.words.language != "en" or clause.verb is None:
-        return False
     return any(clause.words.telling.at_work.match(clause.text, place) for place in _verbs(clause))
 
 
@@ -81,23 +79,17 @@ def _of_whose(clause: Clause) -> bool:
 
 def _general(clause: Clause) -> bool:
     """Whether a clause is a statistic of countries at large, `Most countries spend less`: no named party acts."""
-    return (
-        clause.words.language == "en"
-        and clause.words.telling.at_large.match(clause.text, clause.start, clause.end) is not None
-    )
+    return clause.words.telling.at_large.match(clause.text, clause.start, clause.end) is not None
 
 
 def _survivors_act(clause: Clause) -> bool:
     """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
     if clause.words.survivors:
         return clause.verb is not None and clause.words.survivors.match(clause.said) is not None
-    if (
-        clause.words.language != "en"
-        or clause.verb is None
-        or not clause.words.telling.survivors_subject.match(clause.about)
-    ):
+    forms = clause.words.telling
+    if not forms.survivors_subject.match(clause.about):
         return False
-    return any(clause.words.telling.experts_deed.match(clause.text, place) for place in _verbs(clause))
+    return any(forms.experts_deed.match(clause.text, place) for place in _verbs(clause))
 
 
 def done_at_all(clause: Clause) -> bool:
@@ -111,13 +103,8 @@ def done_at_all(clause: Clause) -> bool:
 def only_said(clause: Clause) -> bool:
     """Whether the verb is of saying, feeling or asking, or tells what might be."""
     undone = clause.words.undone
-    if (
-        clause.words.language == "en"
-        and clause.verb
-        and clause.words.telling.our_asking.match(
-            f"{clause.about} {clause.text[clause.verb[0] : clause.verb[0] + LONGEST_ASKING]}"
-        )
-    ):
+    near = clause.text[clause.verb[0] : clause.verb[0] + LONGEST_ASKING] if clause.verb else ""
+    if clause.words.telling.our_asking.match(f"{clause.about} {near}"):
         return False
     return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
 
@@ -163,7 +150,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
-    if clause.words.language == "en" and clause.words.telling.done_with.match(done):
+    if clause.words.telling.done_with.match(done):
         joint = (
             Reason(feature="it tells with whom it is done", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),

@@ -30,7 +30,7 @@ def done_otherwise(clause: Clause, around: Surroundings) -> Finding | None:
 
 def named_alone(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a line without a verb that names what is given or held, `Workshops on referral for judges`."""
-    if clause.words.language != "en" or around.setting is not Setting.PROSE:
+    if around.setting is not Setting.PROSE:
         return None
     found = clause.words.telling.line_of_services.match(clause.said)
     if found is None or len(clause.said.split()) < FEWEST_WORDS or _told_of(clause):

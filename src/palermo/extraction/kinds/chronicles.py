@@ -11,7 +11,7 @@ from palermo.extraction.syntax.clauses import Clause
 def dated(around: Surroundings, start: int, end: int) -> tuple[Finding, Clause] | None:
     """What a line tells behind its date, `2022: IOM opened a shelter`, or behind who acts and its date."""
     text, words = around.text, around.words
-    opened = words.telling.line_date.match(text, start, end) if words.language == "en" else None
+    opened = words.telling.line_date.match(text, start, end)
     if opened is None:
         return None
     at = clause_of(text, opened.end(), end, words)

@@ -201,10 +201,11 @@ def lacks(clause: Clause) -> bool:
     """Whether a clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
     if clause.words.lacking:
         return clause.words.lacking.search(clause.said) is not None
-    if clause.words.language != "en" or clause.verb is None:
+    if clause.verb is None:
         return False
-    through = clause.about.casefold() == "they" and clause.words.telling.goes_through.match(clause.text, clause.verb[0])
-    return bool(through or clause.words.telling.lacking.match(clause.text, clause.verb[0]))
+    forms, verb = clause.words.telling, clause.verb[0]
+    through = clause.about.casefold() == "they" and forms.goes_through.match(clause.text, verb)
+    return bool(through or forms.lacking.match(clause.text, verb))
 
 
 def _people(about: str, words: Wordings) -> bool:

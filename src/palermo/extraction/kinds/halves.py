@@ -84,7 +84,7 @@ def stated(
 
 def _only_announced(at: Clause) -> bool:
     """Whether it only announces in English what is asked: `It is recommended that:`, `It calls for the following:`."""
-    return at.words.language == "en" and at.words.telling.announces_list.search(at.said) is not None
+    return at.words.telling.announces_list.search(at.said) is not None
 
 
 def _alone_asks(second: Finding, join: str, words: Wordings) -> bool:

@@ -23,11 +23,8 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     if around.setting is not Setting.DOING or around.introduction is None or _is_name_only(clause):
         return None
     introduced = around.introduction.text
-    if (
-        clause.words.language == "en"
-        and clause.words.telling.ends_with_are.search(introduced)
-        and not clause.words.telling.doing_behind_are.match(clause.said)
-    ):
+    forms = clause.words.telling
+    if forms.ends_with_are.search(introduced) and not forms.doing_behind_are.match(clause.said):
         return None
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
@@ -50,7 +47,7 @@ def planned_action(clause: Clause) -> Finding | None:
     if clause.words.measures and (named := clause.words.measures.match(clause.said)):
         told = Reason(feature=f"it is named as a measure of a plan: “{named.group().strip()}”", weight=0.7)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor="", listed=True, tense="planned")
-    found = clause.words.telling.numbered_action.match(clause.said) if clause.words.language == "en" else None
+    found = clause.words.telling.numbered_action.match(clause.said)
     if found is None or not clause.words.deeds.match(clause.said, found.end()):
         return None
     reasons = (
@@ -79,7 +76,7 @@ def _introduced_actor(around: Surroundings) -> str:
     introduction = around.introduction
     if introduction is None:
         return ""
-    if around.words.language == "en" and around.words.telling.ours_introduced.search(introduction.text):
+    if around.words.telling.ours_introduced.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
     if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`

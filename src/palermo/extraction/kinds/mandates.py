@@ -11,8 +11,6 @@ METHOD = "mandates.sentences.9"
 
 def charged(clause: Clause) -> Finding | None:
     """Read `shall be responsible for`, which asks nothing, as a mandate; None where it does not stand there."""
-    if clause.words.language != "en":
-        return None
     decided = clause.words.telling.decides_that.match(clause.text, clause.start, clause.end)
     begin = clause.subject[1] if clause.subject and not decided else clause.start
     found = clause.words.telling.charged_by_law.search(clause.text, begin, min(clause.end, begin + 160))
@@ -49,10 +47,6 @@ def given_by_law(clause: Clause, passage: str) -> Finding | None:
 
 def _told_of(clause: Clause, at: int) -> bool:
     """Whether a task is told in an English clause that is the object of the verb before it."""
-    if clause.words.language != "en":
-        return False
     behind = clause.verb[1] if clause.verb and clause.verb[1] < at else at
-    return bool(
-        clause.words.telling.of_what.search(clause.text, clause.start, at)
-        or clause.words.telling.of_which.search(clause.text, behind, at)
-    )
+    forms = clause.words.telling
+    return bool(forms.of_what.search(clause.text, clause.start, at) or forms.of_which.search(clause.text, behind, at))

@@ -35,7 +35,7 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
             continue
         if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
-        if clause.words.language == "en" and clause.words.telling.named_alliance.search(found.group()):
+        if clause.words.telling.named_alliance.search(found.group()):
             continue
         if (wording.anywhere or clause.words.language != "en") and _for_others(clause, at):
             continue

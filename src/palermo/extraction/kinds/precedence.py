@@ -113,5 +113,5 @@ def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
 def clause_of(text: str, start: int, end: int, words: Wordings) -> Clause:
     """The clause of a stretch of text, without the stops at its end."""
     stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
-    stripped = words.telling.and_next.sub("", stripped) if words.language == "en" else stripped
+    stripped = words.telling.and_next.sub("", stripped)
     return clause(text, start, start + len(stripped), words)

@@ -43,7 +43,7 @@ def _read(clause: Clause) -> Finding | None:
         if clause_like(named.get("addressee"), clause) or _aside(found, clause) or told_within(clause, found):
             continue
         actor = _clean(named.get("actor"), clause.words)
-        if actor and clause.words.language == "en" and clause.words.telling.other_verb_first.match(actor):
+        if actor and clause.words.telling.other_verb_first.match(actor):
             actor = None
         if _by_nobody(actor, found, clause):
             continue
@@ -102,11 +102,10 @@ def _aside(found: re.Match[str], clause: Clause) -> bool:
     """Whether a duty is told in passing, `Where inspectors must report, | victims ...`, or is our own, `We shall`."""
     if clause.words.language != "en" or "addressee" not in found.re.groupindex or found["addressee"] is None:
         return False
-    if clause.words.telling.ours.match(found["addressee"]) and clause.words.telling.shall.match(
-        clause.said, found.end("addressee")
-    ):
+    forms = clause.words.telling
+    if forms.ours.match(found["addressee"]) and forms.shall.match(clause.said, found.end("addressee")):
         return True
-    if clause.subject is None or not clause.words.telling.opens_subordinate.match(clause.said):
+    if clause.subject is None or not forms.opens_subordinate.match(clause.said):
         return False
     return clause.start + found.end("addressee") <= clause.subject[0]
 
