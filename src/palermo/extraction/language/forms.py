@@ -1,9 +1,10 @@
 """Forms: the words and patterns of a language by topic, read from `TOPIC/LANGUAGE.yaml` and compiled once.
 
 A topic is a dataclass of patterns, lists of patterns, texts and sets of words, each with what it means; the file of a
-language holds those that it has, under the same names, with an example. What a language has not is met nowhere, so that
-a rule asks its pattern and needs not ask for the language. Patterns are Python regular expressions in verbose form, matched
-without regard to case where `(?-i:...)` does not say otherwise; `~name` stands for the text of that name below `words`.
+language holds those that it has, under the same names, with an example. What a language has not is met nowhere, so
+that a rule asks its pattern and needs not ask for the language. Patterns are Python regular expressions in verbose
+form, matched without regard to case where `(?-i:...)` does not say otherwise; `~name` stands for the text of that name
+below `words`.
 """
 
 import re

@@ -1,8 +1,48 @@
 """Forms of reference: how a language points back to who was named, and says who speaks."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
+
+from palermo.extraction.language.forms import NEVER, forms_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReferringForms:
     """The forms by which `discourse` tells whom `it` and `we` are, `referring/LANGUAGE.yaml`."""
+
+    spoken_by: re.Pattern[str] = NEVER
+    """With `who`, a heading that names who speaks below it."""
+    occasion: re.Pattern[str] = NEVER
+    """The occasion of a speech, behind who speaks."""
+    office_of_state: re.Pattern[str] = NEVER
+    """With `state`, for which somebody speaks."""
+    head_of: re.Pattern[str] = NEVER
+    """With `name`, whose head speaks."""
+    company: re.Pattern[str] = NEVER
+    """With `name`, a company's name in a heading."""
+    dateline: re.Pattern[str] = NEVER
+    """With `place`, where and when a press release was written."""
+    we: re.Pattern[str] = NEVER
+    """Pronouns of those who speak, and of those who are counted."""
+    pointing: re.Pattern[str] = NEVER
+    """Subjects that point to something else themselves."""
+    they: re.Pattern[str] = NEVER
+    """Pronouns of several, as a subject."""
+    whose: re.Pattern[str] = NEVER
+    """With a group, what belongs to a party, which is taken up all the same."""
+    since: re.Pattern[str] = NEVER
+    """How a sentence opens without a comma."""
+    crime: re.Pattern[str] = NEVER
+    """A crime, or what goes by such a name, as a subject."""
+    text: re.Pattern[str] = NEVER
+    """A text or a tool, as a subject."""
+    while_opening: re.Pattern[str] = NEVER
+    """How a clause opens whose subject may be taken up behind it."""
+
+
+@cache
+def referring(language: str) -> ReferringForms:
+    """The forms of reference in a language, for those who know which it is and have no wordings at hand."""
+    known: ReferringForms = forms_of(ReferringForms, "referring", language)
+    return known

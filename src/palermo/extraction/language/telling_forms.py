@@ -185,3 +185,11 @@ class TellingForms:
     """With `verb`, the verb and the object with which a sentence begins."""
     subordinate_within: re.Pattern[str] = NEVER
     """What begins a subordinate clause behind an imperative."""
+    reviewed_item: re.Pattern[str] = NEVER
+    """With `what` and `who`, a numbered recommendation of a State's review, with those who made it."""
+    concern: re.Pattern[str] = NEVER
+    """What tells that a claim is of something bad."""
+    cut_off: re.Pattern[str] = NEVER
+    """The end of a sentence whose beginning stands elsewhere, which claims nothing whole."""
+    question: re.Pattern[str] = NEVER
+    """A question whose mark is not printed, as of a heading."""

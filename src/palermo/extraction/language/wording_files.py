@@ -14,7 +14,7 @@ from palermo.extraction.language.inflection import commanding, inflected
 from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, needed
 from palermo.extraction.language.naming_forms import NamingForms, naming
-from palermo.extraction.language.referring_forms import ReferringForms
+from palermo.extraction.language.referring_forms import ReferringForms, referring
 from palermo.extraction.language.roles_forms import RoleForms
 from palermo.extraction.language.telling_forms import TellingForms
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
@@ -90,9 +90,10 @@ def wordings(language: str) -> Wordings | None:
 
 
 def _forms(language: str) -> dict[str, Any]:
-    """The forms of a language by topic; those of names are asked for without wordings, too, and read once."""
+    """The forms of a language by topic; some are asked for without wordings, too, and read once."""
+    alone = {"naming": naming, "referring": referring}
     return {
-        topic: naming(language) if kind is NamingForms else forms_of(kind, topic, language)
+        topic: alone[topic](language) if topic in alone else forms_of(kind, topic, language)
         for topic, kind in TOPICS.items()
     }
 
