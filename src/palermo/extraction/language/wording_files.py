@@ -10,6 +10,7 @@ from typing import Any
 from palermo.extraction.language.clauses_forms import ClauseForms
 from palermo.extraction.language.forms import forms_of, source
 from palermo.extraction.language.grammar import GRAMMARS
+from palermo.extraction.language.inflecting_forms import InflectingForms, inflecting
 from palermo.extraction.language.inflection import commanding, inflected
 from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, needed
@@ -29,6 +30,7 @@ TOPICS: Mapping[str, type[Any]] = {
     "telling": TellingForms,
     "listing": ListingForms,
     "referring": ReferringForms,
+    "inflecting": InflectingForms,
 }
 """What forms there are beside the wordings of each kind, each in a folder of its own with a file a language."""
 _AHEAD = "^(?!.*"
@@ -91,7 +93,7 @@ def wordings(language: str) -> Wordings | None:
 
 def _forms(language: str) -> dict[str, Any]:
     """The forms of a language by topic; some are asked for without wordings, too, and read once."""
-    alone = {"naming": naming, "referring": referring}
+    alone = {"naming": naming, "referring": referring, "inflecting": inflecting}
     return {
         topic: alone[topic](language) if topic in alone else forms_of(kind, topic, language)
         for topic, kind in TOPICS.items()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from palermo.extraction.language.clauses_forms import ClauseForms
+from palermo.extraction.language.inflecting_forms import InflectingForms
 from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, any_in
 from palermo.extraction.language.naming_forms import NamingForms
@@ -67,6 +68,7 @@ class Wordings:
     telling: TellingForms
     listing: ListingForms
     referring: ReferringForms
+    inflecting: InflectingForms
     index: Index
     """Which letters that its patterns need a text holds."""
     kinds: Mapping[Kind, tuple[Wording, ...]]
