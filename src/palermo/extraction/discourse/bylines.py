@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-from palermo.extraction.discourse.full_names import HEAD
 from palermo.extraction.language.referring_forms import referring
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_known
@@ -33,7 +32,12 @@ def _body(who: str) -> str | None:
         named = found["name"]
     if "," in named and not re.search(r"\s(?:and|&)\s", named):
         return None  # `A. Example, Director`
-    if is_known(named) or is_state(named) or HEAD.search(named) or re.search(r"\b[A-Z]{2,}\b", named):
+    if (
+        is_known(named)
+        or is_state(named)
+        or referring("en").head_of_body.search(named)
+        or re.search(r"\b[A-Z]{2,}\b", named)
+    ):
         return None if re.search(r"\b(?:Mr|Mrs|Ms|Dr|H\.E|Prof|Sir)\b", named) else named
     return None
 

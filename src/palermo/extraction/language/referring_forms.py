@@ -39,6 +39,22 @@ class ReferringForms:
     """A text or a tool, as a subject."""
     while_opening: re.Pattern[str] = NEVER
     """How a clause opens whose subject may be taken up behind it."""
+    organ: re.Pattern[str] = NEVER
+    """With `name`, the line with which a resolution begins."""
+    of_people: re.Pattern[str] = NEVER
+    """Those who declare something together, in the name of an organ."""
+    we_introduced: re.Pattern[str] = NEVER
+    """With `name`, whom `we` is."""
+    short_for_us: re.Pattern[str] = NEVER
+    """With `name`, for which `we` is short."""
+    issued_by: re.Pattern[str] = NEVER
+    """With `name`, who made a statement or a policy."""
+    leading_article: re.Pattern[str] = NEVER
+    """What stands before the name of who speaks."""
+    head_of_body: re.Pattern[str] = NEVER
+    """Heads of bodies' names."""
+    leading_words: re.Pattern[str] = NEVER
+    """What stands before a short form and is no part of it."""
 
 
 @cache
