@@ -5,15 +5,15 @@ from palermo.extraction.syntax.clauses import Clause
 
 def of_text(clause: Clause) -> bool:
     """Whether an English clause tells what a document is, or what a law rules: it claims nothing of the problem."""
+    forms = clause.words.telling
     if clause.words.language != "en" or clause.verb is None:
         return False
     cut = clause.words.prepositions.search(clause.about, 1)
     head = clause.about[: cut.start()] if cut else clause.about
-    if clause.words.telling.tool.search(head) and clause.words.telling.tool_works.match(clause.text, clause.verb[0]):
+    if forms.tool.search(head) and forms.tool_works.match(clause.text, clause.verb[0]):
         return True
     return bool(
-        clause.words.telling.document.search(head)
-        or (clause.words.telling.law.search(head) and clause.words.telling.law_rules.match(clause.text, clause.verb[0]))
+        forms.document.search(head) or (forms.law.search(head) and forms.law_rules.match(clause.text, clause.verb[0]))
     )
 
 

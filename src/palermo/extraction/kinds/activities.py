@@ -132,6 +132,7 @@ def named(clause: Clause) -> bool:
 
 def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Finding | None:
     """Read a clause in the passive: done by whom it names, or by the entity whose part of the document it stands in."""
+    forms = clause.words.telling
     by = agent(clause)
     if by:
         told = (
@@ -141,7 +142,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
         done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
         whom = (
             clause.about
-            if clause.words.telling.helped_passive.match(done)
+            if forms.helped_passive.match(done)
             else _helped(clause, around)
             if clause.words.helped
             else None
@@ -150,7 +151,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
-    if clause.words.telling.done_with.match(done):
+    if forms.done_with.match(done):
         joint = (
             Reason(feature="it tells with whom it is done", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
@@ -159,7 +160,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     if (
         clause.words.events
         and clause.words.events.search(clause.about)
-        and (clause.words.language == "fr" or clause.words.telling.held_passive.match(done))
+        and (clause.words.language == "fr" or forms.held_passive.match(done))
     ):
         held = (
             Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
@@ -213,6 +214,7 @@ def _for_people(helped: str, clause: Clause, tense: str | None) -> Finding:
 
 def _helped(clause: Clause, around: Surroundings) -> str | None:
     """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
+    forms = clause.words.telling
     if around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if clause.words.helped:
@@ -223,11 +225,9 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
         people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
         return helped if people else None
     done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
-    if clause.words.telling.helped_passive.match(done) and not clause.words.telling.abstract_subject.search(
-        clause.about
-    ):
+    if forms.helped_passive.match(done) and not forms.abstract_subject.search(clause.about):
         return clause.about if any(parties(clause.about, clause.words, served=True)) else None
-    return next(iter(served(clause, [])), None) if clause.words.telling.given_passive.match(done) else None
+    return next(iter(served(clause, [])), None) if forms.given_passive.match(done) else None
 
 
 def _fragment(clause: Clause) -> bool:

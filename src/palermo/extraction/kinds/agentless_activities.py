@@ -60,17 +60,19 @@ def _undertaken(clause: Clause) -> Finding | None:
 
 
 def _planned(clause: Clause) -> Finding | None:
+    forms = clause.words.telling
     verb = clause.verb[0] if clause.verb else clause.start
-    found = clause.words.telling.planned_passive.match(clause.text, verb, clause.end)
-    if found is None or not clause.words.telling.thing_made.search(_head(clause)):
+    found = forms.planned_passive.match(clause.text, verb, clause.end)
+    if found is None or not forms.thing_made.search(_head(clause)):
         return None
     return _told(f"it tells what will be done with something: “{found.group()}”", "planned", agent(clause) or "")
 
 
 def _on_offer(clause: Clause) -> Finding | None:
+    forms = clause.words.telling
     verb = clause.verb[0] if clause.verb else clause.start
-    found = clause.words.telling.on_offer.match(clause.text, verb, clause.end)
-    if found is None or not clause.words.telling.service.search(_head(clause)):
+    found = forms.on_offer.match(clause.text, verb, clause.end)
+    if found is None or not forms.service.search(_head(clause)):
         return None
     return _told(f"it tells of help that is on offer: “{found.group().strip()}”", "ongoing")
 

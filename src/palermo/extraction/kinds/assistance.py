@@ -8,14 +8,15 @@ def helps(clause: Clause) -> bool:
 
     What protects in general is a factor and stays one: `social protection helps families`.
     """
+    forms = clause.words.telling
     if clause.words.language != "en" or clause.verb is None or not clause.about:
         return False
     if (
-        clause.words.telling.hurts.search(clause.said)
+        forms.hurts.search(clause.said)
         or clause.words.exploiters.search(clause.said)
-        or clause.words.telling.helps_nobody.search(clause.about)
+        or forms.helps_nobody.search(clause.about)
     ):
         return False
-    if clause.words.protective.search(clause.said) or not clause.words.telling.helper_named.search(clause.about):
+    if clause.words.protective.search(clause.said) or not forms.helper_named.search(clause.about):
         return False
-    return clause.words.telling.helps_survivors.match(clause.text, clause.verb[0]) is not None
+    return forms.helps_survivors.match(clause.text, clause.verb[0]) is not None

@@ -23,18 +23,20 @@ def claims_nothing_in_english(clause: Clause) -> bool:
 
 def _of_texts_or_figures(clause: Clause, verb: tuple[int, int]) -> bool:
     """Whether it tells of a text, counts meetings and their like, discusses its subject, or is a figure's title."""
-    if of_text(clause) or clause.words.telling.discussed.match(clause.text[slice(*verb)]) or counts_others(clause):
+    forms = clause.words.telling
+    if of_text(clause) or forms.discussed.match(clause.text[slice(*verb)]) or counts_others(clause):
         return True
-    return clause.words.telling.title_of_figure.fullmatch(clause.said) is not None
+    return forms.title_of_figure.fullmatch(clause.said) is not None
 
 
 def _to_be_done(clause: Clause, verb: tuple[int, int]) -> bool:
     """Whether it is an infinitive, and not the subject of what that brings about: `To be poor | makes them weak`."""
+    forms = clause.words.telling
     before = clause.text[clause.start : verb[0]]
     return (
-        clause.words.telling.infinitive.match(clause.said) is not None
+        forms.infinitive.match(clause.said) is not None
         and "," not in before
-        and clause.text[slice(*verb)] not in clause.words.telling.brings_about
+        and clause.text[slice(*verb)] not in forms.brings_about
     )
 
 
@@ -46,12 +48,13 @@ def _without_main_verb(clause: Clause, verb: tuple[int, int]) -> bool:
 
 def _end_of_relative(clause: Clause, verb: tuple[int, int]) -> int | None:
     """Behind the verb of a relative clause that tells of a noun, `victims who were afraid |`; None where none does."""
+    forms = clause.words.telling
     before = clause.text[clause.start : verb[0]]
-    if clause.words.telling.before_verb_of_relative.search(before) or clause.words.telling.noun_without_verb.search(
+    if forms.before_verb_of_relative.search(before) or forms.noun_without_verb.search(
         clause.said[: verb[1] - clause.start]
     ):
         return verb[1]
-    phrase = clause.words.telling.noun_with_relative.match(clause.said)
+    phrase = forms.noun_with_relative.match(clause.said)
     return clause.start + phrase.end() if phrase and clause.words.verbs.known(phrase["verb"]) else None
 
 

@@ -87,14 +87,11 @@ def _introduced_actor(around: Surroundings) -> str:
 
 def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a cell of a table of deliverables; None where it names none, or only counts them."""
+    forms = clause.words.telling
     said = clause.said
-    if (
-        around.words.deliverables is None
-        or clause.words.telling.counted_cell.search(said)
-        or said.endswith((":", "："))
-    ):
+    if around.words.deliverables is None or forms.counted_cell.search(said) or said.endswith((":", "：")):
         return None
-    if clause.words.telling.of_organs.match(said):
+    if forms.of_organs.match(said):
         return None
     found = around.words.deliverables.search(said)
     if not found or len(said[: found.start()].split()) > MOST_words_BEFORE or len(said.split()) < 4:

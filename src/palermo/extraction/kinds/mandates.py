@@ -11,9 +11,10 @@ METHOD = "mandates.sentences.9"
 
 def charged(clause: Clause) -> Finding | None:
     """Read `shall be responsible for`, which asks nothing, as a mandate; None where it does not stand there."""
-    decided = clause.words.telling.decides_that.match(clause.text, clause.start, clause.end)
+    forms = clause.words.telling
+    decided = forms.decides_that.match(clause.text, clause.start, clause.end)
     begin = clause.subject[1] if clause.subject and not decided else clause.start
-    found = clause.words.telling.charged_by_law.search(clause.text, begin, min(clause.end, begin + 160))
+    found = forms.charged_by_law.search(clause.text, begin, min(clause.end, begin + 160))
     return mandate(clause) if found and (decided or found.start() == begin) else None
 
 

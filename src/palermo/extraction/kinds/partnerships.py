@@ -22,6 +22,7 @@ FIRST = 200
 
 def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as a partnership; None where its main verb is no tie."""
+    forms = clause.words.telling
     if _possible(clause):
         return None
     free = clause.words.verb_first or clause.words.language == "zh"
@@ -31,11 +32,11 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     acts = clause.acts() or around.setting is Setting.DOING or _may_act(clause)
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
-        if clause.verb and clause.words.telling.second_verb.search(clause.text, clause.verb[1], at):
+        if clause.verb and forms.second_verb.search(clause.text, clause.verb[1], at):
             continue
         if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
-        if clause.words.telling.named_alliance.search(found.group()):
+        if forms.named_alliance.search(found.group()):
             continue
         if (wording.anywhere or clause.words.language != "en") and _for_others(clause, at):
             continue
@@ -68,11 +69,12 @@ def _possible(clause: Clause) -> bool:
 
 def _mutual(clause: Clause, at: int) -> bool:
     """Whether a deed is the main verb, and of two parties at least, or with another: `Lima and Quito | pool lists`."""
+    forms = clause.words.telling
     if at > _lexical(clause) + SHORT:
         return False
     return (
-        clause.words.telling.several.search(clause.about) is not None
-        or clause.words.telling.with_another.search(clause.text, at, clause.end) is not None
+        forms.several.search(clause.about) is not None
+        or forms.with_another.search(clause.text, at, clause.end) is not None
     )
 
 

@@ -32,10 +32,11 @@ def recommendation(clause: Clause) -> Finding | None:
 
 
 def _read(clause: Clause) -> Finding | None:
+    forms = clause.words.telling
     for wording, found in matches(clause, Kind.RECOMMENDATION):
         if (
             _told_of_us(found, clause.words)
-            or (wording.acts and clause.words.telling.this.match(clause.about))
+            or (wording.acts and forms.this.match(clause.about))
             or _quoted(clause.said, found.end())
         ):
             continue
@@ -43,7 +44,7 @@ def _read(clause: Clause) -> Finding | None:
         if clause_like(named.get("addressee"), clause) or _aside(found, clause) or told_within(clause, found):
             continue
         actor = _clean(named.get("actor"), clause.words)
-        if actor and clause.words.telling.other_verb_first.match(actor):
+        if actor and forms.other_verb_first.match(actor):
             actor = None
         if _by_nobody(actor, found, clause):
             continue
@@ -154,14 +155,13 @@ def ordered(clause: Clause, around: Surroundings) -> Finding | None:
 
 def _imperative(clause: Clause) -> re.Match[str] | None:
     """The verb and the object with which a sentence begins, where it has no subject: `Second, hear the child once`."""
-    found = clause.words.telling.imperative_and_object.match(clause.said)
+    forms = clause.words.telling
+    found = forms.imperative_and_object.match(clause.said)
     if found is None or not reading(found["verb"].casefold()).stem:
         return None
     before = clause.words.verbs.spans(clause.text, clause.start + found.end(), clause.end)
     behind = next((begin for begin, _ in before), None)
-    subordinate = behind is None or clause.words.telling.subordinate_within.search(
-        clause.text, clause.start + found.end(), behind
-    )
+    subordinate = behind is None or forms.subordinate_within.search(clause.text, clause.start + found.end(), behind)
     return found if subordinate else None
 
 

@@ -137,8 +137,9 @@ def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding | None:
     """What an item tells whose introduction ends with who does it: `The Agency has: (a) opened a shelter`."""
-    said = at.words.listing.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
-    if decided := at.words.listing.decided.fullmatch(said):
+    forms = at.words.listing
+    said = forms.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
+    if decided := forms.decided.fullmatch(said):
         return item_below(said[:SHOWN], Kind.MANDATE, actor=decided["who"])
     item = at.said[:1].lower() + at.said[1:] if at.words.language == "en" and at.said[1:2].islower() else at.said
     probe = f"{said} {item}"
@@ -210,15 +211,16 @@ _SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
 
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
-    if around.words.listing.decided.fullmatch(introduction.said.rstrip(" :")):
+    forms = around.words.listing
+    if forms.decided.fullmatch(introduction.said.rstrip(" :")):
         return None
     found = judged(introduction, around)
     if found is not None and found.kind in ASKING and found.addressee:
         return found
-    said = around.words.listing.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
-    if around.words.listing.tells_what_was_done.search(said):
+    said = forms.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
+    if forms.tells_what_was_done.search(said):
         return found if found is not None and found.kind in ASKING else None
-    probes = (said + ending for ending in around.words.listing.endings)
+    probes = (said + ending for ending in forms.endings)
     read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
     asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
     named = (one for one in asking if one.addressee and not one.addressee.endswith((" to", " à")))

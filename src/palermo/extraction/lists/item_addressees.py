@@ -16,16 +16,17 @@ def asked_in(item: str, words: Wordings) -> tuple[str, ...]:
 
     Nobody where it begins with a verb, or tells what should be done to its subject.
     """
+    forms = words.listing
     if words.language != "en":
         return ()
-    opened = words.listing.item_opening.match(item)
+    opened = forms.item_opening.match(item)
     start = opened.end() if opened else 0
     if words.imperative(item, start, len(item)) and not _named_first(item[start:]):
         return ()
     for place in islice(_verbs(item, start, words), MOST_PLACES):
         named = tuple(asked_parties(item[start:place], words))
         if named:
-            return () if words.listing.suffered.match(item, place) else named
+            return () if forms.suffered.match(item, place) else named
     return _agents(item, words)
 
 
@@ -45,10 +46,11 @@ def _verbs(item: str, start: int, words: Wordings) -> Iterator[int]:
 
 
 def _agents(item: str, words: Wordings) -> tuple[str, ...]:
-    for by in words.listing.by_agent.finditer(item):
+    forms = words.listing
+    for by in forms.by_agent.finditer(item):
         if item[: by.start()].rstrip().endswith("ed"):
             continue  # `a rapporteur, appointed by Parliament`
-        stop = words.listing.up_to.search(item, by.end() + 1)
+        stop = forms.up_to.search(item, by.end() + 1)
         named = tuple(asked_parties(item[by.end() : stop.start() if stop else len(item)], words))
         if named:
             return named

@@ -17,29 +17,25 @@ def whole_names(listed: str, words: Wordings, *, alone: bool = True) -> str:
 
     `alone` says that nothing but the list stands there, so that what is no party by itself goes on with what follows.
     """
+    forms = words.naming
     text = apart(listed)
     kept = list(text)
     last = 0
     ends = re.compile(rf"(?:{words.actors.pattern})")
-    for joint in words.naming.joint.finditer(text):
+    for joint in forms.joint.finditer(text):
         before, behind = text[last : joint.start()], text[joint.end() : joint.end() + FURTHEST]
-        following = words.naming.joint.search(behind)
+        following = forms.joint.search(behind)
         rest = behind[: following.start()] if following else behind
         matter = (
-            words.naming.matter_at_end.search(before) is not None
+            forms.matter_at_end.search(before) is not None
             and ends.search(rest) is not None
             and not _begins_anew(rest, words)
         )
         open_end = (
             alone and ends.search(rest) is not None and not _begins_anew(rest, words) and not _is_whole(before, words)
         )
-        shared = alone and words.naming.shared_behind.match(behind if joint.group() != "、" else rest) is not None
-        far = (
-            alone
-            and joint.group() == "、"
-            and is_state(before)
-            and words.naming.shared_behind.search(behind) is not None
-        )
+        shared = alone and forms.shared_behind.match(behind if joint.group() != "、" else rest) is not None
+        far = alone and joint.group() == "、" and is_state(before) and forms.shared_behind.search(behind) is not None
         if ((matter or open_end) and joint.group() != "、") or shared or far:
             kept[joint.start()] = hidden(joint.group())
         else:
@@ -49,9 +45,10 @@ def whole_names(listed: str, words: Wordings, *, alone: bool = True) -> str:
 
 def bounded_in_chinese(name: str, words: Wordings) -> str:
     """A printed stretch without what stands before a name in it, which sitting it was and what sort of body it is."""
-    name = words.naming.before_actor.sub("", words.naming.preamble_behind.sub("", name))
-    name = words.naming.sitting.sub("", words.naming.welcomes_or_by.sub("", words.naming.dateline.sub("", name)))
-    by = words.naming.done_before.match(name)
+    forms = words.naming
+    name = forms.before_actor.sub("", forms.preamble_behind.sub("", name))
+    name = forms.sitting.sub("", forms.welcomes_or_by.sub("", forms.dateline.sub("", name)))
+    by = forms.done_before.match(name)
     if by and re.search(rf"(?:{words.actors.pattern})$", by["what"]) is None:
         name = name[by.end() :]
     return without_sort_in_chinese(name, words)
@@ -64,8 +61,9 @@ def before_auxiliary(printed: str, words: Wordings) -> str:
 
 def without_sort_in_chinese(name: str, words: Wordings) -> str:
     """A name without what sort of body it is, and without quotation marks around all that is left."""
-    rest = words.naming.sort_before.sub("", name, count=1)
-    if marked := words.naming.in_quotes.fullmatch(rest):
+    forms = words.naming
+    rest = forms.sort_before.sub("", name, count=1)
+    if marked := forms.in_quotes.fullmatch(rest):
         rest = marked[1]
     return rest if rest != name and re.search(rf"(?:{words.actors.pattern})$", rest) else name
 

@@ -10,18 +10,19 @@ from palermo.extraction.syntax.tenses import suffered
 
 def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
+    forms = clause.words.roles
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
     verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end, clause.words)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
-        if clause.words.roles.another_verb.search(clause.text, verb, found.start()):
+        if forms.another_verb.search(clause.text, verb, found.start()):
             continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = name_stop(behind, clause.words)
         by = behind[: stop.start()] if stop else behind
-        by = clause.words.roles.done_by_another.sub("", by)
+        by = forms.done_by_another.sub("", by)
         if any(parties(by, clause.words)):
             return by
     return None

@@ -9,27 +9,30 @@ from palermo.extraction.syntax.clauses import is_actor, is_people
 
 def before_its_verb(name: str, words: Wordings) -> str:
     """A French or Spanish name without its verb or the pronouns before that: `l'association Ombili | les`."""
-    if before := words.naming.acronym_before_verb.match(name):
+    forms = words.naming
+    if before := forms.acronym_before_verb.match(name):
         name = before[1]
-    return words.naming.clitic_behind.sub("", name)
+    return forms.clitic_behind.sub("", name)
 
 
 def without_sort(name: str, words: Wordings) -> str:
     """A name without what sort of body it is: `NGO Harbour of Hope`."""
-    return words.naming.sort_before.sub("", name, count=1) if words.naming.sort_before.match(name) else name
+    forms = words.naming
+    return forms.sort_before.sub("", name, count=1) if forms.sort_before.match(name) else name
 
 
 def named_within(printed: str, words: Wordings) -> str:
     """The name or names that an English phrase is about: who carries a project out, those of the signatories."""
+    forms = words.naming
     said = printed.strip(" ,")
-    if found := words.naming.common_noun_and_name.fullmatch(said):
+    if found := forms.common_noun_and_name.fullmatch(said):
         return found["name"]
-    if found := words.naming.named_among.fullmatch(said) or words.naming.joint_body.fullmatch(said):
+    if found := forms.named_among.fullmatch(said) or forms.joint_body.fullmatch(said):
         return found["names"]
-    if found := words.naming.spoken_for.fullmatch(said):
+    if found := forms.spoken_for.fullmatch(said):
         return found["names"]
-    if found := words.naming.carried_out_by.fullmatch(said):
-        return words.naming.with_help.sub("", found["by"])
+    if found := forms.carried_out_by.fullmatch(said):
+        return forms.with_help.sub("", found["by"])
     return printed
 
 
@@ -44,21 +47,23 @@ def without_asides(printed: str, words: Wordings, *, served: bool) -> str:
 
     `served`: of those who are asked or served only appositions are cut off.
     """
-    printed = words.naming.told_of_some.sub("", printed)
+    forms = words.naming
+    printed = forms.told_of_some.sub("", printed)
     printed = _without_apposition(printed if served else without_inner_asides(printed, words), words)
     if not served:
-        printed = words.naming.and_its_partners.sub("", printed)
-    if not served and (aside := words.naming.aside_behind.search(printed, 1)):
+        printed = forms.and_its_partners.sub("", printed)
+    if not served and (aside := forms.aside_behind.search(printed, 1)):
         printed = printed[: aside.start()]
     return printed
 
 
 def without_inner_asides(printed: str, words: Wordings) -> str:
     """A list of English names without what tells more of one of them before `and`."""
+    forms = words.naming
     if "," not in printed:
         return printed
-    printed = words.naming.inner_apposition.sub("", printed)
-    found = words.naming.other_name.match(printed)
+    printed = forms.inner_apposition.sub("", printed)
+    found = forms.other_name.match(printed)
     if found and is_same(found["name"].strip(), found["other"].strip()):
         return printed[: found.end("name")] + printed[found.end() :]
     return printed
@@ -84,10 +89,11 @@ def begun_behind(name: str, words: Wordings) -> int | None:
 
 def without_place(name: str, words: Wordings, served: bool) -> str:
     """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
-    place = words.naming.in_place.search(name, 1) or words.naming.busy_in_place.search(name, 1)
+    forms = words.naming
+    place = forms.in_place.search(name, 1) or forms.busy_in_place.search(name, 1)
     if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
         return name
     group = name[: place.start()]
-    if not (group.rpartition(" ")[2].islower() or group in words.naming.groups_of_states):
+    if not (group.rpartition(" ")[2].islower() or group in forms.groups_of_states):
         return name
     return group if is_actor(group, words) or (served and is_people(group, words)) else name

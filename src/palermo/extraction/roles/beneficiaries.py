@@ -19,16 +19,13 @@ _NEXT = re.compile(r"\s+(?:the\s+)?[A-Z]")
 
 def received(clause: Clause) -> str | None:
     """From whom its subject receives help, as printed, empty where that is not told; None where it receives none."""
+    forms = clause.words.roles
     if clause.verb is None:
         return None
-    found = clause.words.roles.receiving.match(clause.text, clause.verb[0], clause.end)
-    if (
-        found is None
-        or clause.words.roles.receives_nothing.match(clause.about)
-        or clause.words.exploiters.search(clause.about)
-    ):
+    found = forms.receiving.match(clause.text, clause.verb[0], clause.end)
+    if found is None or forms.receives_nothing.match(clause.about) or clause.words.exploiters.search(clause.about):
         return None
-    giver = clause.words.roles.from_giver.match(clause.text, found.end(), clause.end)
+    giver = forms.from_giver.match(clause.text, found.end(), clause.end)
     if giver is None:
         return ""
     near = clause.text[giver.end() : min(clause.end, giver.end() + FURTHEST)]
@@ -92,8 +89,9 @@ def _found(
 
     `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
     """
+    forms = clause.words.roles
     found: list[tuple[int, str]] = []
-    opens = clause.words.roles.purpose_first.match(clause.text, clause.start) is not None
+    opens = forms.purpose_first.match(clause.text, clause.start) is not None
     cues = sorted(
         cue.end()
         for pattern in patterns
@@ -104,10 +102,10 @@ def _found(
         if (tied and clause.text[:at].rstrip().endswith("with")) or _in_title(clause.text, clause.start, at):
             continue  # who a tie is with is a partner
         if clause.text.endswith(" to ", 0, at) and (
-            clause.words.deeds.match(clause.text, at) or clause.words.roles.verb_by_ending.match(clause.text, at)
+            clause.words.deeds.match(clause.text, at) or forms.verb_by_ending.match(clause.text, at)
         ):
             continue  # `shelters to | accommodate victims`
-        if found and clause.words.roles.relative_of_served.search(clause.text, found[0][0], at):
+        if found and forms.relative_of_served.search(clause.text, found[0][0], at):
             break
         end = clause.subject[0] if opens and clause.subject and at < clause.subject[0] else clause.end
         found += [(at, name) for name in _behind(clause.text[at:end], clause.words, strict)]
@@ -121,14 +119,13 @@ def _in_title(text: str, start: int, at: int) -> bool:
 
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
+    forms = words.roles
     near = text[:FURTHEST]
     stop = name_stop(near, words)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    listed = words.roles.preposition_left.sub(
-        "", words.roles.joint_left.sub("", near[: stop.start()] if stop else whole)
-    )
-    listed = words.roles.next_gerund.split(listed, maxsplit=1)[0]
-    if words.roles.gerund.match(listed) or words.roles.acts_unserved.search(listed):
+    listed = forms.preposition_left.sub("", forms.joint_left.sub("", near[: stop.start()] if stop else whole))
+    listed = forms.next_gerund.split(listed, maxsplit=1)[0]
+    if forms.gerund.match(listed) or forms.acts_unserved.search(listed):
         return
     found = list(parties(_before_next_verb(listed, words), words, served=True))
     if found and (not strict or _begins(listed, found[0])):
@@ -156,8 +153,9 @@ def _begins(listed: str, name: str) -> bool:
 
 def _before_next_verb(listed: str, words: Wordings) -> str:
     """A list up to the next thing that is done: `migrant workers | and trains prosecutors`."""
-    listed = words.roles.and_to_do.split(listed, maxsplit=1)[0]
-    for found in words.roles.and_does.finditer(listed):
+    forms = words.roles
+    listed = forms.and_to_do.split(listed, maxsplit=1)[0]
+    for found in forms.and_does.finditer(listed):
         if words.deeds.fullmatch(found[1]) or words.deeds.fullmatch(found[1].removesuffix("e")):
             return listed[: found.start()]
     return listed

@@ -41,10 +41,11 @@ def phrase(text: str, at: int, end: int, words: Wordings, *, whole: bool = False
 
 
 def _stops(stretch: str, words: Wordings) -> list[int]:
+    forms = words.roles
     patterns = [
         words.served_stops,
-        words.roles.begins_predicate,
-        words.roles.done_to_or_for,
+        forms.begins_predicate,
+        forms.done_to_or_for,
         *([words.predicates] if words.predicates else []),
     ]
     found = {met.start() for pattern in patterns for met in pattern.finditer(stretch, 1)}
@@ -53,12 +54,13 @@ def _stops(stretch: str, words: Wordings) -> list[int]:
 
 
 def _is_head(before: str, words: Wordings) -> bool:
-    if len(before) < 2 or words.roles.deed_by_ending.search(before):
+    forms = words.roles
+    if len(before) < 2 or forms.deed_by_ending.search(before):
         return False
     if (
-        words.roles.person_or_body.search(before)
+        forms.person_or_body.search(before)
         or is_state(re.split(r"[和与、及]", before)[-1])
-        or words.roles.name_in_quotes.fullmatch(before)
+        or forms.name_in_quotes.fullmatch(before)
     ):
         return True
     return any(re.search(rf"(?:{pattern.pattern})$", before) for pattern in (words.people, words.actors))
@@ -66,14 +68,13 @@ def _is_head(before: str, words: Wordings) -> bool:
 
 def _trimmed(name: str, words: Wordings) -> str:
     """A phrase without how many they are, and without the clause that is told of them."""
+    forms = words.roles
     before, of, last = name.rpartition("的")
-    if of and len(last) > 1 and words.roles.told_by_clause.search(before):
+    if of and len(last) > 1 and forms.told_by_clause.search(before):
         name = last
-    name = words.roles.how_many.sub("", name.strip("的、， "))
+    name = forms.how_many.sub("", name.strip("的、， "))
     return (
-        ""
-        if words.roles.pronouns_at_end.search(name) or words.roles.names_nobody.match(name) or len(name) > LONGEST * 2
-        else name
+        "" if forms.pronouns_at_end.search(name) or forms.names_nobody.match(name) or len(name) > LONGEST * 2 else name
     )
 
 
@@ -99,13 +100,14 @@ def asked_in_chinese(clause: Clause) -> list[str]:
 
 def _bound(before: str, words: Wordings) -> Iterator[str]:
     """The subject of a duty: the last part before it that begins with a party, else the first."""
+    forms = words.roles
     parts = [part for part in re.split(r"[，：]", before) if part]
     for part in reversed(parts):
-        if words.roles.says_what_is_due.search(part) or done_to_in_chinese(part, words):
+        if forms.says_what_is_due.search(part) or done_to_in_chinese(part, words):
             continue
         part = re.sub(r"^(?:(?:强调|重申|指出|认为)|第[一二三四五六七八九十百\d]+条\s*|凡|至于|由|作为)+", "", part)
         name = phrase(part, 0, len(part), words, whole=True)
-        if name and (part.startswith(name) or not words.roles.opens_condition.match(part)):
+        if name and (part.startswith(name) or not forms.opens_condition.match(part)):
             yield from listed(name, words)
             return
 
@@ -124,24 +126,25 @@ def hosts_in_chinese(clause: Clause) -> str:
 
 def served_in_chinese(clause: Clause) -> list[str]:
     """Those whom a deed is done to or for, by the words before them."""
+    forms = clause.words.roles
     found: list[str] = []
     at = clause.start
-    promised = clause.words.roles.promising.search(clause.said) is not None
-    while cue := clause.words.roles.done_to_or_for.search(clause.text, at, clause.end):
+    promised = forms.promising.search(clause.said) is not None
+    while cue := forms.done_to_or_for.search(clause.text, at, clause.end):
         at = cue.end()
         if clause.text.startswith("的", at):
             continue  # `受害人安置 | 的主管机关`
         if promised and cue.group() in ("让", "使", "安置", "接收"):
             continue
-        led = clause.words.roles.aspect.match(clause.text, at, clause.end)
+        led = forms.aspect.match(clause.text, at, clause.end)
         begin = led.end() if led else at
         name = phrase(clause.text, begin, clause.end, clause.words)
         name = name or _behind_relative(clause.text[begin : clause.end], clause.words)
         behind = clause.text[clause.text.find(name, begin) + len(name) : clause.end]
         if (
             len(name) > 1
-            and not clause.words.roles.of_place.match(behind)
-            and not clause.words.roles.counted_unit.fullmatch(name)
+            and not forms.of_place.match(behind)
+            and not forms.counted_unit.fullmatch(name)
             and not clause.words.exploiters.search(name)
         ):
             found += listed(name, clause.words)
@@ -169,14 +172,15 @@ def actors_in_chinese(named: str, words: Wordings) -> list[str]:
 
 
 def _acts(name: str, words: Wordings) -> bool:
+    forms = words.roles
     if words.exploiters.search(name) or (words.things and words.things.search(name)):
         return False
     acts = (
         re.search(rf"(?:{words.actors.pattern})$", name) is not None
         or is_state(name)
-        or words.roles.name_in_quotes.fullmatch(name)
+        or forms.name_in_quotes.fullmatch(name)
     )
-    return bool(acts) or (words.roles.person_or_body.search(name) is not None and words.people.search(name) is None)
+    return bool(acts) or (forms.person_or_body.search(name) is not None and words.people.search(name) is None)
 
 
 def _body(name: str, words: Wordings) -> str:

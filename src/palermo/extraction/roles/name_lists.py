@@ -25,10 +25,11 @@ def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
 
     `tied` says that all of them have a tie: then French bodies by their sort are named too, `avec | la mairie`.
     """
-    outside = BRACKETS.sub("", words.naming.then_about.sub(" ; ", text))
+    forms = words.naming
+    outside = BRACKETS.sub("", forms.then_about.sub(" ; ", text))
     stop = words.stops.search(outside, 1)
     listed = outside if stop is None else outside[: stop.start()]
-    listed = without_inner_asides(words.naming.open_end_of_list.sub("", listed), words)
+    listed = without_inner_asides(forms.open_end_of_list.sub("", listed), words)
     if states := several_states(listed, words):
         yield from states
         return
@@ -43,7 +44,7 @@ def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
         if words.language == "zh":
             name = alone_in(name, words)
         if words.language == "en":
-            name = without_city(_without_subject_matter(words.naming.doing.sub("", name), words), words)
+            name = without_city(_without_subject_matter(forms.doing.sub("", name), words), words)
         name = without_sort(name, words)
         if name and (is_name(name, words) or (words.language == "zh" and is_state(name))):
             yield name
@@ -51,35 +52,38 @@ def names(text: str, words: Wordings, *, tied: bool = False) -> Iterator[str]:
 
 def _french(listed: str, words: Wordings, *, tied: bool) -> Iterator[str]:
     """The names of a French list, in which a body may be told by its sort where it has a tie."""
+    forms = words.naming
     parts = divided(listed, words)
-    for listed_part in (again for part in parts for again in words.naming.and_the_next.split(part)):
-        part = words.naming.then_the.sub(r"\1", listed_part)
+    for listed_part in (again for part in parts for again in forms.and_the_next.split(part)):
+        part = forms.then_the.sub(r"\1", listed_part)
         aside = words.asides.search(part, 1) if words.asides else None
         name = bare(part[: aside.start()] if aside else part, words)
         name = without_plural_sort(without_purpose(_acronym_alone(name, words)), part)
-        by_sort = tied and words.naming.the_one.match(part) and words.actors.match(name)
+        by_sort = tied and forms.the_one.match(part) and words.actors.match(name)
         if name and (is_name(name, words) or by_sort):
             yield name
 
 
 def several_states(listed: str, words: Wordings) -> list[str]:
     """The States of `the Governments of Ghana, Togo and Benin`; none where it names no such list."""
-    several = words.naming.governments_of.fullmatch(listed.strip(" ,."))
+    forms = words.naming
+    several = forms.governments_of.fullmatch(listed.strip(" ,."))
     if several is None:
         return []
-    parts = [joined(part.strip(" ,.")) for part in words.naming.between_states.split(apart(several[1]))]
+    parts = [joined(part.strip(" ,.")) for part in forms.between_states.split(apart(several[1]))]
     states = [part if is_state(part) else bare(part, words) for part in parts]
     return states if all(map(is_state, states)) else []
 
 
 def _without_subject_matter(name: str, words: Wordings) -> str:
     """A name or a closed set without what is done together: `regional commissions | on the Goals`."""
+    forms = words.naming
     closed = words.closed_sets.match(name) if words.closed_sets else None
-    if closed and words.naming.in_states.match(name, closed.end()):
+    if closed and forms.in_states.match(name, closed.end()):
         return name
     if closed and re.match(r"\s+(?:on|in|for|to|through|under)\s", name[closed.end() :]):
         return closed.group()
-    return name if name.rpartition(" ")[2][:1].isupper() else words.naming.about_matter.sub("", name)
+    return name if name.rpartition(" ")[2][:1].isupper() else forms.about_matter.sub("", name)
 
 
 def without_city(name: str, words: Wordings) -> str:
@@ -171,9 +175,10 @@ def _shares_its_head(before: str, name: str, words: Wordings) -> bool:
 
 def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
     """Whether a part of a list is the rest of the name before it: capitalised, and no party by itself."""
+    forms = words.naming
     name = bare(part, words)
     if (
-        words.naming.part_anew.match(part.lstrip())
+        forms.part_anew.match(part.lstrip())
         or not name[:1].isupper()
         or is_state(name)
         or not bare(before, words)[:1].isupper()
@@ -183,13 +188,13 @@ def _goes_on(before: str, part: str, joint: str, words: Wordings) -> bool:
         return False
     if " " not in before.strip():
         return False
-    if joint.startswith(",") and " " in name and "," not in before and not words.naming.of_name.search(before):
+    if joint.startswith(",") and " " in name and "," not in before and not forms.of_name.search(before):
         return False  # `World Vision, | Save the Children`
-    if not words.naming.of_name.search(before) and whole_body(before, words):
+    if not forms.of_name.search(before) and whole_body(before, words):
         return False  # `the Ethical Trade Forum | and Unseen Harbour`
     if before.lstrip().startswith(("the ", "The ")):
         return True
-    return words.naming.of_name.search(before) is not None and words.actors.search(name) is None
+    return forms.of_name.search(before) is not None and words.actors.search(name) is None
 
 
 def _of_states(name: str, words: Wordings) -> bool:
@@ -219,22 +224,24 @@ def whole_body(name: str, words: Wordings) -> bool:
 
 def bare(part: str, words: Wordings) -> str:
     """A name without article, stops and what stands around it."""
+    forms = words.naming
     name = part.strip(' ,;.:،؛、，。\t"“”«»')
     if "«" in name and "»" not in name:
         name += "»"  # `Fund «Freedom»`
-    name = words.naming.dative_again.sub("", words.naming.in_month.sub("", name, count=1))
+    name = forms.dative_again.sub("", forms.in_month.sub("", name, count=1))
     for _ in range(3):
-        name = words.naming.article.sub("", name).strip()
+        name = forms.article.sub("", name).strip()
     return name
 
 
 def is_name(name: str, words: Wordings) -> bool:
     """Whether a part of a list is a proper name, or a closed set such as the resident coordinators."""
+    forms = words.naming
     if words.closed_sets and (words.closed_sets.fullmatch(name) or _of_states(name, words)):
         return True
-    if words.naming.common_head.fullmatch(name):
-        return not words.naming.classes_of_partners.match(name)
-    if len(name) > 140 or words.naming.classes_of_partners.match(name) or words.naming.texts.search(name):
+    if forms.common_head.fullmatch(name):
+        return not forms.classes_of_partners.match(name)
+    if len(name) > 140 or forms.classes_of_partners.match(name) or forms.texts.search(name):
         return False
     if words.language == "en" and not name.rpartition(" ")[2][:1].isupper():
         return False
@@ -248,7 +255,7 @@ def is_name(name: str, words: Wordings) -> bool:
         return True  # `агентством «Компас»`, `правительством Молдовы`
     if words.language in ("fr", "es") and words.actors.match(name) and _CAPITALS.search(name, 1):
         return True  # `ministère de la Justice`
-    if words.naming.head_without_capital.match(name):
+    if forms.head_without_capital.match(name):
         return True
     return _PROPER.search(name) is not None and name[:1].isupper()
 

@@ -24,11 +24,12 @@ def object_place(clause: Clause) -> tuple[int, bool] | None:
 
 def done_to_subject(clause: Clause) -> bool:
     """Whether a deed is done to the people who are the subject: `stranded migrants | have been flown home`."""
+    forms = clause.words.roles
     if clause.verb is None or not suffered(clause):
         return False
     at = _behind_auxiliaries(clause, clause.verb)
-    deed = clause.words.roles.deed.match(f"{clause.text[at : at + LONGEST_VERB]} .")
-    served = deed is not None and not clause.words.roles.not_done_for.match(deed[1])
+    deed = forms.deed.match(f"{clause.text[at : at + LONGEST_VERB]} .")
+    served = deed is not None and not forms.not_done_for.match(deed[1])
     return served and is_people(clause.about, clause.words)
 
 

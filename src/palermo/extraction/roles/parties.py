@@ -93,6 +93,7 @@ def _names_nobody(name: str, words: Wordings) -> bool:
 
 def _bounded(printed: str, words: Wordings) -> str:
     """A printed stretch without what stands around a name in it."""
+    forms = words.clauses
     name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
     name = words.naming.work_of.sub("", without_opening(name, words))
     if words.language == "ar":
@@ -104,10 +105,10 @@ def _bounded(printed: str, words: Wordings) -> str:
     if words.naming.causing.match(name):
         return ""
     name = before_its_verb(name, words)
-    name = bare(words.clauses.adverbs_behind_subject.sub("", name[: _aside(name, words)]), words)
+    name = bare(forms.adverbs_behind_subject.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return bare(words.clauses.adverbs_behind_subject.sub("", _before_verb(name, words)), words)
+    return bare(forms.adverbs_behind_subject.sub("", _before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -127,19 +128,20 @@ def without_opening(name: str, words: Wordings) -> str:
 
 def _before_verb(name: str, words: Wordings) -> str:
     """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
+    forms = words.naming
     if words.language != "en":
         return name
-    if doing := words.naming.verb_and_object.search(name):
-        name = words.naming.second_clause.sub(r"\1", name[: doing.start()])
+    if doing := forms.verb_and_object.search(name):
+        name = forms.second_clause.sub(r"\1", name[: doing.start()])
     if behind := begun_behind(name, words):
         name = name[:behind]
     for start, end in words.verbs.spans(name, 0, len(name)):
         if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
             continue  # "inter-agency partners", "financial records": most are nouns
-        if words.naming.adverb.fullmatch(name, 0, start):
+        if forms.adverb.fullmatch(name, 0, start):
             continue  # `newly | arrived refugees`
         if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
-            return words.naming.second_clause.sub(r"\1", name[:start]).rstrip(" ,")
+            return forms.second_clause.sub(r"\1", name[:start]).rstrip(" ,")
     return name
 
 
@@ -155,13 +157,14 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 
 def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
+    forms = words.naming
     within = False
     printed = before_auxiliary(printed, words) if words.language == "zh" else printed
     if words.language == "en":
         said = named_within(printed, words)
         within = said != printed
         printed = words.clauses.adverbs_behind_subject.sub("", without_asides(said, words, served=served).rstrip(" ,"))
-        if heads := words.naming.heads_of_state.fullmatch(printed.strip(" ,.")):
+        if heads := forms.heads_of_state.fullmatch(printed.strip(" ,.")):
             yield heads[1]
             return
     if words.language == "en" and is_known(name := bare(_BRACKETS.sub("", printed), words)):
@@ -207,7 +210,7 @@ def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
             for at, (name, part) in enumerate(zip(found, parts, strict=True))
         )
         and not names_alone(parts, words)
-        and not (served and found[0] and not found[-1] and words.naming.things_behind.search(parts[-1]))
+        and not (served and found[0] and not found[-1] and forms.things_behind.search(parts[-1]))
     ):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
@@ -248,6 +251,7 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
 
     A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
     """
+    forms = words.naming
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language == "en":
         yield from found
@@ -256,12 +260,12 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
     if (
         not name
         or words.pronouns.match(name)
-        or words.naming.ourselves.match(name)
+        or forms.ourselves.match(name)
         or (words.things and (words.things.search(_head_of(name, words)) or words.things.fullmatch(name.split()[0])))
     ):
         return
-    person = words.naming.form_of_address.search(printed)
-    if person or words.naming.texts.search(name) or (words.clausal and words.clausal.search(name)):
+    person = forms.form_of_address.search(printed)
+    if person or forms.texts.search(name) or (words.clausal and words.clausal.search(name)):
         return
     if 2 < len(name) <= LONGEST // (6 if words.language == "zh" else 2) and not _MARKS.search(_TITLED.sub("", name)):
         yield name
@@ -304,14 +308,15 @@ def _is_plural(name: str, words: Wordings) -> bool:
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
-    if words.naming.end_of_groups.match(name) and name not in words.naming.groups_of_states:
+    forms = words.naming
+    if forms.end_of_groups.match(name) and name not in forms.groups_of_states:
         return False
-    if words.naming.adjective.fullmatch(name) and not words.naming.head_of_body.match(name):
+    if forms.adjective.fullmatch(name) and not forms.head_of_body.match(name):
         return False
-    if words.naming.article_anew.match(printed.strip()) and is_name(name, words):
+    if forms.article_anew.match(printed.strip()) and is_name(name, words):
         return True
     return bool(
-        words.naming.alone_in_list.match(printed.strip())
+        forms.alone_in_list.match(printed.strip())
         or _ACRONYM.fullmatch(name)
         or words.actors.search(name)
         or (words.language == "en" and words.agents and words.agents.search(name))

@@ -9,12 +9,9 @@ from palermo.extraction.roles.parties import parties
 
 def joined_with(listed: str, words: Wordings) -> Iterator[str]:
     """The bodies of the list that a text begins with, in any case: `with the bar association and the labour office`."""
+    forms = words.roles
     for name in parties(listed, words):
-        if not (
-            words.roles.oblique_plural.match(name)
-            or words.roles.anybody.match(name)
-            or words.roles.generic_partners.match(name)
-        ):
+        if not (forms.oblique_plural.match(name) or forms.anybody.match(name) or forms.generic_partners.match(name)):
             yield name
 
 

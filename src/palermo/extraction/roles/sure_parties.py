@@ -13,17 +13,18 @@ MOST_WORDS = 9
 
 def plain(named: str, words: Wordings) -> str:
     """Who acts in English, without what stands around it: `both`, an opening, an aside up to the verb, adverbs."""
-    named = words.roles.aside_up_to_verb.sub("", words.roles.counted_before.sub("", named.strip()))
-    if words.roles.opening_without_comma.match(named):
+    forms = words.roles
+    named = forms.aside_up_to_verb.sub("", forms.counted_before.sub("", named.strip()))
+    if forms.opening_without_comma.match(named):
         begins = (
             found.start()
-            for found in words.roles.begins_behind_opening.finditer(named)
-            if not words.roles.opening_goes_on.search(named, 0, found.start())
+            for found in forms.begins_behind_opening.finditer(named)
+            if not forms.opening_goes_on.search(named, 0, found.start())
         )
         named = named[next(begins, 0) :].strip()
-    if owned := words.roles.owned_by.match(named):
+    if owned := forms.owned_by.match(named):
         named = owned["whose"]
-    return words.roles.adverbs_up_to_verb.sub("", words.clauses.adverbs_behind_subject.sub("", named))
+    return forms.adverbs_up_to_verb.sub("", words.clauses.adverbs_behind_subject.sub("", named))
 
 
 def acting(named: str, words: Wordings) -> Iterator[str]:
@@ -58,6 +59,7 @@ def _states(listed: str, words: Wordings) -> list[str]:
 
 
 def _somebody(name: str, words: Wordings) -> bool:
+    forms = words.roles
     if not name or len(name.split()) > MOST_WORDS or words.pronouns.match(name) or words.naming.texts.search(name):
         return False
     if (words.clausal and words.clausal.search(name)) or (words.things and words.things.search(name)):
@@ -66,6 +68,6 @@ def _somebody(name: str, words: Wordings) -> bool:
     head = name[: cut.start()] if cut else name
     if words.exploiters.search(head):
         return False
-    if words.roles.agent_nouns.search(head) or (words.agents and words.agents.search(head)):
+    if forms.agent_nouns.search(head) or (words.agents and words.agents.search(head)):
         return True
-    return is_name(name, words) and not words.roles.abstract_nouns.search(head)
+    return is_name(name, words) and not forms.abstract_nouns.search(head)

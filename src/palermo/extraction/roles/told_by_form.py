@@ -84,8 +84,9 @@ def reported_so(at: Clause) -> list[str]:
 
 def bearing(at: Clause) -> list[str]:
     """Whose a mandate is where that is told behind it: `it falls to the Prosecutor`."""
-    met = _first(at.words.roles.bears, at.said)
-    return list(said_to_act(at.words.roles.dative.sub("", met["who"]), at.words)) if met else []
+    forms = at.words.roles
+    met = _first(forms.bears, at.said)
+    return list(said_to_act(forms.dative.sub("", met["who"]), at.words)) if met else []
 
 
 def done_by(at: Clause) -> list[str]:

@@ -114,6 +114,7 @@ class Clause:
 @lru_cache(maxsize=64)
 def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     """Find the subject and the finite verb of a stretch of text, for which recipe after recipe asks."""
+    forms = words.clauses
     body = opened(text, start, end, words)
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
@@ -129,9 +130,9 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *without_aside(text, *subject, words))
-    if subject and words.clauses.adverbs_alone.fullmatch(text, *subject):
+    if subject and forms.adverbs_alone.fullmatch(text, *subject):
         subject = None
-    if subject and (adverb := words.clauses.adverb_at_end.search(text, *subject)):
+    if subject and (adverb := forms.adverb_at_end.search(text, *subject)):
         subject = (subject[0], adverb.start())
     if subject and (begins := _without_comma(text, *subject, words)):
         subject = (begins, subject[1])
@@ -163,6 +164,7 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
+    forms = words.clauses
     if words.subordinators:
         return main_verb(text, start, min(end, start + LONGEST_SUBJECT), words, words.subordinators)
     first: tuple[int, int] | None = None
@@ -174,7 +176,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
         if within_whose(text, start, verb[0], words):
             whose = whose or verb
             continue
-        behind = words.clauses.before_relative_verb.search(text, max(start, verb[0] - 24), verb[0])
+        behind = forms.before_relative_verb.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
         if _tells_of_noun(text, verb, words):
             first, opened_aside = first or verb, aside
@@ -186,7 +188,7 @@ def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] |
             first = first or verb  # not of a thing: `Publish the list of those that lost their licence`
     if first or whose:
         return first or whose
-    found = words.clauses.looks_like_verb.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
+    found = forms.looks_like_verb.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
     return found.span() if found else None
 
 
@@ -220,9 +222,8 @@ def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
 
 def _of_apposition(text: str, start: int, verb: tuple[int, int], words: Wordings) -> bool:
     """Whether a participle tells of a noun between commas: `ILO, the agency | charged with labour, found`."""
-    if not words.clauses.participle.match(text, *verb) or not words.clauses.apposition_up_to_participle.search(
-        text, start, verb[0]
-    ):
+    forms = words.clauses
+    if not forms.participle.match(text, *verb) or not forms.apposition_up_to_participle.search(text, start, verb[0]):
         return False
     for comma in islice(_COMMA.finditer(text, verb[1], start + LONGEST_SUBJECT), MOST_JOINS):
         following = next(words.verbs.spans(text, comma.end(), min(len(text), comma.end() + 40)), None)
@@ -324,7 +325,8 @@ def _first_noun(phrase: str, words: Wordings, *, whole: bool = False) -> str:
 
 def is_people(name: str, words: Wordings) -> bool:
     """Whether a name is a phrase for people, such as `domestic workers` or `women at risk`."""
-    if not name or words.clauses.quantity.search(name) or name.casefold() in words.clauses.nobody:
+    forms = words.clauses
+    if not name or forms.quantity.search(name) or name.casefold() in forms.nobody:
         return False
     cut = words.prepositions.search(name, 1)
     head = name[: cut.start()] if cut else name

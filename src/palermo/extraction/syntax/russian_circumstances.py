@@ -18,19 +18,21 @@ def plain(name: str, words: Wordings) -> str:
 
 def without_circumstances(text: str, start: int, end: int, words: Wordings) -> tuple[int, int]:
     """A stretch that names who acts without what stands around it; as it is where nothing else is told."""
+    forms = words.clauses
     stretch = text[start:end]
-    if behind := words.clauses.circumstance_behind.search(stretch, 1):
+    if behind := forms.circumstance_behind.search(stretch, 1):
         end = start + behind.start()
         stretch = text[start:end]
-    if own := words.clauses.particle_before.match(stretch):
+    if own := forms.particle_before.match(stretch):
         start, stretch = start + own.end(), stretch[own.end() :]
-    if words.clauses.opens_with_circumstance.match(stretch) and (begins := _nominative(stretch, words)):
+    if forms.opens_with_circumstance.match(stretch) and (begins := _nominative(stretch, words)):
         start += begins
     return start, end
 
 
 def _nominative(stretch: str, words: Wordings) -> int | None:
     """Where behind an opening a noun in the nominative begins that acts, with its adjectives, or a name does."""
+    forms = words.clauses
     tokens = list(_WORD.finditer(stretch))[:MOST_WORDS]
     for at, token in enumerate(tokens[1:], start=1):
         word = token.group()
@@ -39,21 +41,21 @@ def _nominative(stretch: str, words: Wordings) -> int | None:
         first = at
         while (
             first > 0
-            and words.clauses.nominative_adjective.fullmatch(tokens[first - 1].group())
+            and forms.nominative_adjective.fullmatch(tokens[first - 1].group())
             and _touch(stretch, tokens, first)
         ):
             first -= 1
         before = tokens[first - 1].group() if first else ""
         if (
             not first
-            or words.clauses.no_subject_behind.fullmatch(before)
-            or (words.clauses.oblique.fullmatch(before) and first == at == 1)
+            or forms.no_subject_behind.fullmatch(before)
+            or (forms.oblique.fullmatch(before) and first == at == 1)
         ):
             continue
         if (
             _CAPITAL.fullmatch(word)
             and first == at
-            and words.clauses.oblique.fullmatch(before)
+            and forms.oblique.fullmatch(before)
             and not words.actors.fullmatch(word)
         ):
             continue
@@ -67,13 +69,14 @@ def _touch(stretch: str, tokens: list[re.Match[str]], at: int) -> bool:
 
 
 def _may_be_subject(word: str, words: Wordings) -> bool:
+    forms = words.clauses
     lower = word.lower()
-    if _CAPITAL.fullmatch(word) and words.clauses.nominative_adjective.fullmatch(word):
+    if _CAPITAL.fullmatch(word) and forms.nominative_adjective.fullmatch(word):
         return True
     if (
-        not words.clauses.nominative_noun.fullmatch(lower)
-        or words.clauses.genitive_noun.fullmatch(lower)
-        or words.clauses.oblique.fullmatch(lower)
+        not forms.nominative_noun.fullmatch(lower)
+        or forms.genitive_noun.fullmatch(lower)
+        or forms.oblique.fullmatch(lower)
     ):
         return False
     return _CAPITAL.fullmatch(word) is not None or words.actors.fullmatch(lower) is not None

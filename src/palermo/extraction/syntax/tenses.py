@@ -15,19 +15,20 @@ def suffered(clause: Clause) -> bool:
 
 def tense_of(clause: Clause) -> str | None:
     """Whether what a clause tells is done, ongoing or planned."""
+    forms = clause.words.clauses
     start = clause.verb[0] if clause.verb else clause.start
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
-    if clitic := clause.words.clauses.reflexive.search(clause.text, max(clause.start, start - 3), start):
+    if clitic := forms.reflexive.search(clause.text, max(clause.start, start - 3), start):
         start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
     if _past_of_us(clause):
         return "done"
-    if clause.words.clauses.announced.match(near):
+    if forms.announced.match(near):
         return "planned"
     if _past_of_one(clause):
         return "done"
-    if clause.words.clauses.passive_present.match(near) and suffered(clause):
+    if forms.passive_present.match(near) and suffered(clause):
         return "ongoing"
     if (
         clause.verb
@@ -40,13 +41,12 @@ def tense_of(clause: Clause) -> str | None:
 
 def _past_of_us(clause: Clause) -> bool:
     """Whether a Spanish verb of `we`, the same in present and past, stands with a year: `En 2023 abrimos un centro`."""
-    if clause.verb is None or not clause.words.clauses.past_or_present_of_us.fullmatch(clause.text, *clause.verb):
+    forms = clause.words.clauses
+    if clause.verb is None or not forms.past_or_present_of_us.fullmatch(clause.text, *clause.verb):
         return False
     before, behind = clause.text[clause.start : clause.verb[0]], clause.text[clause.verb[1] : clause.end]
     return bool(
-        clause.words.clauses.in_year.search(before)
-        or clause.words.clauses.in_year.match(behind.lstrip())
-        or clause.words.clauses.dated_at_end.search(behind)
+        forms.in_year.search(before) or forms.in_year.match(behind.lstrip()) or forms.dated_at_end.search(behind)
     )
 
 
