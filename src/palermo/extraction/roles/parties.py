@@ -157,64 +157,95 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 
 def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
-    forms = words.naming
-    within = False
-    printed = before_auxiliary(printed, words) if words.language == "zh" else printed
-    if words.language == "en":
-        said = named_within(printed, words)
-        within = said != printed
-        printed = words.clauses.adverbs_behind_subject.sub("", without_asides(said, words, served=served).rstrip(" ,"))
-        if heads := forms.heads_of_state.fullmatch(printed.strip(" ,.")):
-            yield heads[1]
-            return
-    if words.language == "en" and is_known(name := bare(_BRACKETS.sub("", printed), words)):
-        yield name  # long as it may be
+    said = _without_frame(printed, words, served=served)
+    listed = _BRACKETS.sub("", said)
+    if one := _one_name(said, listed, words):
+        yield one
         return
-    if states := several_states(printed, words):
+    if states := several_states(said, words):
         yield from states
         return
-    whole = party(printed, words, served=served)
-    if whole and (
-        (is_state(whole) and words.language != "ar") or not words.coordination.search(_BRACKETS.sub("", printed))
-    ):
+    whole = party(said, words, served=served)
+    if whole and ((is_state(whole) and words.language != "ar") or not words.coordination.search(listed)):
         yield whole
         return
-    listed = _BRACKETS.sub("", printed)
-    divisions = divided(listed, words) if (language := words.language) == "en" else split_at_and(listed, words)
-    if language in ("zh", "ru"):
-        before_aside = listed[: _aside(listed, words)]
-        divisions = divided(before_aside, words) if language == "zh" else _in_russian(before_aside, words, served)
-    if language == "ar":
-        divisions = names_at_start(listed)
-    parts = [part for part in divisions if part and part.strip()]
-    if language == "en":
-        if within and len(parts) > 1 and all(is_name(bare(part, words), words) for part in parts):
-            yield from (bare(part, words) for part in parts)
-            return
+    parts = [part for part in _parts(listed, words, served=served) if part and part.strip()]
+    if _named_within(printed, parts, words):
+        yield from (bare(part, words) for part in parts)
+        return
+    if words.language == "en":
         parts = _with_their_heads(parts, listed, words)
-    found = [
-        party(part, words, served=served)
-        or (name_behind(parts[at - 1], part, words) if at and language == "en" else None)
-        for at, part in enumerate(parts)
-    ]
-    first = first_name(parts) if language == "fr" and parts else None
-    found[:1] = [first] if first else found[:1]
-    if language == "en" and whole and names_alone(parts, words):
-        found = [name or bare(part, words) for name, part in zip(found, parts, strict=True)]
-    many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
-    if (
-        whole
-        and not many
-        and not all(
-            name and (name == first or _alone(name, part, words) or (at and begins_anew(parts[at - 1], name, words)))
-            for at, (name, part) in enumerate(zip(found, parts, strict=True))
-        )
-        and not names_alone(parts, words)
-        and not (served and found[0] and not found[-1] and forms.things_behind.search(parts[-1]))
-    ):
+    found = _each(parts, words, whole, served=served)
+    if whole and not _apart(parts, found, listed, words, served=served):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _without_frame(printed: str, words: Wordings, *, served: bool) -> str:
+    """A list without what stands around it: in English asides, in Chinese what its parties do with others."""
+    if words.language != "en":
+        return before_auxiliary(printed, words)
+    said = without_asides(named_within(printed, words), words, served=served).rstrip(" ,")
+    return words.clauses.adverbs_behind_subject.sub("", said)
+
+
+def _one_name(said: str, listed: str, words: Wordings) -> str | None:
+    """Heads of State and Government, and an organisation of the registry, long as its English name may be."""
+    if heads := words.naming.heads_of_state.fullmatch(said.strip(" ,.")):
+        return heads[1]
+    name = bare(listed, words) if words.language == "en" else ""
+    return name if name and is_known(name) else None
+
+
+def _parts(listed: str, words: Wordings, *, served: bool) -> list[str]:
+    """The parts of a list, as its language divides one."""
+    match words.language:
+        case "en":
+            return divided(listed, words)
+        case "ar":
+            return names_at_start(listed)
+        case "zh":
+            return divided(listed[: _aside(listed, words)], words)
+        case "ru":
+            return _in_russian(listed[: _aside(listed, words)], words, served)
+    return split_at_and(listed, words)
+
+
+def _named_within(printed: str, parts: list[str], words: Wordings) -> bool:
+    """Whether parts are the names within an English phrase: `the signatories, including | Alder and Birch`."""
+    if len(parts) < 2 or words.language != "en" or named_within(printed, words) == printed:
+        return False
+    return all(is_name(bare(part, words), words) for part in parts)
+
+
+def _each(parts: list[str], words: Wordings, whole: str | None, *, served: bool) -> list[str | None]:
+    """The party that each part of a list names; None of one that names nobody by itself."""
+    english = words.language == "en"
+    found = [
+        party(part, words, served=served) or (name_behind(parts[at - 1], part, words) if at and english else None)
+        for at, part in enumerate(parts)
+    ]
+    if words.language == "fr" and parts and (first := first_name(parts)):
+        found[0] = first
+    if english and whole and names_alone(parts, words):
+        return [name or bare(part, words) for name, part in zip(found, parts, strict=True)]
+    return found
+
+
+def _apart(parts: list[str], found: list[str | None], listed: str, words: Wordings, *, served: bool) -> bool:
+    """Whether the parts of a list that could be one party are each by themselves."""
+    spaced = words.language in ("en", "fr", "es")
+    if len(parts) >= MANY and all(found) and "," in listed and spaced:
+        return True
+    first = first_name(parts) if words.language == "fr" and parts else None
+    if all(
+        name and (name == first or _alone(name, part, words) or (at and begins_anew(parts[at - 1], name, words)))
+        for at, (name, part) in enumerate(zip(found, parts, strict=True))
+    ):
+        return True
+    things = served and found and found[0] and not found[-1] and words.naming.things_behind.search(parts[-1])
+    return bool(things) or names_alone(parts, words)
 
 
 def names_somebody(printed: str, words: Wordings) -> bool:
