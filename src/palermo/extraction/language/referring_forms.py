@@ -55,6 +55,22 @@ class ReferringForms:
     """Heads of bodies' names."""
     leading_words: re.Pattern[str] = NEVER
     """What stands before a short form and is no part of it."""
+    crimes: re.Pattern[str] = NEVER
+    """What those do who speak in no such text as `we`."""
+    case_ending: re.Pattern[str] = NEVER
+    """The ending of a noun in any case."""
+    behind_name: re.Pattern[str] = NEVER
+    """What stands behind a name before its verb."""
+    preposed: re.Pattern[str] = NEVER
+    """How a stretch begins that is no name."""
+    own_name: re.Pattern[str] = NEVER
+    """A body's name."""
+    name_and_verb: re.Pattern[str] = NEVER
+    """With a group, a name at the beginning of a stretch that goes on with its verb."""
+    person: re.Pattern[str] = NEVER
+    """A person, by a form of address or an office."""
+    officer: re.Pattern[str] = NEVER
+    """Who speaks for a body, before its name."""
 
 
 @cache
