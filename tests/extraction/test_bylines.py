@@ -6,6 +6,7 @@ import pytest
 
 from palermo.extraction import extract
 from palermo.extraction.discourse.bylines import behind_dateline, speaker
+from palermo.extraction.language.wording_files import wordings
 from palermo.statements import Masthead, Passage
 
 type PassageWriter = Callable[..., list[Passage]]
@@ -54,7 +55,9 @@ def test_we_are_whom_the_heading_names(passages: PassageWriter) -> None:
     ],
 )
 def test_a_release_begins_behind_its_dateline(text: str, rest: str) -> None:
-    assert text[behind_dateline(text, 0, len(text)) :] == rest
+    words = wordings("en")
+    assert words is not None
+    assert text[behind_dateline(text, 0, len(text), words) :] == rest
 
 
 def test_the_charity_is_the_one_that_acted_just_before(passages: PassageWriter) -> None:

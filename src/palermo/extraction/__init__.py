@@ -7,12 +7,13 @@ What `extract` does to a document, in order:
 3. `lists`: numbered recommendations and lists of mandates.
 4. `running_text`: what is left, sentence by sentence. `discourse` tells what a sentence stands in, `syntax` takes it
    apart, `kinds` finds what it states, `second_reading` says what it states as a whole, `role_labelling` who acts,
-   with whom and for whom, by `roles`, and `role_reading` who does by all that stands around a name.
+   with whom and for whom, by `actors`, `addressees` and `roles`, and `role_reading` who does by all that stands around
+   a name.
 5. `privacy`: statements that touch a private person are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
 says what is in it and imports only those below it: running_text, role_reading, second_reading and role_labelling,
-lists, kinds, discourse, roles, syntax, names, language.
+actors and addressees, lists, kinds, discourse, roles, syntax, names, language.
 """
 
 from collections import Counter
@@ -24,7 +25,6 @@ from palermo.extraction.discourse.owners import owners_version
 from palermo.extraction.discourse.short_forms import short_forms_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
-from palermo.extraction.language.role_wordings import role_wordings_version
 from palermo.extraction.language.wording_files import wordings_version
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
@@ -52,7 +52,6 @@ PARTS = (
     naming_version(),
     grammars_version(),
     wordings_version(),
-    role_wordings_version(),
     speaking_version(),
     owners_version(),
     short_forms_version(),

@@ -18,14 +18,15 @@ from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.debates import Debate, heard
 from palermo.extraction.kinds.factors import factor
 from palermo.extraction.kinds.halves import stated
-from palermo.extraction.kinds.listed_activities import achieved, deliverable, planned_action
+from palermo.extraction.kinds.listed_activities import deliverable, planned_action
 from palermo.extraction.kinds.mandates import mandate
 from palermo.extraction.kinds.partnerships import partnership
 from palermo.extraction.kinds.precedence import clause_of
 from palermo.extraction.kinds.recommendations import asked, recommendation
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.lists.inline import LONGEST_HEADING, items_within
+from palermo.extraction.lists.below_headings import deed_below
+from palermo.extraction.lists.inline import items_within
 from palermo.extraction.names.printed_signs import as_printed
 from palermo.extraction.role_labelling import remember, statement
 from palermo.extraction.role_reading import READ, Told, remembered, roles_again
@@ -162,7 +163,7 @@ def _found(
                 continue
             if not after_bullet(text, begin, words):
                 heading = text[begin:stop]
-            elif named := _below(heading, at := clause_of(text, begin, stop, words), around):
+            elif named := deed_below(heading, at := clause_of(text, begin, stop, words), around):
                 yield named, at
                 continue
             made = tuple(_in_sentence(around, begin, stop, before))
@@ -172,27 +173,18 @@ def _found(
             before = (clause_of(text, begin, stop, words).subject or going_on) if passes_on else None
 
 
+def _shortest(words: Wordings) -> int:
+    """Characters of a sentence that may state something."""
+    return SHORTEST // (3 if words.language == "zh" else 1)
+
+
 def _unsaid(around: Surroundings, start: int, end: int) -> Iterator[tuple[None, Clause]]:
     """A sentence in which no recipe found anything, without what only opens or reports it."""
-    start = behind_dateline(around.text, start, end) if around.words.language == "en" else start
+    start = behind_dateline(around.text, start, end, around.words)
     start, end, _ = _framed(around.text, lead(around.text, start, end), end, around.words)
     at = clause_of(around.text, start, end, around.words)
-    if at.end - at.start >= SHORTEST // (3 if around.words.language == "zh" else 1):
+    if at.end - at.start >= _shortest(around.words):
         yield None, at
-
-
-def _below(heading: str, at: Clause, around: Surroundings) -> Finding | None:
-    """A bullet that names a deed by a noun, below a heading in one passage with it: `Recommendations`, `Results`."""
-    words = around.words
-    if len(heading) > LONGEST_HEADING or not (words.nominal and words.nominal.match(at.said)):
-        return None
-    if words.asked.match(heading):
-        return asked(at, replace(around, asked=heading))
-    return achieved(heading, at)
-
-
-_REVIEWED = re.compile(r"\d{1,3}[-–]\d{1,3}\s+(?P<what>[^؛]{10,600}?)\s*\((?P<who>[ء-ي،\s]{3,200})\)[.؛\s]*$")
-"""A numbered recommendation of a State's review in Arabic, with those who made it."""
 
 
 def _in_debate(
@@ -204,58 +196,132 @@ def _in_debate(
         start = lead(text, begin, end)
         voice = debate.says(around, start, end)
         stated = taken(around.passage.id, around.printed(begin), around.printed(end))
-        shortest = SHORTEST // (3 if around.words.language == "zh" else 1)
+        shortest = _shortest(around.words)
         if voice and not stated and end - start >= shortest and not around.words.nothing.hold(text[start:end]):
             yield from heard(around, voice, start, end, debate.reviewed or "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A sentence that is read by rules."""
+
+    around: Surroundings
+    begun: int
+    """Where it begins, behind a dateline."""
+    start: int
+    """The same behind its printed number."""
+    end: int
+    before: tuple[int, int] | None
+    """The subject of the part before it, which its first clause may leave out."""
+
+    @property
+    def said(self) -> str:
+        return self.around.text[self.start : self.end]
+
+    @property
+    def words(self) -> Wordings:
+        return self.around.words
+
+
+type _Told = Iterable[tuple[Finding, Clause]] | None
+"""What a rule finds in a sentence, which may be nothing; None where the next rule is to be tried."""
+
+
 def _in_sentence(
     around: Surroundings, start: int, end: int, before: tuple[int, int] | None
-) -> Iterator[tuple[Finding, Clause]]:
-    text, words = around.text, around.words
-    start = behind_dateline(text, start, end) if words.language == "en" else start
-    if told_behind := dated(around, start, end):
-        yield told_behind
-        return
-    if words.nominal and (reviewed := _REVIEWED.match(text[start:end])) and words.nominal.match(reviewed["what"]):
-        at = clause_of(text, start + reviewed.start("what"), start + reviewed.end("what"), words)
-        if found := asked(at, replace(around, asked=reviewed["who"])):
-            yield replace(found, actor=reviewed["who"]), at
-            return
-    start, end = lead(text, start, end), end
-    if end - start < SHORTEST // (3 if words.language == "zh" else 1):
-        return
-    said = text[start:end]
-    if said.rstrip('"”»’ ').endswith(("?", "؟", "？")):
-        return
-    if words.claims and (claimed := words.claims.match(said)):
-        at = clause_of(text, start + claimed.end(), end, words)
-        worrying = claimed.group().strip() if _CONCERN.search(claimed.group()) else ""
-        found = factor(at, worrying) or _claimed_otherwise(at, around, said, worrying)
-        if found and not _asks_later(at):
-            yield found, at
-            return
-    if words.language == "en" and (_CUT_OFF.match(said) or _QUESTION.match(said)):
-        return
-    if words.nothing.hold(said):
-        if (behind := _asked_behind_preamble(text, start, end, words)) is not None:
-            yield from stated(around, behind, end)
-        return
-    if (
-        words.testimony.search(said)
-        and words.language != "zh"
-        and around.setting is Setting.PROSE
-        and _quoting(text, start)
-    ):
-        return
-    if listed := list(items_within(around, start, end)):
-        yield from listed
-        return
-    if planned := planned_action(clause_of(text, start, end, words)):
-        yield planned, clause_of(text, start, end, words)
-        return
-    start, end, teller = _framed(text, start, end, words)
-    yield from stated(around, start, end, teller or before)
+) -> Iterable[tuple[Finding, Clause]]:
+    """What the first rule makes of a sentence that applies to it."""
+    begun = behind_dateline(around.text, start, end, around.words)
+    sentence = _Sentence(around=around, begun=begun, start=lead(around.text, begun, end), end=end, before=before)
+    return next(told for rule in _RULES if (told := rule(sentence)) is not None)
+
+
+def _dated(sentence: _Sentence) -> _Told:
+    """A line of a chronicle."""
+    told = dated(sentence.around, sentence.begun, sentence.end)
+    return [told] if told else None
+
+
+def _reviewed(sentence: _Sentence) -> _Told:
+    """A numbered recommendation of a State's review in Arabic, with those who made it."""
+    words, begun, around = sentence.words, sentence.begun, sentence.around
+    found = words.telling.reviewed_item.match(around.text[begun : sentence.end])
+    if found is None or not (words.nominal and words.nominal.match(found["what"])):
+        return None
+    at = clause_of(around.text, begun + found.start("what"), begun + found.end("what"), words)
+    made = asked(at, replace(around, asked=found["who"]))
+    return [(replace(made, actor=found["who"]), at)] if made else None
+
+
+def _too_short_or_question(sentence: _Sentence) -> _Told:
+    short = sentence.end - sentence.start < _shortest(sentence.words)
+    return () if short or sentence.said.rstrip('"”»’ ').endswith(("?", "؟", "？")) else None
+
+
+def _claim(sentence: _Sentence) -> _Told:
+    """What stands behind `Recognizing that`, if it claims something of the problem."""
+    words, said = sentence.words, sentence.said
+    if words.claims is None or (claimed := words.claims.match(said)) is None:
+        return None
+    at = clause_of(sentence.around.text, sentence.start + claimed.end(), sentence.end, words)
+    worrying = claimed.group().strip() if words.telling.concern.search(claimed.group()) else ""
+    found = factor(at, worrying) or _claimed_otherwise(at, sentence.around, said, worrying)
+    return [(found, at)] if found and not _asks_later(at) else None
+
+
+def _no_sentence(sentence: _Sentence) -> _Told:
+    """The end of a sentence that begins elsewhere, or a question without its mark."""
+    forms = sentence.words.telling
+    return () if forms.cut_off.match(sentence.said) or forms.question.match(sentence.said) else None
+
+
+def _of_nothing(sentence: _Sentence) -> _Told:
+    """What states nothing by its wording, but for what is asked behind a preamble."""
+    if not sentence.words.nothing.hold(sentence.said):
+        return None
+    behind = _asked_behind_preamble(sentence.around.text, sentence.start, sentence.end, sentence.words)
+    return stated(sentence.around, behind, sentence.end) if behind is not None else ()
+
+
+def _testimony(sentence: _Sentence) -> _Told:
+    """What somebody tells of themselves between quotation marks, which states nothing."""
+    words, around = sentence.words, sentence.around
+    told = words.language != "zh" and around.setting is Setting.PROSE and words.testimony.search(sentence.said)
+    return () if told and _quoting(around.text, sentence.start) else None
+
+
+def _listed(sentence: _Sentence) -> _Told:
+    """Items of a list within it."""
+    return list(items_within(sentence.around, sentence.start, sentence.end)) or None
+
+
+def _planned(sentence: _Sentence) -> _Told:
+    """A numbered line of a plan."""
+    at = clause_of(sentence.around.text, sentence.start, sentence.end, sentence.words)
+    planned = planned_action(at)
+    return [(planned, at)] if planned else None
+
+
+def _said(sentence: _Sentence) -> _Told:
+    """What it states as a sentence, without what only reports it."""
+    text, words = sentence.around.text, sentence.words
+    start, end, teller = _framed(text, sentence.start, sentence.end, words)
+    return stated(sentence.around, start, end, teller or sentence.before)
+
+
+_RULES = (
+    _dated,
+    _reviewed,
+    _too_short_or_question,
+    _claim,
+    _no_sentence,
+    _of_nothing,
+    _testimony,
+    _listed,
+    _planned,
+    _said,
+)
+"""How a sentence is read; the last always tells."""
 
 
 def _asked_behind_preamble(text: str, start: int, end: int, words: Wordings) -> int | None:
@@ -289,20 +355,6 @@ def _asks_later(at: Clause) -> bool:
 def _quoting(text: str, start: int) -> bool:
     """Whether a sentence begins behind an opening quotation mark."""
     return text[max(0, start - 1) : start + 1].strip()[:1] in ('"', "“", "«", "‘")
-
-
-_CONCERN = re.compile(
-    r"\b(?:concern|alarm|worr|disturb|troubl|dismay|preocup|inquiet|lament)\w*|قلق|جزع|انشغال|[يأ]ؤسف|أسف", re.I
-)
-"""What tells that a claim is of something bad."""
-_CUT_OFF = re.compile(r"(?:of|than|whose)\s")
-"""The end of a sentence whose beginning stands elsewhere: it claims nothing whole."""
-_QUESTION = re.compile(
-    r"(?:(?:how|why)\s+(?:do|does|did|can|could|should|is|are|was|were|will|would|must|has|have)"
-    r"|(?:when|where)\s+(?:do|does|did|can|should)|(?:what|which|who|whom)\s+(?:do|does|did|can|should))\s+\w",
-    re.I,
-)
-"""A question whose mark is not printed, as of a heading."""
 
 
 def _framed(text: str, start: int, end: int, words: Wordings) -> tuple[int, int, tuple[int, int] | None]:

@@ -1,6 +1,5 @@
 """Whom `it` and `they` may be: the subject of the sentence just before, where that is a party that acts."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +12,6 @@ from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.language.sentences import sentences
 from palermo.extraction.roles.agents import agent
-from palermo.extraction.roles.name_lists import TEXTS
 from palermo.extraction.roles.parties import party
 from palermo.extraction.syntax.clauses import Clause, is_people, lead
 from palermo.extraction.syntax.clauses import clause as clause_of
@@ -25,30 +23,6 @@ OPENING = 30
 """Characters of a sentence whose verb is not known, in which wrongdoers are looked for."""
 MOST = 8
 """Sentences back that are looked at: those whose own subject is a pronoun say nothing of whom it stands for."""
-_WE = re.compile(r"(?:also\s+)?(?:we|both|each|i)\b|nous\b|nosotr[oa]s\b|мы\b|我们|双方|[وف]?نحن", re.I)
-"""Pronouns of those who speak, and of those who are counted."""
-_POINTING = re.compile(r"(?:this|these|that|those|there|here|what|who|which|he|she|one|some|others|many)\b", re.I)
-"""Subjects that point to something else themselves."""
-_PLURAL = re.compile(r"(?:also\s+)?(?:they|ils|elles|ellos|ellas|они)\b|他们|[وف]?هم(?!\w)", re.I)
-_WHOSE = re.compile(
-    r"(.{2,120}?)['’]s?\s+(?:\w+\s+)?(?:mandate|work|efforts?|staff|team|programme|activities|budget|members|offices?)"
-)
-"""What belongs to a party, which is taken up all the same: `the Agency | 's mandate was extended. It`."""
-_SINCE = re.compile(r"(?:Until|In|Since|By|After|Before)\s(?:[\w]+\s){0,3}?\d{4}\s(?=the\s|[A-Z])")
-"""How a sentence opens without a comma: `Until 2010 | the group worked`."""
-_CRIME = re.compile(
-    r"(?:(?:the|this|such|human|child|sex|labou?r|cyber)\s+)*(?:crimes?|offences?|trafficking|smuggling|exploitation|slavery"
-    r"|abuse|violence|fraud|problem|phenomenon|practice|trade)(?:$|\s+(?:in|into|of|for|by|from|across|through|on)\s)",
-    re.I,
-)
-"""A crime, or what goes by such a name, as an English subject."""
-_TEXT = re.compile(
-    r"(?:guid(?:e|ance|elines)|tools?|toolkits?|approach(?:es)?|standards|principles|handbooks?|manuals?|frameworks?|briefs?"
-    r"|methods?|indicators|definitions?|surveys?|instruments?)(?:$|\s+(?:of|on|for|in|to|by|from|with)\s)",
-    re.I,
-)
-_WHILE = re.compile(r"(?:when(?:ever)?|while|as|if|because|once|although|though|since|where|wherever)\s", re.I)
-"""How an English clause opens whose subject may be taken up behind it: `When traffickers move online, they`."""
 
 
 class Sort(Enum):
@@ -100,7 +74,7 @@ def _of_one(found: Antecedent, at: Clause) -> Antecedent:
 
 def third_person(pronoun: str, at: Clause) -> bool:
     """Whether a subject begins with `it` or `they`."""
-    return at.words.pronouns.match(pronoun) is not None and _WE.match(pronoun) is None
+    return at.words.pronouns.match(pronoun) is not None and at.words.referring.we.match(pronoun) is None
 
 
 def done_by_no_party(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -> bool:
@@ -112,12 +86,16 @@ def done_by_no_party(at: Clause, around: Surroundings, before: Iterable[Surround
     if found is None or found.sort is Sort.PARTY:
         return False
     if found.sort is Sort.HARMING:
-        return dropped or _PLURAL.match(at.about) is not None
+        return dropped or at.words.referring.they.match(at.about) is not None
     return found.sort is Sort.HARM and not dropped
 
 
 def _opens_with_wrongdoers(at: Clause) -> bool:
-    if at.words.language != "en" or at.subject is None or not _WHILE.match(at.text, at.start, at.subject[0]):
+    if (
+        at.words.language != "en"
+        or at.subject is None
+        or not at.words.referring.while_opening.match(at.text, at.start, at.subject[0])
+    ):
         return False
     return at.words.exploiters.search(at.text, at.start, at.subject[0]) is not None
 
@@ -144,19 +122,24 @@ def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
     if said.verb is None and words.language != "en":
         begun = words.exploiters.search(said.text, said.start, min(said.end, said.start + OPENING))
         return Antecedent(sort=Sort.HARMING) if begun else None
-    if said.subject and (since := _SINCE.match(about)):
+    if said.subject and (since := words.referring.since.match(about)):
         said = replace(said, subject=(said.subject[0] + since.end(), said.subject[1]))
         about = said.about
-    if said.subject is None or said.verb is None or words.pronouns.match(about) or _POINTING.match(about):
+    if (
+        said.subject is None
+        or said.verb is None
+        or words.pronouns.match(about)
+        or words.referring.pointing.match(about)
+    ):
         return None
-    if (whose := _WHOSE.fullmatch(about)) and (name := party(whose[1], words)):
+    if (whose := words.referring.whose.fullmatch(about)) and (name := party(whose[1], words)):
         return _party(name, said.subject[0], said.subject[0] + whose.end(1), around)
     if suffered(said) and (by := agent(said)) and (name := party(by, words)):
         start = said.text.find(name, said.verb[1])
         return _party(name, start, start + len(name), around) if start >= 0 else None
     if words.exploiters.search(about):
         return Antecedent(sort=Sort.HARMING)
-    if _CRIME.match(about):
+    if words.referring.crime.match(about):
         return Antecedent(sort=Sort.HARM)
     if name := party(about, words) or said.bearer:
         return _party(name, *said.subject, around)
@@ -166,8 +149,8 @@ def _subject(said: Clause, around: Surroundings) -> Antecedent | None:
         return Antecedent(sort=Sort.HARMING)
     if (
         words.harm.search(about)
-        or TEXTS.search(about)
-        or _TEXT.search(about)
+        or words.naming.texts.search(about)
+        or words.referring.text.search(about)
         or (words.things and words.things.search(about))
     ):
         return Antecedent(sort=Sort.HARM)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from palermo.extraction.language.referring_forms import referring
 from palermo.statements import Passage
 
 FURTHEST = 400
@@ -12,18 +13,9 @@ FURTHEST = 400
 STEM = 6
 """Letters by which a Russian head word is known in any case."""
 
-HEAD = re.compile(
-    r"Office|Department|Mechanism|Centre|Center|Agency|Fund|Programme|Program|Commission|Committee|Council|Ministry|Service"
-    r"|Institute|Secretariat|Mission|Bureau|Alliance|Network|Group|Division|Unit|Team|Authority|Board|Organi[sz]ation"
-    r"|Academy|Foundation|Association|Company|Entity|Initiative|Platform|Partnership|Coalition|Federation|Union|University"
-    r"|Bank|Tribunal|Court|Inspectorate|League|Pact|Forum|Facility|Force|Conference|Assembly|Society|Corporation|Rapporteur"
-)
 _JOINT = r"(?:(?:of|the|for|and|on|in|to|against|with|under)\s+)*"
 _ACRONYM = r"(?:UN-)?[A-Z][\w-]*[A-Z]\b"
 """What is a name of its own in a list: `the Mission in Mali, | MONUSCO`."""
-_LEADING = re.compile(
-    r"^.*\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)\s+|^(?:In|At|By|For|With|From|Under|Through|While|As|Since)\s+"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +65,7 @@ class Names:
         """
         if language != "en":
             return self._acted(short, language)
-        if not HEAD.fullmatch(short):
+        if not referring("en").head_of_body.fullmatch(short):
             return None
         heads = self._known.setdefault(short, Heads(seen=max(0, len(self.passages) - FURTHEST)))
         for passage in self.passages[heads.seen :]:
@@ -111,7 +103,7 @@ def _named(head: str, passage: Passage) -> Iterator[Named]:
         rf"((?:\s+(?:of|for|on|against|to{inside})\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+{_JOINT}(?!{_ACRONYM})[A-Z][\w’'-]*){{0,10}})?)"
     )
     for found in re.finditer(pattern, passage.text):
-        before = _LEADING.sub("", found[1])
+        before = referring("en").leading_words.sub("", found[1])
         if re.fullmatch(r"(?:The|This|That|Each|Any|An?|Its|Our)?\s*", before) and not found[2]:
             continue
         start = found.start() + len(found[1]) - len(before)

@@ -24,7 +24,7 @@ _ARABIC = (
 )
 _ROMANCE = (
     r"[«\"]|(?:\w+[’'])?[A-ZÀ-Ý]|(?:d[eu]|des|del|la|les?|los?|las|pour|para|contre|contra|sur|sobre|aux?|en|sans|sin|por)\s|[dl][’']"
-    r"|\w+(?:al|ale|aux|ales|ales|iques?|ica|ico|icas|icos|ien|ienne|if|ive|iva|ivo|aires?|aria|ario|ano|ana|eños?|eñas?|eurs?|ées?|és?)\b"
+    r"|\w+(?:al|ale|aux|ales|iques?|ica|ico|icas|icos|ien|ienne|if|ive|iva|ivo|aires?|aria|ario|ano|ana|eños?|eñas?|eurs?|ées?|és?)\b"
 )
 _GOING_ON = {
     "fr": re.compile(_ROMANCE),

@@ -14,6 +14,7 @@ from palermo.extraction.discourse.antecedents import MOST, sentences_before
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.discourse.full_names import Named
 from palermo.extraction.discourse.mentions import goes_on, last_named, mentioned
+from palermo.extraction.language.referring_forms import referring
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
@@ -25,45 +26,13 @@ from palermo.extraction.syntax.clauses import clause as clause_of
 from palermo.statements import digest
 from palermo.vocabulary.lines import parsed
 
-_CRIMES = re.compile(
-    r"\b(?:abduct|kidnap|enslav|smuggl|sold\b|sells?\b|selling\b|attack|enlèv|enlev|vend(?:ent|u|ait)\b|attaqu|secuestr|vende[n]?\b"
-    r"|vendi[óe]|atac|похи[тщ]|прода[её]т|продал|продаю|напал)|绑架|贩卖|袭击|拐卖|(?:خطف|تخطف|باع|تبيع|يبيع|هاجم)",
-    re.I,
-)
-"""What those do who speak in no such text as `we`."""
 NEAR = 8
 """Sentences of a passage in which it is looked who acted."""
 FEW = 3
 """Passages before, in which it is looked, too."""
 LONGEST = 40
 """Characters of a short form."""
-_ENDING = re.compile(r"(?:иями|иям|иях|ией|ием|ами|ями|ам|ям|ах|ях|ой|ей|ом|ем|ою|ия|ие|ию|ии|ы|и|у|ю|е|а|я|о|ь)$")
-"""Of a Russian noun in any case."""
-_BEHIND = re.compile(
-    r"\s(?:уже|также|ещё|еще|же|ежегодно|каждые|каждый|сейчас|ныне|теперь|вновь|совместно|вместе)(?!\w).*$|\s*[(,].*$"
-)
-"""What stands behind a Russian name before its verb."""
-_PREPOSED = re.compile(
-    r"(?:в|во|на|по|с|со|для|при|из|к|о|об|от|за|до|под|после|через|вместе|avec|dans|en|à|au|par|pour|sur|depuis|con|desde|por|para|a|tras|según|selon)\s",
-    re.I,
-)
-"""How a stretch begins that is no name."""
-_JOINT = r"(?:(?:of|the|for|and|on|to|in|at|against|without|de|del|di|for\s+the)\s+){0,2}"
-_ENGLISH_NAME = re.compile(rf"(?:the\s+)?[A-Z][\w’'.-]*(?:\s+{_JOINT}[A-Z&«\d][\w’'.»-]*){{0,10}}(?:\s+(?:plc|team))?")
-_BEGUN = re.compile(
-    rf"(?!(?:In|At|By|On|For|From|Since|During|After|Before|Under|With|Until|Through|Last|This|That|These|When|While|If|Our|My|Every|Each)\s)"
-    rf"(?:The\s+)?((?:[A-Z][\w’'&-]*)(?:\s+{_JOINT}[A-Z&][\w’'-]*){{1,7}})\s+[a-z]"
-)
-"""An English name at the beginning of a stretch that goes on with its verb: `Harbour Light | works with`."""
-_PERSON = re.compile(
-    r"^(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|Prof|Sir|Lady)\.?\s|\b(?:Officer|Minister|Secretary|Director|Chair|Judge|Ambassador)$"
-)
 _LISTED = re.compile(r"[,،，;؛:：]")
-_OFFICER = re.compile(
-    r"^(?:l[ae]\s+|el\s+|l[’'])?(?:direct(?:or|ora|rice|eur)|president[ea]|présidente?|portavoz|porte-parole|secretari[oa]|coordinador[ea]?"
-    r"|représentante?|representante)\s+(?:général\w*\s+|general\s+|ejecutiv\w+\s+)?(?:de\s+la\s+|de\s+l[’']|du\s+|del\s+|de\s+|d[’'])"
-)
-"""Who speaks for a body, before its name: `directora de | Casa Abierta`."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЁ]")
 
 
@@ -145,7 +114,8 @@ def may_speak(name: str, language: Wordings, *, by_sort: bool = False) -> bool:
         and (words.sorts.fullmatch(head) or words.heads.fullmatch(head))
         and language.language != "en"
     )
-    return not (alone or words.own.search(name) or _PREPOSED.match(name) or _PERSON.search(name))
+    forms = language.referring
+    return not (alone or words.own.search(name) or forms.preposed.match(name) or forms.person.search(name))
 
 
 def last_body(at: Clause, around: Surroundings, before: Iterable[Surroundings]) -> Named | None:
@@ -200,7 +170,7 @@ def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
     printed = [about, agent(said) or ""] if said.words.language == "en" else [about]
     for stretch in filter(None, printed):
         for name in reversed(_names(stretch, said.words)):
-            name = _OFFICER.sub("", name) if said.words.language in ("fr", "es") else name
+            name = said.words.referring.officer.sub("", name)
             if words and _is_own_name(name, words, said.words):
                 start = around.text.find(name, said.start, said.end)
                 if start >= 0:
@@ -211,7 +181,7 @@ def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
 def _harms(said: Clause) -> bool:
     """Whether a sentence tells of those who exploit others, or of what they do: nobody speaks of himself so."""
     words = said.words
-    patterns = (words.exploiters, words.harming, words.wrongs, words.wronged, _CRIMES)
+    patterns = (words.exploiters, words.harming, words.wrongs, words.wronged, words.referring.crimes)
     return any(pattern is not None and pattern.search(said.said) for pattern in patterns)
 
 
@@ -219,17 +189,18 @@ def _harms(said: Clause) -> bool:
 def _names(stretch: str, words: Wordings) -> tuple[str, ...]:
     """The names in the subject of a sentence, which is looked at for each clause behind it."""
     if words.language == "en":
-        names = surely_acting(stretch, words)
-        begun = _BEGUN.match(stretch)
-        return (begun[1],) if begun and not any(_ENGLISH_NAME.fullmatch(name) for name in names) else tuple(names)
+        names, forms = surely_acting(stretch, words), words.referring
+        begun = None if any(map(forms.own_name.fullmatch, names)) else forms.name_and_verb.match(stretch)
+        return (begun[1],) if begun else tuple(names)
     return tuple(parties(stretch, words)) or tuple(filter(None, [party(stretch, words) or stretch.strip(" ,")]))
 
 
 def _is_own_name(name: str, words: _Words, language: Wordings) -> bool:
     """Whether a name is a body's own, and no group of people or sort alone."""
+    forms = language.referring
     if (
         words.own.search(name)
-        or _PREPOSED.match(name)
+        or forms.preposed.match(name)
         or _LISTED.search(name)
         or language.pronouns.match(name)
         or words.heads.fullmatch(_head(name, language.language))
@@ -237,11 +208,11 @@ def _is_own_name(name: str, words: _Words, language: Wordings) -> bool:
         return False
     if language.language in ("zh", "ar"):
         return len(name) >= (4 if language.language == "zh" else 8) and is_name(name, language)
-    if _CAPITAL.search(name) is None or _PERSON.search(name):
+    if _CAPITAL.search(name) is None or forms.person.search(name):
         return False
     if language.language == "en":
         common = " " not in name and (language.people.search(name) or name.endswith("s"))
-        return _ENGLISH_NAME.fullmatch(name) is not None and not common
+        return forms.own_name.fullmatch(name) is not None and not common
     if words.heads.match(name) and not goes_on(name, language.language):
         return False
     return is_name(name, language) or language.actors.search(name) is not None
@@ -258,7 +229,7 @@ def _head(short: str, language: str) -> str:
         return re.sub(r"^(?:ال|لل)", "", head)
     if language == "zh" and len(head) == 1 and not (found and found.group()):
         return ""  # `部`, which names no sort without `该`
-    return _ENDING.sub("", head.casefold()) if language == "ru" else head
+    return referring(language).case_ending.sub("", head.casefold()) if language == "ru" else head
 
 
 def _holds(name: str, head: str, language: str) -> bool:
@@ -282,7 +253,7 @@ def _from_head(named: Named, head: str, language: str) -> Named:
         else (r"(?:\b(?:de|du|del|des|de\s+l[ao]s?|de\s+l[’'])\s*)(")
     )
     found = re.search(rf"{before}{re.escape(head)}\w{{0,4}}(?!\w).*)", named.name, re.I)
-    name = _BEHIND.sub("", found[1] if found else named.name) if language == "ru" else found[1] if found else named.name
+    name = referring(language).behind_name.sub("", found[1] if found else named.name)
     start = named.start + named.name.find(name)
     return Named(name=name, passage=named.passage, start=start, end=start + len(name))
 

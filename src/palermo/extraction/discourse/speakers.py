@@ -7,33 +7,14 @@ from dataclasses import dataclass, field
 
 from palermo.extraction.discourse.bylines import speaker
 from palermo.extraction.discourse.corporate_authors import Body, bodies_version, own_body
-from palermo.extraction.discourse.full_names import HEAD, Named
+from palermo.extraction.discourse.full_names import Named
+from palermo.extraction.language.referring_forms import referring
 from palermo.extraction.language.speaker_wordings import speaker_wordings, speaking
 from palermo.statements import Passage, PassageKind, digest
 from palermo.vocabulary import plain_chinese
 
 LONGEST_LINE = 200
 """Characters of a line that holds nothing but the name of who speaks."""
-_NAME = (
-    r"[A-Z][\w&’'.-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|against|at)\s+)*[A-Z][\w&’'.-]*"
-    r"|\s+(?:plc|pty|llc|gmbh|spa)\b)*"
-)
-_ORGAN = re.compile(
-    rf"(?:^|\n)(?:The|THE|We, the)\s+(?P<name>{_NAME}(?:\s+(?:of|to|on|against)\s+(?:the\s+)?{_NAME})*)[,:]"
-    r"(?:(?<=,)$|\s+(?=(?:[\[(]?(?:\.{3}|…)[\])]?\s+)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Za-z]+(?:s|S)\b)"
-    r"|(?<=,)\s+(?=(?i:Recalling|Reaffirming|Guided|Recogni[sz]ing|Having|Noting|Welcoming|Concerned|Deeply|Bearing|Mindful"
-    r"|Acknowledging|Conscious|Convinced|Emphasi[sz]ing|Stressing|Considering|Alarmed|Taking|Acting|Determined)\b))"
-)
-"""The line with which a resolution begins: `The General Assembly,`."""
-_OF_PEOPLE = re.compile(r"\b(?:Parties|Ministers|Heads|Governments|States|Parliament|Congress|Meeting|Leaders)\b")
-_WE = re.compile(r"\bWe,\s+(?P<name>(?:the\s+)?[^,;:()]{3,160}?)(?=,|\s*\(|\s+(?:meeting|gathered|assembled|having)\b)")
-_SHORT_FOR = re.compile(rf"(?P<name>{_NAME})\s*,?\s*\([^()]{{0,200}}?[“\"‘'](?i:we|us|our)[”\"’'][^()]{{0,80}}\)")
-"""`Example Foods plc (“Example Foods”, “we”)`."""
-_ISSUED = re.compile(
-    r"\b(?:[Ss]tatement|[Pp]olicy)\b[^.;:]{0,80}?\b(?:made|published|issued|prepared|given)\s+(?:by|on behalf of)\s+"
-    rf"(?:the\s+)?(?P<name>{_NAME})"
-)
-_ARTICLE = re.compile(r"^(?:the|all)\s+", re.I)
 
 
 @dataclass(slots=True)
@@ -118,11 +99,11 @@ def _organ(passage: Passage) -> Named | None:
         lines = known.organ if len(text) <= LONGEST_LINE else ()
         line = next((met for pattern in (*lines, *known.preamble) if (met := pattern.match(text))), None)
         return _named(passage, line) if line else None
-    found = _ORGAN.match(passage.text[: LONGEST_LINE * 2])
+    found = referring("en").organ.match(passage.text[: LONGEST_LINE * 2])
     if (
         found is None
         or found.end() > LONGEST_LINE
-        or not (HEAD.search(found["name"]) or _OF_PEOPLE.search(found["name"]))
+        or not (referring("en").head_of_body.search(found["name"]) or referring("en").of_people.search(found["name"]))
     ):
         return None
     return _named(passage, found)
@@ -136,9 +117,9 @@ def _ourselves(passage: Passage) -> Iterator[Named]:
             yield _named(passage, met)
         return
     if (
-        ("We, " in passage.text and (found := _WE.search(passage.text)))
-        or (found := _SHORT_FOR.search(passage.text) if "(" in passage.text else None)
-        or (found := _ISSUED.search(passage.text))
+        ("We, " in passage.text and (found := referring("en").we_introduced.search(passage.text)))
+        or (found := referring("en").short_for_us.search(passage.text) if "(" in passage.text else None)
+        or (found := referring("en").issued_by.search(passage.text))
     ):
         yield _named(passage, found)
 
@@ -148,5 +129,5 @@ def _plain(passage: Passage) -> str:
 
 
 def _named(passage: Passage, found: re.Match[str]) -> Named:
-    start = found.start("name") + len(found["name"]) - len(_ARTICLE.sub("", found["name"]))
+    start = found.start("name") + len(found["name"]) - len(referring("en").leading_article.sub("", found["name"]))
     return Named(name=passage.text[start : found.end("name")], passage=passage, start=start, end=found.end("name"))

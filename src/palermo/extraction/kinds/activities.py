@@ -5,7 +5,6 @@ import re
 from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import Finding
 from palermo.extraction.kinds.factors import does_wrong
-from palermo.extraction.names.unregistered_names import APPOSED
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.roles.beneficiaries import received, served
 from palermo.extraction.roles.parties import names_somebody, parties
@@ -16,59 +15,8 @@ from palermo.statements import Kind, Reason
 
 METHOD = "activities.sentences.13"
 _COLONS = (":", "：")
-_AUXILIARIES = (
-    r"(?:(?:will|shall|has|have|had|is|are|was|were|been|being|be|also|further|already|since|thus|\w+ly)\s+)+"
-)
-_HELPED = re.compile(
-    _AUXILIARIES + r"(?:trained|briefed|assisted|supported|helped|rescued|repatriated|sheltered|sensiti[sz]ed|equipped"
-    r"|freed|released|flown\s+home|taken\s+home|brought\s+home|reunited|compensated|resettled|reintegrated|counselled|advised|reached|housed|accompanied|mentored|hosted(?!\s+by\b)|paid"
-    r"|(?:given|granted|offered)(?!\s+(?:to|by)\b)|referred|enrolled|placed|treated|consulted|interviewed|informed|awarded"
-    r"|reimbursed|vaccinated)\b"
-)
-"""In the passive, what is done for its subject."""
-_HELP_THEMSELVES = re.compile(r"\b(?:approach|proposal|view|recommendation|claim|conclusion|finding)s?\b", re.I)
-_GIVEN = re.compile(
-    _AUXILIARIES + r"(?:provided|given|offered|delivered|granted|awarded|paid|repaid|distributed|extended"
-    r"|made\s+available|opened|organi[sz]ed|held|conducted|carried\s+out|developed|designed|published|issued)\b"
-)
-"""In the passive, what is given to somebody, or made for them."""
-_HELD = re.compile(
-    _AUXILIARIES + r"(?:held|conducted|carried\s+out|organi[sz]ed|opened|launched|delivered|provided|distributed|paid"
-    r"|repaid|awarded|run|staged|undertaken|set\s+up|put\s+in\s+place)\b"
-)
-"""In the passive, what is done with an event or a thing given."""
-_REACHES = re.compile(
-    r"(?:(?:has|have|had|also|now|already)\s+)*(?:reach|train|benefit|equip|help|serv|warn|teach|taught|attract|brief|sensiti[sz])\w*\s"
-)
-"""What an event does for people: `workshops | reached 90 judges`."""
-_COUNTED_FIRST = re.compile(
-    r"(?:(?:some|about|around|over|nearly|almost|more\s+than|at\s+least|a\s+total\s+of)\s+)?\d", re.I
-)
-_OUR_ASKING = re.compile(r"(?:also\s+)?[Ww]e\s+(?:have\s+|also\s+|then\s+)*(?:asked|invited|required|instructed)\s")
-"""What we tell to have asked of others: `we invited auditors to look at our work`."""
 LONGEST_ASKING = 100
 """Characters of its verb and of the adverbs before it."""
-_A_TEXT = re.compile(
-    r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w’'-]+\s+){0,4}?(?:reports?|papers?|study|studies|briefs?|notes?|guides?|guidance|handbook|manual|toolkit"
-    r"|statement|strategy|declaration|compendium|call|text|overview|module|survey|article|chapter|commentary|guidelines|principles|digest)\b"
-)
-"""The beginning of a sentence about a text."""
-_TOGETHER = re.compile(
-    r"(?:(?:is|are|was|were|has|have|been|being|be|will|also|\w+ly)\s+)+(?:implemented|organi[sz]ed|held|developed|delivered|conducted|launched|published"
-    r"|carried\s+out|run|produced|designed|prepared)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:in\s+(?:close\s+)?(?:partnership|cooperation|collaboration|coordination)|together|jointly)\s+with\b"
-)
-"""In the passive, what is done with somebody."""
-_SURVIVORS = re.compile(
-    r"(?:(?:the|our|its|two|three|several|many|some|former)\s+)*(?:[\w-]+\s+)?(?:survivors?|former\s+victims|people\s+with\s+lived\s+experience)\b",
-    re.I,
-)
-_LEADING = re.compile(
-    r"(?:led(?!\s+to\b)|leads?(?!\s+to\b)|train(?:ed|s)?|advis(?:e[sd]?)|co-?design(?:ed|s)?|designed|shared(?=\s+their\b)|presented|brief(?:ed|s)?|mentor(?:ed|s)?|facilitat(?:ed?|es)"
-    r"|teach(?:es)?|taught|co-?(?:led|lead|wrote|facilitated|chaired)|drafted|reviewed|contributed|participated|founded"
-    r"|spoke(?=\s+(?:at|to|before|with)\b)|organi[sz]ed|(?:run|runs|ran)(?!\s+(?:away|from|off|out|an?\s+\w*\s?risk|the\s+risk)\b))\b"
-)
-"""What survivors do as experts."""
 FEWEST_WORDS = 4
 
 
@@ -98,7 +46,11 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
         return held
     if clause.words.helped and (helped := _helped(clause, around)):
         return _for_people(helped, clause, tense)
-    if clause.words.events and clause.words.events.search(clause.about) and _REACHES.match(clause.text, clause.verb[0]):
+    if (
+        clause.words.events
+        and clause.words.events.search(clause.about)
+        and clause.words.telling.event_reaches.match(clause.text, clause.verb[0])
+    ):
         return _for_people(clause.about, clause, tense)
     if around.setting is Setting.MEASURE and clause.words.done.match(clause.text, clause.verb[0]):
         reasons = (Reason(feature="a table that measures tells it as done", weight=0.5),)
@@ -108,18 +60,16 @@ def activity(clause: Clause, around: Surroundings) -> Finding | None:
 
 def _of_a_text(clause: Clause, around: Surroundings) -> bool:
     """Whether `it` is a text of the sentence before, which analyses and describes, and does nothing."""
-    if clause.words.language != "en" or clause.about not in ("It", "it"):
+    if clause.about not in ("It", "it"):
         return False
     before = around.text[: clause.start].rstrip()
     told = [sentence for sentence in before.split(". ") if sentence and not sentence.startswith(("It ", "They "))]
-    return bool(told) and _A_TEXT.match(told[-1]) is not None
+    return bool(told) and clause.words.telling.a_text.match(told[-1]) is not None
 
 
 def _lives(clause: Clause) -> bool:
     """Whether an English clause tells how somebody works, and nothing that is done: `They work under pressure`."""
-    if clause.words.language != "en" or clause.verb is None:
-        return False
-    return any(_AT_WORK.match(clause.text, place) for place in _verbs(clause))
+    return any(clause.words.telling.at_work.match(clause.text, place) for place in _verbs(clause))
 
 
 def _of_whose(clause: Clause) -> bool:
@@ -129,30 +79,17 @@ def _of_whose(clause: Clause) -> bool:
 
 def _general(clause: Clause) -> bool:
     """Whether a clause is a statistic of countries at large, `Most countries spend less`: no named party acts."""
-    return clause.words.language == "en" and _AT_LARGE.match(clause.text, clause.start, clause.end) is not None
-
-
-_AT_WORK = re.compile(
-    r"work(?:s|ed|ing)?\s+(?:under\s+(?:\w+\s+)?(?:pressure|strain|stress|threat|duress|conditions)|without\s+(?:pay|contracts?|papers|rest|permits?)"
-    r"|long\s+|up\s+to\s+\d|\d+\s+hours|for\s+(?:little|less|no|low)\b|in\s+(?:fear|isolation|poor|bad|unsafe|dangerous|exploitative|harsh)\b)",
-    re.I,
-)
-_AT_LARGE = re.compile(
-    r"(?:(?:in|by|since|as\s+of)\s+[^,;:]{2,40},\s+)?(?:(?:only\s+|about\s+|around\s+|almost\s+|nearly\s+|over\s+|more\s+than\s+|fewer\s+than\s+|less\s+than\s+)*"
-    r"(?:most|many|few|half|one\s+in\s+\w+|a\s+(?:third|quarter|majority|minority)|the\s+majority|two[\s-]thirds|\d[\d.]*\s*(?:%|per\s?cent))"
-    r"(?:\s+of)?(?:\s+(?:the|all))?(?:\s+\w+)?\s+(?:companies|businesses|employers|schools|hotels|banks|countries|governments)\s+(?!in\b|of\b|and\b|from\b|participating\b)\w"
-    r"|(?:countries|governments)\s+(?:[a-z]+\s+(?:only\s+|about\s+|more\s+|fewer\s+|less\s+|over\s+|\d)|(?:often|rarely|seldom|usually|still)\s)\w*)",
-    re.I,
-)
+    return clause.words.telling.at_large.match(clause.text, clause.start, clause.end) is not None
 
 
 def _survivors_act(clause: Clause) -> bool:
     """Whether survivors do something for others or for a policy: `Survivors of trafficking trained judges`."""
     if clause.words.survivors:
         return clause.verb is not None and clause.words.survivors.match(clause.said) is not None
-    if clause.words.language != "en" or clause.verb is None or not _SURVIVORS.match(clause.about):
+    forms = clause.words.telling
+    if not forms.survivors_subject.match(clause.about):
         return False
-    return any(_LEADING.match(clause.text, place) for place in _verbs(clause))
+    return any(forms.experts_deed.match(clause.text, place) for place in _verbs(clause))
 
 
 def done_at_all(clause: Clause) -> bool:
@@ -166,11 +103,8 @@ def done_at_all(clause: Clause) -> bool:
 def only_said(clause: Clause) -> bool:
     """Whether the verb is of saying, feeling or asking, or tells what might be."""
     undone = clause.words.undone
-    if (
-        clause.words.language == "en"
-        and clause.verb
-        and _OUR_ASKING.match(f"{clause.about} {clause.text[clause.verb[0] : clause.verb[0] + LONGEST_ASKING]}")
-    ):
+    near = clause.text[clause.verb[0] : clause.verb[0] + LONGEST_ASKING] if clause.verb else ""
+    if clause.words.telling.our_asking.match(f"{clause.about} {near}"):
         return False
     return bool(undone and any(undone.match(clause.text, place) for place in _verbs(clause)))
 
@@ -191,13 +125,14 @@ def named(clause: Clause) -> bool:
     """
     if clause.words.language != "en":
         return True
-    about = APPOSED.sub("", clause.about)
+    about = clause.words.naming.apposed.sub("", clause.about)
     told = clause.words.pronouns.match(about) or names_somebody(about, clause.words) or clause.bearer
     return bool(told)
 
 
 def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Finding | None:
     """Read a clause in the passive: done by whom it names, or by the entity whose part of the document it stands in."""
+    forms = clause.words.telling
     by = agent(clause)
     if by:
         told = (
@@ -205,12 +140,18 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
             Reason(feature="its verb tells what is done", weight=0.25),
         )
         done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)] if clause.verb else ""
-        whom = clause.about if _HELPED.match(done) else _helped(clause, around) if clause.words.helped else None
+        whom = (
+            clause.about
+            if forms.helped_passive.match(done)
+            else _helped(clause, around)
+            if clause.words.helped
+            else None
+        )
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=told, actor=by, addressee=whom, tense=tense)
     if helped := _helped(clause, around):
         return _for_people(helped, clause, tense)
     done = clause.text[clause.verb[0] : clause.end] if clause.verb else ""
-    if clause.words.language == "en" and _TOGETHER.match(done):
+    if forms.done_with.match(done):
         joint = (
             Reason(feature="it tells with whom it is done", weight=0.35),
             Reason(feature="its verb tells what is done", weight=0.25),
@@ -219,7 +160,7 @@ def _by_agent(clause: Clause, around: Surroundings, tense: str | None) -> Findin
     if (
         clause.words.events
         and clause.words.events.search(clause.about)
-        and (clause.words.language == "fr" or _HELD.match(done))
+        and (clause.words.language == "fr" or forms.held_passive.match(done))
     ):
         held = (
             Reason(feature=f"it tells what was held or given: “{clause.about[:60]}”", weight=0.35),
@@ -243,7 +184,7 @@ def _made(clause: Clause, around: Surroundings) -> Finding | None:
 def _receiving(clause: Clause) -> Finding | None:
     """Read a clause whose subject is helped, by whom it names if it names somebody: `300 children received care`."""
     giver = received(clause)
-    counted = _COUNTED_FIRST.match(clause.about) or clause.acts()
+    counted = clause.words.telling.counted_first.match(clause.about) or clause.acts()
     if giver is None or not (counted or any(parties(clause.about, clause.words, served=True))):
         return None
     told = (
@@ -273,6 +214,7 @@ def _for_people(helped: str, clause: Clause, tense: str | None) -> Finding:
 
 def _helped(clause: Clause, around: Surroundings) -> str | None:
     """Whom something is done for in the passive, as printed: `200 judges | were trained`."""
+    forms = clause.words.telling
     if around.setting is not Setting.PROSE or clause.verb is None:
         return None
     if clause.words.helped:
@@ -283,9 +225,9 @@ def _helped(clause: Clause, around: Surroundings) -> str | None:
         people = helped and (is_people(helped, clause.words) or any(parties(helped, clause.words, served=True)))
         return helped if people else None
     done = clause.text[clause.verb[0] : min(clause.end, clause.verb[1] + 40)]
-    if _HELPED.match(done) and not _HELP_THEMSELVES.search(clause.about):
+    if forms.helped_passive.match(done) and not forms.abstract_subject.search(clause.about):
         return clause.about if any(parties(clause.about, clause.words, served=True)) else None
-    return next(iter(served(clause, [])), None) if _GIVEN.match(done) else None
+    return next(iter(served(clause, [])), None) if forms.given_passive.match(done) else None
 
 
 def _fragment(clause: Clause) -> bool:

@@ -1,6 +1,5 @@
 """Lines of a chronicle, which tell something behind a date: `2022: IOM opened a shelter`."""
 
-import re
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
@@ -12,13 +11,13 @@ from palermo.extraction.syntax.clauses import Clause
 def dated(around: Surroundings, start: int, end: int) -> tuple[Finding, Clause] | None:
     """What a line tells behind its date, `2022: IOM opened a shelter`, or behind who acts and its date."""
     text, words = around.text, around.words
-    opened = _DATE.match(text, start, end) if words.language == "en" else None
+    opened = words.telling.line_date.match(text, start, end)
     if opened is None:
         return None
     at = clause_of(text, opened.end(), end, words)
     if opened["who"]:
         at = replace(at, subject=opened.span("who"), verb=at.verb or _first_verb(at))
-    if at.verb is None or _WITHIN.search(text, at.start, at.verb[0]):
+    if at.verb is None or words.telling.before_relative.search(text, at.start, at.verb[0]):
         return None
     found = judged(at, around)
     return (found, replace(at, start=opened.start("said"))) if found else None
@@ -28,12 +27,4 @@ def _first_verb(at: Clause) -> tuple[int, int] | None:
     return next(iter(at.words.verbs.spans(at.text, at.start, at.end)), None)
 
 
-_WITHIN = re.compile(r"\b(?:that|which|who)\s+(?:[\w-]+\s+){0,3}$")
-"""What stands before the verb of a relative clause: `2019: the first time that two members | shared the chair`."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:\d{{1,2}},\s+)?)?"
-_DATE = re.compile(
-    rf"[\s•–-]*(?P<said>(?:(?P<who>[A-Z][^,;:.]{{1,80}}),\s+)?{_DAY}(?:19|20)\d\d"
-    rf"(?:\s*(?:[-–—/]|to)\s*(?:{_DAY}(?:(?:19|20)\d\d|\d\d\b)|present|now|ongoing))?\s*(?::|\s[–—-])\s+)(?=\w)"
-)
-"""The date that begins a line of a chronicle, `March 2023 – June 2024: `, with who acts before it or not."""

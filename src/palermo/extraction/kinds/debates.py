@@ -23,7 +23,7 @@ from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.agents import agent
 from palermo.extraction.roles.name_lists import bare
 from palermo.extraction.roles.parties import party
-from palermo.extraction.syntax.clauses import TAIL, Clause, clause
+from palermo.extraction.syntax.clauses import Clause, clause
 from palermo.extraction.syntax.tenses import suffered, tense_of
 from palermo.statements import Kind, Passage, Reason, RefType
 
@@ -248,7 +248,7 @@ def _state(said: Clause) -> tuple[str, int, int] | None:
     """The State that is a sentence's subject, and where its name stands."""
     if said.subject is None:
         return None
-    name = bare(TAIL.sub("", said.about), said.words)
+    name = bare(said.words.clauses.adverbs_behind_subject.sub("", said.about), said.words)
     if said.words.language == "ar":
         name, _ = name_at_start(name)
     if not name or len(name) > LONGEST_STATE or not _is_state(name):

@@ -30,7 +30,7 @@ def factor(clause: Clause, worrying: str = "") -> Finding | None:
     said = clause.said
     if (
         not (_of_harm(clause) or (worrying and clause.words.language == "es"))
-        or _IMPERATIVE.match(said)
+        or clause.words.telling.imperative_item.match(said)
         or is_title(clause)
         or claims_nothing_in_english(clause)
     ):
@@ -165,26 +165,19 @@ def _exploiting(clause: Clause) -> bool:
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
         return False
-    return _ENDURING.match(clause.text, clause.verb[0]) is None
-
-
-_ENDURING = re.compile(
-    r"(?:(?:will|would|may|can|must|should|now|also)\s+)*(?:fac|receiv|serv|get|is\b|are\b|was\b|were\b|be\b)"
-)
-"""What is told of those who exploit that is no harm: `traffickers face longer sentences`."""
+    return words.telling.enduring.match(clause.text, clause.verb[0]) is None
 
 
 def listed_cause(introduction: Clause, item: Clause) -> Finding | None:
     """Read an item of a list of causes, `The drivers of trafficking are: (a) debt`, as a factor."""
     words = item.words
     found = words.causes_listed(introduction.said)
-    if found is None or not (_OF_RISK.search(found.group()) or _harmful(f"{introduction.said} {item.said}", words)):
+    if found is None or not (
+        words.telling.risk_factors.search(found.group()) or _harmful(f"{introduction.said} {item.said}", words)
+    ):
         return None
     reasons = (Reason(feature=f"it is an item of a list of causes: “{found.group()[-60:]}”", weight=0.6),)
     return _claimed(item.said, words, reasons)
-
-
-_OF_RISK = re.compile(r"\b(?:risk|vulnerability)\s+factors\b|قلق|جزع|انشغال", re.I)
 
 
 def _claimed(said: str, words: Wordings, reasons: tuple[Reason, ...], themes: tuple[str, ...] = ()) -> Finding:
@@ -208,19 +201,11 @@ def lacks(clause: Clause) -> bool:
     """Whether a clause tells what somebody lacks, fails to do or counts: `inspectors lack interpreters`."""
     if clause.words.lacking:
         return clause.words.lacking.search(clause.said) is not None
-    if clause.words.language != "en" or clause.verb is None:
+    if clause.verb is None:
         return False
-    through = clause.about.casefold() == "they" and _GO_THROUGH.match(clause.text, clause.verb[0])
-    return bool(through or _LACKING.match(clause.text, clause.verb[0]))
-
-
-_GO_THROUGH = re.compile(r"(?:(?:also|often|then|\w+ly)\s+)*(?:experience|suffer|face|endure|undergo)(?:d|ed)?\b")
-_LACKING = re.compile(
-    r"(?:(?:also|often|still|\w+ly)\s+)*(?:lack(?:s|ed)?\b"
-    r"|(?:record|register|logg?|count)(?:s|ed)?\s+(?:[\w-]+\s+){0,3}?[\d,]+\s+(?:[\w-]+\s+){0,3}?(?:cases|complaints|offen[cs]es|incidents|crimes)\s+of\b"
-    r"|(?:recorded|registered|saw|experienced|witnessed)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}(?:increase|rise|decline|decrease|drop|surge)\b|fail(?:s|ed)?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b"
-    r"|struggle[sd]?\s+to\s+(?:identify|protect|recogni[sz]e|screen|refer|investigate|prevent)\b)"
-)
+    forms, verb = clause.words.telling, clause.verb[0]
+    through = clause.about.casefold() == "they" and forms.goes_through.match(clause.text, verb)
+    return bool(through or forms.lacking.match(clause.text, verb))
 
 
 def _people(about: str, words: Wordings) -> bool:
@@ -245,16 +230,12 @@ def _befalls(clause: Clause) -> bool:
     people = clause.words.people.search(clause.said) is not None
     if clause.words.language == "en" and not people:
         return False
-    if _BETTERED.search(clause.said):
+    if clause.words.telling.bettered.search(clause.said):
         return False
     cues = sorted((wording.weight for wording, _ in said_of(clause, Kind.FACTOR)), reverse=True)
     return sum(cues[:2]) >= (ONCE if people and clause.words.language == "fr" else TWICE)
 
 
-_BETTERED = re.compile(
-    r"\b(?:payment|compensat\w+|releas\w+|reunif\w+|resolved|improv\w+|benefit\w*|trained|training|awareness)\b", re.I
-)
-"""Words of help: what brings it about is no harm."""
 ONCE = 0.35
 """Weight of a wording of a factor that needs no word of harm where it tells of people, in French."""
 TWICE = 0.7
@@ -272,7 +253,7 @@ def does_wrong(clause: Clause) -> bool:
         if words.language == "zh":
             return words.harming.match(clause.said) is not None
         return words.harming.match(clause.text, clause.verb[0], clause.end) is not None
-    if words.wrongs is None or _PUBLIC.search(clause.about):
+    if words.wrongs is None or words.telling.by_law.search(clause.about):
         return False
     if words.passive and words.passive.match(clause.text, clause.verb[0], clause.end):
         return False
@@ -288,25 +269,7 @@ def _second_wrong(clause: Clause) -> bool:
     if wrongs is None or clause.verb is None:
         return False
     near = clause.text[clause.verb[1] : min(clause.end, clause.verb[1] + 160)]
-    return any(wrongs.match(near, found.end()) for found in _AND.finditer(near))
-
-
-_AND = re.compile(r"\sand\s+(?!abuse|force\b|rape|charge|use|traffic|exploit\b)")
-_PUBLIC = re.compile(
-    r"\b(?:police|authorit(?:y|ies)|courts?|customs|prosecutors?|governments?|ministry|inspectors?)\b", re.I
-)
-"""Who charges, seizes and compels by law."""
-_IMPERATIVE = re.compile(
-    r"(?:Support|Promote|Develop|Strengthen|Facilitate|Provide|Enhance|Ensure|Continue|Assist|Establish|Advocate|Improve|Create"
-    r"|Expand|Maintain|Contribute|Engage|Build|Conduct|Undertake|Implement|Advance|Monitor|Coordinate|Encourage|Identify"
-    r"|Address|Adopt|Introduce|Increase|Carry out|Take)\s+(?!of\b|for\b|is\b|are\b)\w"
-)
-"""An item that begins with what is to be done, and claims nothing."""
-_VAGUE = re.compile(
-    r"(?:challenges|limit\w*|force|recruitment|recruit|hostile|detention|risks?|weaken\w*|worse\w*|barriers?|likelihood|fragile|danger\w*)",
-    re.I,
-)
-"""Words of harm that are as often said of plans and money as of people."""
+    return any(wrongs.match(near, found.end()) for found in clause.words.telling.and_another.finditer(near))
 
 
 def _harmful(said: str, words: Wordings) -> bool:
@@ -315,7 +278,9 @@ def _harmful(said: str, words: Wordings) -> bool:
     if words.language != "en":
         return bool(harms)
     plain = [harm for harm in harms if harm != "Force"]  # a mission's name
-    return bool(plain) and (words.people.search(said) is not None or not all(map(_VAGUE.fullmatch, plain)))
+    return bool(plain) and (
+        words.people.search(said) is not None or not all(map(words.telling.vague_harm.fullmatch, plain))
+    )
 
 
 def shields(clause: Clause) -> Finding | None:

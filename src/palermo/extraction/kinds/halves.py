@@ -21,13 +21,6 @@ FEW = 3
 """Characters before the verb of a second half that has the subject of the first."""
 _OF_PARTY = frozenset({Kind.ACTIVITY, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP})
 """Kinds of what a party does or is tied to."""
-_TELLING = re.compile(
-    r"(?:(?:is|are)\s+(?:now\s+|currently\s+|also\s+)?(?!making\b|being\b|facing\b|having\b)\w+ing|has\s+\w+ed|have\s+\w+ed|will\s+(?!be\b|not\b|have\b)\w+)\b"
-)
-"""A second half that tells what is, was or will be done."""
-
-_JOINED_VERBS = re.compile(r"(?<!\w)(?:أن|ألا|كي|لكي)\s+(?:لا\s+)?[يتن]\w+$")
-"""The end of an Arabic half that is a verb, whose object it shares with the next: `to find | and dissolve gangs`."""
 
 
 def stated(
@@ -45,7 +38,7 @@ def stated(
     if teller and whole.verb and whole.subject is None and not whole.of_us():
         whole = replace(whole, subject=teller)
     for left_end, right_start in halves(text, start, end, words) if whole.verb else ():
-        if _JOINED_VERBS.search(text, start, left_end):
+        if words.telling.joined_verbs.search(text, start, left_end):
             continue
         right_start = _behind_that(text, start, right_start, words)
         if words.language == "en" and text.startswith("that ", right_start):
@@ -91,10 +84,7 @@ def stated(
 
 def _only_announced(at: Clause) -> bool:
     """Whether it only announces in English what is asked: `It is recommended that:`, `It calls for the following:`."""
-    return at.words.language == "en" and _ANNOUNCING.search(at.said) is not None
-
-
-_ANNOUNCING = re.compile(r"\b(?:that|(?:(?:for|recommends?)\s+)?the\s+following(?:\s+\w+)?|for)$", re.I)
+    return at.words.telling.announces_list.search(at.said) is not None
 
 
 def _alone_asks(second: Finding, join: str, words: Wordings) -> bool:
@@ -140,7 +130,7 @@ def _done_behind(around: Surroundings, whole: Clause) -> tuple[Finding, Clause] 
         return None
     for _, start in halves(text, whole.start, whole.end, words):
         right = clause_of(text, start, whole.end, words)
-        if right.verb is None or right.verb[0] > start + FEW or not _TELLING.match(text, start):
+        if right.verb is None or right.verb[0] > start + FEW or not words.telling.telling_half.match(text, start):
             continue
         found = activity(replace(right, subject=whole.subject), around)
         if found:
@@ -190,15 +180,11 @@ def _shared_duty(at: Clause) -> Iterator[Clause]:
         at.text, at.start + duty.end() + 12, at.end
     )
     between = at.text[at.start + duty.end() : second.start()] if second else ""
-    if second is None or "," in between or _INFINITIVE.search(between):
+    if second is None or "," in between or at.words.telling.aim_behind.search(between):
         yield at
         return
     yield replace(at, end=second.start())
     yield replace(at, start=second.end())
-
-
-_INFINITIVE = re.compile(r"\s(?:to|in order to|aimed at)\s+\w+")
-"""What goes on behind it: `take measures to investigate complicity and punish officials` asks for one thing."""
 
 
 def _behind_that(text: str, start: int, right: int, words: Wordings) -> int:
@@ -244,7 +230,7 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
         return True
     if kinds == {Kind.ACTIVITY}:
         planned = right.verb is not None and right.words.planned.search(right.text, right.start, right.verb[1] + 12)
-        now = right.words.verb_first and first.tense == "done" and _NOW.search(right.said)
+        now = right.words.verb_first and first.tense == "done" and right.words.telling.goes_on.search(right.said)
         return first.tense != second.tense and bool(planned or now)
     if kinds == {Kind.FACTOR} and right.about.casefold() in left.about.casefold():
         return False  # `traffickers exploit ..., and traffickers exploit ...`
@@ -253,7 +239,3 @@ def _apart(first: Finding, second: Finding, left: Clause, right: Clause) -> bool
     if Kind.FACTOR in kinds:
         return own and not join.strip().isalpha() and (kinds == {Kind.FACTOR} or join.strip(" ,") not in ("and", ""))
     return right.words.verb_first and len(kinds) > 1 and join.strip() != ""
-
-
-_NOW = re.compile(r"^[وف]?ه[وي]\s|(?<!\w)(?:حاليا|الآن|اليوم|في\s+الوقت\s+(?:الراهن|الحاضر|الحالي))(?!\w)")
-"""What tells in an Arabic second half that it goes on, behind what was done."""

@@ -11,25 +11,10 @@ from palermo.extraction.syntax.clauses import clause as clause_of
 from palermo.extraction.syntax.tenses import tense_in
 from palermo.statements import Kind, Reason
 
-_COUNTED = re.compile(r"\((?:number|numéro|nombre|número)\b", re.I)
-_OF_ORGANS = re.compile(
-    r"(?:reports?|meetings?|(?:background )?documentation|documents?)(?: and background documentation)?"
-    r" (?:for|of) the\b"
-    r".{0,80}\b(?:sessions?|commission|council|assembly|conference|board|review of)\b",
-    re.I,
-)
-"""Meetings and documents of organs, which are out of scope as administration."""
-_OURS = re.compile(r"\bwe\b[^.:;]{0,60}:$", re.I)
-"""An introduction of what `we` do: `we currently, and will continue to:`."""
-_REPORTS_OF = re.compile(
-    r"(?:[Aa]nnual\s+|[Bb]iennial\s+|[Pp]eriodic\s+|[Tt]hematic\s+)*[Rr]eports?\s+(?:on\s+the\s+(?:work|activities)\s+)?of\s+the\s+"
-    r"((?!Secretary-General|Office\b|Mechanism\b)[A-Z][^,;:()]{3,140}?(?:Committee|Advocate|Rapporteur|Board|Commission)\b"
-    r"(?:\s+(?:on|against|of|for)\s+(?:the\s+)?[A-Z][^,;:()]{0,120})?|Committee\s+(?:on|against)\s+[^,;:()]{3,120})"
-)
 _COMMA = re.compile(r"[,،，]\s*")
 NEAR = 40
 """Characters of an item in which its verb says when it is done."""
-MOST_WORDS_BEFORE = 5
+MOST_words_BEFORE = 5
 """Words before the noun that says what a deliverable is."""
 
 
@@ -38,7 +23,8 @@ def item(clause: Clause, around: Surroundings) -> Finding | None:
     if around.setting is not Setting.DOING or around.introduction is None or _is_name_only(clause):
         return None
     introduced = around.introduction.text
-    if clause.words.language == "en" and _ARE.search(introduced) and not _DOING.match(clause.said):
+    forms = clause.words.telling
+    if forms.ends_with_are.search(introduced) and not forms.doing_behind_are.match(clause.said):
         return None
     reasons = (Reason(feature=f"it is an item of what is done: “{introduced[-80:]}”", weight=0.7),)
     own = tense_in(clause.said[:NEAR], around.words) if around.words.language != "en" else None
@@ -56,17 +42,12 @@ def listed_deed(introduction: Clause, item: Clause) -> Finding:
     return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=actor, listed=True, tense=tense)
 
 
-_ARE = re.compile(r"\b(?:is|are)\s*:$")
-_DOING = re.compile(r"(?:[Aa]lso\s+|[Aa]ctively\s+|[Cc]urrently\s+)?\w+ing\b|(?:the\s+)?following\b")
-"""How an item goes on behind `we are:` that tells what is done, and does not name something."""
-
-
 def planned_action(clause: Clause) -> Finding | None:
     """Read a numbered line of a plan, `Action 12. Print a leaflet`, in English, as planned by nobody who is named."""
     if clause.words.measures and (named := clause.words.measures.match(clause.said)):
         told = Reason(feature=f"it is named as a measure of a plan: “{named.group().strip()}”", weight=0.7)
         return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor="", listed=True, tense="planned")
-    found = _NUMBERED.match(clause.said) if clause.words.language == "en" else None
+    found = clause.words.telling.numbered_action.match(clause.said)
     if found is None or not clause.words.deeds.match(clause.said, found.end()):
         return None
     reasons = (
@@ -84,11 +65,6 @@ def achieved(heading: str, item: Clause) -> Finding | None:
     return Finding(kind=Kind.ACTIVITY, method=METHOD, reasons=(told,), actor=by, listed=True, tense="done")
 
 
-_NUMBERED = re.compile(
-    r"[Bb]y\s+(?:the\s+end\s+of\s+|end-?\s*|mid-)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d)\s*)+:\s+(?=\w)|(?:Sub-)?(?:[Aa]ctivity|[Aa]ction|[Mm]easure|[Tt]ask)\s+(?:\d[\d.]*|[A-Z]\d*)\s*[:.–-]?\s+(?=[A-Z])"
-)
-
-
 def _is_name_only(clause: Clause) -> bool:
     """Whether an item is a word or two that only name something: `main activities`."""
     spaced = clause.words.language not in {"ar", "zh"}
@@ -100,7 +76,7 @@ def _introduced_actor(around: Surroundings) -> str:
     introduction = around.introduction
     if introduction is None:
         return ""
-    if around.words.language == "en" and _OURS.search(introduction.text):
+    if around.words.telling.ours_introduced.search(introduction.text):
         return "we"
     said = clause_of(introduction.text, 0, len(introduction.text), around.words)
     if said.verb is None and around.words.language != "en":  # `In 2022, the Office:`
@@ -111,23 +87,24 @@ def _introduced_actor(around: Surroundings) -> str:
 
 def deliverable(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a cell of a table of deliverables; None where it names none, or only counts them."""
+    forms = clause.words.telling
     said = clause.said
-    if around.words.deliverables is None or _COUNTED.search(said) or said.endswith((":", "：")):
+    if around.words.deliverables is None or forms.counted_cell.search(said) or said.endswith((":", "：")):
         return None
-    if _OF_ORGANS.match(said):
+    if forms.of_organs.match(said):
         return None
     found = around.words.deliverables.search(said)
-    if not found or len(said[: found.start()].split()) > MOST_WORDS_BEFORE or len(said.split()) < 4:
+    if not found or len(said[: found.start()].split()) > MOST_words_BEFORE or len(said.split()) < 4:
         return None
     if re.match(r"(?:on|of|the|to|for|in|facilitation|generation|substantive deliverables)\b", said, re.I):
         return None
     reasons = (Reason(feature=f"it names a deliverable: “{found.group()}”", weight=0.65),)
     return Finding(
-        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_of_whom(said), listed=True, tense="planned"
+        kind=Kind.ACTIVITY, method=METHOD, reasons=reasons, actor=_of_whom(clause), listed=True, tense="planned"
     )
 
 
-def _of_whom(said: str) -> str:
+def _of_whom(clause: Clause) -> str:
     """Whose reports a cell names, `Reports of the Committee on ...`; empty where they are the entity's own."""
-    found = _REPORTS_OF.match(said)
+    found = clause.words.telling.reports_of.match(clause.said)
     return found[1] if found else ""

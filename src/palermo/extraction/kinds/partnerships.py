@@ -22,6 +22,7 @@ FIRST = 200
 
 def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     """Read a clause as a partnership; None where its main verb is no tie."""
+    forms = clause.words.telling
     if _possible(clause):
         return None
     free = clause.words.verb_first or clause.words.language == "zh"
@@ -31,11 +32,11 @@ def partnership(clause: Clause, around: Surroundings) -> Finding | None:
     acts = clause.acts() or around.setting is Setting.DOING or _may_act(clause)
     for wording, found in _met(clause, start):
         at = clause.start + found.start()
-        if clause.verb and _SECOND.search(clause.text, clause.verb[1], at):
+        if clause.verb and forms.second_verb.search(clause.text, clause.verb[1], at):
             continue
         if clause.verb and _behind_a_deed(clause, at, found.group()):
             continue
-        if clause.words.language == "en" and _NAMED.search(found.group()):
+        if forms.named_alliance.search(found.group()):
             continue
         if (wording.anywhere or clause.words.language != "en") and _for_others(clause, at):
             continue
@@ -68,22 +69,17 @@ def _possible(clause: Clause) -> bool:
 
 def _mutual(clause: Clause, at: int) -> bool:
     """Whether a deed is the main verb, and of two parties at least, or with another: `Lima and Quito | pool lists`."""
+    forms = clause.words.telling
     if at > _lexical(clause) + SHORT:
         return False
-    return _SEVERAL.search(clause.about) is not None or _WITH_ANOTHER.search(clause.text, at, clause.end) is not None
+    return (
+        forms.several.search(clause.about) is not None
+        or forms.with_another.search(clause.text, at, clause.end) is not None
+    )
 
 
 SHORT = 12
 """Characters between the main verb and what it does with others."""
-_SEVERAL = re.compile(r"\band\b|,\s|\bboth\b|[a-z]s$")
-_WITH_ANOTHER = re.compile(r"\b(?:with|between|among)\s")
-_NAMED = re.compile(
-    r"(?<=\w\s)(?:Partnership|Cooperation|Collaboration|Coordination|Alliance|Dialogue)\s+"
-    r"(?:will|ha[sd]|have|is|are|was|were|continues?|includes?)$"
-)
-"""The end of a wording that met an English name: `The Alliance | is`."""
-_SECOND = re.compile(r"\s(?:et|y|e|и)\s")
-"""Behind it stands a second verb, of which the tie is: `visited the country | and held consultations with`."""
 
 
 def _for_others(clause: Clause, at: int) -> bool:

@@ -34,7 +34,7 @@ def judged(at: Clause, around: Surroundings) -> Finding | None:
     if _only_lists(at):
         return None
     pledged = commitment(at) if _may_pledge(at) else None
-    if pledged and _OPEN.search(at.text, at.start, min(at.end + 2, len(at.text))):
+    if pledged and at.words.telling.opens_list.search(at.text, at.start, min(at.end + 2, len(at.text))):
         return None
     if pledged and at.words.language != "en" and _COLON.match(at.text, at.end):
         return None
@@ -85,11 +85,7 @@ def _asked_item(at: Clause, around: Surroundings) -> bool:
     return item and not at.acts() and at.words.deeds.match(at.text, at.start, at.end) is not None
 
 
-_STRIVING = re.compile(r"\bs[’']\s?(?:emploie|attache|efforce)(?:ra|ront)\b", re.I)
-"""French for what a programme will do, and no pledge."""
 _COLON = re.compile(r"\s*[:：]\s*$")
-_OPEN = re.compile(r"\b(?:will|shall|to|by|following)(?:\s+\w+){0,2}\s*:\s*$")
-"""The end of the introduction of a list, whose items state what is pledged."""
 
 
 def _may_pledge(at: Clause) -> bool:
@@ -100,7 +96,7 @@ def _may_pledge(at: Clause) -> bool:
 def _pledged_item(around: Surroundings) -> Finding | None:
     """An item of a list that is introduced as pledged: `In the coming year we will:`."""
     introduction = around.introduction
-    if introduction is None or _STRIVING.search(introduction.text):
+    if introduction is None or around.words.telling.striving.search(introduction.text):
         return None
     probe = introduction.text.rstrip(" :：") + (" do so" if around.words.language == "en" else "")
     at = clause_of(probe, 0, len(probe), around.words)
@@ -114,12 +110,8 @@ def _partnership_of_item(at: Clause, around: Surroundings) -> Finding | None:
     return found if found and not _HELPING.match(at.said) else None
 
 
-_AND_NEXT = re.compile(r"[;,]\s+(?:and|or)$")
-"""What joins an item to the next: `the wages are late; | and`."""
-
-
 def clause_of(text: str, start: int, end: int, words: Wordings) -> Clause:
     """The clause of a stretch of text, without the stops at its end."""
     stripped = text[start:end].rstrip(" ;,.:；，。：،؛")
-    stripped = _AND_NEXT.sub("", stripped) if words.language == "en" else stripped
+    stripped = words.telling.and_next.sub("", stripped)
     return clause(text, start, start + len(stripped), words)

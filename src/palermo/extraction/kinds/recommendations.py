@@ -8,6 +8,7 @@ from palermo.extraction.discourse.context import Setting, Surroundings
 from palermo.extraction.kinds.cues import SHOWN, Finding, matches, reason
 from palermo.extraction.language.english_lexicon import reading
 from palermo.extraction.language.verbs import AUXILIARIES
+from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.arabic_noun_phrases import asked as asked_by
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.parties import party, without_opening
@@ -17,10 +18,6 @@ from palermo.statements import Kind, PassageKind, Reason
 
 METHOD = "recommendations.sentences.11"
 
-_THIS = re.compile(r"(?:this|these|that|such)\b", re.I)
-_OF_RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|where)\b", re.I)
-_ADVERBS = re.compile(r"^(?:(?:also|further|furthermore|strongly|again|once again|urgently|therefore)\s*)+$", re.I)
-"""What stands before a verb that names nobody: `Also | calls upon`."""
 _LONGEST_ACTOR = 160
 
 
@@ -35,18 +32,23 @@ def recommendation(clause: Clause) -> Finding | None:
 
 
 def _read(clause: Clause) -> Finding | None:
+    forms = clause.words.telling
     for wording, found in matches(clause, Kind.RECOMMENDATION):
-        if _told_of_us(found) or (wording.acts and _THIS.match(clause.about)) or _quoted(clause.said, found.end()):
+        if (
+            _told_of_us(found, clause.words)
+            or (wording.acts and forms.this.match(clause.about))
+            or _quoted(clause.said, found.end())
+        ):
             continue
         named = found.groupdict()
         if clause_like(named.get("addressee"), clause) or _aside(found, clause) or told_within(clause, found):
             continue
-        actor = _clean(named.get("actor"))
-        if actor and clause.words.language == "en" and _BEGUN.match(actor):
+        actor = _clean(named.get("actor"), clause.words)
+        if actor and forms.other_verb_first.match(actor):
             actor = None
         if _by_nobody(actor, found, clause):
             continue
-        addressee = _clean(named.get("addressee"), 300)
+        addressee = _clean(named.get("addressee"), clause.words, 300)
         if clause.words.language == "ar" and addressee and "asks" in named:
             actor, addressee = asked_by(addressee, named["asks"] or found.group())
         return Finding(
@@ -60,19 +62,9 @@ def _read(clause: Clause) -> Finding | None:
     return None
 
 
-_BEGUN = re.compile(
-    r"(?:welcomes|notes|takes\s+note|recogni[sz]es|recalls|acknowledges|commends|appreciates|expresses|condemns|regrets|deplores)\s",
-    re.I,
-)
-"""How the first half of a paragraph of a resolution begins, which is nobody: `Welcomes the gifts of X, and | urges`."""
-
-
-def _told_of_us(found: re.Match[str]) -> bool:
+def _told_of_us(found: re.Match[str], words: Wordings) -> bool:
     """Whether we tell in English what we asked of whom long ago, `In 2019 we invited auditors to`: it asks no more."""
-    return _WE_ASKED.search(found.string, found.start(), found.end()) is not None
-
-
-_WE_ASKED = re.compile(r"\b[Ww]e\s+(?:have\s+|also\s+|then\s+|\w+ly\s+)*(?:asked|invited|required|instructed)\s")
+    return words.telling.we_asked.search(found.string, found.start(), found.end()) is not None
 
 
 def _by_nobody(actor: str | None, found: re.Match[str], clause: Clause) -> bool:
@@ -99,7 +91,10 @@ def clause_like(named: str | None, clause: Clause) -> bool:
         return False
     name = without_opening(named.strip(), clause.words)
     return any(
-        start > 0 and name[start].islower() and not _OF_RELATIVE.search(name, 0, start) and _surely(name, start, end)
+        start > 0
+        and name[start].islower()
+        and not clause.words.telling.relative_pronoun.search(name, 0, start)
+        and _surely(name, start, end)
         for start, end in clause.words.verbs.spans(name, 0, len(name))
     )
 
@@ -108,16 +103,12 @@ def _aside(found: re.Match[str], clause: Clause) -> bool:
     """Whether a duty is told in passing, `Where inspectors must report, | victims ...`, or is our own, `We shall`."""
     if clause.words.language != "en" or "addressee" not in found.re.groupindex or found["addressee"] is None:
         return False
-    if _OURS.match(found["addressee"]) and _SHALL.match(clause.said, found.end("addressee")):
+    forms = clause.words.telling
+    if forms.ours.match(found["addressee"]) and forms.shall.match(clause.said, found.end("addressee")):
         return True
-    if clause.subject is None or not _SUBORDINATE.match(clause.said):
+    if clause.subject is None or not forms.opens_subordinate.match(clause.said):
         return False
     return clause.start + found.end("addressee") <= clause.subject[0]
-
-
-_OURS = re.compile(r"(?:also\s+)?we$", re.I)
-_SHALL = re.compile(r"\s+shall\b")
-_SUBORDINATE = re.compile(r"(?:where|when|whenever|because|since|as|although|while|unless|until)\s", re.I)
 
 
 def _surely(name: str, start: int, end: int) -> bool:
@@ -164,22 +155,14 @@ def ordered(clause: Clause, around: Surroundings) -> Finding | None:
 
 def _imperative(clause: Clause) -> re.Match[str] | None:
     """The verb and the object with which a sentence begins, where it has no subject: `Second, hear the child once`."""
-    found = _BARE.match(clause.said)
+    forms = clause.words.telling
+    found = forms.imperative_and_object.match(clause.said)
     if found is None or not reading(found["verb"].casefold()).stem:
         return None
     before = clause.words.verbs.spans(clause.text, clause.start + found.end(), clause.end)
     behind = next((begin for begin, _ in before), None)
-    subordinate = behind is None or _SUBORDINATE_WITHIN.search(clause.text, clause.start + found.end(), behind)
+    subordinate = behind is None or forms.subordinate_within.search(clause.text, clause.start + found.end(), behind)
     return found if subordinate else None
-
-
-_BARE = re.compile(
-    r"(?:(?:First|Second|Third|Fourth|Finally|Lastly|Instead|Above\s+all|Please),?\s+)?(?P<verb>[A-Za-z][a-z]{2,})\s+"
-    r"(?:off\s+|out\s+|up\s+|away\s+)?(?:the|an?|all|every|each|their|its|them|it|that|of)\s+(?=\w)"
-)
-_SUBORDINATE_WITHIN = re.compile(
-    r"\b(?:who|that|which|whose|where|until|when|if|what|how|whether|before|after|so|and|they|as)\b"
-)
 
 
 def listed_request(introduction: Clause, item: Clause) -> Finding | None:
@@ -194,7 +177,7 @@ def listed_request(introduction: Clause, item: Clause) -> Finding | None:
     )
 
 
-def _clean(name: str | None, longest: int = _LONGEST_ACTOR) -> str | None:
+def _clean(name: str | None, words: Wordings, longest: int = _LONGEST_ACTOR) -> str | None:
     if not name or len(name) > longest:
         return None
-    return _ADVERBS.sub("", re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name)) or None
+    return words.telling.adverbs_alone.sub("", re.sub(r"^[\s,;:.،]+|[\s,;:.،]+$", "", name)) or None

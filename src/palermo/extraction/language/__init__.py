@@ -4,7 +4,10 @@
 |---|---|
 | `grammar` | how a language announces, asks and answers in lists; `grammars/` holds the words |
 | `wordings`, `wording_files` | how running text says each kind of statement; `wordings/` holds the words |
-| `role_wordings` | who has a role by the form of a French or Spanish clause; words in `role_wordings.yaml` |
+| `forms` | what a rule asks of a language beside those, by topic; read from `TOPIC/LANGUAGE.yaml` |
+| `clauses_forms`, `naming_forms`, `roles_forms` | what each form of a clause, a name and a role means |
+| `telling_forms`, `listing_forms`, `referring_forms` | the same of kinds, lists and references |
+| `inflecting_forms` | the same of verbs |
 | `speaker_wordings` | how a language other than English says who speaks; words in `speaker_wordings.yaml` |
 | `sentences` | a passage cut into sentences; abbreviations in `sentences.yaml` |
 | `verbs`, `inflection` | which words are finite verbs; the forms of a verb |

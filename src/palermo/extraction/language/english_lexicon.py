@@ -8,6 +8,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from palermo.extraction.language.inflecting_forms import inflecting
+
+_FORMS = inflecting("en")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -28,35 +32,7 @@ class Reading:
 
 NONE = Reading()
 
-FORCED = frozenset(
-    [
-        "labour",
-        "labor",
-        "marriage",
-        "marriages",
-        "begging",
-        "criminality",
-        "work",
-        "prostitution",
-        "recruitment",
-        "eviction",
-        "adoption",
-        "commercial",
-        "criminal",
-        "disappearance",
-        "disappearances",
-        "displacement",
-        "labourers",
-        "migration",
-        "pregnancy",
-        "removal",
-        "return",
-        "returns",
-        "sexual",
-        "sterilization",
-    ]
-)
-"""What follows `forced` where it is no verb."""
+FORCED = _FORMS.behind_forced
 
 NO_VERB = {
     "forced": FORCED,
@@ -64,31 +40,8 @@ NO_VERB = {
     "controls": frozenset(["to", "and", "for", "in", "on", "at", "are", "that"]),
 }
 """Words that are no verbs where one of these follows."""
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "our",
-        "his",
-        "her",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "no",
-        "of",
-        "and",
-    ]
-)
-_BEFORE_INFINITIVES = frozenset(
-    ["to", "will", "shall", "can", "may", "must", "should", "would", "could", "might", "not"]
-)
-"""Behind these stands an infinitive, which is not finite."""
+_DETERMINERS = _FORMS.determiners
+_BEFORE_INFINITIVES = _FORMS.before_infinitives
 _FOLLOWING = re.compile(
     r"\s+(?:the|an?|its?|their|our|his|her|this|that|these|those|all|every|each|both|any|no|some|many|more|them|us"
     r"|it|up|out|into|away|over|down|together|back|once|twice|only|who|what|how|whether|one|two|three|four|five|six|seven|eight"

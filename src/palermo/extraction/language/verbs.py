@@ -6,94 +6,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from palermo.extraction.language.english_lexicon import NO_VERB, known_verb, may_be_verb, told_by_lexicon
+from palermo.extraction.language.inflecting_forms import inflecting
 
+_FORMS = inflecting("en")
 VOWELS = frozenset("aeiou")
-DOUBLING = frozenset(
-    [
-        "abet",
-        "admit",
-        "ban",
-        "bar",
-        "beg",
-        "begin",
-        "commit",
-        "compel",
-        "confer",
-        "control",
-        "cut",
-        "defer",
-        "deter",
-        "drop",
-        "embed",
-        "enrol",
-        "entrap",
-        "equip",
-        "expel",
-        "fit",
-        "incur",
-        "infer",
-        "kidnap",
-        "log",
-        "map",
-        "occur",
-        "omit",
-        "patrol",
-        "permit",
-        "plan",
-        "prefer",
-        "put",
-        "rebut",
-        "recur",
-        "refer",
-        "regret",
-        "remit",
-        "rid",
-        "rob",
-        "run",
-        "set",
-        "ship",
-        "stem",
-        "step",
-        "stir",
-        "stop",
-        "strip",
-        "submit",
-        "swap",
-        "tag",
-        "transfer",
-        "transmit",
-        "trap",
-        "trim",
-        "win",
-        "wrap",
-    ]
-)
-"""Verbs that double their last letter."""
+DOUBLING = _FORMS.double_last
 
-AUXILIARIES = frozenset(
-    [
-        "will",
-        "shall",
-        "should",
-        "must",
-        "would",
-        "may",
-        "can",
-        "could",
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-        "did",
-        "continues",
-        "continued",
-    ]
-)
+AUXILIARIES = _FORMS.auxiliaries
 PHRASES = {
     "plans": ("to",),
     "plan": ("to",),
@@ -109,62 +28,11 @@ PHRASES = {
     "goes": ("on",),
 }
 """Words that are verbs where one of these words follows."""
-ADVERBS = frozenset(
-    ["also", "always", "only", "often", "never", "now", "then", "further", "both", "still", "therefore", "seldom"]
-)
-"""What may stand between a plural and its verb: `we also manage`; and words in `-ly`."""
-AFTER_PLURAL = frozenset({"they", "we", "people", "children", "women", "men", "those", "police", "who"})
-NO_OBJECT = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "will",
-        "has",
-        "have",
-        "was",
-        "were",
-        "should",
-        "may",
-        "can",
-        "at",
-        "by",
-        "which",
-        "that",
-    ]
-)
-"""What does not follow a plural's verb: `workers support the ...`, but `human rights work of the ...`."""
-BEFORE_NOUNS = frozenset(["of", "for", "from", "into", "without", "between"])
-"""Behind these a form in `-s` is a noun: `for want of | funds`."""
-INTRANSITIVE = frozenset(
-    [
-        "arrive",
-        "beg",
-        "belong",
-        "collaborate",
-        "contribute",
-        "cooperate",
-        "depend",
-        "die",
-        "disappear",
-        "flee",
-        "live",
-        "migrate",
-        "participate",
-        "rely",
-        "remain",
-        "sleep",
-        "struggle",
-        "suffer",
-        "wait",
-    ]
-)
-"""Verbs behind which no object stands: `victims wait for`, `children live in`."""
+ADVERBS = _FORMS.adverbs
+AFTER_PLURAL = _FORMS.plurals_without_ending
+NO_OBJECT = _FORMS.no_object
+BEFORE_NOUNS = _FORMS.before_nouns
+INTRANSITIVE = _FORMS.intransitive
 WITHOUT_OBJECT = NO_OBJECT - {"in", "on", "for", "and", "at", "by", "of"}
 _OF_US = re.compile(r"[A-ZÀ-Ý](?:omos|\w{2,}(?:amos|emos|imos))")
 """A Spanish verb of `we` that begins a sentence."""
@@ -182,59 +50,11 @@ _TWO_PARTIES = re.compile(
     r"\b[Tt]he (?:[\w’'-]+ ){0,4}[\w’'-]+,? and the (?:[\w’'-]+ ){1,4}$"
     r"|[A-Z][\w’'-]+,? and (?:the )?(?:[A-Z][\w’'-]+ (?:(?:of|the|for|on) ){0,2}){1,6}$"
 )
-_CAUSES = frozenset(
-    [
-        "aggravate",
-        "compound",
-        "create",
-        "drive",
-        "exacerbate",
-        "expose",
-        "fuel",
-        "heighten",
-        "hinder",
-        "increase",
-        "keep",
-        "leave",
-        "make",
-        "perpetuate",
-        "place",
-        "prevent",
-        "push",
-        "put",
-        "render",
-        "undermine",
-    ]
-)
-"""Verbs of what brings something about, behind a longer list of causes, or a relative clause of a plural."""
+_CAUSES = _FORMS.causes
 _CAUSES_LISTED = re.compile(
     r"(?:[\w’'-]+,? ){0,6}[\w’'-]+,? and (?:[\w’'-]+ ){1,8}$|[a-z]{3,}s (?:that|which|who|whose) [^,.;:]{4,90} $"
 )
-_SIDE_BY_SIDE = frozenset(
-    [
-        "chair",
-        "co-chair",
-        "co-lead",
-        "collaborate",
-        "continue",
-        "convene",
-        "cooperate",
-        "coordinate",
-        "implement",
-        "lead",
-        "meet",
-        "organize",
-        "plan",
-        "provide",
-        "publish",
-        "run",
-        "share",
-        "support",
-        "train",
-        "work",
-    ]
-)
-"""Verbs that are looked for behind two parties; other stems are more often nouns there."""
+_SIDE_BY_SIDE = _FORMS.side_by_side
 _TO = re.compile(r"\s+([a-z]+)")
 
 

@@ -7,14 +7,32 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from palermo.extraction.language.clauses_forms import ClauseForms
+from palermo.extraction.language.forms import forms_of, source
 from palermo.extraction.language.grammar import GRAMMARS
+from palermo.extraction.language.inflecting_forms import InflectingForms, inflecting
 from palermo.extraction.language.inflection import commanding, inflected
+from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, needed
+from palermo.extraction.language.naming_forms import NamingForms, naming
+from palermo.extraction.language.referring_forms import ReferringForms, referring
+from palermo.extraction.language.roles_forms import RoleForms
+from palermo.extraction.language.telling_forms import TellingForms
 from palermo.extraction.language.verbs import Verbs, VerbsByEnding, english
 from palermo.extraction.language.wordings import Wording, Wordings
 from palermo.statements import Kind, digest
 from palermo.vocabulary.lines import parsed
 
+TOPICS: Mapping[str, type[Any]] = {
+    "clauses": ClauseForms,
+    "naming": NamingForms,
+    "roles": RoleForms,
+    "telling": TellingForms,
+    "listing": ListingForms,
+    "referring": ReferringForms,
+    "inflecting": InflectingForms,
+}
+"""What forms there are beside the wordings of each kind, each in a folder of its own with a file a language."""
 _AHEAD = "^(?!.*"
 """How a pattern begins that looks ahead over the whole of a text."""
 TOLD = (Kind.RECOMMENDATION, Kind.COMMITMENT, Kind.MANDATE, Kind.PARTNERSHIP, Kind.FACTOR)
@@ -42,6 +60,7 @@ def wordings(language: str) -> Wordings | None:
     known = _Known(words=words, rows=rows, edge="" if language == "zh" else r"\b", index=Index())
     return Wordings(
         language=language,
+        **_forms(language),
         index=known.index,
         kinds={
             kind: tuple(_wording(x, known.pattern(x["pattern"]), known.index) for x in rows.get(kind.value, ()))
@@ -70,6 +89,15 @@ def wordings(language: str) -> Wordings | None:
         below={name: known.pattern(row) for name, row in rows.get("below", {}).items()},
         claimed={name: known.pattern(_any(rows)) for name, rows in rows.get("claimed", {}).items()},
     )
+
+
+def _forms(language: str) -> dict[str, Any]:
+    """The forms of a language by topic; some are asked for without wordings, too, and read once."""
+    alone = {"naming": naming, "referring": referring, "inflecting": inflecting}
+    return {
+        topic: alone[topic](language) if topic in alone else forms_of(kind, topic, language)
+        for topic, kind in TOPICS.items()
+    }
 
 
 def _patterns(known: "_Known") -> dict[str, Any]:
@@ -113,8 +141,9 @@ def _any(rows: str | list[str]) -> str:
 
 
 def wordings_version() -> str:
-    """Hash of all files of wordings: part of the key under which extractions are kept."""
-    return digest(*(_source(language) for language in GRAMMARS))
+    """Hash of all files of wordings and forms: part of the key under which extractions are kept."""
+    forms = (source(topic, language) for topic in TOPICS for language in GRAMMARS)
+    return digest(*(_source(language) for language in GRAMMARS), *forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from palermo.extraction.language.clauses_forms import ClauseForms
+from palermo.extraction.language.inflecting_forms import InflectingForms
+from palermo.extraction.language.listing_forms import ListingForms
 from palermo.extraction.language.literals import Index, Patterns, Sought, any_in
+from palermo.extraction.language.naming_forms import NamingForms
+from palermo.extraction.language.referring_forms import ReferringForms
+from palermo.extraction.language.roles_forms import RoleForms
+from palermo.extraction.language.telling_forms import TellingForms
 from palermo.extraction.language.verbs import Verbs
 from palermo.statements import Kind
 
@@ -55,6 +62,13 @@ class Wordings:
     """
 
     language: str
+    clauses: ClauseForms
+    naming: NamingForms
+    roles: RoleForms
+    telling: TellingForms
+    listing: ListingForms
+    referring: ReferringForms
+    inflecting: InflectingForms
     index: Index
     """Which letters that its patterns need a text holds."""
     kinds: Mapping[Kind, tuple[Wording, ...]]

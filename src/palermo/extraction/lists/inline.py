@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from palermo.extraction.discourse.context import Surroundings
-from palermo.extraction.kinds import activities, mandates, recommendations
+from palermo.extraction.kinds import mandates
 from palermo.extraction.kinds.activities import METHOD as ACTIVITIES
 from palermo.extraction.kinds.cues import SHOWN, Finding
 from palermo.extraction.kinds.factors import listed_cause
@@ -14,14 +14,12 @@ from palermo.extraction.kinds.precedence import ASKING, clause_of, judged
 from palermo.extraction.kinds.recommendations import METHOD as RECOMMENDATIONS
 from palermo.extraction.kinds.recommendations import asked, listed_request
 from palermo.extraction.language.verbs import AUXILIARIES
-from palermo.extraction.lists.below_headings import below_heading
+from palermo.extraction.lists.below_headings import LONGEST_HEADING, below_heading, headed, item_below
 from palermo.extraction.syntax.clauses import Clause, is_actor
 from palermo.statements import Kind, Reason
 
 FEW = 3
 """Characters between an introduction and the verb of its item."""
-LONGEST_HEADING = 80
-"""Characters of a heading such as `Recommendations:` that stands in one passage with its items."""
 _INLINE = re.compile(
     r"(?::|(?<=\bto)|(?<=\bwill)|(?<=\bshould)|(?<=\bmust)|(?<=\bby))\s+(?=[(]a[)]\s.{4,600}?\s[(]b[)]\s)"
     r"|:\s+(?=[(]?(?:a|i|1|أ|ا|١)[).]\s|[\d١-٩]{1,3}\s?[-–]\s|\d{1,3}[-–]\d{1,3}\s|\d{1,3}\.\d{1,2}\.\s|[–•·▪-]\s|\d\.\s+[A-ZÀ-Ý]\w+[aei]r(?:se)?\s)|：\s*(?=[(（]?(?:a|i|1|一)[)）]|一(?:、|是|要)|[㈠①⑴]|第一，|首先，)"
@@ -32,14 +30,6 @@ _ITEM = re.compile(
 _UNMARKED_ITEM = re.compile(r"[:;]\s+(?=\w)|[：；]\s*(?=\w)")
 NEAR_VERB = 24
 """Characters of an item before the verb that it begins with: `quarterly | checks`."""
-_PROBES = {
-    "en": (" to do so", " do so"),
-    "fr": (" à agir", " d'agir"),
-    "es": (" a que actúen", " que actúen"),
-    "ru": (" действовать",),
-    "zh": ("", "采取措施"),
-}
-"""What makes the introduction of a list a sentence that can be read: `States should` + `to do so`."""
 
 
 def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[Finding, Clause]]:
@@ -52,7 +42,7 @@ def items_within(around: Surroundings, start: int, end: int) -> Iterator[tuple[F
         return
     colon = start + (opened.start() if opened.re is _INLINE else opened.end())
     introduction = clause_of(text, start, colon, words)
-    found = _introducing(introduction, around) or _headed(introduction) or _tasking(introduction, said, opened.end())
+    found = _introducing(introduction, around) or headed(introduction) or _tasking(introduction, said, opened.end())
     read = _following(introduction, around) if found is None else None
     listing_causes = words.causes_listed(introduction.said)
     if found is None and not listing_causes and words.items in _READ:
@@ -80,43 +70,9 @@ def _tasking(introduction: Clause, said: str, items: int) -> Finding | None:
     """What the introduction of a list gives as tasks where its items are infinitives: `Le corresponde: a) velar`."""
     words = introduction.words
     begun = _ITEM.match(said, items)
-    if words.language not in _TASKS or not (begun and words.deeds.match(said, begun.end())):
-        return None
-    probe = introduction.said.rstrip(" :") + _TASKS[words.language]
-    return mandates.mandate(clause_of(probe, 0, len(probe), words))
-
-
-_TASKS = {"es": " actuar"}
-"""What makes the introduction of a list of tasks a sentence that can be read."""
-
-
-def _headed(introduction: Clause) -> Finding | None:
-    """What a noun says that the items of a list are: `Funciones del relator:`, `Actividades previstas:`."""
-    headed = introduction.words.headed
-    told = introduction.verb is None or introduction.words.language == "zh"
-    found = headed.match(introduction.said.rstrip("：")) if headed and told else None
-    if found is None:
-        return None
-    kind = next(kind for kind in _BY_NOUN if found[kind.value])
-    who, whom = found["who"], found["whom"]
-    reasons = (Reason(feature=f"it is an item below “{introduction.said[:SHOWN]}”", weight=0.65),)
-    return Finding(
-        kind=kind,
-        method=_BY_NOUN[kind],
-        reasons=reasons,
-        actor=who or "",
-        addressee=whom,
-        listed=kind is Kind.ACTIVITY,
-        tense=("done" if found.groupdict().get("done") else "planned") if kind is Kind.ACTIVITY else None,
-    )
-
-
-_BY_NOUN = {
-    Kind.RECOMMENDATION: recommendations.METHOD,
-    Kind.MANDATE: mandates.METHOD,
-    Kind.ACTIVITY: activities.METHOD,
-}
-"""Kinds that the introduction of a list may name by a noun."""
+    endings = words.listing.task_endings if begun and words.deeds.match(said, begun.end()) else ()
+    probes = (introduction.said.rstrip(" :") + ending for ending in endings)
+    return next((mandates.mandate(clause_of(probe, 0, len(probe), words)) for probe in probes), None)
 
 
 def _by_themselves(
@@ -181,10 +137,10 @@ def _stretches(text: str, colon: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _told_in(at: Clause, introduction: Clause, around: Surroundings) -> Finding | None:
     """What an item tells whose introduction ends with who does it: `The Agency has: (a) opened a shelter`."""
-    said = _ADVERBIAL.sub("", introduction.said.rstrip(" :："))
-    if (decided := _DECIDED.fullmatch(said)) and at.words.language == "en":
-        reasons = (Reason(feature=f"it is an item below “{said[:SHOWN]}”", weight=0.65),)
-        return Finding(kind=Kind.MANDATE, method=mandates.METHOD, reasons=reasons, actor=decided["who"])
+    forms = at.words.listing
+    said = forms.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
+    if decided := forms.decided.fullmatch(said):
+        return item_below(said[:SHOWN], Kind.MANDATE, actor=decided["who"])
     item = at.said[:1].lower() + at.said[1:] if at.words.language == "en" and at.said[1:2].islower() else at.said
     probe = f"{said} {item}"
     read = clause_of(probe, 0, len(probe), at.words)
@@ -235,10 +191,10 @@ def _following(introduction: Clause, around: Surroundings) -> Finding | None:
     if not words.verb_first:
         return None
     if done := achieved(introduction.said, introduction):
-        doer = _ACHIEVING.search(introduction.said)
+        doer = words.listing.achieving.search(introduction.said)
         return replace(done, actor=doer["who"]) if doer else done
-    following = _AS_FOLLOWS.search(introduction.said)
-    if _RECOMMENDING.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
+    following = words.listing.as_follows.search(introduction.said)
+    if words.listing.recommending.search(introduction.said) and (following or len(introduction.said) < LONGEST_HEADING):
         return asked(introduction, replace(around, asked=introduction.said))
     if following is None:
         return None
@@ -250,36 +206,21 @@ def _following(introduction: Clause, around: Surroundings) -> Finding | None:
     return found if found.actor is not None else replace(found, actor=introduction.about)
 
 
-_ACHIEVING = re.compile(r"ما\s+(?:حقق|أنجز|نفذ)\w*\s+(?P<who>ال[^:،]{2,80})")
-"""Who did what a list tells: `the most that was achieved by | the Association`."""
-_AS_FOLLOWS = re.compile(r"(?:ما\s+يلي|ما\s+يأتي|التالية|الآتية|التالي|الآتي|(?<=\s)ب|(?<=\s)في)$")
-_RECOMMENDING = re.compile(r"(?<!\w)(?:ال)?توصيات(?!\w)")
 _SPELT_OUT = frozenset({Kind.ACTIVITY, Kind.MANDATE})
-
-
-_ADVERBIAL = re.compile(r"(?:(?<=will)|(?<=shall)|(?<=should)|(?<=must)|(?<=has)|(?<=have)),\s+[^,;:]{2,60},?$")
-"""When or where, behind the auxiliary that an introduction ends with: `The Fund will, | by the end of May:`."""
-_DECIDED = re.compile(
-    r"(?:(?:also|further)\s+)?(?:decides|resolves|orders|agrees)\s+(?:also\s+|further\s+)?that\s+(?:the\s+mandate\s+of\s+)?(?P<who>[^;:]{3,160}?),?\s+shall"
-    r"(?:\s+(?:include|comprise|have|perform)(?:\s+the\s+following(?:\s+\w+)?)?)?",
-    re.I,
-)
-"""How a resolution introduces the tasks that it gives somebody: `Decides that the Registrar shall:`."""
-_TELLS = re.compile(r"\b(?:has|have|had|is|are|was|were)(?:\s+(?:also|already|since))?$", re.I)
-"""The end of an introduction of what was done, `The Agency has: (a) opened ...`, which is not `has to`."""
 
 
 def _introducing(introduction: Clause, around: Surroundings) -> Finding | None:
     """What the introduction of a list asks or commits to, as it stands or with a verb behind it."""
-    if around.words.language == "en" and _DECIDED.fullmatch(introduction.said.rstrip(" :")):
+    forms = around.words.listing
+    if forms.decided.fullmatch(introduction.said.rstrip(" :")):
         return None
     found = judged(introduction, around)
     if found is not None and found.kind in ASKING and found.addressee:
         return found
-    said = _ADVERBIAL.sub("", introduction.said.rstrip(" :："))
-    if around.words.language == "en" and _TELLS.search(said):
+    said = forms.adverbial_at_end.sub("", introduction.said.rstrip(" :："))
+    if forms.tells_what_was_done.search(said):
         return found if found is not None and found.kind in ASKING else None
-    probes = (said + ending for ending in _PROBES.get(around.words.language, ("",)))
+    probes = (said + ending for ending in forms.endings)
     read = [judged(clause_of(probe, 0, len(probe), around.words), around) for probe in probes]
     asking = [one for one in (found, *read) if one is not None and one.kind in ASKING]
     named = (one for one in asking if one.addressee and not one.addressee.endswith((" to", " à")))

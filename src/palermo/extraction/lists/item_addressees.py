@@ -9,14 +9,6 @@ from palermo.extraction.roles.parties import asked_parties
 
 MOST_PLACES = 4
 """Words of an item that are tried as its verb."""
-_OPENING = re.compile(r"(?:(?:and|or)\s+)?(?:that\s+)?(?:to\s+)?", re.I)
-_MODAL = r"(?:should|must|shall|ought|needs?|not|never|to|also|jointly|urgently|be|are|is|have)"
-_BY = re.compile(r"\bby\s+(?=\w)")
-_UPTO = re.compile(r"[,;.:]|\s(?:of|in|to|for|with|on|at|from|that|which|who|when|where|through|by|as|until|before)\b")
-_SUFFERED = re.compile(
-    r"(?:(?:should|must|shall|ought|needs?|not|never|to|also)\s+)*(?:be|are|is)\s+(?:\w+ly\s+)?(?:\w+ed|given|made|held|put|set|kept|told|heard|taken|built)\b"
-)
-"""What should be done to the item's subject: it is asked for nothing."""
 
 
 def asked_in(item: str, words: Wordings) -> tuple[str, ...]:
@@ -24,16 +16,17 @@ def asked_in(item: str, words: Wordings) -> tuple[str, ...]:
 
     Nobody where it begins with a verb, or tells what should be done to its subject.
     """
+    forms = words.listing
     if words.language != "en":
         return ()
-    opened = _OPENING.match(item)
+    opened = forms.item_opening.match(item)
     start = opened.end() if opened else 0
     if words.imperative(item, start, len(item)) and not _named_first(item[start:]):
         return ()
     for place in islice(_verbs(item, start, words), MOST_PLACES):
         named = tuple(asked_parties(item[start:place], words))
         if named:
-            return () if _SUFFERED.match(item, place) else named
+            return () if forms.suffered.match(item, place) else named
     return _agents(item, words)
 
 
@@ -47,16 +40,17 @@ def _verbs(item: str, start: int, words: Wordings) -> Iterator[int]:
     first = item.find(" ", start)
     for found in re.finditer(r"(?<=\s)[a-z][\w-]*", item[: start + 160]):
         if found.start() > first > 0 and (
-            re.fullmatch(_MODAL, found.group()) or words.deeds.match(item, found.start(), found.end())
+            words.listing.modal.fullmatch(found.group()) or words.deeds.match(item, found.start(), found.end())
         ):
             yield found.start()
 
 
 def _agents(item: str, words: Wordings) -> tuple[str, ...]:
-    for by in _BY.finditer(item):
+    forms = words.listing
+    for by in forms.by_agent.finditer(item):
         if item[: by.start()].rstrip().endswith("ed"):
             continue  # `a rapporteur, appointed by Parliament`
-        stop = _UPTO.search(item, by.end() + 1)
+        stop = forms.up_to.search(item, by.end() + 1)
         named = tuple(asked_parties(item[by.end() : stop.start() if stop else len(item)], words))
         if named:
             return named

@@ -1,7 +1,5 @@
 """The agent of a passive: who does what a clause tells to be done, `by the Ministry`."""
 
-import re
-
 from palermo.extraction.roles.appositions import behind_payer
 from palermo.extraction.roles.beneficiaries import name_stop
 from palermo.extraction.roles.chinese_phrases import hosts_in_chinese
@@ -9,27 +7,22 @@ from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
 from palermo.extraction.syntax.tenses import suffered
 
-_FAR = re.compile(r"[;:]|\bas\s+\w+ed\s*$|\b(?:adoption|decision|endorsement|approval|request|creation|visit)\s*$")
-"""What stands between a verb and `by` where another verb's agent follows: `..., as identified | by the Assembly`."""
-_AND_BY = re.compile(r"(?:,\s*|,?\s+and\s+)(?:co-)?[a-z]+(?:ed|led|run|held)(?:\s+out)?(?:\s+by\b.*)?$")
-"""What else was done, by another: `by IOM | and financed`."""
-
 
 def agent(clause: Clause) -> str | None:
     """Who does what a clause in the passive tells, as printed, `by the Ministry`; None where it does not say."""
+    forms = clause.words.roles
     pattern = clause.words.agent
     verb = clause.verb[1] if clause.verb else clause.start
-    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end)
+    verb = behind_payer(clause.text, clause.verb[0] if clause.verb else verb, verb, clause.end, clause.words)
     if clause.words.language == "ru" and pattern and pattern.match(clause.about):
         return clause.about  # `By the Ministry was published ...`
     for found in pattern.finditer(clause.text, verb, clause.end) if pattern else ():
-        if clause.words.language == "en" and _FAR.search(clause.text, verb, found.start()):
+        if forms.another_verb.search(clause.text, verb, found.start()):
             continue
         behind = clause.text[found.end() : min(clause.end, found.end() + 160)]
         stop = name_stop(behind, clause.words)
         by = behind[: stop.start()] if stop else behind
-        if clause.words.language == "en":
-            by = _AND_BY.sub("", by)
+        by = forms.done_by_another.sub("", by)
         if any(parties(by, clause.words)):
             return by
     return None
@@ -39,10 +32,4 @@ def signing(named: str, clause: Clause) -> str:
     """Who signs where what is named is signed; else what is named: `The memorandum | was signed by`."""
     if clause.words.language == "zh" and (hosts := hosts_in_chinese(clause)):
         return hosts
-    return (agent(clause) or named) if _SIGNED.search(named) and suffered(clause) else named
-
-
-_SIGNED = re.compile(
-    r"\b(?:agreements?|memorand\w+(?:\s+of\s+understanding)?|protocols?|accords?|arrangements?|MoUs?)$", re.I
-)
-"""What is signed by those who tie themselves: `The memorandum | was signed by`."""
+    return (agent(clause) or named) if clause.words.roles.signed.search(named) and suffered(clause) else named

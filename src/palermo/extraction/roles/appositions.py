@@ -6,148 +6,72 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_same
 from palermo.extraction.syntax.clauses import is_actor, is_people
 
-_INNER = re.compile(
-    r",\s+(?:an?|one\s+of|formerly|which|whose|who|based|led|founded|established|headed|chaired|created)\s[^,;:]{2,90},"
-    r"(?=\s+(?:and|or|as\s+well\s+as)\s)",
-    re.I,
-)
-"""What tells more of a name within a list: `the Dawn Fund, | a network of banks, | and Hope Harbour`."""
-_AND_PARTNERS = re.compile(r",?\s+and\s+(?:its|their|our)\s+[a-z][^;:]*$")
-"""Those who act together with somebody: `Talitha Kum | and its partners, including ...`."""
-_OTHER_NAME = re.compile(r"(?P<name>[^,;:]{2,120}),\s+(?P<other>the\s+[^,;:]{3,80}),(?=\s+(?:and|or|as\s+well\s+as)\s)")
-"""A name and perhaps another of the same body: `IOM, | the UN Migration Agency, | and UNODC`."""
-_APPOSITION = re.compile(
-    r"(?<=[\w)]),\s+(?:an?|our|its|their|one\s+of|formerly|also|especially(?!\s+women\s+and\s+children)|particularly)\s(?:(?!,\s)[^;:]){2,90},?\s*$",
-    re.I,
-)
-"""What tells more of a name, behind it: `the Example Club, | a network of banks`."""
-_SORT = re.compile(
-    r"(?:(?:[A-Z]\w+-based\s+)?(?:[a-z-]+\s+){0,2}(?:NGOs?|non-governmental\s+organi[sz]ations?|charit(?:y|ies)|non-profits?|networks?|associations?|foundations?|compan(?:y|ies)|firms?|coalitions?|airlines?|unions?|banks?|retailers?|suppliers?|manufacturers?|brands?|insurers?|think[\s-]tanks?|consultanc(?:y|ies)|chains?|universit(?:y|ies)|shelters?|federations?|cooperatives?|agenc(?:y|ies)|platforms?|partners?|campaigners?|confederations?|parent\s+groups?)|ONG|organisation\s+non\s+gouvernementale"
-    r"|organización\s+no\s+gubernamental|(?:fundación|asociación|organización|plataforma|empresa|compañía|operadora|cadena|naviera"
-    r"|aerolínea|firma|consultora|marca|sindicato|colectivo))\s+[“«\"]?(?=[A-ZÀ-Ý])"
-    r"(?!(?:Forum|Coalition|Committee|Platform|Network|Alliance|Working|Group|Branch|Section|Liaison|Council|Cent)\w*\b)"
-)
-"""What sort of body it is, before its name: `the NGO | Harbour of Hope`."""
-_CALLED = re.compile(
-    r"(?:an?|another|its|our|their)\s+(?:[\w-]+\s+){0,5}[a-z-]+,\s+(?P<name>(?:the\s+)?[A-Z][^,;:]{2,100}),?\s*$"
-)
-"""A common noun and then the name: `an independent firm, | Clearsight Assurance`."""
-_AMONG = re.compile(
-    r"(?:[Tt]he\s+|[Ii]ts\s+|[Oo]ur\s+|[Aa]ll\s+)?(?:[a-z-]+\s+){0,3}[a-z-]+s,?\s+(?:including|such\s+as|namely|among\s+them)\s+"
-    r"(?P<names>(?:the\s+)?[A-Z][^;:()]{3,240}?),?\s*$"
-)
-"""A plural and those of it who are named: `the signatories, including | Alder and Birch`."""
-_JOINT_BODY = re.compile(
-    r"(?:an?|the)\s+(?:joint|common|combined|mixed)\s+(?:[a-z-]+\s+){0,3}(?:teams?|missions?|groups?|operations?|task\s+forces?|delegations?|programmes?|initiatives?)"
-    r"\s+(?:of|by|from|between)\s+(?P<names>(?:the\s+)?[A-Z][^;:()]{3,200}?\sand\s+(?:the\s+)?[A-Z][^,;:()]{1,80})\s*$",
-    re.I,
-)
-"""A body that several have made: `a joint investigation team of | France and Spain`."""
-_SPOKEN_FOR = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Dame|Father|Sister)\.?\s+(?:[A-Z][\w’'-]*\s+){1,3}(?:for|representing|on\s+behalf\s+of)"
-    r"|(?:[Tt]he\s+|[Aa]n?\s+)?(?:[Cc]ounsel|[Ll]awyers?|[Ss]pokes(?:person|man|woman))\s+(?:for|of|representing))"
-    r"\s+(?P<names>(?:the\s+)?[A-Z][^;:()]{2,140}?),?\s*$"
-)
-"""Somebody and for whom they speak: `Ms Hall for | the Dockers' Union`, `counsel for | the Agency`."""
-_CARRIED_OUT = re.compile(
-    r"(?:the|this|that|its|an?|our)\s+(?:[\w-]+\s+){0,4}(?:projects?|programmes?|programs?|initiatives?|campaigns?|actions?|courses?|trainings?|schemes?|hotlines?|helplines?)"
-    r",?\s+(?:(?:which|that)\s+(?:is|are|was|were|has\s+been)\s+)?(?:jointly\s+)?(?:implemented|run|led|managed|executed|carried\s+out|operated|delivered|coordinated|organi[sz]ed)"
-    r"\s+(?:jointly\s+)?by\s+(?P<by>(?:the\s+)?[A-Z][^;:]{1,200}?),?\s*$",
-    re.I,
-)
-"""A project and who carries it out: `the project, which is run by | UNODC`."""
-_WITH_HELP = re.compile(
-    r",?\s+(?:with|through|under|thanks\s+to|in\s+(?:partnership|cooperation|collaboration|coordination))\s.*$"
-)
-_PAID_BY = re.compile(
-    r"\b(?:funded|financed|sponsored|supported|hosted)\s+by\b[^;:]{2,200}?\s(?:and|but)\s+(?:is\s+|was\s+)?(?:co-)?"
-    r"(?:implemented|carried\s+out|run|led|executed|managed|delivered|conducted|operated|organi[sz]ed)\s+(?=by\b)"
-)
-"""Who pays, before who does it: `is funded | by the Union and carried out | by the Centre`."""
-_ASIDE_BEHIND = re.compile(
-    r",\s+(?:(?:co-)?\w+(?:ed|led|run)(?:\s+and\s+(?:co-)?\w+ed)?\s+(?:jointly\s+)?by|composed\s+of|consisting\s+of|comprising|via|through|as|acting|working|assisted|aided|backed|joined|in|with|together|jointly|along|alongside|by|under|at|on|since|based|supported|following|speaking|whose|which|who)\s[^;:]*$",
-    re.I,
-)
-"""What stands behind who acts up to the verb: `the Government, | via its consulates,`."""
-_OF_THEM = re.compile(
-    r",\s+(?:(?:most|many|some|all|half|both|none|(?:nearly|almost)\s+all|one|two|three|several|few)\s+of\s+(?:them|whom|which)\b"
-    r"|in\s+(?:\w+\s+)?(?:consultation|co-?operation|coordination|collaboration|partnership|agreement)\s+with\s)[^;:]*$"
-)
-"""What is told of some of those named, or with whom they act: `40 people, | most of them women`."""
-_BEFORE_VERB = re.compile(
-    r"((?:(?:[Ll]e|[Ll]a|[Ee]l|[Ll]['’])\s*)?(?!ONG|OSC|PME|PYME)[A-Z]{3,}[\w-]*)\s+[a-zéèê’']{4,}(?:\s|$)"
-)
-"""An acronym and its verb, where the verb is not known: `le GRETA | regrette`."""
-_CLITIC = re.compile(r"\s(?:ne\s+|no\s+)?(?:se|s['’]|les?|leur|lui|y|en|nos)$", re.I)
-"""A pronoun before the verb, behind who acts: `l'association Ombili | les`."""
-_IN_PLACE = re.compile(r"\s(?:(?:in|across|throughout)\s(?:the\s)?[A-Z][^,]*|from\s(?:all|every)\s[^,]*)$")
-"""Where people are, behind what they are called: `women migrant workers | in Jordan`."""
-_BUSY = re.compile(
-    r"\s(?:operating|working|active|based|located|living|residing|employed)\s(?:in|at|across|on|from|for|with|within)\s[^,]*$"
-)
-GROUPS = ("Member States", "States Parties", "Member Countries", "United States")
 
-
-def before_its_verb(name: str) -> str:
+def before_its_verb(name: str, words: Wordings) -> str:
     """A French or Spanish name without its verb or the pronouns before that: `l'association Ombili | les`."""
-    if before := _BEFORE_VERB.match(name):
+    forms = words.naming
+    if before := forms.acronym_before_verb.match(name):
         name = before[1]
-    return _CLITIC.sub("", name)
+    return forms.clitic_behind.sub("", name)
 
 
-def without_sort(name: str) -> str:
+def without_sort(name: str, words: Wordings) -> str:
     """A name without what sort of body it is: `NGO Harbour of Hope`."""
-    return _SORT.sub("", name, count=1) if _SORT.match(name) else name
+    forms = words.naming
+    return forms.sort_before.sub("", name, count=1) if forms.sort_before.match(name) else name
 
 
-def named_within(printed: str) -> str:
+def named_within(printed: str, words: Wordings) -> str:
     """The name or names that an English phrase is about: who carries a project out, those of the signatories."""
+    forms = words.naming
     said = printed.strip(" ,")
-    if found := _CALLED.fullmatch(said):
+    if found := forms.common_noun_and_name.fullmatch(said):
         return found["name"]
-    if found := _AMONG.fullmatch(said) or _JOINT_BODY.fullmatch(said):
+    if found := forms.named_among.fullmatch(said) or forms.joint_body.fullmatch(said):
         return found["names"]
-    if found := _SPOKEN_FOR.fullmatch(said):
+    if found := forms.spoken_for.fullmatch(said):
         return found["names"]
-    if found := _CARRIED_OUT.fullmatch(said):
-        return _WITH_HELP.sub("", found["by"])
+    if found := forms.carried_out_by.fullmatch(said):
+        return forms.with_help.sub("", found["by"])
     return printed
 
 
-def behind_payer(text: str, start: int, verb: int, end: int) -> int:
+def behind_payer(text: str, start: int, verb: int, end: int, words: Wordings) -> int:
     """Where, behind a passive verb of paying, the verb ends that tells what is done: `funded by A and run | by B`."""
-    found = _PAID_BY.search(text, start, end)
+    found = words.naming.paid_by.search(text, start, end)
     return found.end() if found else verb
 
 
-def without_asides(printed: str, *, served: bool) -> str:
+def without_asides(printed: str, words: Wordings, *, served: bool) -> str:
     """A name or a list of names without what tells more of it behind a comma; a list stays whole.
 
     `served`: of those who are asked or served only appositions are cut off.
     """
-    printed = _OF_THEM.sub("", printed)
-    printed = _without_apposition(printed if served else without_inner_asides(printed))
+    forms = words.naming
+    printed = forms.told_of_some.sub("", printed)
+    printed = _without_apposition(printed if served else without_inner_asides(printed, words), words)
     if not served:
-        printed = _AND_PARTNERS.sub("", printed)
-    if not served and (aside := _ASIDE_BEHIND.search(printed, 1)):
+        printed = forms.and_its_partners.sub("", printed)
+    if not served and (aside := forms.aside_behind.search(printed, 1)):
         printed = printed[: aside.start()]
     return printed
 
 
-def without_inner_asides(printed: str) -> str:
+def without_inner_asides(printed: str, words: Wordings) -> str:
     """A list of English names without what tells more of one of them before `and`."""
+    forms = words.naming
     if "," not in printed:
         return printed
-    printed = _INNER.sub("", printed)
-    found = _OTHER_NAME.match(printed)
+    printed = forms.inner_apposition.sub("", printed)
+    found = forms.other_name.match(printed)
     if found and is_same(found["name"].strip(), found["other"].strip()):
         return printed[: found.end("name")] + printed[found.end() :]
     return printed
 
 
-def _without_apposition(printed: str) -> str:
+def _without_apposition(printed: str, words: Wordings) -> str:
     """An English name without what tells more of it behind a comma; a list stays as it is."""
-    found = _APPOSITION.search(printed)
+    found = words.naming.apposition.search(printed)
     if found is None or re.search(r"\b(?:and|or)\b", found.group()) or not printed[: found.start()].strip():
         special = re.search(r",\s+especially\s(?!women\s+and\s+children)[^,;:]{2,60},?\s*$", printed)
         return printed[: special.start()] if special else printed
@@ -165,10 +89,11 @@ def begun_behind(name: str, words: Wordings) -> int | None:
 
 def without_place(name: str, words: Wordings, served: bool) -> str:
     """A group of people or bodies without where they are, or what they do: `legal clinics | in Manila`."""
-    place = _IN_PLACE.search(name, 1) or _BUSY.search(name, 1)
+    forms = words.naming
+    place = forms.in_place.search(name, 1) or forms.busy_in_place.search(name, 1)
     if place is None or not (is_people(name, words) or name[: place.start()].endswith("s")):
         return name
     group = name[: place.start()]
-    if not (group.rpartition(" ")[2].islower() or group in GROUPS):
+    if not (group.rpartition(" ")[2].islower() or group in forms.groups_of_states):
         return name
     return group if is_actor(group, words) or (served and is_people(group, words)) else name

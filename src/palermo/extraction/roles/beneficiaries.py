@@ -13,67 +13,19 @@ from palermo.extraction.syntax.clauses import Clause, is_people
 FURTHEST = 220
 """Characters behind a wording in which those who are served stand."""
 MOST = 12
-_AND_VERB = re.compile(r",?\s+and\s+([a-z]{3,}?)s\s")
-_AND_DO = re.compile(
-    r",?\s+and\s+(?:to\s+)?(?:promote|facilitate|strengthen|provide|ensure|enhance|improve|develop|establish|help|enable|foster|contribute|increase"
-    r"|prevent|raise|build|reduce|address|identify|create|deliver|encourage)\s"
-)
-"""Where the next thing to be done begins: `the Committee | and promote cooperation`."""
-_JOINT = re.compile(r"(?:,?\s+(?:and|or|et|y|и)|,)\s*$")
-"""What is left at the end of a list that is cut off: `survivors' organizations and | to consult them`."""
-_LEFT = re.compile(r"\s+(?:of|for|with)$")
-"""What is left of what is told of a name that is cut off: `victims | of`."""
-_GERUND = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)\w{4,}ing(?:\s+(?=\w)|$)")
-"""Where the next thing that is done begins: `women and girls | , combating violence`."""
-_DOES = re.compile(
-    r"(?!(?:work|participat|send|receiv|liv|age|exist|request|develop|neighbour|implement|lead|train|fish|min|hous|nurs"
-    r"|contract|peacekeep|visit|prosecut|incom|return|arriv|remain)ing\b)\w{3,}ing\s",
-    re.I,
-)
-"""A gerund, behind which nobody stands who is served: `for | holding offenders`."""
-_INFINITIVE = re.compile(r"[a-z]{3,}(?:ate|i[sz]e|ify|uce|ide|ain)\s", re.I)
-_NOT_SERVED = re.compile(
-    r"\b(?:programmes?|(?<!keeping )(?<!peace )operations?|projects?|campaigns?|initiatives?|services?|summit"
-    r"|conference|facilit(?:y|ies)|branch|sections?|processes|platforms?)$"
-)
-"""What acts, but is no one who is served: `for | education programmes`."""
-_IN_NAME = re.compile(r"\s+(?:for|on|against)$")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*$")
 _NEXT = re.compile(r"\s+(?:the\s+)?[A-Z]")
-_ANYBODY = re.compile(r"(?:relevant\s+|key\s+)?(?:stakeholders|actors|partners)", re.I)
-"""Words that say nothing beside others who are served."""
-_PURPOSE = re.compile(r"(?:in\s+order\s+)?to\s+[a-z]", re.I)
-"""How a sentence opens with what is done it for: `To reach isolated workers, ...`."""
-_RECEIVING = re.compile(
-    r"(?:(?:will|has|have|had|also|already|since|\w+ly)\s+)*(?:receiv(?:e|es|ed)|benefit(?:s|t?ed)?\s+from|complet(?:e|es|ed)|attend(?:s|ed)?|graduated\s+from|took\s+part\s+in|passed)\s+"
-    r"(?:(?!no\b|little\b|limited\b|in(?:sufficient|adequate)\b|few\b|requests?\b|reports?\b|complaints?\b|calls?\b"
-    r"|allegations?\b|applications?\b|proposals?\b|inquiries\b|and\s+(?:offer|provide|give|deliver)s?\s)[\w’'-]+,?\s+){0,6}?"
-    r"(?:training|e-?learning|workshops?|training\s+modules?|courses?|assistance|support|shelter|services|aid|counsel+ing|care|advice|grants?|help|briefings?"
-    r"|guidance|compensation|scholarships?)\b",
-    re.I,
-)
-"""A verb whose subject is served: `300 children | received care`."""
-_NOBODY = re.compile(r"(?:no|none|nobody|neither|few|fewer|hardly)\b", re.I)
-"""The beginning of a subject that tells how many receive nothing."""
-_FROM = re.compile(r"(?:\s+(?!from|by)[\w-]+){0,8}?\s+(?:from|by)\s+(?=(?:the\s+)?[A-Z])")
-_REFUSED = re.compile(
-    r"\b(?<!who )(?<!that )(?<!which )(?:will|shall|would|undertakes?|undertook|promise[sd]?|pledge[sd]?|vow(?:s|ed)?)"
-    r"\s+(?:not|never|no\s+longer)\b",
-    re.I,
-)
-"""What is pledged not to be done, and serves nobody: `we will never | pass names to the police`."""
-_RELATIVE = re.compile(r"\s(?:that|which|who|qui|que|котор\w+|(?:designed|intended|meant|aimed)\s+(?:to|at))\s")
-"""Behind it stands what those who are served do themselves."""
 
 
 def received(clause: Clause) -> str | None:
     """From whom its subject receives help, as printed, empty where that is not told; None where it receives none."""
-    if clause.words.language != "en" or clause.verb is None:
+    forms = clause.words.roles
+    if clause.verb is None:
         return None
-    found = _RECEIVING.match(clause.text, clause.verb[0], clause.end)
-    if found is None or _NOBODY.match(clause.about) or clause.words.exploiters.search(clause.about):
+    found = forms.receiving.match(clause.text, clause.verb[0], clause.end)
+    if found is None or forms.receives_nothing.match(clause.about) or clause.words.exploiters.search(clause.about):
         return None
-    giver = _FROM.match(clause.text, found.end(), clause.end)
+    giver = forms.from_giver.match(clause.text, found.end(), clause.end)
     if giver is None:
         return ""
     near = clause.text[giver.end() : min(clause.end, giver.end() + FURTHEST)]
@@ -96,7 +48,7 @@ def served(
     for is served too, where nobody else is; `deeds`, that those to whom a deed is done are.
     """
     words = clause.words
-    if words.language == "en" and _REFUSED.search(clause.said):
+    if words.roles.refusing.search(clause.said):
         return []
     if words.language == "zh":
         if tied:
@@ -105,7 +57,7 @@ def served(
     begins = whole or clause.subject is None or words.deeds.match(clause.text, clause.start) is not None
     free = begins or words.verb_first or words.language == "zh"
     start = clause.start if free or clause.verb is None else clause.verb[0]
-    if words.language == "en" and _PURPOSE.match(clause.text, clause.start):
+    if words.roles.purpose_first.match(clause.text, clause.start):
         start = clause.start
     known = {name.casefold() for name in others}
     found = _found(clause, start, words.served, tied=tied) or (
@@ -115,7 +67,7 @@ def served(
     )
     distinct = dict.fromkeys(name for name in found if not any(other.startswith(name.casefold()) for other in known))
     names = [name for name in distinct if not any(name != other and name in other for other in distinct)]
-    return [name for name in names if len(names) == 1 or not _ANYBODY.fullmatch(name)][:MOST]
+    return [name for name in names if len(names) == 1 or not words.roles.anybody.fullmatch(name)][:MOST]
 
 
 def _done_to(clause: Clause) -> list[str]:
@@ -137,8 +89,9 @@ def _found(
 
     `strict` wants a list that begins with one; `tied` leaves out who stands behind `with`.
     """
+    forms = clause.words.roles
     found: list[tuple[int, str]] = []
-    opens = clause.words.language == "en" and _PURPOSE.match(clause.text, clause.start) is not None
+    opens = forms.purpose_first.match(clause.text, clause.start) is not None
     cues = sorted(
         cue.end()
         for pattern in patterns
@@ -149,10 +102,10 @@ def _found(
         if (tied and clause.text[:at].rstrip().endswith("with")) or _in_title(clause.text, clause.start, at):
             continue  # who a tie is with is a partner
         if clause.text.endswith(" to ", 0, at) and (
-            clause.words.deeds.match(clause.text, at) or _INFINITIVE.match(clause.text, at)
+            clause.words.deeds.match(clause.text, at) or forms.verb_by_ending.match(clause.text, at)
         ):
             continue  # `shelters to | accommodate victims`
-        if found and _RELATIVE.search(clause.text, found[0][0], at):
+        if found and forms.relative_of_served.search(clause.text, found[0][0], at):
             break
         end = clause.subject[0] if opens and clause.subject and at < clause.subject[0] else clause.end
         found += [(at, name) for name in _behind(clause.text[at:end], clause.words, strict)]
@@ -166,14 +119,14 @@ def _in_title(text: str, start: int, at: int) -> bool:
 
 def _behind(text: str, words: Wordings, strict: bool) -> Iterator[str]:
     """The parties that a text begins with, up to what ends a list of names."""
+    forms = words.roles
     near = text[:FURTHEST]
     stop = name_stop(near, words)
     whole = near if len(near) == len(text) else re.sub(r"\s+\S*$", "", near)
-    listed = _LEFT.sub("", _JOINT.sub("", near[: stop.start()] if stop else whole))
-    if words.language == "en":
-        listed = _GERUND.split(listed, maxsplit=1)[0]
-        if _DOES.match(listed) or _NOT_SERVED.search(listed):
-            return
+    listed = forms.preposition_left.sub("", forms.joint_left.sub("", near[: stop.start()] if stop else whole))
+    listed = forms.next_gerund.split(listed, maxsplit=1)[0]
+    if forms.gerund.match(listed) or forms.acts_unserved.search(listed):
+        return
     found = list(parties(_before_next_verb(listed, words), words, served=True))
     if found and (not strict or _begins(listed, found[0])):
         yield from found
@@ -185,7 +138,9 @@ def name_stop(near: str, words: Wordings) -> re.Match[str] | None:
         if stop.group().strip()[:1].isupper():
             continue  # `the Working Group`
         if not (
-            _IN_NAME.match(stop.group()) and _CAPITAL.search(near[: stop.start()]) and _NEXT.match(near, stop.end())
+            words.roles.preposition_in_name.match(stop.group())
+            and _CAPITAL.search(near[: stop.start()])
+            and _NEXT.match(near, stop.end())
         ):
             return stop
     return None
@@ -198,9 +153,9 @@ def _begins(listed: str, name: str) -> bool:
 
 def _before_next_verb(listed: str, words: Wordings) -> str:
     """A list up to the next thing that is done: `migrant workers | and trains prosecutors`."""
-    if words.language == "en":
-        listed = _AND_DO.split(listed, maxsplit=1)[0]
-    for found in _AND_VERB.finditer(listed) if words.language == "en" else ():
+    forms = words.roles
+    listed = forms.and_to_do.split(listed, maxsplit=1)[0]
+    for found in forms.and_does.finditer(listed):
         if words.deeds.fullmatch(found[1]) or words.deeds.fullmatch(found[1].removesuffix("e")):
             return listed[: found.start()]
     return listed

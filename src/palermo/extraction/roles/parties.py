@@ -7,14 +7,13 @@ from functools import lru_cache
 from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.names.arabic_noun_phrases import ADJECTIVE, HEADS, name_at_start, names_at_start
+from palermo.extraction.names.arabic_noun_phrases import name_at_start, names_at_start
 from palermo.extraction.names.chinese_names import before_auxiliary, bounded_in_chinese
 from palermo.extraction.names.compound_names import apart, is_known, joined
 from palermo.extraction.names.french_names import between_dashes, first_name
 from palermo.extraction.names.russian_lists import divided_where
 from palermo.extraction.names.states import is_state
 from palermo.extraction.roles.appositions import (
-    GROUPS,
     before_its_verb,
     begun_behind,
     named_within,
@@ -23,7 +22,7 @@ from palermo.extraction.roles.appositions import (
     without_sort,
 )
 from palermo.extraction.roles.name_lists import (
-    TEXTS,
+    LONGEST,
     bare,
     divided,
     is_name,
@@ -31,11 +30,9 @@ from palermo.extraction.roles.name_lists import (
     split_at_and,
 )
 from palermo.extraction.roles.whole_names import begins_anew, name_behind, names_alone
-from palermo.extraction.syntax.clauses import OWN_NUMBER, TAIL, is_actor, is_people
+from palermo.extraction.syntax.clauses import is_actor, is_people
 from palermo.extraction.syntax.russian_circumstances import plain
 
-LONGEST = 110
-"""Characters of a party; of a Chinese one a third."""
 MOST_WORDS = 16
 MANY = 3
 """Parts from which on a list with commas is of parties each by itself: `victims, survivors and witnesses`."""
@@ -44,67 +41,11 @@ _NUMBERING = re.compile(r"^\s*[(（]?(?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]\s+|\s+[(
 _BRACKETS = re.compile(r"\s*[(（](?![^()（）]* of[)）])[^()（）]{0,120}(?:[)）]|$)")
 """Brackets behind a name, but for those that are a part of it: `Iran (Islamic Republic of)`."""
 _MARKS = re.compile(r"[\d%$€“”\"«»:;|=<>{}\[\]/\\]")
-_ALONE = re.compile(
-    r"(?:the|its|our|their|all|other)\s|(?!(?:Inter|Multi|Non|Sub|Cross|Co)-)(?:UN-)?[A-Z][\w-]*[A-Z][\w-]*$"
-)
-"""Parts of a list that begin anew: with an article, or an acronym."""
-_ARTICLE = re.compile(r"(?:l[ae]|l['’]|el)\s?(?=\S)", re.I)
-"""In French and Spanish, what begins anew in a list: `la ville de Bruxelles et | l'ASBL Surya`."""
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ][\w-]*[A-ZА-ЯЁ])")
-_OURSELVES = re.compile(
-    r"(?:نحن|نا|إننا)\b|[وف]?ل?قد(?:\s|$)|(?:مصمم|عازم|ملتزم)|إلغاء|عدم|ضمان|ب?أ(?:ن|لا)\b|nous\b|j(?:e\b|['’])|nosotros\b|мы\b|我们",
-    re.I,
-)
-_OF_GROUPS = re.compile(
-    r"[A-Z]\w* (?:(?!on |of |for |against )\w+ )*(?:States|Countries|Territories|Families|Workers)$"
-)
-"""The end of a name such as `... for the Least Developed Countries, | Landlocked Developing Countries`."""
 _TITLED = re.compile(r"(?<=\w )«[^«»]{2,60}»$")
 """A name's own name: `Fund | «Freedom»`."""
-_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Sr|Sra|H\.E|S\.E|Prof|Sir|Lady)\.\s|\bг-(?:н|жа)\b|السيد|先生|女士")
-"""Forms of address: who is named so is a person, and no party."""
-_PLURAL = re.compile(
-    r"(?:[A-Z]?[a-zé’'-]+ ){0,3}?[A-Z]?[a-zé]{2,}(?<!tion)(?<!ment)(?<!nes)(?<!effort)(?<!measure)(?<!step)"
-    r"(?<!procedure)(?<!right)(?<!need)(?<!activitie)(?<!case)(?<!service)(?<!system)(?<!issue)s",
-)
-"""A short phrase in the plural: `Airlines`, `large landlords`; not `efforts`, `measures`, `regulations`."""
-_THINGS_BEHIND = re.compile(
-    r"^\W*[a-z].*\b(?:tools|discussions?|meetings?|events?|workshops?|tables?|materials|activities|systems?|methods|processes"
-    r"|studies|reports|events|projects|campaigns|guidelines|frameworks?|services|policies|plans|data)\W*$"
-)
-"""The end of a list that goes on with things: `focal points | and round-table discussions`."""
-_OPEN_END = re.compile(r"\s(?:the|an?|its|their|these|all|and|or|et|y)$", re.I)
-_WORK_OF = re.compile(
-    r"^(?:(?:the|an?|its)\s+)?(?:(?:work|efforts)\s+of\s+(?=[A-Z]|the\s)|(?:delegation|report|study)\s+of\s+(?=(?:the\s+)?[A-Z]))",
-    re.I,
-)
-_CHINESE_FOR = re.compile(r"(?<![提口])供(?![应水电给货职暖需养销])")
-"""What something is for, and nobody who acts: `这些指标供|研究人员`."""
-_CAUSING = re.compile(r"(?:making|having|letting|getting|helping)\s")
 _SLASH = re.compile(r"(?<=[A-Z])/(?=[A-Z])")
 """Between two acronyms: `OSCE/ODIHR`."""
-_HEADS_OF_STATE = re.compile(
-    r"(?:the\s+)?(heads\s+of\s+state(?:\s+(?:and|or)\s+(?:of\s+)?government(?:,?\s+(?:and|or)\s+(?:\w+\s+)?representatives)?)?)",
-    re.I,
-)
-_ADJECTIVES = re.compile(
-    r"(?:[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)(?:,\s+|\s+))*[a-z][a-z-]*(?:al|ic|ive|ary|ory|ent|ian|ese|ous|able|ible)"
-)
-"""What shares the noun of the next: `international | and regional organizations`."""
-_SHARING = re.compile(rf"(?:the\s+)?{_ADJECTIVES.pattern},?\s+(?:and|or)\s+(?=[a-z])")
-"""Before the last of adjectives that share a noun: `national, regional and | local governments`."""
-_ANOTHER = re.compile(r"^([^,]*),\s+and\s+[^,]*$")
-"""A second clause behind a name, up to its verb: `children, and ICAT | issued`."""
-_WHICH = re.compile(
-    r"(?-i:(?!WHO\b))(?:where|when|if|while|because|whether|how|what|who|which|although|though|unless|until|once)\b",
-    re.I,
-)
-"""What opens an English clause, and no name."""
-_BEHIND_NAMES = re.compile(r"(?:as|of|in|on|for|by|with|from|to|at)\s")
-"""What goes on with a name, and begins none: `| as Head of the Mission`."""
-_PROGRAMMES = re.compile(r"программ\w*\s+(?:сотрудничества|действий|мер|помощи|подготовки|обучения|работы)\b", re.I)
-_ADVERB = re.compile(r"[a-z]+ly\s+")
-_DOING = re.compile(r"(?:^|\s)[a-z]\w*ed\s+(?:its|their|the|an?)\b")
 
 
 def party(printed: str | None, words: Wordings, *, served: bool = False) -> str | None:
@@ -124,49 +65,50 @@ def _party(printed: str, language: str, served: bool) -> str | None:
     if (
         not name
         or len(name) > (LONGEST // 3 if language == "zh" else LONGEST)
-        or _MARKS.search(_TITLED.sub("", OWN_NUMBER.sub("", _SLASH.sub("", name))))
+        or _MARKS.search(_TITLED.sub("", words.clauses.number_in_name.sub("", _SLASH.sub("", name))))
     ):
         return None
-    if (
-        _PERSON.search(printed)
-        or TEXTS.search(name)
-        or (language == "en" and (_WHICH.match(name) or _BEHIND_NAMES.match(name)))
-        or (language == "ru" and _PROGRAMMES.match(name))
-        or (language == "zh" and _CHINESE_FOR.search(name))
-        or _OPEN_END.search(name)
-        or (words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}") and not name.endswith("WHO"))
-    ):
+    if _names_nobody(name, words) or words.naming.form_of_address.search(printed):
         return None
     if len(name.split()) > MOST_WORDS or (words.clausal and words.clausal.search(name)):
         return None
-    if words.language == "en":
-        name = without_place(name, words, served)
-    core = _SHARING.sub("", name) if words.language == "en" else name
+    name = without_place(name, words, served)
+    core = words.naming.sharing.sub("", name)
     if is_actor(core, words) and not words.pronouns.match(name):
-        return name if language == "fr" else without_sort(name)
-    if (named := without_sort(name)) != name and is_name(named, words):
+        return name if language == "fr" else without_sort(name, words)
+    if (named := without_sort(name, words)) != name and is_name(named, words):
         return named
     return name if served and is_people(core, words) else None
 
 
+def _names_nobody(name: str, words: Wordings) -> bool:
+    """Whether a stretch is a text, a programme or a clause, or ends within a phrase."""
+    forms = words.naming
+    begun = forms.opens_clause.match(name) or forms.goes_on_with_name.match(name) or forms.programmes.match(name)
+    if begun or forms.texts.search(name) or forms.for_whom.search(name) or forms.open_end.search(name):
+        return True
+    last = words.prepositions.fullmatch(f" {name.rpartition(' ')[2]}")
+    return last is not None and not name.endswith("WHO")
+
+
 def _bounded(printed: str, words: Wordings) -> str:
     """A printed stretch without what stands around a name in it."""
+    forms = words.clauses
     name = _BRACKETS.sub("", _NUMBERING.sub("", printed.strip()))
-    name = _WORK_OF.sub("", without_opening(name, words)) if words.language == "en" else without_opening(name, words)
+    name = words.naming.work_of.sub("", without_opening(name, words))
     if words.language == "ar":
         name, _ = name_at_start(name)
     if words.language == "ru":
         name = plain(name, words)
     if words.language == "zh":
         name = bounded_in_chinese(name, words)
-    if words.language == "en" and _CAUSING.match(name):
+    if words.naming.causing.match(name):
         return ""
-    if words.language in ("fr", "es"):
-        name = before_its_verb(name)
-    name = bare(TAIL.sub("", name[: _aside(name, words)]), words)
+    name = before_its_verb(name, words)
+    name = bare(forms.adverbs_behind_subject.sub("", name[: _aside(name, words)]), words)
     name = bare(words.tail.sub("", name) if words.tail else name, words)
     name = bare(words.determiners.sub("", name) if words.determiners else name, words)
-    return bare(TAIL.sub("", _before_verb(name, words)), words)
+    return bare(forms.adverbs_behind_subject.sub("", _before_verb(name, words)), words)
 
 
 def _aside(name: str, words: Wordings) -> int:
@@ -186,19 +128,20 @@ def without_opening(name: str, words: Wordings) -> str:
 
 def _before_verb(name: str, words: Wordings) -> str:
     """A name up to a finite verb within it, which begins a clause: `women | sought help`; a participle may open it."""
+    forms = words.naming
     if words.language != "en":
         return name
-    if doing := _DOING.search(name):
-        name = _ANOTHER.sub(r"\1", name[: doing.start()])
+    if doing := forms.verb_and_object.search(name):
+        name = forms.second_clause.sub(r"\1", name[: doing.start()])
     if behind := begun_behind(name, words):
         name = name[:behind]
     for start, end in words.verbs.spans(name, 0, len(name)):
         if name[start:end].endswith("s") and name[start:end] not in AUXILIARIES:
             continue  # "inter-agency partners", "financial records": most are nouns
-        if _ADVERB.fullmatch(name, 0, start):
+        if forms.adverb.fullmatch(name, 0, start):
             continue  # `newly | arrived refugees`
         if start > 0 and not name[:start].rstrip().endswith(("-", "and", "or")):
-            return _ANOTHER.sub(r"\1", name[:start]).rstrip(" ,")
+            return forms.second_clause.sub(r"\1", name[:start]).rstrip(" ,")
     return name
 
 
@@ -214,63 +157,95 @@ def parties(printed: str | None, words: Wordings, *, served: bool = False) -> It
 
 
 def _divided(printed: str, words: Wordings, *, served: bool) -> Iterator[str]:
-    within = False
-    printed = before_auxiliary(printed) if words.language == "zh" else printed
-    if words.language == "en":
-        said = named_within(printed)
-        within = said != printed
-        printed = TAIL.sub("", without_asides(said, served=served).rstrip(" ,"))
-        if heads := _HEADS_OF_STATE.fullmatch(printed.strip(" ,.")):
-            yield heads[1]
-            return
-    if words.language == "en" and is_known(name := bare(_BRACKETS.sub("", printed), words)):
-        yield name  # long as it may be
+    said = _without_frame(printed, words, served=served)
+    listed = _BRACKETS.sub("", said)
+    if one := _one_name(said, listed, words):
+        yield one
         return
-    if states := several_states(printed, words):
+    if states := several_states(said, words):
         yield from states
         return
-    whole = party(printed, words, served=served)
-    if whole and (
-        (is_state(whole) and words.language != "ar") or not words.coordination.search(_BRACKETS.sub("", printed))
-    ):
+    whole = party(said, words, served=served)
+    if whole and ((is_state(whole) and words.language != "ar") or not words.coordination.search(listed)):
         yield whole
         return
-    listed = _BRACKETS.sub("", printed)
-    divisions = divided(listed, words) if (language := words.language) == "en" else split_at_and(listed, words)
-    if language in ("zh", "ru"):
-        before_aside = listed[: _aside(listed, words)]
-        divisions = divided(before_aside, words) if language == "zh" else _in_russian(before_aside, words, served)
-    if language == "ar":
-        divisions = names_at_start(listed)
-    parts = [part for part in divisions if part and part.strip()]
-    if language == "en":
-        if within and len(parts) > 1 and all(is_name(bare(part, words), words) for part in parts):
-            yield from (bare(part, words) for part in parts)
-            return
+    parts = [part for part in _parts(listed, words, served=served) if part and part.strip()]
+    if _named_within(printed, parts, words):
+        yield from (bare(part, words) for part in parts)
+        return
+    if words.language == "en":
         parts = _with_their_heads(parts, listed, words)
-    found = [
-        party(part, words, served=served)
-        or (name_behind(parts[at - 1], part, words) if at and language == "en" else None)
-        for at, part in enumerate(parts)
-    ]
-    first = first_name(parts) if language == "fr" and parts else None
-    found[:1] = [first] if first else found[:1]
-    if language == "en" and whole and names_alone(parts, words):
-        found = [name or bare(part, words) for name, part in zip(found, parts, strict=True)]
-    many = len(parts) >= MANY and all(found) and "," in listed and words.language in ("en", "fr", "es")
-    if (
-        whole
-        and not many
-        and not all(
-            name and (name == first or _alone(name, part, words) or (at and begins_anew(parts[at - 1], name, words)))
-            for at, (name, part) in enumerate(zip(found, parts, strict=True))
-        )
-        and not names_alone(parts, words)
-        and not (served and language == "en" and found[0] and not found[-1] and _THINGS_BEHIND.search(parts[-1]))
-    ):
+    found = _each(parts, words, whole, served=served)
+    if whole and not _apart(parts, found, listed, words, served=served):
         yield whole  # "national, regional and local governments", "Ministry of Labour and Welfare", "women and girls"
         return
     yield from dict.fromkeys(name for name in found if name)
+
+
+def _without_frame(printed: str, words: Wordings, *, served: bool) -> str:
+    """A list without what stands around it: in English asides, in Chinese what its parties do with others."""
+    if words.language != "en":
+        return before_auxiliary(printed, words)
+    said = without_asides(named_within(printed, words), words, served=served).rstrip(" ,")
+    return words.clauses.adverbs_behind_subject.sub("", said)
+
+
+def _one_name(said: str, listed: str, words: Wordings) -> str | None:
+    """Heads of State and Government, and an organisation of the registry, long as its English name may be."""
+    if heads := words.naming.heads_of_state.fullmatch(said.strip(" ,.")):
+        return heads[1]
+    name = bare(listed, words) if words.language == "en" else ""
+    return name if name and is_known(name) else None
+
+
+def _parts(listed: str, words: Wordings, *, served: bool) -> list[str]:
+    """The parts of a list, as its language divides one."""
+    match words.language:
+        case "en":
+            return divided(listed, words)
+        case "ar":
+            return names_at_start(listed)
+        case "zh":
+            return divided(listed[: _aside(listed, words)], words)
+        case "ru":
+            return _in_russian(listed[: _aside(listed, words)], words, served)
+    return split_at_and(listed, words)
+
+
+def _named_within(printed: str, parts: list[str], words: Wordings) -> bool:
+    """Whether parts are the names within an English phrase: `the signatories, including | Alder and Birch`."""
+    if len(parts) < 2 or words.language != "en" or named_within(printed, words) == printed:
+        return False
+    return all(is_name(bare(part, words), words) for part in parts)
+
+
+def _each(parts: list[str], words: Wordings, whole: str | None, *, served: bool) -> list[str | None]:
+    """The party that each part of a list names; None of one that names nobody by itself."""
+    english = words.language == "en"
+    found = [
+        party(part, words, served=served) or (name_behind(parts[at - 1], part, words) if at and english else None)
+        for at, part in enumerate(parts)
+    ]
+    if words.language == "fr" and parts and (first := first_name(parts)):
+        found[0] = first
+    if english and whole and names_alone(parts, words):
+        return [name or bare(part, words) for name, part in zip(found, parts, strict=True)]
+    return found
+
+
+def _apart(parts: list[str], found: list[str | None], listed: str, words: Wordings, *, served: bool) -> bool:
+    """Whether the parts of a list that could be one party are each by themselves."""
+    spaced = words.language in ("en", "fr", "es")
+    if len(parts) >= MANY and all(found) and "," in listed and spaced:
+        return True
+    first = first_name(parts) if words.language == "fr" and parts else None
+    if all(
+        name and (name == first or _alone(name, part, words) or (at and begins_anew(parts[at - 1], name, words)))
+        for at, (name, part) in enumerate(zip(found, parts, strict=True))
+    ):
+        return True
+    things = served and found and found[0] and not found[-1] and words.naming.things_behind.search(parts[-1])
+    return bool(things) or names_alone(parts, words)
 
 
 def names_somebody(printed: str, words: Wordings) -> bool:
@@ -293,7 +268,7 @@ def _with_their_heads(parts: list[str], listed: str, words: Wordings) -> list[st
     for place, part in enumerate(parts):
         begins = listed.find(part, at)
         at = begins + len(part)
-        shares = place < len(parts) - 1 and _ADJECTIVES.fullmatch(bare(part, words)) is not None
+        shares = place < len(parts) - 1 and words.naming.adjectives_alone.fullmatch(bare(part, words)) is not None
         if shares and not words.actors.search(part) and not words.people.search(part):
             start = begins if start is None else start
             continue
@@ -307,6 +282,7 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
 
     A phrase whose head noun names no known sort of party is one all the same, unless it names a thing or is too long.
     """
+    forms = words.naming
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language == "en":
         yield from found
@@ -315,11 +291,12 @@ def said_to_act(printed: str | None, words: Wordings) -> Iterator[str]:
     if (
         not name
         or words.pronouns.match(name)
-        or _OURSELVES.match(name)
+        or forms.ourselves.match(name)
         or (words.things and (words.things.search(_head_of(name, words)) or words.things.fullmatch(name.split()[0])))
     ):
         return
-    if _PERSON.search(printed) or TEXTS.search(name) or (words.clausal and words.clausal.search(name)):
+    person = forms.form_of_address.search(printed)
+    if person or forms.texts.search(name) or (words.clausal and words.clausal.search(name)):
         return
     if 2 < len(name) <= LONGEST // (6 if words.language == "zh" else 2) and not _MARKS.search(_TITLED.sub("", name)):
         yield name
@@ -334,13 +311,13 @@ def _head_of(name: str, words: Wordings) -> str:
 def asked_parties(printed: str | None, words: Wordings) -> Iterator[str]:
     """Divide those who are asked; in English a plural of few words is one, even where it names no known sort."""
     if printed and words.language == "en":
-        printed = without_asides(printed, served=True)
+        printed = without_asides(printed, words, served=True)
     found = list(parties(printed, words, served=True))
     if found or not printed or words.language != "en":
         yield from (_with_plurals(printed, found, words) if printed and words.language == "en" else found)
         return
     name = bare(words.determiners.sub("", printed.strip()) if words.determiners else printed, words)
-    if _PLURAL.fullmatch(name) and not (words.things and words.things.search(name)):
+    if _is_plural(name, words):
         yield name
 
 
@@ -350,23 +327,27 @@ def _with_plurals(printed: str, found: list[str], words: Wordings) -> list[str]:
     if len(parts) < MANY:
         return found
     named = [party(part, words, served=True) or bare(part, words) for part in parts]
-    things = words.things
-    plural = [
-        name for name in named if name in found or (_PLURAL.fullmatch(name) and not (things and things.search(name)))
-    ]
+    plural = [name for name in named if name in found or _is_plural(name, words)]
     return plural if set(found) <= set(plural) else found
+
+
+def _is_plural(name: str, words: Wordings) -> bool:
+    """Whether a name is a short phrase in the plural, and of no things."""
+    things = words.things is not None and words.things.search(name) is not None
+    return words.naming.short_plural.fullmatch(name) is not None and not things
 
 
 def _alone(name: str, printed: str, words: Wordings) -> bool:
     """Whether a part of a list is a party by itself, and not the rest of a longer name."""
-    if _OF_GROUPS.match(name) and name not in GROUPS:
+    forms = words.naming
+    if forms.end_of_groups.match(name) and name not in forms.groups_of_states:
         return False
-    if words.language == "ar" and ADJECTIVE.fullmatch(name) and not HEADS.match(name):
+    if forms.adjective.fullmatch(name) and not forms.head_of_body.match(name):
         return False
-    if words.language in ("fr", "es") and _ARTICLE.match(printed.strip()) and is_name(name, words):
+    if forms.article_anew.match(printed.strip()) and is_name(name, words):
         return True
     return bool(
-        _ALONE.match(printed.strip())
+        forms.alone_in_list.match(printed.strip())
         or _ACRONYM.fullmatch(name)
         or words.actors.search(name)
         or (words.language == "en" and words.agents and words.agents.search(name))

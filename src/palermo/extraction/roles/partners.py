@@ -20,13 +20,6 @@ LONG_CUE = 60
 SHORT_CUE = 10
 """Characters of a cue that is looked into for others, and of the word that it begins with."""
 
-_SERVES = re.compile(
-    r"\b(?:engag|exchang|consult|shar(?!\w*\s+the\s+(?:chair|presidency|lead|costs?))|discuss|met|meet|brief|dialogue)\w*\s[^.;:]{0,50}\bwith\s+$",
-    re.I,
-)
-"""With whom something is exchanged is served by it, where it is no tie: `exchange ideas with | the Court`."""
-_LED = re.compile(r"(?:contribut|support|lead|led\b|conven|partner\s+in|\w*\s*secretariat|(?:co-)?chair\s+of)", re.I)
-
 
 def partners(clause: Clause, *, tied: bool) -> list[str]:
     """Proper names and closed sets that act together with the subject; `tied`: the verb itself is the tie.
@@ -53,7 +46,9 @@ def _behind(cue: re.Pattern[str], clause: Clause, start: int, *, tied: bool) -> 
     said: list[str] = []
     subject = clause.subject[0] if clause.subject and not clause.words.verb_first else clause.start
     for found in _met(cue, _whole_names(clause), start, clause.end):
-        if not tied and _SERVES.search(clause.text, max(start, found.start() - 60), found.end()):
+        if not tied and clause.words.roles.exchanges_with.search(
+            clause.text, max(start, found.start() - 60), found.end()
+        ):
             continue
         end = subject if found.end() <= subject else clause.end
         into = opening if found.end() <= subject else said
@@ -89,7 +84,7 @@ def _tied_to(clause: Clause, start: int, *, bodies: bool = False) -> list[str]:
     found = [
         (cue.group().strip().casefold() == "through", name)
         for cue in clause.words.ties.finditer(_whole_names(clause), start, clause.end)
-        if not bodies or _LED.match(cue.group())
+        if not bodies or clause.words.roles.leads_body.match(cue.group())
         for name in _listed(clause.text[cue.end() : min(clause.end, cue.end() + FURTHEST)], clause.words, tied=True)
     ]
     direct = [name for through, name in found if not through]

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.roles.parties import parties
 
-_MANY = re.compile(r"(?:[а-яё-]+\s+){0,2}?[а-яё-]+(?:ами|ями|ам|ям|ах|ях|ьми)(?!\w)(?!\s+[«А-ЯЁ])")
-"""The beginning of a phrase in the plural, which is of nobody in particular: `with the local doctors`."""
-_ANYBODY = re.compile(r"(?:общественност|партн[её]р|обществ(?:ом|о|у)(?!\w)(?!\s+«)|сторон|стран|мир)\w*", re.I)
-_GENERIC = re.compile(r"(?:[а-яё-]+\s+)?(?:гражданск\w+\s+обществ\w+|частн\w+\s+сектор\w*)", re.I)
-
 
 def joined_with(listed: str, words: Wordings) -> Iterator[str]:
     """The bodies of the list that a text begins with, in any case: `with the bar association and the labour office`."""
+    forms = words.roles
     for name in parties(listed, words):
-        if not (_MANY.match(name) or _ANYBODY.match(name) or _GENERIC.match(name)):
+        if not (forms.oblique_plural.match(name) or forms.anybody.match(name) or forms.generic_partners.match(name)):
             yield name
 
 

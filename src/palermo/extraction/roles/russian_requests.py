@@ -7,28 +7,6 @@ from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.roles.parties import parties
 from palermo.extraction.syntax.clauses import Clause
 
-_ASKS = re.compile(
-    r"\b(?:призыва|призва|попрос|прос(?:ит|ят|им|ил)|предлага|предлож|рекоменд|порекоменд|совету|посовет|"
-    r"приглаша|приглас|поощря|побужда"
-    r"|убежда|поруча|поруч(?:ил|ает)|напомина|напомн|обязыва|предписыва|предписа|умоля|уполномочива"
-    r"|(?:требу|добива|ожида|жд)\w*\s+от(?!\w)|потребова\w+\s+от(?!\w))\w*\s+(?:(?:также|вновь|ещё|\w+[тнк]о)\s+)*",
-    re.I,
-)
-_TO_DO = re.compile(
-    r"\s+(?:(?:также|не|\w+[тнмк]о|вновь|в\s+\w+\s+порядке|прежде\s+всего)\s+)*(?!\w*(?:ость|асть|есть|"
-    r"ощь|ечь|очь|сети|пути|дети|части|власти|области|сти)\b)"
-    r"\w{2,}(?:ть|ти|чь)(?:ся)?\b|\s+(?:к|ко|о|об)\s+\w+|,\s+(?:чтобы|что|как)\b|\s+—\s"
-)
-_DUTY = re.compile(
-    r"\s+(?:(?:также|прежде\s+всего|\w+[тнк]о)\s+)*(?:следует|следовало\s+бы|надлежало\s+бы|необходимо|надлежит|надо|"
-    r"нужно|стоит|целесообразно|пора"
-    r"|рекоменду(?:ется|ют)|предлагается|предписывается|поручается|советуют|желательно|запрещается)(?!\w)"
-)
-_DATIVE = re.compile(r"(?:\w+(?:ам|ям|ому|ему|ым|им|у|ю|е|и)(?:-\w+)?|[А-ЯЁ]{2,})(?!\w)")
-_OPENING = re.compile(
-    r"^(?:[^,;:]{1,60},\s+|(?:В|На|При|С|Для|По|К|До)\s+[^,;:]{3,60}?\s+(?=\w+(?:ам|ям|ому|ему|у)\s))"
-)
-_TOO = re.compile(r",\s+а\s+(?:также\s+)?(?P<asked>[^,;:—]{3,60}?)\s+—\s")
 LONGEST = 140
 """Characters behind a verb of asking in which the infinitive stands."""
 MOST_WORDS = 12
@@ -39,21 +17,21 @@ def asked_in_russian(clause: Clause) -> list[str]:
     """Those who are asked; none where no form names them, or where it names no party."""
     said, words = clause.said, clause.words
     found: list[str] = []
-    for cue in _ASKS.finditer(said):
+    for cue in words.roles.asks.finditer(said):
         near = said[cue.end() : cue.end() + LONGEST]
-        end = _TO_DO.search(" " + near)
+        end = words.roles.to_do.search(" " + near)
         if end and end.start() and (found := list(_named(near[: end.start() - 1], words))):
             break
-    if not found and (duty := _DUTY.search(said)):
+    if not found and (duty := words.roles.duty_behind_dative.search(said)):
         before = said[: duty.start()]
-        for named in (before, _OPENING.sub("", before)):
+        for named in (before, words.roles.opens_duty.sub("", before)):
             first = re.match(r"[\w-]+", named)
-            if first and _DATIVE.fullmatch(first.group()) and (found := list(_named(named, words))):
+            if first and words.roles.dative_word.fullmatch(first.group()) and (found := list(_named(named, words))):
                 break
     if not found and clause.subject and (before := clause.text[clause.start : clause.subject[0]].strip()):
         first = re.match(r"[\w-]+", before)  # `To teachers | the commission recommends`
-        found = list(_named(before, words)) if first and _DATIVE.fullmatch(first.group()) else []
-    if found and (too := _TOO.search(said)):
+        found = list(_named(before, words)) if first and words.roles.dative_word.fullmatch(first.group()) else []
+    if found and (too := words.roles.asked_too.search(said)):
         found += [name for name in _named(too["asked"], words) if name not in found]
     return found
 

@@ -4,37 +4,24 @@ import re
 from itertools import pairwise
 
 from palermo.extraction.language.wordings import Wordings
-from palermo.extraction.roles.name_lists import bare, is_name, whole_body
+from palermo.extraction.roles.name_lists import LONGEST, bare, is_name, whole_body
 
-LONGEST = 110
-"""Characters of a name."""
 _COMPLETE = re.compile(r"(?:(?:UN|ONU)-\w+|[A-Z][\w-]*[A-Z][\w-]*)")
 """A name that needs no further words, behind which the next name of a list begins: `UNICEF | and Save the Children`."""
-_WHOLE_NAME = re.compile(
-    r"(?:ONU[ -]\w+|[A-Z][\w-]*[A-Z][\w-]*|[A-ZÀ-Ý][\w’-]+"
-    r"(?:\s+(?:the\s+|of\s+|for\s+|sans\s+|sin\s+)?[A-ZÀ-Ý][\w’-]+)+)"
-)
-"""In French and Spanish, an acronym, or a name of capitalised words alone: `Save the Children`."""
-_OWN_NAME = re.compile(
-    r"(?!\w+(?:tion|sion|ment|ness|ance|ence|ism|ing|ship|hood|ure|ty|cy|ics|ogy|ry|ice|our|or|lth|rts|ade|ance)\b"
-    r"|(?:Women|Men|Children|Youth|Girls|Boys|Family|Families|Gender|Home|Foreign|Border|Human|Social|Peace|Police|Customs"
-    r"|Victims|Persons|Workers|Migrants|Refugees|Schools|Courts|States)\b)[A-ZÀ-Ý][\w’'-]{3,}"
-)
-"""A name of one word that is no common noun: `Brightwater | and Oldacre`."""
-_OF_NAME = re.compile(r"\s(?:of|on|for|against)\s")
 
 
 def names_alone(parts: list[str], words: Wordings) -> bool:
     """Whether all parts of a list are whole names: `World Vision and Save the Children`."""
     names = [bare(part, words) for part in parts]
     if words.language in ("fr", "es") and len(parts) > 1:
-        return all(map(_WHOLE_NAME.fullmatch, names))
+        return all(map(words.naming.whole_name.fullmatch, names))
     if words.language != "en" or len(parts) < 2 or not all(is_name(name, words) for name in names):
         return False
+    forms = words.naming
     if all(part.lstrip().startswith("the ") and (" " in names[0] or " " in bare(part, words)) for part in parts[1:]):
-        return not any(_OF_NAME.search(one) and words.actors.search(two) is None for one, two in pairwise(names))
+        return not any(forms.of_name.search(one) and words.actors.search(two) is None for one, two in pairwise(names))
     heads = {words.actors.search(name) is not None for name in names if not words.actors.fullmatch(name)}
-    alone = all((" " in name or _OWN_NAME.fullmatch(name)) and not _OF_NAME.search(name) for name in names)
+    alone = all((" " in name or forms.own_name.fullmatch(name)) and not forms.of_name.search(name) for name in names)
     return alone and len(heads) < 2 and not parts[0].lstrip().lower().startswith("the ")
 
 
@@ -49,4 +36,4 @@ def begins_anew(before: str, name: str, words: Wordings) -> bool:
     if not name[:1].isupper():
         return False
     own = before.strip()
-    return _COMPLETE.fullmatch(own) is not None or (_OF_NAME.search(own) is None and whole_body(own, words))
+    return _COMPLETE.fullmatch(own) is not None or (words.naming.of_name.search(own) is None and whole_body(own, words))

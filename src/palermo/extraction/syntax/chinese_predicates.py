@@ -13,13 +13,6 @@ LONGEST = 45
 """Characters of a party."""
 _ENDS = re.compile(r"[；：。！？:;]")
 _COMMA = re.compile(r"[，,]\s*")
-_PREPOSED = re.compile(
-    r"(?:[对向为给把被从](?![外方])|在(?!线|野)|由|根据|按照|关于|针对|通过|对于|至于|往往|到(?=[^，。]{2,})|想|结果|反倒|[那这]样|其中|有的"
-    r"|只(?:要|有|是|会|能)|就|如|若|虽|尽管|因为|由于|当(?!局|地|事)|没|使|让|谁|为什么|缺|凡)"
-)
-"""What no party begins with."""
-_RELATIVE = re.compile(r"[一-鿿]{2}的")
-"""A verb that tells of a noun: `老挝 | 登记的案件`, of which the clause is then said."""
 _PAUSE = re.compile(r"[，,\s]+$")
 
 
@@ -32,19 +25,20 @@ def predicate(text: str, start: int, end: int, words: Wordings) -> tuple[tuple[i
     for begun in words.predicates.finditer(text, start + 1, limit):
         before = _PAUSE.sub("", text[start : begun.start()])
         comma = max((found.end() for found in _COMMA.finditer(before)), default=0)
-        if not _is_party(before[comma:]) or _goes_on(before[comma:], text[begun.start() : limit]):
+        if not _is_party(before[comma:]) or _goes_on(before[comma:], text[begun.start() : limit], words):
             continue
         adverbs = words.adverbs.match(text, begun.start(), end)
         verb = adverbs.end() if adverbs else begun.start()
-        if verb >= end or _RELATIVE.match(text, verb):
+        if verb >= end or words.clauses.relative_verb.match(text, verb):
             return None
         return (start + comma, start + len(before)), (verb, min(end, verb + 2))
     return None
 
 
-def _goes_on(before: str, behind: str) -> bool:
+def _goes_on(before: str, behind: str, words: Wordings) -> bool:
     """Whether the name goes on behind what could be its end: `委员 | 会`, `犯罪问题办 | 公室`; not `政府 | 会`."""
-    if behind.startswith(_BEHIND_NAMES) or (behind.startswith("会") and _WHOLE.search(before)):
+    forms = words.clauses
+    if forms.behind_names.match(behind) or (behind.startswith("会") and forms.whole_head.search(before)):
         return False
     return any(
         behind[length - 1 : length] != "该" and _is_party(before + behind[:length])
@@ -52,9 +46,6 @@ def _goes_on(before: str, behind: str) -> bool:
     )
 
 
-_WHOLE = re.compile(r"(?:府|门|国|局|署|部|司|院|方|们|机构|组织|中心|警|企业)$")
-_BEHIND_NAMES = tuple("与同在对向为由从将已就把被")
-"""What goes on with no name, though a name may be made of it and what follows: `工会 | 同国际刑警组织`."""
 LONGEST_END = 3
 """Characters with which a name may go on."""
 
@@ -65,7 +56,7 @@ def _is_party(before: str) -> bool:
     words = wordings("zh")
     if words is None or len(before) > LONGEST or before[-1:] in ("", *"和与及或、的") or before in ("该", "本"):
         return False
-    if _PREPOSED.match(before) or (words.things and words.things.search(before)):
+    if words.clauses.preposed.match(before) or (words.things and words.things.search(before)):
         return False
     return _ending(words, "").search(before) is not None or is_state(before)
 

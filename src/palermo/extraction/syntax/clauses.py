@@ -25,83 +25,13 @@ LONGEST_STATE = 4
 _BRACKETS = re.compile(r"\s*[(（].*$")
 NEAR_START = 3
 """Characters before a verb that leave no room for a subject."""
-RELATIVE = re.compile(
-    r"(?:\b(?:who|which|that|whose|whom|qui|que|dont|lequel|котор\w+)|,)\s*(?:\w+ly\s+|also\s+)?(?:(?:is|are|was|were|(?:has|have|had)(?:\s+(?:since|also|now|not|never|already))?(?:\s+been)?)\s+)?$",
-    re.I,
-)
 LONGEST_RELATIVE = 120
 """Characters before a verb in which what makes it one of a relative clause stands."""
-_ASIDE_ALONE = re.compile(
-    r"(?:(?:asimismo|además|también|igualmente|por\s+último|a\s+este\s+respecto|à\s+cet\s+égard|en\s+outre|par\s+ailleurs"
-    r"|également|вновь|также|настоятельно|далее|кроме\s+того)[\s,]*)+",
-    re.I,
-)
-"""Adverbs that stand where a subject might, and are none."""
 _NAME = re.compile(
     r"\b(?:[A-ZÀ-ÝА-Я][\w’'&-]+\s+(?:(?:de|des|du|la|le|los|las|del|of|the|for|and|on|against|по|и)\s+)*){1,}[A-ZÀ-ÝА-Я]|\b[A-Z]{2,}\b|\bUN-[A-Z]"
 )
-_WORK_OF = re.compile(
-    r"^(?:(?:the\s+)?(?:work|efforts|activities)|(?:one|two|some)(?=\sof\s(?:our|its)))\s+of\s+", re.I
-)
 _ACRONYM = re.compile(r"(?:(?:UN|ONU|ООН)-\w+|[A-ZА-ЯЁ](?:[A-ZА-ЯЁ0-9-]|\.(?=[A-Z])){1,9}(?:/[A-Z]{2,9})?)(?:['’]s)?")
-OWN_NUMBER = re.compile(r"(?<=\bAlliance) 8\.7$|(?<=\bDelta) 8\.7$|(?<=\b(?:Group) of) \d+$|\s№\s?\d+")
-"""Numbers that are a part of a name."""
-TAIL = re.compile(
-    r"(?:['’]s?\s+(?:work|efforts?|activities|support)|\s+(?:also|further|recently|staffed|equipped|funded|backed|therefore|thus|currently|nevertheless|nonetheless|meanwhile|likewise|regularly|successfully|actively|accordingly|subsequently|formally|strongly|jointly|now|then|participating|concerned|involved|itself|themselves|first|always|both|already"
-    r"|today|yesterday|this\s+(?:week|month|year)|también|aussi|également|además|igualmente|conjointement|ya|déjà|также|ныне|уже|вместе|совместно|тесно|активно|регулярно|успешно))+\s*$",
-    re.I,
-)
-_PRONOUN_AT_END = re.compile(r"(?<!\bif)(?<!\bwhen)(?<!\bbecause)\s(we|it|they)(?:\s+(?:also|further))?$", re.I)
-"""The end of `In the reporting year we`."""
-_ADVERB_AT_END = re.compile(
-    r"(?<=\w)\s+(?!(?:family|assembly|supply|ally|reply|monopoly|anomaly|elderly)$)[a-z]{3,}ly$"
-)
-"""The end of `The government modestly`, in front of its verb."""
-_ACRONYM_AT_END = re.compile(
-    r"(?:Since|In|During|Between|From|Over|At|By|Until|On)\s[^,;:]*[a-z\d]\s((?:UN-)?[A-Z]{2,}[A-Z-]*)(?:\s+(?:also|has|have))?$"
-)
-"""The end of `Since the start of the project IOM`, without a comma."""
-_SPANISH_TOLD = re.compile(r"(?:puso|hizo|dio|ha|\w{3,}(?:ó|aron|ieron|ará|arán|erá|erán|irá|irán|drá))")
-"""Spanish verbs of what was or will be done."""
-_PREPOSED = re.compile(
-    r"(?:como|via|through|with|by|under|including|such as|especially|particularly|at|in|from|as|acting|on|since|based"
-    r"|speaking)\s",
-    re.I,
-)
-"""An aside behind a comma, which is no subject: `the Government, | via its consulates`."""
-_REDUCED = re.compile(r"\w+(?:ed|run|held|made|led|taken|given|written|built|set up)$")
 _COMMA = re.compile(r",\s+")
-_ATTRIBUTE = re.compile(
-    r"(?:\s(?!(?:and|or|but|that|who|which|it|they|we|he|she|the|an?|in|on|of|to|for|by|with|at|from|as|how|what|when|where|whether|if|there|its|their|this|these)\b)"
-    r"[a-z-]+){1,2}\s(?:is|are|was|were|has|have|had|will|can|may|should|must)\b"
-)
-"""Behind a participle: the noun that it belongs to, and that noun's verb."""
-_LINKED = re.compile(r"(?:linked|related|exposed|subjected|compared|tied|connected)\s+to\b")
-"""Participles that tell of a noun: `debts | linked to recruitment are`."""
-_APPOSITION = re.compile(r",\s+(?:the|an?|one\s+of\s+the)\s+[^,;]{2,80}$")
-"""What tells who somebody is, behind a comma and up to a participle."""
-_BY = re.compile(r"\s+by\s+(?!\w+ing\b|\d|(?:more|less|over|about|nearly|half|means)\b)")
-"""Behind a participle, without an auxiliary before it: what is told of a noun, and no verb of the sentence."""
-_ADJECTIVAL = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ому|ему|ым|им|ыми|ими|ую|юю)")
-_OURS = re.compile(r"(?:наш|сво|эт|данн|кажд|весь|вс)\w{0,4}", re.I)
-_NOBODY = frozenset(
-    ["those", "others", "people", "persons", "ceux", "celles", "anyone", "nobody", "personas", "personnes"]
-)
-"""Words for people that alone name no group."""
-_QUANTITY = re.compile(
-    r"^(?!\w+ of (?:our|its) )(?:more|less|fewer|over|nearly|almost|about|around|at least|some|only|one|two|three|half"
-    r"|most)\b.{0,20}\b(?:than|of|in|half|third|quarter|per cent|percent)\b|^\d[\d,. ]*(?:per cent|percent|%)",
-    re.I,
-)
-_ANY_VERB = re.compile(
-    r"(?<=[a-z] )(?<!\bof )(?<!\bthe )(?<!\bfor )(?:[a-z]{3,}ed\b|[a-z]{3,}[^s\W]s\b(?= (?:the|a|an|to|for|in|on|with"
-    r"|as|at|from|that|where|when|its|their|people|children|women|girls|men)\b))"
-)
-"""What looks like a verb where none is known."""
-_NOUN_BEFORE_VERB = re.compile(r"(?<=s)\s+(?:will|shall|should|must|would|have|are|were|can|may)\b")
-"""What stands behind a plural that could be a verb: `partners | will`."""
-_POSSESSIVE = re.compile(r"\b(?:its|their|our|his|her|whose)\s+$", re.I)
-"""What stands before a noun, and never before a finite verb."""
 _LEAD = re.compile(
     r"^\W*(?:[\d٠-٩]{1,3}(?:[-–][\d٠-٩]{1,3})?\s?[-–]\s+|\d{1,3}[-–]\d{1,3}\s+(?=[ء-ي])|\d{1,3}[A-Z]?(?:\.[\dIVX]{1,5}){0,3}(?:\.\s+|\s+(?![\da-zß-öø-ÿа-яё]))"
     r"|\(?(?:[a-z]|[ivx]{1,4})\)\s+|\d{1,3}\.?[ºª]\s+(?=[A-ZÀ-Ý])|\d{1,3}[.．、](?!\d)\s*)?[\W_]*"
@@ -151,7 +81,7 @@ class Clause:
     def _tells_of_another(self) -> bool:
         """Whether its first sentence leaves out who acts, as Spanish may: `In 2024 published | a study`."""
         verb = self.text[slice(*self.verb)] if self.verb else ""
-        return self.words.language == "es" and _SPANISH_TOLD.fullmatch(verb) is not None
+        return self.words.clauses.told_of_another.fullmatch(verb) is not None
 
     @property
     def bearer(self) -> str | None:
@@ -167,7 +97,11 @@ class Clause:
         before = self.text[self.start : self.verb[1]]
         if self.words.impersonal and self.words.impersonal.search(self.said):
             return False
-        if self.words.verb_first and self.words.things and self.words.things.search(_first_noun(self.about, "ar")):
+        if (
+            self.words.verb_first
+            and self.words.things
+            and self.words.things.search(_first_noun(self.about, self.words))
+        ):
             return False
         if self.subject is None and not self.words.planned.search(before) and self.words.language == "zh":
             return False
@@ -180,6 +114,7 @@ class Clause:
 @lru_cache(maxsize=64)
 def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
     """Find the subject and the finite verb of a stretch of text, for which recipe after recipe asks."""
+    forms = words.clauses
     body = opened(text, start, end, words)
     if words.opening_verb and (begun := words.opening_verb.match(text, body, end)):
         return Clause(text=text, start=start, end=end, words=words, subject=None, verb=begun.span("verb"))
@@ -195,16 +130,21 @@ def clause(text: str, start: int, end: int, words: Wordings) -> Clause:
             subject = _last_part(text, *subject, words)
     if subject:
         subject = _trimmed(text, *without_aside(text, *subject, words))
-    if subject and _ASIDE_ALONE.fullmatch(text, *subject):
+    if subject and forms.adverbs_alone.fullmatch(text, *subject):
         subject = None
-    if subject and words.language == "en" and (adverb := _ADVERB_AT_END.search(text, *subject)):
+    if subject and (adverb := forms.adverb_at_end.search(text, *subject)):
         subject = (subject[0], adverb.start())
-    if (subject and words.language == "en" and (ends := _PRONOUN_AT_END.search(text, *subject))) or (
-        subject and words.language == "en" and (ends := _ACRONYM_AT_END.match(text, *subject))
-    ):
-        subject = (ends.start(1), subject[1])
+    if subject and (begins := _without_comma(text, *subject, words)):
+        subject = (begins, subject[1])
     verb = behind_adverbial(text, verb, end, words) if verb else None
     return Clause(text=text, start=start, end=end, words=words, subject=subject, verb=verb)
+
+
+def _without_comma(text: str, start: int, end: int, words: Wordings) -> int | None:
+    """Where a pronoun or an acronym ends an opening that has no comma: `In the reporting year | we`."""
+    forms = words.clauses
+    found = forms.pronoun_at_end.search(text, start, end) or forms.acronym_at_end.match(text, start, end)
+    return found.start(1) if found else None
 
 
 def opened(text: str, start: int, end: int, words: Wordings) -> int:
@@ -224,46 +164,54 @@ def opened(text: str, start: int, end: int, words: Wordings) -> int:
 
 def _verb(text: str, start: int, end: int, words: Wordings) -> tuple[int, int] | None:
     """The first finite verb that is of no relative clause."""
+    forms = words.clauses
     if words.subordinators:
         return main_verb(text, start, min(end, start + LONGEST_SUBJECT), words, words.subordinators)
     first: tuple[int, int] | None = None
     whose: tuple[int, int] | None = None
     opened_aside = False
     for verb in words.verbs.spans(text, start, min(end, start + LONGEST_SUBJECT)):
-        if words.language == "en" and (
-            _in_brackets(text, start, verb[0], end) or _of_apposition(text, start, verb, words)
-        ):
+        if _is_no_verb(text, start, verb, end, words):
             continue
-        if words.language == "en" and _NOUN_BEFORE_VERB.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
-            continue  # `inter-agency partners | will`
-        if words.language == "en" and _REDUCED.match(text, *verb) and _ATTRIBUTE.match(text, verb[1]):
-            continue  # `the | identified victims were`
-        if words.language == "en" and _POSSESSIVE.search(text, max(start, verb[0] - 8), verb[0]):
-            continue  # `the Ministry and its | partners`
-        if words.predicates and text[verb[1] : verb[1] + 1] == "的":
-            continue  # `the cases that Laos | registered`
         if within_whose(text, start, verb[0], words):
             whose = whose or verb
             continue
-        behind = RELATIVE.search(text, max(start, verb[0] - 24), verb[0])
+        behind = forms.before_relative_verb.search(text, max(start, verb[0] - 24), verb[0])
         aside = behind is not None and behind.group().startswith(",")
-        if (
-            words.language == "en"
-            and _REDUCED.match(text, *verb)
-            and (_BY.match(text, verb[1]) or _LINKED.match(text, verb[0]))
-        ):
+        if _tells_of_noun(text, verb, words):
             first, opened_aside = first or verb, aside
-            continue  # `evaluations | conducted by the Office`
+            continue
         if not behind or (aside and (text[slice(*verb)] in AUXILIARIES or opened_aside)):
             return verb  # `UNODC, with IOM, will train`; but not `the Group, established in 2009, held`
         opened_aside = aside
         if aside or words.language != "en" or (behind and behind.group().lower().startswith("who")):
             first = first or verb  # not of a thing: `Publish the list of those that lost their licence`
-    first = first or whose
-    if first is None and words.language == "en":
-        found = _ANY_VERB.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
-        return found.span() if found else None
-    return first
+    if first or whose:
+        return first or whose
+    found = forms.looks_like_verb.search(text, start + 1, min(end, start + LONGEST_SUBJECT))
+    return found.span() if found else None
+
+
+def _is_no_verb(text: str, start: int, verb: tuple[int, int], end: int, words: Wordings) -> bool:
+    """Whether what could be a verb is a noun or an adjective here, or stands in brackets or in an apposition."""
+    forms = words.clauses
+    if words.language == "en" and (_in_brackets(text, start, verb[0], end) or _of_apposition(text, start, verb, words)):
+        return True
+    if forms.verb_behind_plural.match(text, verb[1]) and text[slice(*verb)] not in AUXILIARIES:
+        return True  # `inter-agency partners | will`
+    if forms.participle.match(text, *verb) and forms.noun_and_verb.match(text, verb[1]):
+        return True  # `the | identified victims were`
+    if forms.possessive.search(text, max(start, verb[0] - 8), verb[0]):
+        return True  # `the Ministry and its | partners`
+    return words.predicates is not None and text.startswith("的", verb[1])  # `the cases that Laos | registered`
+
+
+def _tells_of_noun(text: str, verb: tuple[int, int], words: Wordings) -> bool:
+    """Whether a participle tells of the noun before it: `evaluations | conducted by the Office`."""
+    forms = words.clauses
+    if not forms.participle.match(text, *verb):
+        return False
+    return bool(forms.by_agent.match(text, verb[1]) or forms.linked_to.match(text, verb[0]))
 
 
 def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
@@ -274,7 +222,8 @@ def _in_brackets(text: str, start: int, at: int, end: int) -> bool:
 
 def _of_apposition(text: str, start: int, verb: tuple[int, int], words: Wordings) -> bool:
     """Whether a participle tells of a noun between commas: `ILO, the agency | charged with labour, found`."""
-    if not _REDUCED.match(text, *verb) or not _APPOSITION.search(text, start, verb[0]):
+    forms = words.clauses
+    if not forms.participle.match(text, *verb) or not forms.apposition_up_to_participle.search(text, start, verb[0]):
         return False
     for comma in islice(_COMMA.finditer(text, verb[1], start + LONGEST_SUBJECT), MOST_JOINS):
         following = next(words.verbs.spans(text, comma.end(), min(len(text), comma.end() + 40)), None)
@@ -289,7 +238,7 @@ def _last_part(text: str, start: int, end: int, words: Wordings) -> tuple[int, i
     if comma > 0 and words.coordination.search(text[start + comma + 2 : end].strip(" ,")):
         return start, end
     behind = text[start + comma + 2 : end].strip(" ,")
-    if comma > 0 and is_actor(behind, words) and not _PREPOSED.match(behind):
+    if comma > 0 and is_actor(behind, words) and not words.clauses.opens_aside.match(behind):
         return start + comma + 2, end
     return start, end
 
@@ -311,72 +260,73 @@ def _is_actor(subject: str, language: str) -> bool:
     words = wordings(language)
     if words is None:
         return False
-    if not subject or _QUANTITY.search(subject) or subject.startswith("COVID"):
+    if not subject or words.clauses.quantity.search(subject) or subject.startswith("COVID"):
         return False
     if words.pronouns.match(subject) or (language == "fr" and bears_name(subject)):
         return True
-    subject = OWN_NUMBER.sub("", _WORK_OF.sub("", subject).strip())
+    subject = words.clauses.number_in_name.sub("", words.clauses.work_of.sub("", subject).strip())
     cut = words.prepositions.search(subject, 1)
-    head = TAIL.sub("", subject[: cut.start()] if cut else subject).strip()
+    head = words.clauses.adverbs_behind_subject.sub("", subject[: cut.start()] if cut else subject).strip()
     head = words.tail.sub("", head).strip() if words.tail else head
     if words.exploiters.search(head):
         return False
     if language == "zh":
         return is_chinese_actor(subject, words)
-    bare = re.sub(r"^(?:(?:the|la|le|les|el|los|las)\s+|l['’]\s*)", "", head.strip(), flags=re.I)
+    bare = words.clauses.article.sub("", head.strip())
     whole = "" if language == "ar" else head
     if language == "en" and _ACRONYM.fullmatch(bare):
         return True  # `ASEAN-ACT`, which is no act
-    if words.things and (words.things.search(whole) or words.things.search(_first_noun(bare, language))):
+    if words.things and (words.things.search(whole) or words.things.search(_first_noun(bare, words))):
         return False
-    if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, language) for found in words.actors.finditer(head)):
+    if _ACRONYM.fullmatch(bare) or any(_is_head(found, head, words) for found in words.actors.finditer(head)):
         return True
     if language == "ar" and any(is_state(" ".join(bare.split()[:length])) for length in range(1, LONGEST_STATE + 1)):
         return True  # `Qatar | the permission`: an object follows with no preposition
-    capitals = language in _WITH_CAPITALS
-    last = [found.end() for found in words.people.finditer(head) if not (capitals and _in_name(found, head))]
+    last = [found.end() for found in words.people.finditer(head) if not _in_name(found, head, words)]
     if last and last[-1] >= len(head) - 1:
         return False
-    states = _AND.split(bare) if language in _WITH_CAPITALS else [bare]
+    states = words.clauses.between_states.split(bare)
     return _NAME.search(bare) is not None or (not bare[:1].islower() and all(map(is_state, states)))
 
 
-_WITH_CAPITALS = frozenset({"en", "fr", "es"})
-_AND = re.compile(r"(?:,?\s+(?:and|et|y|e)\s+|,\s+)(?:(?:the|la|le|les|el)\s+|l['’]\s?)?")
-_ARTICLES = frozenset(["The", "All", "Les", "Des", "Los", "Las", "Unas", "Unos", "La", "El", "Le", "Une", "Una"])
-
-
-def _in_name(found: re.Match[str], head: str) -> bool:
-    """Whether a word for people is a part of a name: `Example Women`, `ONU Femmes`."""
+def _in_name(found: re.Match[str], head: str, words: Wordings) -> bool:
+    """Whether a word for people is a part of a name: `Example Women`, `ONU Femmes`; told by capitals alone."""
+    articles = words.clauses.capital_articles
     before = head[: found.start()].split()
     if before and before[-1] == "the":
         before.pop()  # `Save the Children`
-    return found.group()[0].isupper() and bool(before) and before[-1][:1].isupper() and before[-1] not in _ARTICLES
+    named = bool(before) and before[-1][:1].isupper() and before[-1] not in articles
+    return bool(articles) and found.group()[0].isupper() and named
 
 
-def _is_head(found: re.Match[str], head: str, language: str) -> bool:
+def _is_head(found: re.Match[str], head: str, words: Wordings) -> bool:
     """Whether a word is the head of a phrase: in English its last, in Arabic and Russian its first noun."""
-    if language == "en":
+    if words.language == "en":
         return found.end() >= len(head) - 2
-    if language in ("ar", "ru"):
-        return found.start() <= len(head) - len(head.lstrip()) + len(_first_noun(head, language, whole=True))
+    if words.language in _HEAD_FIRST:
+        return found.start() <= len(head) - len(head.lstrip()) + len(_first_noun(head, words, whole=True))
     return True
 
 
-def _first_noun(phrase: str, language: str, *, whole: bool = False) -> str:
+_HEAD_FIRST = frozenset({"ar", "ru"})
+"""Languages whose phrases begin with their head, or with adjectives and it."""
+
+
+def _first_noun(phrase: str, words: Wordings, *, whole: bool = False) -> str:
     """The noun that a Russian or Arabic phrase begins with, its head; `whole`: with the adjectives before it."""
-    words = phrase.split()
-    if language not in ("ar", "ru") or not words:
+    each = phrase.split()
+    if words.language not in _HEAD_FIRST or not each:
         return phrase if whole else ""
-    at = 0
-    while language == "ru" and at < len(words) - 1 and (_ADJECTIVAL.fullmatch(words[at]) or _OURS.fullmatch(words[at])):
+    forms, at = words.clauses, 0
+    while at < len(each) - 1 and (forms.adjective.fullmatch(each[at]) or forms.determiner.fullmatch(each[at])):
         at += 1
-    return " ".join(words[: at + 1]) if whole else words[at]
+    return " ".join(each[: at + 1]) if whole else each[at]
 
 
 def is_people(name: str, words: Wordings) -> bool:
     """Whether a name is a phrase for people, such as `domestic workers` or `women at risk`."""
-    if not name or _QUANTITY.search(name) or name.casefold() in _NOBODY:
+    forms = words.clauses
+    if not name or forms.quantity.search(name) or name.casefold() in forms.nobody:
         return False
     cut = words.prepositions.search(name, 1)
     head = name[: cut.start()] if cut else name

@@ -5,27 +5,19 @@ import re
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.russian_circumstances import without_circumstances
 
-_ADVERBIAL = re.compile(
-    r"(?:has|have)\s+(?:also\s+)?(?:for|since|over|in|during|throughout|from|until|within)\s+(?!place\b|common\b|mind\b)"
-    r"[^,;:.]{2,40}?\s+(?P<verb>[a-z]{3,}ed|given|held|run|led|built|made|taught|fought|sought|brought)\b"
-)
-"""An adverbial between an auxiliary and its participle: `have | for many years | offered`."""
-_WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){1,3}$")
-_OWN_ASIDE = re.compile(r"(?<=\w),\s+(?:que|quien(?:es)?|cuy[oa]s?|(?:a|en|con|de|por)\s+l[oa]s?\s+que)\s[^;:]*$")
-"""What a Spanish subject is told to do or to be in passing: `La oficina, | que dirige una red, | asesora`."""
 FURTHEST = 40
 """Characters before a verb in which `whose` and its noun stand."""
 
 
 def behind_adverbial(text: str, verb: tuple[int, int], end: int, words: Wordings) -> tuple[int, int]:
     """The participle of an auxiliary behind an adverbial, `have for many years | offered`, else the verb as it is."""
-    found = _ADVERBIAL.match(text, verb[0], end) if words.language == "en" else None
+    found = words.clauses.behind_adverbial.match(text, verb[0], end)
     return found.span("verb") if found and words.verbs.known(found["verb"]) else verb
 
 
 def within_whose(text: str, start: int, at: int, words: Wordings) -> bool:
     """Whether a verb is of a relative clause that begins with `whose`: `suppliers whose work | involves`."""
-    return words.language == "en" and _WHOSE.search(text, max(start, at - FURTHEST), at) is not None
+    return words.clauses.whose_noun.search(text, max(start, at - FURTHEST), at) is not None
 
 
 def main_verb(
@@ -46,5 +38,5 @@ def without_aside(text: str, start: int, end: int, words: Wordings) -> tuple[int
     """A Spanish or Russian subject without what is told of it in passing."""
     if words.language == "ru":
         return without_circumstances(text, start, end, words)
-    aside = _OWN_ASIDE.search(text, start, end) if words.subordinators else None
+    aside = words.clauses.relative_aside.search(text, start, end)
     return start, aside.start() if aside else end

@@ -6,16 +6,6 @@ from palermo.extraction.language.verbs import AUXILIARIES
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.syntax.clauses import Clause
 
-_ANNOUNCED = re.compile(
-    r"(?:ha[sd] |have )?(?:announced|confirmed|decided)\b.{0,60}?"
-    r"\b(?:that (?:it|they|he|she|(?:the|his|her|its|their) [Gg]overnment) (?:would|will)|plans? to)\b"
-)
-"""Saying what will be done."""
-_BEING_DONE = re.compile(r"(?:is|are)\s+(?!to\b|planned|scheduled|due|expected|set\s)(?:\w+ly\s+|also\s+)?\w+")
-"""The present in the passive: `victims are assisted`."""
-_CLITIC = re.compile(r"\bs(?:['’]\s?|e\s)$")
-"""What makes a French or Spanish verb reflexive: `s'| est doté`, `se | propone`."""
-
 
 def suffered(clause: Clause) -> bool:
     """Whether something is done to the subject of a clause: `a law was adopted`."""
@@ -25,19 +15,20 @@ def suffered(clause: Clause) -> bool:
 
 def tense_of(clause: Clause) -> str | None:
     """Whether what a clause tells is done, ongoing or planned."""
+    forms = clause.words.clauses
     start = clause.verb[0] if clause.verb else clause.start
     if clause.words.verb_first or clause.words.language == "zh":
         start = clause.start
-    if clitic := _CLITIC.search(clause.text, max(clause.start, start - 3), start):
+    if clitic := forms.reflexive.search(clause.text, max(clause.start, start - 3), start):
         start = clitic.start()
     near = clause.text[start : min(clause.end, start + 90)]
-    if clause.words.language == "es" and clause.verb and _past_of_us(clause):
+    if _past_of_us(clause):
         return "done"
-    if clause.words.language == "en" and _ANNOUNCED.match(near):
+    if forms.announced.match(near):
         return "planned"
-    if clause.words.language == "en" and clause.verb and _past_of_one(clause):
+    if _past_of_one(clause):
         return "done"
-    if clause.words.language == "en" and _BEING_DONE.match(near) and suffered(clause):
+    if forms.passive_present.match(near) and suffered(clause):
         return "ongoing"
     if (
         clause.verb
@@ -50,29 +41,20 @@ def tense_of(clause: Clause) -> str | None:
 
 def _past_of_us(clause: Clause) -> bool:
     """Whether a Spanish verb of `we`, the same in present and past, stands with a year: `En 2023 abrimos un centro`."""
-    if clause.verb is None or not _OF_US.fullmatch(clause.text, *clause.verb):
+    forms = clause.words.clauses
+    if clause.verb is None or not forms.past_or_present_of_us.fullmatch(clause.text, *clause.verb):
         return False
     before, behind = clause.text[clause.start : clause.verb[0]], clause.text[clause.verb[1] : clause.end]
-    return bool(_IN_YEAR.search(before) or _IN_YEAR.match(behind.lstrip()) or _DATED_AT_END.search(behind))
-
-
-_OF_US = re.compile(r"\w+(?:amos|imos)")
-_IN_YEAR = re.compile(
-    r"(?<!\w)(?:(?:en|durante|a\s+lo\s+largo\s+de)\s+(?:(?:\w+\s+de\s+)?|el\s+año\s+|todo\s+)|el\s+\d+\s+de\s+\w+\s+de\s+)(?:19|20)\d\d\b",
-    re.I,
-)
-_DATED_AT_END = re.compile(r"\s(?:en|durante)\s+(?:\w+\s+de\s+)?(?:19|20)\d\d$")
+    return bool(
+        forms.in_year.search(before) or forms.in_year.match(behind.lstrip()) or forms.dated_at_end.search(behind)
+    )
 
 
 def _past_of_one(clause: Clause) -> bool:
     """Whether a verb whose past has no ending is said of one party: `ICAT set up a group`."""
     verb = clause.text[slice(*clause.verb)] if clause.verb else ""
     plural = clause.about.endswith("s") or " and " in clause.about or re.match(r"(?:we|they|you)\b", clause.about, re.I)
-    return verb in _UNCHANGED and bool(clause.about) and not plural
-
-
-_UNCHANGED = frozenset(["set", "put", "cut", "read", "let", "hit", "cost", "spread", "shut", "split", "broadcast"])
-"""Verbs that are the same in the past."""
+    return verb in clause.words.clauses.unchanged_in_past and bool(clause.about) and not plural
 
 
 def _present(verb: str, words: Wordings) -> bool:
