@@ -97,7 +97,7 @@ def of_file(name: str, path: Path, encoder: Encoder) -> Examples:
     """What recipes make of the labelled passages of a file, each read alone."""
     rows = passages(path)
     made = ((row, list(_read([passage_of(row, f"{path.stem}:{number}")]))) for number, row in enumerate(rows))
-    return _examples(name, path.stem if name not in CORPORA else name, made, encoder)
+    return _examples(name, path.stem if name not in CORPORA else f"{name}, {path.stem}", made, encoder)
 
 
 def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder) -> Examples:
@@ -168,8 +168,8 @@ def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
         raise SystemExit(f"{file}: recipes find no clause in its passages. Name a file of passages with sentences.")
     found, labelled, documents, numbers, files, sets, languages = zip(*rows, strict=True)
     return Examples(
-        vectors=np.vstack([encoder.encode(texts[start : start + 128]) for start in range(0, len(texts), 128)]),
-        signs=np.array(signs, dtype=np.float32),
+        vectors=as_kept([encoder.encode(texts[start : start + 128]) for start in range(0, len(texts), 128)]),
+        signs=as_kept(signs),
         found=np.array(found),
         labelled=np.array(labelled),
         documents=np.array(documents),
@@ -179,6 +179,11 @@ def _examples(name: str, file: str, given: Any, encoder: Encoder) -> Examples:
         languages=np.array(languages),
         missed=dict(missed),
     )
+
+
+def as_kept(rows: Any) -> Floats:
+    """In half precision, as examples are kept: or else trees could tell by a rounding which were made anew."""
+    return np.vstack(rows).astype(np.float16).astype(np.float32)
 
 
 def _labels(row: Any, read: Sequence[Reading]) -> tuple[dict[int, int], int]:

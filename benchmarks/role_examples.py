@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from clause_examples import agreement, bare, passage_of, spans_of
+from clause_examples import agreement, as_kept, bare, passage_of, spans_of
 from labelled import passages
 from palermo.edition import View
 from palermo.extraction.discourse.speakers import speakers
@@ -146,7 +146,7 @@ def _examples(name: str, given: Iterator[tuple[Any, list[Told]]], encoder: Encod
     number_of = {each: number for number, each in enumerate(names)}
     found_places = [place for place, *_ in rows]
     return Examples(
-        signs=np.array([place.signs for place in found_places], dtype=np.float32),
+        signs=as_kept([place.signs for place in found_places]),
         marks=np.array([[mark(cue) for cue in place.cues] for place in found_places]),
         names=np.array([number_of[place.candidate.name[:NAME]] for place in found_places]),
         keys=np.array([mark(place.candidate.key) for place in found_places]),
@@ -154,7 +154,7 @@ def _examples(name: str, given: Iterator[tuple[Any, list[Told]]], encoder: Encod
         labelled=np.array([label for _, label, _, _ in rows]),
         own=np.array([own for _, _, own, _ in rows]),
         statements=np.array([number for *_, number in rows]),
-        vectors=np.vstack([encoder.encode(names[at : at + 256]) for at in range(0, len(names), 256)]),
+        vectors=as_kept([encoder.encode(names[at : at + 256]) for at in range(0, len(names), 256)]),
         gold=np.array(gold),
         documents=np.array(documents),
         sets=np.array([name] * len(gold)),

@@ -35,6 +35,7 @@ from palermo.extraction.second_reading.model import (
     Model,
     Trees,
     arrays_of,
+    elsewhere,
     inputs,
     parted,
     softmax,
@@ -48,8 +49,10 @@ MODEL = HERE.parent / "src/palermo/extraction/second_reading" / FILE
 SCALE, STRENGTH = 2.0, 1.0
 """How much vectors weigh in the softmax, and how little it is held back."""
 DIRECTIONS = 40
-TAKE, KEEP = 0.4, 0.35
-"""Likelihood from which on a kind is taken, and from which on a recipe's is kept where none is: docs/decisions, 109."""
+TAKE, KEEP = 0.45, 0.4
+"""Likelihood from which on a kind is taken, and from which on a recipe's is kept where none is."""
+UNSURE, MORE = 0.6, 0.3
+"""Where no other clause of a passage is so likely to state something, both are so much higher: docs/decisions, 111."""
 ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""
 FOLDS, MOST_WEIGHT = 6, 5.0
@@ -125,25 +128,29 @@ def out_of_fold(known: Examples, given: Floats) -> Floats:
 
 
 def decided(known: Examples, likely: Floats) -> Numbers:
-    """The kinds that are taken, as `deciding.decided` takes them."""
+    """The kinds that are taken, as `deciding.read_again` takes them."""
+    more = np.where(elsewhere(likely, known.passages) < UNSURE, MORE, 0.0)
     best = likely[:, :NOTHING].argmax(axis=1)
     sure = likely[np.arange(len(best)), best]
     own = np.take_along_axis(likely, known.found[:, None], axis=1)[:, 0]
-    kept = (known.found != NOTHING) & (own >= KEEP)
-    made: Numbers = np.where(sure >= TAKE, best, np.where(kept, known.found, NOTHING))
+    kept = (known.found != NOTHING) & (own >= KEEP + more)
+    made: Numbers = np.where(sure >= TAKE + more, best, np.where(kept, known.found, NOTHING))
     return made
 
 
 def score(known: Examples, made: Numbers, names: Sequence[str], language: str = "") -> dict[str, float]:
-    """Precision, recall and F1 of kinds."""
+    """Precision, recall and F1 of kinds, and of how many passages that state nothing something is told."""
     here = known.where(*names) & ((known.languages == language) if language else True)
     right = int(((made == known.labelled) & (made != NOTHING) & here).sum())
     told = int(((made != NOTHING) & here).sum())
     labelled = int(((known.labelled != NOTHING) & here).sum()) + (0 if language else known.lost(*names))
+    stating = np.isin(known.passages, known.passages[known.labelled != NOTHING])
+    empty, false = known.passages[here & ~stating], known.passages[here & ~stating & (made != NOTHING)]
     return {
         "precision": round(right / max(1, told), 3),
         "recall": round(right / max(1, labelled), 3),
         "f1": round(2 * right / max(1, told + labelled), 3),
+        "of passages that state nothing, told something": round(len(set(false)) / max(1, len(set(empty))), 3),
     }
 
 
@@ -162,6 +169,8 @@ def learnt_model(known: Examples, alone: Floats, centre: Floats, directions: Flo
         trees=trees_of(grown(given, known, learnt)),
         take=TAKE,
         keep=KEEP,
+        unsure=UNSURE,
+        more=MORE,
     )
 
 

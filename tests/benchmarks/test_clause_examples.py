@@ -45,5 +45,15 @@ def test_clauses_have_the_labels_of_the_statements_that_they_meet(
     examples.keep(examples.joined(made, made))
     kept = examples.load()
     assert len(kept.found) == 4
-    assert np.allclose(kept.signs[:2], made.signs, atol=1e-2)
+    assert np.array_equal(kept.signs[:2], made.signs)
+    assert np.array_equal(kept.vectors[:2], made.vectors)
     assert kept.only(kept.labelled == KINDS.index(Kind.ACTIVITY)).sets.tolist() == ["held", "held"]
+
+
+def test_passages_of_two_files_of_one_corpus_are_told_apart(examples: ModuleType, tmp_path: Path) -> None:
+    files = [tmp_path / "dev.jsonl", tmp_path / "extra.jsonl"]
+    for file in files:
+        file.write_text(ROW, encoding="utf-8")
+    made = [examples.of_file("statements", file, shipped_encoder()) for file in files]
+    assert {one.sets[0] for one in made} == {"statements"}
+    assert made[0].passages[0] != made[1].passages[0]

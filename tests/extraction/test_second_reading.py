@@ -17,6 +17,7 @@ from palermo.extraction.second_reading.model import (
     Model,
     Trees,
     beside,
+    elsewhere,
     inputs,
     shipped_model,
     softmax,
@@ -104,6 +105,8 @@ def model(kind: Kind | None, encoder: str = "still", logit: float = 9.0) -> Mode
         trees=stump(0, 0.0, 0.0, 0.0, 0, start),
         take=0.5,
         keep=0.1,
+        unsure=0.0,
+        more=0.2,
     )
 
 
@@ -128,7 +131,7 @@ def test_an_unlikely_kind_is_refused_for_nothing_or_for_another() -> None:
     assert decided(reading(TRAINED), shares(activity=0.05, factor=0.2), model(None)) is None
     found = decided(reading(TRAINED), shares(activity=0.05, partnership=0.8), model(None))
     assert found is not None
-    assert (found.kind, found.method) == (Kind.PARTNERSHIP, "partnerships.second-reading.2")
+    assert (found.kind, found.method) == (Kind.PARTNERSHIP, "partnerships.second-reading.3")
     assert "no activity as its wording has it" in found.reasons[0].feature
 
 
@@ -137,7 +140,7 @@ def test_a_kind_is_added_where_it_is_likely_enough() -> None:
     assert decided(reading(UNHEARD), shares(factor=0.45), model(None)) is None
     found = decided(reading(UNHEARD), shares(factor=0.55), model(None))
     assert found is not None
-    assert (found.kind, found.confidence, found.method) == (Kind.FACTOR, 0.55, "factors.second-reading.2")
+    assert (found.kind, found.confidence, found.method) == (Kind.FACTOR, 0.55, "factors.second-reading.3")
 
 
 def test_any_kind_is_added() -> None:
@@ -166,6 +169,32 @@ def test_what_stands_beside_a_clause_is_of_its_passage_alone() -> None:
     assert others == [4.0, 3.5, 1.5, 0.0]
     assert before == [0.0, 1.0, 2.0, 0.0]
     assert behind == [2.0, 6.0, 0.0, 0.0]
+
+
+def test_how_sure_the_surest_other_clause_of_a_passage_is() -> None:
+    nothing = np.array([0.9, 0.2, 0.6, 0.7, 0.5, 0.5], dtype=np.float32)
+    likely = np.column_stack([1 - nothing, nothing])
+    found = elsewhere(likely, np.array([0, 0, 0, 1, 2, 2]))
+    assert np.allclose(found, [0.8, 0.4, 0.8, 1.0, 0.5, 0.5])
+    assert elsewhere(likely[:0], np.array([], dtype=np.int64)).shape == (0,)
+
+
+def test_a_passage_in_which_no_clause_is_sure_has_to_be_told_more_surely() -> None:
+    doubtful = replace(model(Kind.ACTIVITY, logit=2.2), unsure=0.95)
+    [share] = softmax(doubtful.trees.start[None, :])[:, KINDS.index(Kind.ACTIVITY)]
+    assert doubtful.take < share < doubtful.take + doubtful.more
+    two, alone = readings(f"{UNHEARD} {UNHEARD}"), readings(UNHEARD, ordinal=1)
+    assert [found is not None for found in read_again([*two, *alone], Still(), doubtful)] == [False, False, True]
+    assert all(read_again(two, Still(), replace(doubtful, unsure=0.9)))
+
+
+def test_a_passage_that_a_list_states_is_not_doubted() -> None:
+    doubtful = replace(model(Kind.ACTIVITY, logit=2.2), unsure=0.95)
+    first, *others = readings(f"{TRAINED} {UNHEARD} {UNHEARD}")
+    assert first.found is not None
+    listed = replace(first, found=replace(first.found, listed=True))
+    assert all(read_again([listed, *others], Still(), doubtful))
+    assert read_again(others, Still(), doubtful) == [None, None]
 
 
 def test_signs_are_as_many_for_each_clause_of_any_language() -> None:

@@ -20,12 +20,12 @@ from palermo.vectors import Encoder
 from palermo.vocabulary import exclusions_version, load
 
 METHODS: Mapping[Kind, str] = {
-    Kind.RECOMMENDATION: "recommendations.second-reading.2",
-    Kind.COMMITMENT: "commitments.second-reading.2",
-    Kind.ACTIVITY: "activities.second-reading.2",
-    Kind.MANDATE: "mandates.second-reading.2",
-    Kind.PARTNERSHIP: "partnerships.second-reading.2",
-    Kind.FACTOR: "factors.second-reading.2",
+    Kind.RECOMMENDATION: "recommendations.second-reading.3",
+    Kind.COMMITMENT: "commitments.second-reading.3",
+    Kind.ACTIVITY: "activities.second-reading.3",
+    Kind.MANDATE: "mandates.second-reading.3",
+    Kind.PARTNERSHIP: "partnerships.second-reading.3",
+    Kind.FACTOR: "factors.second-reading.3",
 }
 BATCH = 64
 MOST = 150
@@ -45,6 +45,7 @@ def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | Non
     made = [reading.found for reading in readings]
     if known.encoder != encoder.version:
         return made
+    settled = {_passage(one) for one in readings if one.settled and one.found}
     clauses = Counter(reading.around.passage.id for reading in readings)
     asked = [
         number
@@ -57,8 +58,10 @@ def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | Non
         by_passage = [list(ones) for _, ones in groupby(looked, key=_passage)]
         signs = np.array([row for ones in by_passage for row in told(ones)], dtype=np.float32)
         passages = np.repeat(np.arange(len(by_passage)), list(map(len, by_passage)))
-        for number, shares in zip(batch, known.likely(vectors, signs, passages), strict=True):
-            made[number] = decided(readings[number], shares.tolist(), known)
+        likely = known.likely(vectors, signs, passages)
+        for number, shares, more in zip(batch, likely, known.raised(likely, passages), strict=True):
+            stated = _passage(readings[number]) in settled
+            made[number] = decided(readings[number], shares.tolist(), known, 0.0 if stated else float(more))
     return made
 
 
@@ -78,17 +81,19 @@ def _batches(asked: Sequence[int], readings: Sequence[Reading]) -> Iterator[list
         yield batch
 
 
-def decided(reading: Reading, shares: Sequence[float], model: Model) -> Finding | None:
+def decided(reading: Reading, shares: Sequence[float], model: Model, more: float = 0.0) -> Finding | None:
     """What is taken, by how likely each kind and, last, nothing is.
 
-    The likeliest kind, if it is likely enough; else what a recipe found, unless that is unlikely.
+    The likeliest kind, if it is likely enough; else what a recipe found, unless that is unlikely. `more` is how much
+    likelier either has to be than usual.
     """
+    take, keep = model.take + more, model.keep + more
     found = reading.found
     best = max(range(len(KINDS)), key=lambda number: shares[number])
     own = shares[KINDS.index(found.kind)] if found else 0.0
-    if found and (own == shares[best] or shares[best] < model.take):
-        return replace(found, reasons=(*found.reasons, *_opinion(own))) if own >= model.keep else None
-    return _finding(KINDS[best], shares[best], reading) if shares[best] >= model.take else None
+    if found and (own == shares[best] or shares[best] < take):
+        return replace(found, reasons=(*found.reasons, *_opinion(own))) if own >= keep else None
+    return _finding(KINDS[best], shares[best], reading) if shares[best] >= take else None
 
 
 def _opinion(share: float) -> Iterator[Reason]:

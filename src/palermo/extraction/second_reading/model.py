@@ -21,6 +21,9 @@ FILE = "model.npz"
 LEAST = 1e-4
 """Likelihood below which none is told apart."""
 
+BOUNDS = ("take", "keep", "unsure", "more")
+"""Likelihoods of a model that decide what is taken."""
+
 LEAVES = 16
 """Most leaves of a tree."""
 ALL_LEAVES = np.uint16(2**LEAVES - 1)
@@ -83,6 +86,10 @@ class Model:
     """Likelihood from which on a kind is taken."""
     keep: float
     """Likelihood from which on what a recipe found is kept, where no kind is taken."""
+    unsure: float
+    """How likely another clause of a passage has to state something, or the passage may state nothing."""
+    more: float
+    """How much likelier a kind has to be there."""
 
     def likely(self, vectors: Floats, told: Floats, passages: Numbers) -> Floats:
         """One row for each clause: of its vector, its signs, and the number of its passage, whose clauses adjoin."""
@@ -91,6 +98,10 @@ class Model:
         alone = softmax(vectors @ self.weights.T + self.offsets)
         told_apart = parted(vectors, self.centre, self.directions)
         return softmax(self.trees.logits(inputs(alone, told_apart, told, passages)))
+
+    def raised(self, likely: Floats, passages: Numbers) -> Floats:
+        """By how much `take` and `keep` are raised for each clause: where no other clause of its passage is sure."""
+        return np.where(elsewhere(likely, passages) < self.unsure, self.more, 0.0).astype(np.float32)
 
 
 def inputs(alone: Floats, told_apart: Floats, told: Floats, passages: Numbers) -> Floats:
@@ -114,6 +125,18 @@ def beside(likely: Floats, passages: Numbers) -> Floats:
     before[1:][same] = likely[:-1][same]
     behind[:-1][same] = likely[1:][same]
     return np.hstack([others, before, behind])
+
+
+def elsewhere(likely: Floats, passages: Numbers) -> Floats:
+    """For each clause how likely the surest other one of its passage states something; 1 where there is no other."""
+    stating = 1 - likely[:, -1]
+    surest = np.ones_like(stating)
+    for ones in np.split(np.arange(len(passages)), np.flatnonzero(np.diff(passages)) + 1):
+        if len(ones) > 1:
+            *_, second, first = ones[np.argsort(stating[ones])]
+            surest[ones] = stating[first]
+            surest[first] = stating[second]
+    return surest
 
 
 def softmax(logits: Floats) -> Floats:
@@ -140,6 +163,8 @@ def model_of(arrays: Mapping[str, Any]) -> Model:
         trees=trees_of_arrays(arrays),
         take=float(arrays["take"]),
         keep=float(arrays["keep"]),
+        unsure=float(arrays["unsure"]),
+        more=float(arrays["more"]),
     )
 
 
@@ -157,8 +182,7 @@ def arrays_of(model: Model) -> dict[str, Any]:
     return {
         "encoder": model.encoder,
         "source": model.source,
-        "take": model.take,
-        "keep": model.keep,
+        **{name: getattr(model, name) for name in BOUNDS},
         "weights": model.weights.astype(np.float16),
         "directions": model.directions.astype(np.float16),
         **{name: getattr(model, name) for name in ("offsets", "centre")},
