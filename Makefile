@@ -11,7 +11,8 @@ SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
   benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
-  benchmarks/labelled.py benchmarks/clause_examples.py benchmarks/role_examples.py,$(wildcard benchmarks/*.py))
+  benchmarks/labelled.py benchmarks/meanings_learning.py benchmarks/clause_examples.py benchmarks/role_examples.py,\
+  $(wildcard benchmarks/*.py))
 SOURCES := src tests $(wildcard benchmarks)
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)

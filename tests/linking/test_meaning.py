@@ -1,4 +1,4 @@
-"""Tags by meaning: what is meant without being named, by a small model upon tags, kinds and vectors."""
+"""Tags by terms and by meaning, weighed: what is meant without being named, and what is named without being meant."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from palermo.linking.meaning import Meanings, by_meaning, meanings, meanings_version, meant, source
+from palermo.linking.likely import Directions, Likeness, Model, Trust, key, squared
+from palermo.linking.meaning import by_meaning, meanings, meanings_version, source, terms_met, weighed
 from palermo.statements import Kind, Passage, PassageKind, Statement, locate, passage_id, statement_id
 from palermo.vectors import Floats, shipped_encoder
 from palermo.vocabulary import load
@@ -52,43 +53,70 @@ class Planes:
         return np.array([[1.0, 0.0] if "kitchen" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
 
 
-def model(likely: float = 0.5, encoder: str = "planes") -> Meanings:
-    return Meanings(
+def model(line: float = 0.5, encoder: str = "planes", trust: float = 0.5) -> Model:
+    """One labelled quote of a kitchen speaks for both labels, one of everything else against them."""
+    quotes = np.array([[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]], dtype=np.float32)
+    return Model(
         encoder=encoder,
         source="",
         labels=("domestic-servitude", "protection-and-assistance"),
-        terms=("children",),
-        by_terms=np.array([[-3.0], [0.0]], dtype=np.float32),
+        schemes=np.array([0, 1]),
+        tags=("children", "domestic-servitude", "protection-and-assistance"),
         kinds=("factor", "mandate"),
-        by_kind=np.array([[0.0, -3.0], [0.0, 0.0]], dtype=np.float32),
-        directions=np.array([[2.0, -2.0], [1.0, -2.0]], dtype=np.float32),
-        offsets=np.array([0.0, 0.0], dtype=np.float32),
-        likely=np.array([likely, likely], dtype=np.float32),
+        directions=Directions(middle=np.zeros(2, dtype=np.float32), axes=np.eye(2, dtype=np.float32)),
+        likeness=Likeness(
+            quotes=quotes,
+            lengths=squared(quotes),
+            speaks=np.array([[0.9, 0.8], [-0.2, -0.2]], dtype=np.float32),
+            usual=np.array([0.1, 0.1], dtype=np.float32),
+        ),
+        trust=Trust(terms={key("domestic-servitude", "en", "cook"): trust}, labels={"domestic-servitude": trust}),
+        weights=np.array([[1.0, 0.0, 0.0, 2.0, 0.0], [1.0, 0.0, 0.0, 2.0, 0.0]], dtype=np.float32),
+        offsets=np.zeros(2, dtype=np.float32),
+        lines=np.array([line, line], dtype=np.float32),
     )
 
 
+def given(made: Statement, known: Model) -> set[str]:
+    return set(weighed([made], Planes(), load(), known)[0].given)
+
+
 def test_a_label_is_given_where_it_is_likely() -> None:
-    found = meant([statement(KITCHEN), statement(SCHOOL)], Planes(), model())
-    assert [set(labels) for labels in found] == [{"domestic-servitude", "protection-and-assistance"}, set()]
-    assert found[0]["domestic-servitude"] == pytest.approx(1 / (1 + np.exp(-2)))
+    found = weighed([statement(KITCHEN), statement(SCHOOL)], Planes(), load(), model())
+    assert [set(one.given) for one in found] == [{"domestic-servitude"}, set()]
+    assert 0.7 < found[0].given["domestic-servitude"] < 0.9
+    assert given(statement(KITCHEN, kind=Kind.ACTIVITY), model()) == {"domestic-servitude", "protection-and-assistance"}
 
 
 def test_where_it_is_less_likely_it_abstains() -> None:
-    assert meant([statement(KITCHEN)], Planes(), model(likely=0.9)) == [{}]
+    assert given(statement(KITCHEN), model(line=0.95)) == set()
 
 
-@pytest.mark.parametrize(
-    "made",
-    [statement(KITCHEN, kind=Kind.MANDATE), replace(statement(KITCHEN), groups=("children",))],
-    ids=["its kind", "a tag by terms"],
-)
-def test_kind_and_tags_by_terms_speak_for_and_against_a_label(made: Statement) -> None:
-    assert "domestic-servitude" not in meant([made], Planes(), model())[0]
+def test_what_a_term_names_is_given_or_refused_by_how_often_it_was_right() -> None:
+    named = statement("The library trains each domestic worker held in servitude", exploitation=("domestic-servitude",))
+    assert terms_met(named, load())["domestic-servitude"]
+    right = weighed([named], Planes(), load(), model(trust=0.95))[0]
+    assert "domestic-servitude" in right.given
+    assert not right.refused
+    wrong = weighed([named], Planes(), load(), model(trust=0.05))[0]
+    assert "domestic-servitude" not in wrong.given
+    assert wrong.refused["domestic-servitude"] < 0.1
+
+
+def test_what_a_rule_gave_is_never_refused() -> None:
+    ruled = statement(SCHOOL, exploitation=("domestic-servitude",))
+    assert weighed([ruled], Planes(), load(), model(trust=0.05))[0].refused == {}
+    tie = replace(
+        statement("The Office cooperates with the Network", kind=Kind.PARTNERSHIP),
+        interventions=("coordination-and-partnership",),
+    )
+    assert terms_met(tie, load()) == {}
 
 
 def test_vectors_of_another_encoder_tell_nothing() -> None:
     encoder = Planes()
-    assert meant([statement(KITCHEN)], encoder, model(encoder="another")) == [{}]
+    found = weighed([statement(KITCHEN)], encoder, load(), model(encoder="another"))
+    assert [one.given for one in found] == [{}]
     assert encoder.asked == []
     assert meanings_version(encoder) == ""
     assert meanings_version(None) == ""
@@ -104,7 +132,7 @@ def test_a_statement_gets_its_labels_and_says_how_likely_they_are(monkeypatch: p
     assert made.exploitation == ("domestic-servitude",)
     assert made.interventions == ("protection-and-assistance",)
     assert made.why[-1].feature == (
-        "by meaning, as people label such quotes: domestic servitude (0.88), protection and assistance (0.73)"
+        "by meaning, as people label such quotes: domestic servitude (0.96), protection and assistance (0.86)"
     )
 
 
@@ -113,6 +141,18 @@ def test_what_terms_have_named_stays_first_and_is_told_once(monkeypatch: pytest.
     assert tagged(named, monkeypatch).exploitation == ("forced-labour", "domestic-servitude")
     named = statement(KITCHEN, exploitation=("domestic-servitude",))
     assert tagged(named, monkeypatch) == named
+
+
+def test_what_is_refused_goes_and_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palermo.linking.meaning.meanings", lambda: model(trust=0.05))
+    named = statement("The library trains each domestic worker held in servitude", exploitation=("domestic-servitude",))
+    made = by_meaning([named], Planes(), load())[0]
+    assert made.exploitation == ()
+    assert [reason.feature.partition(":")[0] for reason in made.why] == [
+        "named, but hardly meant, as people label such quotes"
+    ]
+    again = replace(made, exploitation=("domestic-servitude",))
+    assert by_meaning([again], Planes(), load())[0] == made
 
 
 def test_a_factor_names_no_intervention(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,9 +217,10 @@ def test_the_model_is_learnt_from_the_examples_as_they_are() -> None:
     assert meanings().source == source(), "run: make meanings"
 
 
-def test_its_labels_and_terms_are_words_of_the_vocabulary() -> None:
+def test_its_labels_and_tags_are_words_of_the_vocabulary() -> None:
     shipped = meanings()
-    assert all(load().concept(id) for id in (*shipped.labels, *shipped.terms))
+    assert all(load().concept(id) for id in (*shipped.labels, *shipped.tags))
+    assert set(shipped.labels) <= set(shipped.tags)
     assert not {one.id for one in load().concepts("groups")} & set(shipped.labels)
 
 
@@ -195,6 +236,22 @@ def test_what_is_meant_is_found_with_the_shipped_encoder(text: str, label: str) 
     encoder = shipped_encoder()
     assert encoder is not None
     assert meanings_version(encoder)
-    found = meant([statement(text), statement("The Council took note of the report of its working group")], encoder)
-    assert label in found[0]
-    assert found[1] == {}
+    language = "zh" if text[0] > "\u4e00" else "fr" if "tantes" in text else "en"
+    other = statement("The Council took note of the report of its working group")
+    found = weighed([replace(statement(text), language=language), other], encoder, load())
+    assert label in found[0].given
+    assert found[1].given == {}
+
+
+def test_what_is_only_named_is_refused_with_the_shipped_encoder() -> None:
+    encoder = shipped_encoder()
+    assert encoder is not None
+    named = replace(
+        statement("The union will train labour inspectors to recognise forced labour in fishing", kind=Kind.ACTIVITY),
+        themes=("labour-rights",),
+        exploitation=("forced-labour",),
+        interventions=("capacity-building", "monitoring-and-evaluation"),
+    )
+    said = weighed([named], encoder, load())[0]
+    assert {"capacity-building", "forced-labour"} <= set(said.given)
+    assert set(said.refused) == {"monitoring-and-evaluation"}

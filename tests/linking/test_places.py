@@ -131,3 +131,17 @@ def test_names_written_like_parts_of_states_are_none(language: str, text: str) -
 )
 def test_parts_of_states_need_no_preposition_of_cities(language: str, text: str, expected: list[str]) -> None:
     assert codes(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The Government of Malawi trained forty inspectors", "en"),
+        ("Le gouvernement du Bénin a formé quarante inspecteurs", "fr"),
+        ("El Gobierno de Honduras capacitó a cuarenta inspectores", "es"),
+        ("دربت حكومة اليابان أربعين مفتشا", "ar"),
+        ("泰国政府培训了四十名检查员", "zh"),
+    ],
+)
+def test_a_government_is_a_body_and_no_place(text: str, language: str) -> None:
+    assert codes(text, language) == []

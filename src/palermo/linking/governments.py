@@ -41,12 +41,19 @@ def _state(name: str, language: str, registry: Registry) -> str | None:
         return None
     if code := _adjective(rest, language):
         return _id(code, registry)
-    named = places(name, language, registry)
+    named = places(_printed(name, rest, language), language, registry)
     if len(named) != 1:
         return None
     ((code, printed),) = named.items()
     whole = language == "zh" or len(rest.split()) <= len(printed.split()) + SMALL
     return _id(code, registry) if whole else None
+
+
+def _printed(name: str, rest: str, language: str) -> str:
+    """The rest of a name as it is printed: behind the word for a government a State is no place."""
+    if language == "ru":
+        return name
+    return rest if language == "zh" else " ".join(name.split()[-len(rest.split()) :])
 
 
 def _rest(folded: str, words: str, language: str) -> str:

@@ -1,12 +1,11 @@
-"""Tags by meaning: what a quote tells without any word that names it, by a small model upon what is known of it.
+"""Tags by terms and by meaning, weighed: what no word of a quote names is added, and what is only named is taken back.
 
-`meanings.npz` holds for each of a few dozen labels how much each tag that terms gave, the statement's kind and the
-direction of the quote's vector speak for it, and from where on it is given; `make meanings` learns it from labelled
-quotes. It only adds to what terms have found. Vectors of another encoder than the model's cannot be compared: then no
-tag comes from meaning.
+`meanings.npz` holds a model of some dozens of labels (`likely.py`), learnt by `make meanings` from labelled quotes. A
+label that is likely is added; one that terms gave is taken back where it is unlikely. Vectors of another encoder than
+the model's cannot be compared: then terms alone are heard.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -14,13 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from palermo.linking.likely import Directions, Likeness, Model, Trust, squared
+from palermo.linking.quotes import spoken
 from palermo.statements import Kind, Reason, Statement, digest
 from palermo.vectors import Encoder, Floats
 from palermo.vectors.many import BATCH, says_something
-from palermo.vocabulary import TAGGED, TRAFFICKING, Vocabulary, leaves_out
+from palermo.vocabulary import TAGGED, TRAFFICKING, Vocabulary, leaves_out, tags
 
 FILE = "meanings.npz"
 REASON = "by meaning, as people label such quotes"
+REFUSED = "named, but hardly meant, as people label such quotes"
 FEW = 20
 """Statements of a document that are asked whatever they are about."""
 SHARE = 0.1
@@ -28,39 +30,18 @@ SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meanings:
-    """A model of some labels; row i of each array belongs to label i."""
+class Weighed:
+    """What terms and meaning say together of a quote: labels with their likelihood."""
 
-    encoder: str
-    """Version of the encoder whose vectors it was learnt from."""
-    source: str
-    """`source()` of the examples that it was learnt from."""
-    labels: tuple[str, ...]
-    terms: tuple[str, ...]
-    """Tags given by terms that speak for or against a label: labels by terms."""
-    by_terms: Floats
-    kinds: tuple[str, ...]
-    by_kind: Floats
-    directions: Floats
-    offsets: Floats
-    likely: Floats
-    """The least probability of each label."""
-
-    def of(self, statements: Sequence[Statement], vectors: Floats) -> list[dict[str, float]]:
-        """The labels of each statement, tagged by terms, with their probability."""
-        named = np.array([[term in tags for term in self.terms] for tags in map(_tags, statements)], dtype=np.float32)
-        kinds = np.array([[one.kind == kind for kind in self.kinds] for one in statements], dtype=np.float32)
-        logits = vectors @ self.directions.T + named @ self.by_terms.T + kinds @ self.by_kind.T + self.offsets
-        chances = 1 / (1 + np.exp(-logits))
-        return [
-            {label: float(row[i]) for i, label in enumerate(self.labels) if row[i] >= self.likely[i]} for row in chances
-        ]
+    given: Mapping[str, float]
+    refused: Mapping[str, float]
+    """Labels that terms named and that are unlikely."""
 
 
 def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabulary) -> tuple[Statement, ...]:
-    """Statements, linked, with what their quotes mean beside what terms have found; a reason tells how likely it is.
+    """Statements, linked, with what their quotes mean and without what they only name; reasons tell how likely it is.
 
-    Words that leave something out ("except") say what is not meant: such a quote gets nothing. Where many statements
+    Words that leave something out ("except") say what is not meant: such a quote stays as it is. Where many statements
     of one document are given and few of them are of the field, none is asked.
     """
     made = list(statements)
@@ -71,8 +52,8 @@ def by_meaning(statements: Sequence[Statement], encoder: Encoder, words: Vocabul
         for number, one in enumerate(made)
         if says_something(one.quote) and not leaves_out(one.quote, one.language)
     ]
-    for number, likely in zip(asked, meant([made[number] for number in asked], encoder), strict=True):
-        made[number] = _told(made[number], likely, words)
+    for number, said in zip(asked, weighed([made[number] for number in asked], encoder, words), strict=True):
+        made[number] = _told(made[number], said, words)
     return tuple(made)
 
 
@@ -91,44 +72,100 @@ def _tags(statement: Statement) -> frozenset[str]:
     return frozenset(tag for scheme in TAGGED for tag in getattr(statement, scheme))
 
 
-def _told(statement: Statement, likely: Mapping[str, float], words: Vocabulary) -> Statement:
-    """The statement with its new labels. A factor names no intervention."""
-    added: dict[str, list[str]] = {}
-    for id in likely:
-        concept = words.concept(id)
-        if concept is None or id in getattr(statement, concept.scheme):
-            continue
-        if statement.kind is not Kind.FACTOR or concept.scheme != "interventions":
-            added.setdefault(concept.scheme, []).append(id)
-    if not added:
+def _told(statement: Statement, said: Weighed, words: Vocabulary) -> Statement:
+    """The statement with what is given, and without what is refused."""
+    added = [id for id in said.given if id not in _tags(statement)]
+    if not added and not said.refused:
         return statement
-    told = (f"{words.label(id).lower()} ({likely[id]:.2f})" for ids in added.values() for id in ids)
-    reason = Reason(feature=f"{REASON}: {', '.join(told)}", weight=0.0)
-    tags: dict[str, Any] = {scheme: (*getattr(statement, scheme), *ids) for scheme, ids in added.items()}
-    return replace(statement, **tags, why=(*statement.why, reason))
+    changed: dict[str, tuple[str, ...]] = {}
+    for id in (*added, *said.refused):
+        concept = words.concept(id)
+        if concept is not None:
+            before = changed.get(concept.scheme, getattr(statement, concept.scheme))
+            changed[concept.scheme] = (*before, id) if id in added else tuple(one for one in before if one != id)
+    reasons = [
+        Reason(feature=f"{why}: {', '.join(_likely(ids, likely, words))}", weight=0.0)
+        for why, ids, likely in ((REASON, added, said.given), (REFUSED, [*said.refused], said.refused))
+        if ids
+    ]
+    tagged: dict[str, Any] = dict(changed)
+    return replace(statement, **tagged, why=tuple(dict.fromkeys((*statement.why, *reasons))))
 
 
-def meant(statements: Sequence[Statement], encoder: Encoder, model: Meanings | None = None) -> list[dict[str, float]]:
-    """The labels of each statement, tagged by terms, by what it means, with their probability."""
+def _likely(ids: Iterable[str], likely: Mapping[str, float], words: Vocabulary) -> list[str]:
+    return [f"{words.label(id).lower()} ({likely[id]:.2f})" for id in ids]
+
+
+def weighed(
+    statements: Sequence[Statement], encoder: Encoder, words: Vocabulary, model: Model | None = None
+) -> list[Weighed]:
+    """What terms and meaning say together of each statement, tagged by terms.
+
+    A factor names no intervention. What no term gave, but a kind or a rule, is never refused.
+    """
     known = model or meanings()
     if known.encoder != encoder.version:
-        return [{} for _ in statements]
-    found: list[dict[str, float]] = []
+        return [Weighed(given={}, refused={}) for _ in statements]
+    found: list[Weighed] = []
     for start in range(0, len(statements), BATCH):
         batch = statements[start : start + BATCH]
-        found += known.of(batch, encoder.encode([one.quote for one in batch]))
+        met = [terms_met(one, words) for one in batch]
+        chances = known.likely(
+            encoder.encode([one.quote for one in batch]),
+            [_tags(one) for one in batch],
+            [one.kind for one in batch],
+            trusted(batch, met, known.labels, known.trust),
+        )
+        found += [_weighed(*one, known, words) for one in zip(batch, met, chances, strict=True)]
     return found
 
 
+def _weighed(
+    statement: Statement, met: Mapping[str, tuple[str, ...]], chances: Floats, model: Model, words: Vocabulary
+) -> Weighed:
+    given: dict[str, float] = {}
+    refused: dict[str, float] = {}
+    for label, likely, line in zip(model.labels, chances.tolist(), model.lines.tolist(), strict=True):
+        concept = words.concept(label)
+        if concept is None or (statement.kind is Kind.FACTOR and concept.scheme == "interventions"):
+            continue
+        if likely >= line:
+            given[label] = likely
+        elif label in met:
+            refused[label] = likely
+    return Weighed(given=given, refused=refused)
+
+
+def terms_met(statement: Statement, words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The terms of each tag that a statement has by its words; what its kind or a rule gave has none."""
+    own = _tags(statement)
+    ruled = ("coordination-and-partnership",) if statement.kind is Kind.PARTNERSHIP else ()
+    found = tags(spoken(statement), statement.language, words)
+    return {tag.id: tag.terms for tag in found if tag.id in own and tag.id not in ruled}
+
+
+def trusted(
+    statements: Sequence[Statement], met: Sequence[Mapping[str, tuple[str, ...]]], labels: Sequence[str], trust: Trust
+) -> Floats:
+    """How right the terms of each statement are, by label; NaN where none was met."""
+    told = np.full((len(statements), len(labels)), np.nan, dtype=np.float32)
+    place = {label: at for at, label in enumerate(labels)}
+    for row, (one, terms) in enumerate(zip(statements, met, strict=True)):
+        for label in terms:
+            if label in place:
+                told[row, place[label]] = trust.of(label, one.language, terms[label])
+    return told
+
+
 @lru_cache(maxsize=1)
-def meanings() -> Meanings:
+def meanings() -> Model:
     """The model that Palermo ships."""
     with (files("palermo.linking") / FILE).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return _model(arrays)
 
 
 def meanings_version(encoder: Encoder | None) -> str:
-    """Changes with the model; "" where its encoder is not there, so that no tag comes from meaning."""
+    """Changes with the model; "" where its encoder is not there, so that terms alone are heard."""
     if encoder is None or meanings().encoder != encoder.version:
         return ""
     return digest("meanings", (files("palermo.linking") / FILE).read_bytes().hex())
@@ -139,7 +176,7 @@ def source() -> str:
     return digest("examples", (files("palermo.linking") / "examples.yaml").read_text(encoding="utf-8"))
 
 
-def _model(arrays: Mapping[str, Any]) -> Meanings:
+def _model(arrays: Mapping[str, Any]) -> Model:
     def floats(name: str) -> Floats:
         made: Floats = arrays[name].astype(np.float32)
         return made
@@ -147,15 +184,23 @@ def _model(arrays: Mapping[str, Any]) -> Meanings:
     def strings(name: str) -> tuple[str, ...]:
         return tuple(map(str, arrays[name]))
 
-    return Meanings(
+    labels = strings("labels")
+    directions = Directions(middle=floats("middle"), axes=floats("axes"))
+    quotes = directions.rows(floats("quotes"), arrays["named"], arrays["of_kind"])
+    return Model(
         encoder=str(arrays["encoder"]),
         source=str(arrays["source"]),
-        labels=strings("labels"),
-        terms=strings("terms"),
-        by_terms=floats("by_terms"),
+        labels=labels,
+        schemes=arrays["schemes"].astype(np.int64),
+        tags=strings("tags"),
         kinds=strings("kinds"),
-        by_kind=floats("by_kind"),
-        directions=floats("directions"),
+        directions=directions,
+        likeness=Likeness(quotes=quotes, lengths=squared(quotes), speaks=floats("speaks"), usual=floats("usual")),
+        trust=Trust(
+            terms=dict(zip(strings("terms"), map(float, floats("term_trust")), strict=True)),
+            labels=dict(zip(labels, map(float, floats("label_trust")), strict=True)),
+        ),
+        weights=floats("weights"),
         offsets=floats("offsets"),
-        likely=floats("likely"),
+        lines=floats("lines"),
     )

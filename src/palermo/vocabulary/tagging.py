@@ -45,11 +45,12 @@ _CHINESE_MARKS = re.compile(r"[，。；：！？、（）《》“”.;:!?()]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A concept that a text names, and the words that name it, folded."""
+    """A concept that a text names, the words that name it, folded, and all terms that do so, as they are written."""
 
     scheme: str
     id: str
     words: str
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +97,19 @@ def tags(text: str, language: str, vocabulary: Vocabulary, schemes: tuple[str, .
         if not any(_speaks_of_exploitation(vocabulary.concept(id)) for id, words in told.items() if not words.weak):
             found = {id: words for id, words in found.items() if not words.weak}
     return tuple(
-        Tag(scheme=c.scheme, id=c.id, words=found[c.id].words) for c in _ordered(vocabulary, schemes) if c.id in found
+        Tag(scheme=c.scheme, id=c.id, words=found[c.id].words, terms=found[c.id].terms)
+        for c in _ordered(vocabulary, schemes)
+        if c.id in found
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """The words, folded, by which a text names a concept, and whether they are weak."""
+    """The words, folded, by which a text names a concept, whether they are weak, and all terms that are met."""
 
     words: str
     weak: bool
+    terms: tuple[str, ...]
 
 
 def _met(text: str, index: Index) -> dict[str, Met]:
@@ -168,9 +172,11 @@ def _in_words(text: str, index: Index) -> dict[str, Met]:
                 spoken.setdefault(entry.concept.id, []).append((start, end, entry.term))
     found: dict[str, Met] = {}
     for id, spans in spoken.items():
-        kept = min(_kept(spans, against.get(id, [])), key=lambda span: span[2].weak, default=None)
+        kept = list(_kept(spans, against.get(id, [])))
         if kept:
-            found[id] = Met(" ".join(words[kept[0] : kept[1]]), kept[2].weak)
+            start, end, first = min(kept, key=lambda span: span[2].weak)
+            written = tuple(dict.fromkeys(term.written for _, _, term in kept))
+            found[id] = Met(" ".join(words[start:end]), first.weak, written)
     return found
 
 
@@ -265,8 +271,11 @@ def _in_chinese(text: str, index: Index) -> dict[str, Met]:
             covered = any(a <= span[0] and span[1] <= b for a, b in against.get(entry.concept.id, []))
             if covered or _is_left_out(folded, span):
                 continue
-            if entry.concept.id not in found or found[entry.concept.id].weak:
-                found[entry.concept.id] = Met(folded[slice(*span)], entry.term.weak)
+            met = found.get(entry.concept.id)
+            terms = tuple(dict.fromkeys((*(met.terms if met else ()), entry.term.written)))
+            if met is None or met.weak:
+                met = Met(folded[slice(*span)], entry.term.weak, terms)
+            found[entry.concept.id] = Met(met.words, met.weak, terms)
     return found
 
 
