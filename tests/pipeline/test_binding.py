@@ -60,7 +60,7 @@ def test_what_starts_processes_for_vectors_does_not_travel_to_those_that_compile
     run: Run, stages: Stages, library: Library
 ) -> None:
     held = threading.Lock()
-    assert run(stages=replace(stages, many=held.acquire), workers=2).read == 3
+    assert run(stages=replace(stages, many=held.acquire, ahead=lambda _: held.acquire()), workers=2).read == 3
     assert library.current_id() is not None
 
 

@@ -372,3 +372,16 @@ def test_processes_for_vectors_are_started_where_many_passages_are_new(
     assert len(started) == times
     assert run(stages=many).read == 0
     assert len(started) == times
+
+
+@pytest.mark.parametrize(("least", "documents"), [(1, 3), (10_000, 0)])
+def test_vectors_are_begun_of_each_document_that_is_compiled_where_many_passages_are_new(
+    run: Run, stages: Stages, monkeypatch: pytest.MonkeyPatch, least: int, documents: int
+) -> None:
+    monkeypatch.setattr(sys.modules["palermo.pipeline.build"], "MANY", least)
+    heard: list[str] = []
+    ahead = replace(stages, ahead=lambda part: heard.append(part.document.id))
+    assert run(stages=ahead).read == 3
+    assert len(set(heard)) == len(heard) == documents
+    assert run(stages=replace(ahead, linking="another")).read == 0
+    assert len(heard) == documents, "their vectors are taken over"

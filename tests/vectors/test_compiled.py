@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from palermo.vectors import compiled, shipped_encoder
+from palermo.vectors import compiled
 from palermo.vectors.encoder import _Sentences
 
 TEXTS = ("protect the victims of 2021", "打击人口贩运需要国际合作", "حماية الأطفال", "защита детей", "12.5 %")
@@ -42,11 +42,8 @@ def test_of_what_is_cut_off_nothing_is_taken(tmp_path: Path, lost: str) -> None:
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
-    encoder = shipped_encoder()
-    assert encoder is not None
-    encoder.encode([])
     (tmp_path / "file").write_text("no folder")
-    compiled.keep(encoder._model._backend, tmp_path / "file" / "model")  # type: ignore[attr-defined]
+    compiled.keep(compiled.read(), tmp_path / "file" / "model")
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
+import pytest
 
 from palermo.vectors import (
     DIMENSIONS,
@@ -10,6 +12,7 @@ from palermo.vectors import (
     Floats,
     Region,
     Space,
+    encode_ahead,
     encode_many,
     encoders_kept,
     pack,
@@ -88,4 +91,57 @@ def test_where_a_kept_process_is_killed_the_rest_is_encoded_here() -> None:
             process.kill()
         packed = encode_many(texts, encoder, source=shipped_encoder, workers=2)
     alone = encode_many(texts[:9], encoder, source=shipped_encoder)
-    assert (packed.values[:9] == alone.values).all()
+    assert _apart(packed.values[:9], alone.values) <= 1
+
+
+def test_what_was_begun_is_encoded_once_and_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"help the victims of case {number}" for number in range(MANY + 9)]
+    encoder = shipped_encoder()
+    assert encoder is not None
+    done: list[int] = []
+    here: list[int] = []
+    encode = encoder.encode
+
+    def heard(some: Sequence[str]) -> Floats:
+        here.append(len(some))
+        return encode(some)
+
+    monkeypatch.setattr(encoder, "encode", heard)
+    with encoders_kept(2) as kept:
+        encode_ahead(texts[: MANY - 1], shipped_encoder)
+        assert kept._pool is None, "so few start no process"
+        encode_ahead([*texts, "12.5", *texts], shipped_encoder)
+        packed = encode_many(["12.5", *reversed(texts)], encoder, source=shipped_encoder, workers=2, done=done.append)
+        assert here == [9], "those that fill no batch"
+        assert sum(done) == len(texts)
+        assert not kept._begun
+    alone = encode_many(texts, encoder, source=shipped_encoder)
+    assert packed.scales[0] == 0
+    assert _apart(packed.values[:0:-1], alone.values) <= 1
+
+
+def test_what_was_begun_by_a_process_that_was_killed_is_encoded_here() -> None:
+    texts = [f"help the victims of case {number}" for number in range(MANY)]
+    encoder = shipped_encoder()
+    assert encoder is not None
+    with encoders_kept(2) as kept:
+        kept.start(shipped_encoder)
+        encode_ahead(texts, shipped_encoder)
+        for process in kept.pool._processes.values():
+            process.kill()
+        packed = encode_many(texts, encoder, source=shipped_encoder, workers=2)
+        encode_ahead([f"{text} again" for text in texts], shipped_encoder)
+    assert (packed.scales > 0).all()
+
+
+def test_one_process_alone_begins_nothing() -> None:
+    texts = [f"help the victims of case {number}" for number in range(MANY)]
+    encode_ahead(texts, shipped_encoder)
+    with encoders_kept(1) as kept:
+        encode_ahead(texts, shipped_encoder)
+        assert kept._pool is None
+
+
+def _apart(one: npt.NDArray[np.int8], other: npt.NDArray[np.int8]) -> int:
+    """How far the numbers of packed vectors are apart: texts that were encoded beside others may round otherwise."""
+    return int(np.abs(one.astype(np.int16) - other).max())

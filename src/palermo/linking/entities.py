@@ -24,6 +24,8 @@ GENERIC = {
 FEWEST_WORDS = 3
 """Words of a name that may be the beginning of a longer one."""
 SECRETARIAT = "secretariat"
+GOES_ON = re.compile(r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
+"""What a longer name goes on with behind its beginning."""
 
 
 @lru_cache(maxsize=16)
@@ -61,6 +63,14 @@ def meant(
     return next((id for id in context.entities_before(passage) if _fits(id, kind, registry)), None)
 
 
+@lru_cache(maxsize=4)
+def _written(registry: Registry) -> tuple[tuple[str, str], ...]:
+    """Names that go on behind a word such as "of", folded, each with its entity's id."""
+    rows = registry.entities.values()
+    names = ((normalised(known), row.id) for row in rows for known in (row.names["en"], *row.matching))
+    return tuple((name, id) for name, id in names if GOES_ON.search(name))
+
+
 def begun(name: str, registry: Registry, context: Context | None, passage: str | None) -> str | None:
     """The entity whose full name goes on behind a name, `the Support Office | of the Example Process`.
 
@@ -69,14 +79,13 @@ def begun(name: str, registry: Registry, context: Context | None, passage: str |
     folded = re.sub(r"^the ", "", normalised(name))
     if context is None or len(folded.split()) < FEWEST_WORDS:
         return None
-    goes_on = re.compile(re.escape(folded) + r" (?:of|for|on|against|to) (?:the )?(?P<rest>.+)")
-    before = context.entities_before(passage)
-    for row in registry.entities.values():
-        for known in (row.names["en"], *row.matching):
-            found = goes_on.fullmatch(normalised(known))
-            whose = registry.named(found["rest"]) if found else None
-            if found and (row.id in before or (whose and whose.id in before)):
-                return row.id
+    longer = [(known[len(folded) :], id) for known, id in _written(registry) if known.startswith(folded)]
+    rests = [(found["rest"], id) for rest, id in longer if (found := GOES_ON.fullmatch(rest))]
+    before = context.entities_before(passage) if rests else ()
+    for rest, id in rests:
+        whose = registry.named(rest)
+        if id in before or (whose and whose.id in before):
+            return id
     return None
 
 

@@ -103,7 +103,7 @@ def _pairs(
 
 def _words(one: Statement) -> tuple[object, ...]:
     """Kind and letters of the quote: blanks and marks come out differently from two formats."""
-    return one.kind, "".join(c for c in normalised(one.quote) if c.isalnum())
+    return one.kind, "".join(filter(str.isalnum, normalised(one.quote)))
 
 
 def _cited(one: Statement) -> Key:

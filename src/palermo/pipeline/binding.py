@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from palermo.edition import BucketFile, Entry
+from palermo.edition import BucketFile, Compiled, Entry
 from palermo.edition.buckets import Kept, Load, compile_bucket
 from palermo.pipeline.interrupts import interrupts_deferred
 from palermo.reading.child import die_with
@@ -25,6 +25,8 @@ class Binders:
 
     count: int
     seen: Callable[[], None]
+    loaded: Callable[[Compiled], object] | None = None
+    """Told of each document that this process compiles."""
 
     def __call__(
         self, folder: Path, groups: Mapping[str, Sequence[Entry]], load: Load, kept: Mapping[str, Kept]
@@ -34,8 +36,20 @@ class Binders:
         if self.count > 1 and sum(map(len, groups.values())) >= MANY:
             made.update(self._told(groups, _by_processes(folder, groups, load, kept, self.count)))
         left = {name: group for name, group in groups.items() if name not in made}
-        made.update(self._told(left, _in_turn(folder, left, load, kept)))
+        made.update(self._told(left, _in_turn(folder, left, self._telling(load), kept)))
         return made
+
+    def _telling(self, load: Load) -> Load:
+        told = self.loaded
+        if told is None:
+            return load
+
+        def loaded(entry: Entry) -> Compiled:
+            part = load(entry)
+            told(part)
+            return part
+
+        return loaded
 
     def _told(
         self, groups: Mapping[str, Sequence[Entry]], made: Iterator[tuple[str, Files]]

@@ -160,8 +160,10 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
             ended.append(outcome)
             log.document(outcome, listed.also.get(outcome.document, ()))
     sizes.keep(listed.tasks, ended)
-    if run.stages.many and _new(ended) >= MANY:
+    many = _new(ended) >= MANY
+    if run.stages.many and many:
         run.stages.many()
+    run = replace(run, stages=replace(run.stages, many=None, ahead=run.stages.ahead if many else None))
     held = renew(run.library.quarantine, ended, gathered.rows, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -230,11 +232,11 @@ def _compiled(
     compilation = Compilation(
         tasks={task.document: task for task in listed.tasks if task.document in readable},
         rows=gathered.rows,
-        stages=replace(run.stages, many=None),  # what it starts is no part of what travels to other processes
+        stages=replace(run.stages, ahead=None),  # what it asks is no part of what travels to other processes
         store=run.library.store,
     )
     count = run.workers if isinstance(run.workers, int) else os.cpu_count() or 1
-    make = Binders(count=count, seen=run.progress.seen)
+    make = Binders(count=count, seen=run.progress.seen, loaded=run.stages.ahead)
     writer = Writer(run.library, versions=run.stages.versions, make=make)
     unread = [one.quarantined for one in held]
     return writer.write(

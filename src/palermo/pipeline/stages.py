@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
-from palermo.edition import Manifest
+from palermo.edition import Compiled, Manifest
 from palermo.reading.sandbox import Limits
 from palermo.statements import Document, Masthead, Passage, Statement, digest
 
@@ -77,6 +77,8 @@ class Stages:
     """Loads what the index will need, while readers of another process read."""
     many: Callable[[], object] | None = None
     """Starts processes that encode, ahead of the index of MANY new passages, while the edition is compiled."""
+    ahead: Callable[[Compiled], object] | None = None
+    """Begins to encode what the index will want vectors of, of a document that this process compiled then."""
 
     @property
     def versions(self) -> dict[str, str]:

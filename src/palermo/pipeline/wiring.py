@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from palermo import extraction, linking, reading, registry, vocabulary
-from palermo.edition import Manifest
+from palermo.edition import Compiled, Manifest
 from palermo.pipeline.stages import Recipe, Stages
 from palermo.reading.ahead import EXTRACT, EXTRACT_WITH_MEANING, READ
-from palermo.search import build_index
+from palermo.search import build_index, to_be_encoded
 from palermo.statements import Document, Passage, Statement
-from palermo.vectors import shipped_encoder
+from palermo.vectors import encode_ahead, shipped_encoder
 
 
 def shipped_stages(*, meaning: bool = True) -> Stages:
@@ -37,6 +37,7 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
         registry=known.version,
         index=partial(_indexed, meaning),
         ready=_ready if meaning else None,
+        ahead=begin_vectors if encoder else None,
     )
 
 
@@ -46,6 +47,11 @@ def _linked(
     """The registry and the encoder cannot travel to another process: each that links loads them, once."""
     encoder = shipped_encoder() if meaning else None
     return linking.link_document(statements, document, passages, registry.load(), encoder=encoder)
+
+
+def begin_vectors(part: Compiled) -> None:
+    """Begin to encode what the index will want vectors of, where processes for that are kept."""
+    encode_ahead(to_be_encoded(part.document, part.passages), shipped_encoder)
 
 
 def _ready() -> None:

@@ -1,8 +1,8 @@
 """Names to ids: exact forms first, then what a State's government is called, then one misprinted letter."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from babel import Locale
 from rapidfuzz import process
@@ -43,6 +43,16 @@ class Names:
 
     keys: dict[str, str]
     acronyms: dict[str, str]
+    _by_length: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of_length(self, letters: int) -> Sequence[str]:
+        """Keys of so many letters."""
+        if not self._by_length:
+            made: dict[int, list[str]] = {}
+            for known in self.keys:
+                made.setdefault(len(known), []).append(known)
+            self._by_length.update(made)  # at once: another thread may ask meanwhile
+        return self._by_length.get(letters, ())
 
     def id(self, name: str, found: Iterable[str]) -> str | None:
         """The id of a name: by its acronym where it is written as one, else by the first of its keys that is known."""
@@ -150,7 +160,7 @@ def authority(name: str) -> str | None:
     return next((part for part in found.groups() if part), None) if found else None
 
 
-def misprint(name: str, keys: dict[str, str]) -> str | None:
+def misprint(name: str, names: Names) -> str | None:
     """The one State whose name differs by one inner letter (changed, left out, doubled or swapped with its neighbour).
 
     First and last letter must stand: they tell Dominica from Dominican, Nigeria from Nigerian.
@@ -158,8 +168,8 @@ def misprint(name: str, keys: dict[str, str]) -> str | None:
     form = key(name)
     if len(form) < SHORTEST_MISPRINT:
         return None
-    shortest, longest = len(form) - 1, len(form) + 1
-    close = [known for known in keys if shortest <= len(known) <= longest]  # by no more than one letter, too
+    keys = names.keys
+    close = [known for length in (-1, 0, 1) for known in names.of_length(len(form) + length)]
     near = process.extract(form, close, scorer=OSA.distance, score_cutoff=1, limit=None)
     found = {
         keys[known]
@@ -177,7 +187,7 @@ def state_match(name: str, names: Names, adjectives: dict[str, str]) -> Match | 
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read as the State")
     if (bare := FOOTNOTE.sub("", name)) != name and (id := names.id(bare, forms(bare))):
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read without its note mark")
-    if id := misprint(name, names.keys):
+    if id := misprint(name, names):
         return Match(id=id, type=RefType.STATE, reason=f"“{name}” read with one letter corrected")
     return None
 

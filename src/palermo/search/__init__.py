@@ -3,6 +3,7 @@
 from palermo.search.answers import Answer, Counted, Group, Hit, Why
 from palermo.search.asked import Asked, Note, Trouble
 from palermo.search.building import FOLDER, MEND, Made, build_index, made
+from palermo.search.encoding import to_be_encoded
 from palermo.search.fields import FACETS, Place
 from palermo.search.index import SearchIndex, open_index
 from palermo.search.marks import excerpt
@@ -26,4 +27,5 @@ __all__ = [
     "excerpt",
     "made",
     "open_index",
+    "to_be_encoded",
 ]

@@ -1,7 +1,7 @@
 """Vectors for the parts of an index: taken over where the words are the same, encoded where they are not."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from palermo.search.parts import RECORDS, TABLE, Part
 from palermo.search.text import without_addresses
+from palermo.statements import Document, Passage
 from palermo.vectors import Encoder, Packed, Region, empty, encode_many, load_vectors, shipped_encoder, vectors_in
 
 TEXT = 7
@@ -28,6 +29,11 @@ class _Lacking:
     packed: Packed
     rows: Numbers
     texts: list[str]
+
+
+def to_be_encoded(document: Document, passages: Iterable[Passage]) -> list[str]:
+    """What an index will want vectors of, of a document whose passages may be shown; of another it is not known yet."""
+    return [without_addresses(one.text) for one in passages] if document.full_text else []
 
 
 def add_vectors(

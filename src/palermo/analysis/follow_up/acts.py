@@ -12,6 +12,8 @@ HEAD, HEAD_SIGNS = 60, 16
 """Characters within which a sentence says that somebody spoke."""
 WITHIN = ("ar", "zh")
 """Languages whose terms may stand within a word: articles are written with it, or words have no blanks between."""
+KEPT = 32_768
+"""Texts of which is kept what they ask for: each is asked about as a call of a chain, and as one that is answered."""
 _ARABIC = str.maketrans("أإآٱىة", "اااايه")
 
 
@@ -24,6 +26,7 @@ class Asked:
     """consider, go-on, more; empty for what is asked outright."""
 
 
+@lru_cache(maxsize=KEPT)
 def asked_for(text: str, language: str) -> Asked:
     """The acts of a text, and how firmly they are asked for; an unknown language is read as English.
 
@@ -39,6 +42,7 @@ def asked_for(text: str, language: str) -> Asked:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def telling(text: str, language: str) -> str:
     """A text's letters without the words that say how firmly it asks, or only that something be done.
 
@@ -65,6 +69,7 @@ def manner(text: str, language: str) -> frozenset[str]:
     return frozenset(told | ({"said"} if patterns["said"].search(start) else set()))
 
 
+@lru_cache(maxsize=KEPT)
 def treaties(text: str) -> frozenset[str]:
     """Treaties that a text names, in any language; `op` where it names an optional protocol.
 
@@ -72,9 +77,8 @@ def treaties(text: str) -> frozenset[str]:
     (['cat', 'op'], ['cat'])
     """
     found = f" {letters(text)} "
-    return frozenset(
-        name for name, parts, pattern in _treaties() if any(part in found for part in parts) and pattern.search(found)
-    )
+    held = found.__contains__
+    return frozenset(name for name, parts, pattern in _treaties() if any(map(held, parts)) and pattern.search(found))
 
 
 def letters(text: str) -> str:

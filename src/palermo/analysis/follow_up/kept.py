@@ -19,12 +19,12 @@ import pyarrow.parquet as pq
 from palermo.analysis.follow_up.answers import DEEDS, Answer, Status, answers
 from palermo.analysis.follow_up.calls import Call, calls, oldest_first
 from palermo.analysis.follow_up.chains import Chain, Tie, chains
-from palermo.analysis.follow_up.likeness import Names
+from palermo.analysis.follow_up.likeness import Names, look_at
 from palermo.analysis.follow_up.read import Read, differing, read, same
 from palermo.edition import Manifest, View
 from palermo.registry import Registry
 from palermo.statements import digest
-from palermo.vectors import Encoder, Floats, Packed, empty, encode_many, shipped_encoder
+from palermo.vectors import Encoder, Floats, Packed, empty, encode_ahead, encode_many, shipped_encoder
 from palermo.vectors.packed import load_vectors
 
 FORMAT = "3"
@@ -110,7 +110,7 @@ def keep(
         return
     asked, deeds = calls(view), calls(view, DEEDS)
     texts = [one.quote for one in (*asked, *deeds)]
-    packed = _vectors(texts, encoding, folder if _about(folder) else before) if encoding else None
+    packed = _vectors([*asked, *deeds], encoding, folder if _about(folder) else before) if encoding else None
     vectors = packed.values.astype(np.float32) * packed.scales[:, None] if packed else None
     names = names_of(registry)
     chained = chains(asked, vectors[: len(asked)] if vectors is not None else None, names=names)
@@ -272,16 +272,21 @@ def _chain_rows(found: Sequence[Chain]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=_CHAINS)
 
 
-def _vectors(texts: Sequence[str], encoding: Encoding, before: Path | None) -> Packed:
-    """Vectors of texts: those that the edition before has are taken from there."""
+def _vectors(asked: Sequence[Call], encoding: Encoding, before: Path | None) -> Packed:
+    """Vectors of what calls and deeds say: those that the edition before has are taken from there."""
+    texts = [one.quote for one in asked]
     hashes = _hashes(texts)
     known = _known(before, encoding.encoder) if before else None
     rows, there = _taken(known, hashes) if known else (empty(len(texts)), np.zeros(len(texts), np.bool_))
     if encoding.told:
         encoding.told(int(there.sum()))
     fresh = np.flatnonzero(~there)
+    wanted = [texts[int(one)] for one in fresh]
+    if encoding.workers > 1:
+        encode_ahead(wanted, shipped_encoder)
+        look_at(asked)
     made_now = encode_many(
-        [texts[int(one)] for one in fresh],
+        wanted,
         encoding.encoder,
         source=shipped_encoder,
         workers=encoding.workers,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from palermo.analysis.follow_up.acts import asked_for, telling, treaties
+from palermo.analysis.follow_up.acts import KEPT, asked_for, telling, treaties
 from palermo.analysis.follow_up.calls import Call
 from palermo.analysis.follow_up.words import Numbers, Shares, Words, stems
 from palermo.vectors import Floats
@@ -82,6 +82,14 @@ def model_of(name: str, values: Mapping[str, float]) -> Model:
     return Model(bias=values["bias"], weights=weights, link=values["link"], floor=values["floor"])
 
 
+def look_at(calls: Sequence[Call]) -> None:
+    """Find out what each call says and asks for, which is kept: so it can be done while others encode them."""
+    for one in calls[:KEPT]:
+        telling(one.quote, one.language)
+        asked_for(one.quote, one.language)
+        treaties(one.quote)
+
+
 class Compared:
     """Calls made ready to be compared pair by pair; rows are numbered as they are given."""
 
@@ -107,8 +115,8 @@ class Compared:
         there = np.zeros(len(calls), np.bool_) if vectors is None else np.abs(vectors).max(axis=1, initial=0) > 0
         self._meant: Truths = there
         self._acts = _bits([one.acts for one in asked])
-        self._treaties = _bits([treaties(one.quote) for one in calls])
-        self._named = _bits([treaties(one.quote) - PROTOCOLS for one in calls])
+        named = [treaties(one.quote) for one in calls]
+        self._treaties, self._named = _bits(named), _bits([one - PROTOCOLS for one in named])
         self._deciding = _bits([one.acts & DECIDING for one in asked])
         self._only_considered = np.array(["consider" in one.firmness for one in asked], dtype=np.bool_)
         self._instruments = Words.of([sorted(one.instruments) for one in calls])
@@ -233,7 +241,12 @@ class Compared:
 def _own(call: Call, names: Names | None) -> frozenset[str]:
     """Stems of the addressees' names, which differ where the same is asked of several."""
     printed = [*call.addressees, *(name for id in call.addressees for name in (names or {}).get(id, ()))]
-    return frozenset(one for name in printed for one in stems(name, call.language))
+    return frozenset[str]().union(*(_stems_of_name(name, call.language) for name in printed))
+
+
+@lru_cache(maxsize=KEPT)
+def _stems_of_name(name: str, language: str) -> frozenset[str]:
+    return frozenset(stems(name, language))
 
 
 def _bits(sets: Sequence[Iterable[str]]) -> Numbers:

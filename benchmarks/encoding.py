@@ -1,0 +1,83 @@
+"""How many texts a second are turned into vectors by our way through the encoder's model, and by its package.
+
+    .venv/bin/python benchmarks/encoding.py [PASSAGES.parquet ...] [--texts 2048] [--rounds 3]
+
+Texts are those of the column `text` of an edition's passages, or else sentences that are made of the terms of the
+vocabulary in six languages. Both ways get the same texts by turns, by so many at a time as a build gives; the seconds
+are those of the processor, of which other programs take none, and the best round counts. The greatest difference of
+two numbers of a vector is told, too.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from threadpoolctl import threadpool_limits
+
+from palermo.statements import LANGUAGES
+from palermo.vectors import Floats
+from palermo.vectors.compiled import read
+from palermo.vectors.encoder import LONGEST
+from palermo.vectors.forward import Forward
+from palermo.vectors.many import BATCH, says_something
+from palermo.vocabulary import TAGGED, load
+from results import tell
+
+type Encode = Callable[[Sequence[str]], Floats]
+
+
+def made(count: int) -> list[str]:
+    """Sentences of the vocabulary's labels, some ten to a text, in one language each."""
+    chance, words = Random(1), load()
+    concepts = [concept.id for scheme in TAGGED for concept in words.concepts(scheme)]
+    return [
+        "; ".join(words.label(chance.choice(concepts), language) for _ in range(chance.randint(2, 18)))
+        for language in (chance.choice(LANGUAGES) for _ in range(count))
+    ]
+
+
+def printed(files: Sequence[Path], count: int) -> list[str]:
+    """Texts of an edition's passages that say something, each once."""
+    found = (text for file in files for text in pq.read_table(file, columns=["text"])["text"].to_pylist())
+    return list(dict.fromkeys(text[:LONGEST] for text in found if says_something(text)))[:count]
+
+
+def timed(encode: Encode, texts: Sequence[str]) -> tuple[float, Floats]:
+    """Seconds of the processor, and the vectors."""
+    began = time.process_time()
+    found = [encode(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+    return time.process_time() - began, np.concatenate(found)
+
+
+def main() -> None:
+    """Measure both ways and print their pace."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("passages", type=Path, nargs="*")
+    parser.add_argument("--texts", type=int, default=2048)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    texts = printed(options.passages, options.texts) if options.passages else made(options.texts)
+    package: Any = read()
+    ways: dict[str, Encode] = {"the package": package.encode, "ours": Forward(package).encode}
+    best: dict[str, float] = {}
+    vectors: dict[str, Floats] = {}
+    with threadpool_limits(1, user_api="blas"):
+        for _ in range(options.rounds):
+            for name, encode in ways.items():
+                seconds, vectors[name] = timed(encode, texts)
+                best[name] = min(seconds, best.get(name, seconds))
+    apart = float(np.abs(vectors["the package"] - vectors["ours"]).max())
+    pace = {name: round(len(texts) / seconds) for name, seconds in best.items()}
+    for name, value in pace.items():
+        print(f"{name:12s}{value:8d} texts/s")
+    print(f"numbers of a vector differ by {apart:.1e} at most")
+    tell("encoding", {"texts": len(texts), "texts/s": pace, "greatest difference": apart})
+
+
+if __name__ == "__main__":
+    main()
