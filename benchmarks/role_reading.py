@@ -36,8 +36,9 @@ from second_reading import trees_of
 
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "src/palermo/extraction/role_reading" / FILE
-TAKE, TRUST, SECOND = (0.3, 0.35, 0.35), (0.2, 0.3, 0.3), 0.5
-"""By role, likelihood from which on it is given, and what recipes' own is raised by; and who acts beside another."""
+TAKE, TRUST, SECOND, KEEP = 0.3, 0.2, 0.5, 0.1
+"""Likelihood from which on a role is given, what recipes' own is raised by, who acts beside another, and whom recipes
+named stays, beside others of theirs or where nobody else acts."""
 SCALE, STRENGTH, DIRECTIONS, ALL_DIRECTIONS = 2.0, 1.0, 24, 120
 """How much names' vectors weigh in the softmax, how little it is held back, and directions for trees and for it."""
 OFTEN, HELD_BACK = 4, 10.0
@@ -179,28 +180,35 @@ class Fitted:
             centre=self.centre,
             directions=np.asarray(self.directions, dtype=np.float32),
             trees=trees,
-            take=np.array(TAKE, dtype=np.float32),
-            trust=np.array(TRUST, dtype=np.float32),
+            take=TAKE,
+            trust=TRUST,
             second=SECOND,
+            keep=KEEP,
         )
 
 
 def decided(known: Examples, likely: Floats) -> Numbers:
     """The role of each candidate, as `deciding.decided` takes them."""
-    shares = likely[:, :NOBODY] + np.array(TRUST) * (known.own[:, None] == np.arange(NOBODY))
+    shares = likely[:, :NOBODY] + TRUST * (known.own[:, None] == np.arange(NOBODY))
     made = np.full(len(known.own), NOBODY)
     begins = np.flatnonzero(np.r_[True, known.statements[1:] != known.statements[:-1]]).tolist()
     for start, end in zip(begins, [*begins[1:], len(known.own)], strict=True):
         taken: list[int] = []
-        for flat in np.argsort(-shares[start:end], axis=None, kind="stable"):
-            at, role = start + int(flat) // NOBODY, int(flat) % NOBODY
-            if shares[at, role] < min(TAKE):
-                break
-            beside = role == 0 and any(made[other] == 0 for other in taken)
-            enough = shares[at, role] >= (SECOND if beside else TAKE[role])
-            if enough and not any(_clash(known, at, other) for other in taken):
-                made[at] = role
-                taken.append(at)
+        order = [divmod(int(flat), NOBODY) for flat in np.argsort(-shares[start:end], axis=None, kind="stable")]
+        for last in (False, True):
+            held = {int(made[at]) for at in taken}
+            together = {int(made[at]) for at in taken if known.own[at] == made[at]}
+            for row, role in order:
+                at = start + row
+                own = known.own[at] == role
+                beside = role == 0 and any(made[other] == 0 for other in taken)
+                here = known.signs[at, 0] > 0.5 or known.own[at] == 0
+                enough = shares[at, role] >= SECOND and here if beside else shares[at, role] >= TAKE
+                if last:
+                    enough = own and likely[at, role] >= KEEP and (role in together or (role == 0 and 0 not in held))
+                if enough and not any(_clash(known, at, other) for other in taken):
+                    made[at] = role
+                    taken.append(at)
     return made
 
 

@@ -70,7 +70,7 @@ def model(one: Told, likely: dict[str, str]) -> RoleModel:
     return RoleModel(
         encoder="still", source="made up", sieve=np.zeros(signs, dtype=np.float32), cues=rows, marks=marks,
         weights=nothing, offsets=nothing[:, 0], centre=nothing[0], directions=nothing[:1], trees=trees,
-        take=np.full(NOBODY, 0.3, dtype=np.float32), trust=np.full(NOBODY, 0.2, dtype=np.float32), second=0.5,
+        take=0.3, trust=0.2, second=0.5, keep=0.1,
     )  # fmt: skip
 
 
@@ -169,6 +169,35 @@ def test_what_recipes_said_stays_where_it_is_likely_enough() -> None:
     assert own
     assert {each.place.candidate.key for each in decided(found, likely, one, model(one, {}))} == own
     assert with_roles(one, [Taken(place, "actors", 0.15) for place in found if place.candidate.key in own][:1])
+
+
+def test_whom_recipes_named_stays_where_nobody_else_is_likely() -> None:
+    [one] = told(TEXT)
+    found = places([one])[0]
+    likely = np.zeros((len(found), NOBODY + 1), dtype=np.float32)
+    own = {key_of(ref.name) for ref in one.statement.actors}
+    likely[[place.candidate.key in own for place in found], 0] = 0.11
+    assert {each.place.candidate.key for each in decided(found, likely, one, model(one, {}))} == own
+    likely[:, 0] = 0.04
+    assert not decided(found, likely, one, model(one, {}))
+
+
+def test_those_whom_recipes_named_together_stay_together() -> None:
+    [one] = told("The Harbour Desk trained judges, prosecutors and police officers.")
+    found = places([one])[0]
+    served = [ref.name for ref in one.statement.addressees]
+    likely = np.zeros((len(found), NOBODY + 1), dtype=np.float32)
+    likely[[place.candidate.name == served[0] for place in found], 1] = 0.9
+    likely[[place.candidate.name in served[1:] for place in found], 1] = 0.11
+    taken = {each.place.candidate.name for each in decided(found, likely, one, model(one, {}))}
+    assert len(served) == 3
+    assert taken == set(served)
+
+
+def test_an_acronym_and_the_name_that_it_stands_for_are_one_party() -> None:
+    assert key_of("IOM") == key_of("the International Organization for Migration")
+    assert key_of("France") == key_of("la France".removeprefix("la "))
+    assert key_of("IOM") != key_of("ILO")
 
 
 def test_nobody_acts_twice_and_no_name_stands_within_another() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from palermo import registry
 from palermo.extraction.language.wording_files import wordings
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.names.compound_names import is_known
@@ -35,7 +36,9 @@ class Candidate:
 
     name: str
     key: str
-    """The name as it is compared."""
+    """Who it names, as that is compared."""
+    folded: str
+    """The words of the name."""
     start: int
     end: int
     before: tuple[str, str]
@@ -59,8 +62,19 @@ class Candidate:
         return self.start != NOWHERE
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
-    """A name as it is compared: without an article before it."""
+    """Who a name names, as it is compared: an organisation or a State of the registry, else the name itself."""
+    known = registry.load()
+    row = known.entity(name)
+    if row is not None:
+        return row.id
+    state = known.state(name) if is_state(name) else None
+    return state.alpha3 if state else folded_name(name)
+
+
+def folded_name(name: str) -> str:
+    """The words of a name, without an article before them."""
     return normalised(_ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name)
 
 
@@ -104,6 +118,7 @@ def _told_by_name(name: str, language: str) -> Mapping[str, Any]:
     return {
         "name": name,
         "key": key_of(name),
+        "folded": folded_name(name),
         "head": stem(_head(name, language), language),
         "stems": stems(name, language),
         "acts": words is not None and is_actor(name, words),

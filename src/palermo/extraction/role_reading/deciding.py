@@ -88,21 +88,41 @@ def _read(one: Told, few: list[Place], vectors: dict[str, Floats], model: RoleMo
 
 
 def decided(few: Sequence[Place], likely: Floats, one: Told, model: RoleModel) -> list[Taken]:
-    """Who has a role: the likeliest first, none twice and none within another; recipes are trusted a little more."""
+    """Who has a role: the likeliest first, no party twice and none within another.
+
+    Recipes are trusted a little more. Somebody named elsewhere acts alone. Those whom recipes named together stay
+    together, and whoever acts by them stays where nobody else does, unless hardly likely.
+    """
     mine = {role: {key_of(ref.name) for ref in refs} for role, refs in one.roles.items()}
-    trusted = np.array([[place.candidate.key in mine[role] for role in ROLES] for place in few], dtype=np.float32)
-    shares = likely[:, : len(ROLES)] + model.trust * trusted
+    own = np.array([[place.candidate.key in mine[role] for role in ROLES] for place in few], dtype=np.float32)
+    chances = likely[:, : len(ROLES)]
+    trusted = chances + model.trust * own
     taken: list[Taken] = []
-    for flat in np.argsort(-shares, axis=None, kind="stable"):
-        number, role = int(flat) // len(ROLES), ROLES[int(flat) % len(ROLES)]
-        share, place = float(shares.flat[flat]), few[number]
-        if share < model.take.min():
-            break
-        beside = role == "actors" and any(other.role == role for other in taken)
-        enough = share >= (model.second if beside else model.take[ROLES.index(role)])
-        if enough and not any(_clashes(place, other.place) for other in taken):
-            taken.append(Taken(place, role, float(likely.flat[number * likely.shape[1] + ROLES.index(role)])))
+    for number, column in _by(trusted, model.take):
+        beside = column == 0 and any(other.role == ROLES[0] for other in taken)
+        here = few[number].inside or own[number, 0] > 0
+        if not beside or (here and trusted[number, column] >= model.second):
+            _take(few[number], column, float(chances[number, column]), taken)
+    together = {other.role for other in taken if other.place.candidate.key in mine[other.role]}
+    nobody_acts = not any(other.role == ROLES[0] for other in taken)
+    for number, column in _by(chances * own, model.keep):
+        if ROLES[column] in together or (column == 0 and nobody_acts):
+            _take(few[number], column, float(chances[number, column]), taken)
     return taken
+
+
+def _by(shares: Floats, least: float) -> Iterator[tuple[int, int]]:
+    """Row and column of each share that is large enough, the largest first."""
+    for flat in np.argsort(-shares, axis=None, kind="stable"):
+        row, column = divmod(int(flat), shares.shape[1])
+        if shares[row, column] < least:
+            return
+        yield row, column
+
+
+def _take(place: Place, column: int, likely: float, taken: list[Taken]) -> None:
+    if not any(_clashes(place, other.place) for other in taken):
+        taken.append(Taken(place, ROLES[column], likely))
 
 
 def _clashes(place: Place, other: Place) -> bool:

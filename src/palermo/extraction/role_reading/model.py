@@ -42,12 +42,14 @@ class RoleModel:
     centre: Floats
     directions: Floats
     trees: Trees
-    take: Floats
-    """By role, likelihood from which on it is given."""
-    trust: Floats
-    """By role, what is added to its likelihood where recipes gave it."""
+    take: float
+    """Likelihood from which on a role is given."""
+    trust: float
+    """What is added to the likelihood of a role that recipes gave."""
     second: float
     """Likelihood from which on somebody acts beside another who does."""
+    keep: float
+    """Likelihood from which on whom recipes named stays, beside others of theirs or where nobody else acts."""
 
     @cached_property
     def _row_of(self) -> dict[int, int]:
@@ -88,7 +90,8 @@ def shipped_model() -> RoleModel:
         return model_of(arrays)
 
 
-_FLOATS = ("sieve", "cues", "weights", "offsets", "centre", "directions", "take", "trust")
+_FLOATS = ("sieve", "cues", "weights", "offsets", "centre", "directions")
+_NUMBERS = ("take", "trust", "second", "keep")
 
 
 def model_of(arrays: Mapping[str, Any]) -> RoleModel:
@@ -99,7 +102,10 @@ def model_of(arrays: Mapping[str, Any]) -> RoleModel:
         marks=arrays["marks"].astype(np.uint32),
         trees=trees_of_arrays(arrays),
         **{name: arrays[name].astype(np.float32) for name in _FLOATS},
+        take=float(arrays["take"]),
+        trust=float(arrays["trust"]),
         second=float(arrays["second"]),
+        keep=float(arrays["keep"]),
     )
 
 
@@ -111,6 +117,6 @@ def arrays_of(model: RoleModel) -> dict[str, Any]:
         "source": model.source,
         "marks": model.marks,
         **{name: getattr(model, name).astype(np.float16 if name in halves else np.float32) for name in _FLOATS},
-        "second": model.second,
+        **{name: getattr(model, name) for name in _NUMBERS},
         **arrays_of_trees(model.trees),
     }

@@ -9,7 +9,15 @@ from typing import TypedDict
 from palermo.extraction.discourse.context import Surroundings
 from palermo.extraction.discourse.discourse_model import Memory
 from palermo.extraction.kinds.cues import Finding
-from palermo.extraction.role_reading.candidates import NOWHERE, Candidate, candidates, elsewhere, key_of, stems
+from palermo.extraction.role_reading.candidates import (
+    NOWHERE,
+    Candidate,
+    candidates,
+    elsewhere,
+    folded_name,
+    key_of,
+    stems,
+)
 from palermo.extraction.syntax.clauses import Clause
 from palermo.statements import LANGUAGES, Kind, Ref, Statement
 
@@ -131,7 +139,9 @@ class _Seen:
         at, words = one.at, one.at.words
         self.verb = at.verb[0] if at.verb else at.start
         self.mine = {role: [key_of(ref.name) for ref in refs] for role, refs in one.roles.items()}
+        self.names = {role: [folded_name(ref.name) for ref in refs] for role, refs in one.roles.items()}
         self.remembered = [key_of(name) if name else None for name in one.remembered]
+        self.remembered_names = [folded_name(name) if name else "" for name in one.remembered]
         self.about = stems(at.about, words.language)
         self.subjects = {other.at.subject for other in statements if other.at.subject}
         within = [each for several in by_key.values() for each in several if self.inside(each)]
@@ -206,13 +216,13 @@ class _Seen:
         yield from (bool(about) and about <= each.stems, bool(about) and about < each.stems, bool(about & each.stems))
 
     def _by_recipes(self, each: Candidate) -> Iterator[float]:
-        key = each.key
+        key, name = each.key, each.folded
         yield from (key in self.mine[role] for role in ROLES)
-        yield from (any(key != own and f" {key} " in f" {own} " for own in self.mine[role]) for role in ROLES)
-        yield from (any(key != own and f" {own} " in f" {key} " for own in self.mine[role]) for role in ROLES)
+        yield from (any(_holds(own, name) for own in self.names[role]) for role in ROLES)
+        yield from (any(_holds(name, own) for own in self.names[role]) for role in ROLES)
         yield from (self.others[role, key] for role in ROLES)
-        yield from (key == name for name in self.remembered)
-        yield from (bool(name) and name != key and f" {name} " in f" {key} " for name in self.remembered)
+        yield from (key == who for who in self.remembered)
+        yield from (_holds(name, own) for own in self.remembered_names)
         yield key in self.one.asked
 
     def _shared(self, first: int, earlier: int) -> tuple[float, ...]:
@@ -256,3 +266,8 @@ class _Seen:
             f"{language} {kind} {each.head}",
             f"{language} {side} {self.verb_stem}",
         )
+
+
+def _holds(name: str, other: str) -> bool:
+    """Whether a name is longer than another, and holds its words."""
+    return bool(other) and name != other and f" {other} " in f" {name} "
