@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from labelled import passages
 from palermo.analysis.comparing import stem
@@ -25,6 +26,9 @@ from palermo.vectors import Encoder, Floats
 
 KEPT = Path(__file__).parent / "second_reading_examples.npz"
 CORPORA = ("subject", "statements")
+PLAIN = Path(__file__).parents[1] / "tests/extraction/sentences"
+"""Sentences of ours by language, each under its kind or under `nothing`."""
+_TAG = re.compile(r"^\[\w+\] ")
 COVERED, OF_BOTH = 0.8, 0.4
 """Share of the shorter of two stretches, and of the longer, that agree where they tell of the same statement."""
 NOTHING = len(KINDS)
@@ -88,16 +92,35 @@ def part_of(name: str) -> str:
 
     So passages must be made examples before a recipe is mended on them; those that are kept were.
     """
-    if name in CORPORA:
+    if name in (*CORPORA, "plain"):
         return name
     return "checked" if name.endswith("-check") else "held"
 
 
 def of_file(name: str, path: Path, encoder: Encoder) -> Examples:
     """What recipes make of the labelled passages of a file, each read alone."""
-    rows = passages(path)
-    made = ((row, list(_read([passage_of(row, f"{path.stem}:{number}")]))) for number, row in enumerate(rows))
-    return _examples(name, path.stem if name not in CORPORA else f"{name}, {path.stem}", made, encoder)
+    return of_rows(name, path.stem, passages(path), encoder)
+
+
+def of_rows(name: str, file: str, rows: Sequence[Any], encoder: Encoder) -> Examples:
+    """The same of labelled passages; `file` names where they are from."""
+    made = ((row, list(_read([passage_of(row, f"{file}:{number}")]))) for number, row in enumerate(rows))
+    return _examples(name, file if name not in CORPORA else f"{name}, {file}", made, encoder)
+
+
+def of_plain_sentences(encoder: Encoder) -> Examples:
+    """What recipes make of the sentences of ours that tests hold: each plainly states what it stands under."""
+    rows = [row for path in sorted(PLAIN.glob("*.yaml")) for row in _plain(path)]
+    return of_rows("plain", "plain", rows, encoder)
+
+
+def _plain(path: Path) -> Iterator[dict[str, Any]]:
+    kinds: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for kind, sentences in kinds.items():
+        for sentence in sentences:
+            text = _TAG.sub("", sentence)
+            stated = [] if kind == "nothing" else [{"kind": kind, "quote": text.rstrip(" .,。")}]
+            yield {"document": text, "passage_text": text, "language": path.stem, "statements": stated}
 
 
 def in_documents(name: str, paths: Sequence[Path], view: View, encoder: Encoder) -> Examples:

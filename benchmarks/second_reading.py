@@ -25,9 +25,21 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from clause_examples import CORPORA, NOTHING, Examples, Truths, in_documents, joined, keep, load, of_file
+from clause_examples import (
+    CORPORA,
+    NOTHING,
+    Examples,
+    Truths,
+    in_documents,
+    joined,
+    keep,
+    load,
+    of_file,
+    of_plain_sentences,
+)
 from labelled import files_in
 from palermo.edition import library_at, open_view
+from palermo.extraction.second_reading.deciding import SEVERAL
 from palermo.extraction.second_reading.model import (
     ALL_LEAVES,
     FILE,
@@ -49,13 +61,15 @@ MODEL = HERE.parent / "src/palermo/extraction/second_reading" / FILE
 SCALE, STRENGTH = 2.0, 1.0
 """How much vectors weigh in the softmax, and how little it is held back."""
 DIRECTIONS = 40
-TAKE, KEEP = 0.45, 0.4
+TAKE, KEEP = 0.5, 0.45
 """Likelihood from which on a kind is taken, and from which on a recipe's is kept where none is."""
 UNSURE, MORE = 0.6, 0.3
 """Where no other clause of a passage is so likely to state something, both are so much higher: docs/decisions, 111."""
 ROUNDS, RATE, MOST_LEAVES, FEWEST, HELD_BACK, LOOKED_AT = 120, 0.07, 12, 15, 2.0, 0.4
 """Of the trees: how many a kind, how much each adds, its leaves, examples of a leaf, and share of inputs."""
 FOLDS, MOST_WEIGHT = 6, 5.0
+PLAINLY = 1.0
+"""How much sentences of ours count."""
 EARLIER = 0.5
 """How much examples count whose signs were not all taken down."""
 
@@ -71,6 +85,7 @@ def weighed(known: Examples, learnt: Truths) -> Floats:
         share = (np.mean(held == each) + 1e-3) / (np.mean(mended == each) + 1e-3)
         counts[known.where("mended") & (sort == each)] = min(MOST_WEIGHT, share)
     counts[np.isnan(known.signs).any(axis=1)] *= EARLIER
+    counts[known.where("plain")] *= PLAINLY
     return counts
 
 
@@ -133,8 +148,10 @@ def decided(known: Examples, likely: Floats) -> Numbers:
     best = likely[:, :NOTHING].argmax(axis=1)
     sure = likely[np.arange(len(best)), best]
     own = np.take_along_axis(likely, known.found[:, None], axis=1)[:, 0]
-    kept = (known.found != NOTHING) & (own >= KEEP + more)
-    made: Numbers = np.where(sure >= TAKE + more, best, np.where(kept, known.found, NOTHING))
+    _, number, count = np.unique(known.passages, return_inverse=True, return_counts=True)
+    kept = (known.found != NOTHING) & (own >= KEEP + np.where(count[number] >= SEVERAL, more, 0.0))
+    taken = (sure >= TAKE + more) & (best != known.found)
+    made: Numbers = np.where(taken, best, np.where(kept, known.found, NOTHING))
     return made
 
 
@@ -230,7 +247,7 @@ def main() -> None:
         fresh = [of_file(path.stem, path, encoder) for path in files_in(given.passages)]
         old = load()
         keep(joined(old.only(~np.isin(old.files, [one.files[0] for one in fresh])), *fresh))
-    known = joined(load(), *_corpora(given.corpora, given.library, encoder))
+    known = joined(load(), of_plain_sentences(encoder), *_corpora(given.corpora, given.library, encoder))
     learnt = ~known.where("checked")
     alone = by_words(known, learnt)
     spread = PCA(DIRECTIONS, random_state=0).fit(known.vectors[learnt])

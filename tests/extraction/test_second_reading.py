@@ -188,6 +188,30 @@ def test_a_passage_in_which_no_clause_is_sure_has_to_be_told_more_surely() -> No
     assert all(read_again(two, Still(), replace(doubtful, unsure=0.9)))
 
 
+def test_what_a_recipe_found_is_not_doubted_for_one_sentence_beside_it() -> None:
+    doubtful = replace(model(Kind.ACTIVITY, logit=2.2), unsure=0.95)
+    assert [found is not None for found in read_again(readings(f"{TRAINED} {UNHEARD}"), Still(), doubtful)] == [
+        True,
+        False,
+    ]
+    several = read_again(readings(f"{TRAINED} {UNHEARD} {UNHEARD}"), Still(), replace(doubtful, more=0.9))
+    assert several == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The Ministry of Labour trained 30 labour inspectors in 2024. It rained all day.", "en"),
+        ("States should adopt a law against trafficking in persons. The room has forty chairs.", "en"),
+        ("L'OIM a ouvert un refuge au Kenya. Il pleuvait.", "fr"),
+        ("La OIM abrió un albergue en Kenia. Llovía.", "es"),
+        ("МОМ открыла приют в Кении. Шел дождь.", "ru"),
+    ],
+)
+def test_a_plain_statement_beside_another_sentence_is_told(text: str, language: str) -> None:
+    assert len(list(with_meaning.extract([passage(text, language)], Masthead()))) == 1
+
+
 def test_a_passage_that_a_list_states_is_not_doubted() -> None:
     doubtful = replace(model(Kind.ACTIVITY, logit=2.2), unsure=0.95)
     first, *others = readings(f"{TRAINED} {UNHEARD} {UNHEARD}")

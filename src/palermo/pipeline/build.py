@@ -163,7 +163,8 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     many = _new(ended) >= MANY
     if run.stages.many and many:
         run.stages.many()
-    run = replace(run, stages=replace(run.stages, many=None, ahead=run.stages.ahead if many else None))
+    lacking = _new(ended, frozenset({"read"})) >= MANY  # the index has vectors of what is only extracted anew
+    run = replace(run, stages=replace(run.stages, many=None, ahead=run.stages.ahead if lacking else None))
     held = renew(run.library.quarantine, ended, gathered.rows, run.now)
     readable = {outcome.document for outcome in ended if not outcome.failure}
     manifest = None if readable else _served(run.library)
@@ -178,9 +179,9 @@ def _locked(run: _Build, log: RunLog, gathered: Gathered) -> BuildReport:
     )
 
 
-def _new(ended: Sequence[Outcome]) -> int:
-    """Passages of documents that were read or extracted in this build."""
-    return sum(one.size.passages for one in ended if one.size and one.status in READ)
+def _new(ended: Sequence[Outcome], statuses: frozenset[str] = READ) -> int:
+    """Passages of documents that were read or extracted in this build, or ended with some other statuses."""
+    return sum(one.size.passages for one in ended if one.size and one.status in statuses)
 
 
 def _outcomes(run: _Build, listed: Listing, sizes: Sizes) -> Generator[Outcome]:

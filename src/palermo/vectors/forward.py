@@ -10,6 +10,7 @@ on nothing but the texts that are given together, and on these not beyond roundi
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,7 +30,7 @@ STARTS = (0, 2 * WIDE, 5 * WIDE)
 SILENCE = 2
 """Empty places between two texts: no window reaches from one into the other."""
 TOGETHER = 16_384
-"""Pieces of texts that are known together: their numbers fill some 40 MB."""
+"""Pieces of texts that are known together: their numbers fill some 40 MB; 250 MB, were no two of them alike."""
 AT_ONCE = 2048
 """Pieces whose windows are looked at together; a text of more, which strange signs alone make, loses the rest."""
 BLOCKS = 17
@@ -64,12 +65,14 @@ class Forward:
             for both in (backend.w1, backend.w2)
         )
         self._threads = ThreadpoolController().limit
+        self._alone = Lock()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Vectors of unit length, one row for each text."""
         cut = [self._pieces.of(text)[:AT_ONCE] for text in texts]
         found = [np.empty((0, DEEP), dtype=np.float32)]
-        with self._threads(limits=1, user_api="blas"):  # small matrices: a second thread costs more than it brings
+        # small matrices: a second thread costs more than it brings; the limit is the whole process's, so one at a time
+        with self._alone, self._threads(limits=1, user_api="blas"):
             for some in _groups(cut, TOGETHER):
                 unlike, numbers = np.unique(np.fromiter(chain.from_iterable(some), np.int64), return_inverse=True)
                 known, at = self._know(unlike), 0

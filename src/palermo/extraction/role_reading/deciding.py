@@ -7,7 +7,7 @@ from itertools import groupby
 
 import numpy as np
 
-from palermo.extraction.role_reading.candidates import key_of
+from palermo.extraction.role_reading.candidates import LONGEST, key_of
 from palermo.extraction.role_reading.model import FILE, RoleModel, shipped_model
 from palermo.extraction.role_reading.phrases import phrases_version
 from palermo.extraction.role_reading.signs import ROLES, Place, Told, places
@@ -52,12 +52,12 @@ def _passage(one: Told) -> str:
 
 
 def _sifted(statements: list[Told], model: RoleModel) -> Iterator[tuple[Told, list[Place]]]:
-    """Each statement of a passage with its likeliest candidates."""
+    """Each statement of a passage with its likeliest candidates; none where these are not all looked for."""
     if len(statements) > MOST:
         yield from ((one, []) for one in statements)
         return
     for one, found in zip(statements, places(statements), strict=True):
-        yield one, sift(found, model)
+        yield one, sift(found, model) if one.at.end <= LONGEST else []
 
 
 def sift(found: list[Place], model: RoleModel) -> list[Place]:
@@ -176,15 +176,15 @@ def _ref(each: Taken, before: dict[str, Ref]) -> Ref:
 def _resting(given: Sequence[Taken], one: Told) -> Iterator[Support]:
     """Where those stand who act and are named outside the clause."""
     around = one.around
-    known = {key_of(ref.name): ref for ref in one.statement.actors}
+    known = {key_of(ref.name) for ref in one.statement.actors}
     for each in given:
         candidate = each.place.candidate
         if candidate.printed and not each.place.inside:
             start, end = around.printed(candidate.start), around.printed(candidate.end - 1) + 1
             quote = around.passage.text[start:end]
             yield Support(role="entity", quote=quote, locator=locate(around.passage, start, end))
-        elif candidate.key in known:
-            yield from (rest for rest in one.statement.support if rest.role == "entity")
+    if any(each.place.candidate.key in known and not each.place.candidate.printed for each in given):
+        yield from (rests for rests in one.statement.support if rests.role == "entity")
 
 
 def _reasons(role: str, given: Sequence[Taken]) -> Iterator[Reason]:

@@ -148,8 +148,7 @@ class _Seen:
         self.starts = {start: place for place, start in enumerate(sorted({each.start for each in within}))}
         acting = sorted({each.start for each in within if each.acts or each.known or each.state})
         self.acting = {start: place for place, start in enumerate(acting)}
-        verb = at.text[at.verb[0] : at.verb[1]].casefold()[:7] if at.verb else ""
-        self.verb_stem = verb
+        self.verb_stem = at.text[at.verb[0] : at.verb[1]].casefold()[:7] if at.verb else ""
         first = min(other.at.start for other in statements)
         self.shared = self._shared(first, sum(subject[0] < at.start for subject in self.subjects))
 

@@ -30,6 +30,8 @@ METHODS: Mapping[Kind, str] = {
 BATCH = 64
 MOST = 150
 """Clauses of one passage that are read again; more are no paragraph of anybody, and would take their time."""
+SEVERAL = 3
+"""Clauses of a passage from which on a recipe's finding, too, is doubted where no other clause is sure."""
 AGREES, DOUBTS = "a second reading agrees", "a second reading doubts it"
 SURE, UNSURE = 0.7, 0.5
 """Likelihood from which on a second reading agrees with a recipe, and below which it doubts it."""
@@ -60,8 +62,10 @@ def read_again(readings: Sequence[Reading], encoder: Encoder, model: Model | Non
         passages = np.repeat(np.arange(len(by_passage)), list(map(len, by_passage)))
         likely = known.likely(vectors, signs, passages)
         for number, shares, more in zip(batch, likely, known.raised(likely, passages), strict=True):
-            stated = _passage(readings[number]) in settled
-            made[number] = decided(readings[number], shares.tolist(), known, 0.0 if stated else float(more))
+            passage = _passage(readings[number])
+            doubt = 0.0 if passage in settled else float(more)
+            agreed = doubt if clauses[passage] >= SEVERAL else 0.0
+            made[number] = decided(readings[number], shares.tolist(), known, doubt, agreed)
     return made
 
 
@@ -81,13 +85,15 @@ def _batches(asked: Sequence[int], readings: Sequence[Reading]) -> Iterator[list
         yield batch
 
 
-def decided(reading: Reading, shares: Sequence[float], model: Model, more: float = 0.0) -> Finding | None:
+def decided(
+    reading: Reading, shares: Sequence[float], model: Model, more: float = 0.0, agreed: float = 0.0
+) -> Finding | None:
     """What is taken, by how likely each kind and, last, nothing is.
 
     The likeliest kind, if it is likely enough; else what a recipe found, unless that is unlikely. `more` is how much
-    likelier either has to be than usual.
+    likelier a kind has to be than usual, and `agreed` what a recipe found.
     """
-    take, keep = model.take + more, model.keep + more
+    take, keep = model.take + more, model.keep + agreed
     found = reading.found
     best = max(range(len(KINDS)), key=lambda number: shares[number])
     own = shares[KINDS.index(found.kind)] if found else 0.0
