@@ -164,7 +164,7 @@ def _subjects(around: Surroundings, upto: int) -> Iterator[Named]:
 def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
     """The bodies that act in a sentence by a name of their own, the last first."""
     words = _words(said.words.language)
-    if _harms(said):
+    if _harms(said.said, said.words):
         return
     about = said.about or said.bearer or ""
     printed = [about, agent(said) or ""] if said.words.language == "en" else [about]
@@ -178,11 +178,14 @@ def _bodies_in(said: Clause, around: Surroundings) -> Iterator[Named]:
                     yield Named(name=name, passage=around.passage, start=at[0], end=at[1])
 
 
-def _harms(said: Clause) -> bool:
-    """Whether a sentence tells of those who exploit others, or of what they do: nobody speaks of himself so."""
-    words = said.words
+@lru_cache(maxsize=512)
+def _harms(said: str, words: Wordings) -> bool:
+    """Whether a sentence tells of those who exploit others, or of what they do: nobody speaks of himself so.
+
+    As its names, that is asked for each clause behind it.
+    """
     patterns = (words.exploiters, words.harming, words.wrongs, words.wronged, words.referring.crimes)
-    return any(pattern is not None and pattern.search(said.said) for pattern in patterns)
+    return any(pattern is not None and pattern.search(said) for pattern in patterns)
 
 
 @lru_cache(maxsize=512)
