@@ -32,7 +32,9 @@ words = st.lists(texts, max_size=3).map(tuple)
 numbers = st.integers(0, 2**31 - 1)
 floats = st.floats(allow_nan=False)
 boxes = st.builds(Box, page=numbers, left=floats, top=floats, right=floats, bottom=floats)
-mastheads = st.builds(Masthead, symbol=maybe, title=maybe, date=maybe, session=maybe, organ=maybe, under_review=maybe)
+mastheads = st.builds(
+    Masthead, symbol=maybe, title=maybe, date=maybe, session=maybe, organ=maybe, publisher=maybe, under_review=maybe
+)
 documents = st.builds(
     Document,
     id=texts,

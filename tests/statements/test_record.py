@@ -94,7 +94,16 @@ def test_fields_stand_in_their_documented_order() -> None:
 def test_parts_have_their_documented_fields() -> None:
     made = record(STATEMENT, DOCUMENT)
     identity = ["id", "work", "version", "joined", "base"]
-    assert list(made["document"]) == [*identity, "nature", "title", "source", "symbol", "date", "publishers"]
+    assert list(made["document"]) == [
+        *identity,
+        "nature",
+        "title",
+        "source",
+        "symbol",
+        "date",
+        "publishers",
+        "publisher",
+    ]
     assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
     assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state"}]
     assert made["addressees"] == [{"id": None, "name": "States", "type": "group-of-actors"}]

@@ -26,7 +26,7 @@ from palermo.statements import (
     values,
 )
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -64,6 +64,7 @@ DOCUMENTS = pa.schema(
         "printed_title": _TEXT,
         "printed_session": _TEXT,
         "printed_organ": _TEXT,
+        "printed_publisher": _TEXT,
         "printed_under_review": _TEXT,
     }
 )
@@ -123,7 +124,7 @@ TABLES = {"documents": DOCUMENTS, "passages": PASSAGES, "statements": STATEMENTS
 """The three tables of an edition by name."""
 
 _MASTHEAD = {"symbol": "symbol", "date": "date"} | {
-    field: f"printed_{field}" for field in ("title", "session", "organ", "under_review")
+    field: f"printed_{field}" for field in ("title", "session", "organ", "publisher", "under_review")
 }
 
 

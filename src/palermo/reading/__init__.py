@@ -5,7 +5,7 @@ from palermo.reading.tesseract import available
 
 __all__ = ["TABLES", "VERSION", "Reading", "get_ready", "read", "version"]
 
-VERSION = "reading.17"
+VERSION = "reading.18"
 """Changes when any passage may change."""
 
 

@@ -18,6 +18,8 @@ class Masthead:
     """ISO date, possibly only YYYY or YYYY-MM."""
     session: str | None = None
     organ: str | None = None
+    publisher: str | None = None
+    """The body that speaks: author organisation, government, ministry, company, court, committee or parliament."""
     under_review: str | None = None
     """The State under review, as printed."""
 
@@ -79,6 +81,11 @@ class Document:
     def date(self) -> str | None:
         """ISO date of publication, or None."""
         return self.masthead.date
+
+    @property
+    def publisher(self) -> str | None:
+        """Name of the publisher as printed, or None."""
+        return self.masthead.publisher
 
     @property
     def year(self) -> int | None:

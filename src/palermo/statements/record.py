@@ -29,6 +29,7 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
             "symbol": document.symbol,
             "date": document.date,
             "publishers": list(document.publishers),
+            "publisher": document.publisher,
         },
         "locator": _locator(statement.locator),
         "actors": _refs(statement.actors),
