@@ -1,0 +1,157 @@
+"""The date of a document: declared, else printed in its title block, dateline, colophon or at its end."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from palermo.reading.metadata.covers import Cover
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.printed_dates import find_dates, plain_digits
+from palermo.reading.pieces import Piece
+from palermo.statements import PassageKind
+
+HEAD_PIECES, TAIL_PIECES = 16, 8
+MAX_DATELINE_CHARS = 75
+"""Characters of a line that holds little but place and date."""
+_LABEL = re.compile(
+    r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue|publication)|made)\b"
+    r"(?:\s+(?:on|in|at \w+))?|publié(?:e)? le|date de publication|fait à [\w\s-]{2,30},? le|publicad[oa](?: el)?|fecha|dad[oa] en"
+    r"|sancionada|опубликован\w*|дата(?: публикации)?|принят\w*|от|صدر(?:ت)?(?: في)?|صادر(?:ة)?(?: بتاريخ| في)|تاريخ(?: النشر)?|نشر(?:ت)? في"
+    r"|日期|时间|發布日期|发布(?:时间|日期)|最新異動日期|公布日期|修正日期)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"^(?:page (?:edited|updated)|last (?:updated|reviewed|modified)|updated|reviewed|dernière mise à jour|mis à jour le"
+    r"|última actualización|actualizado|обновлено|آخر تحديث|更新)\b[^.]{0,20}$",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    r"\b(?:approved|signed|adopted|agreed|endorsed)\b[^.]{0,200}?\b(?:on|in|dated?)\b|\b(?:approuvé|adopté|signé)\w*\b[^.]{0,150}?\ble\b"
+    r"|\b(?:aprobad|adoptad|firmad)\w+\b[^.]{0,150}?\bel\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"^(?:first\s+)?(?:published|issued|printed)\s+(?:in\s+|on\s+)?", re.IGNORECASE)
+_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
+_PASSED = re.compile(r"通过|修订|修正|公布|発布|通過|修正公布")
+_ACT_YEAR = re.compile(r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$")
+_REPORT_YEAR = re.compile(
+    r"\b(?:statement|report|rapport|informe|memoria|доклад|报告|報告|policy|update|review|findings|proclamation)\b.{0,20}?"
+    r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
+    re.IGNORECASE,
+)
+
+
+def choose_date(
+    declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None
+) -> str | None:
+    """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None where none is printed."""
+    if declared.date and declared.reliable:
+        return declared.date
+    latest = _year_after(declared.created)
+    for date in _candidates(pieces, cover, title):
+        if latest is None or date[:4] <= latest:
+            return date
+    return None
+
+
+def _candidates(pieces: Sequence[Piece], cover: Cover, title: str | None) -> Iterator[str]:
+    """Dates from the surest place to the least sure."""
+    pages = {None, 1, 2, 3}
+    head = [" ".join(piece.text.split()) for piece in pieces[:HEAD_PIECES] if piece.page in pages]
+    tail = [" ".join(piece.text.split()) for piece in pieces[-TAIL_PIECES:] if piece.kind is not PassageKind.CELL]
+    colophon = [" ".join(piece.text.split()) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
+    yield from _in_title(title)
+    yield from _labelled(head)
+    yield from _passed(head)
+    yield from _datelines([*(block.text for block in cover.blocks), *head[:12]])
+    yield from _story_datelines(head[:6])
+    yield from _published([*colophon, *tail])
+    yield from _labelled(tail)
+    yield from _approved([*head, *tail])
+    yield from _datelines(reversed(tail))
+    yield from _revised([*head[:8], *tail])
+    yield from _copyright_years([*colophon, *(tail if colophon else ())])
+    yield from _title_years([title or "", *head[:2]])
+
+
+def _in_title(title: str | None) -> Iterator[str]:
+    """The date within a law's title: `Law of 8 May 2009 on ...`."""
+    yield from (date.iso for date in find_dates(title or "") if len(date.iso) == 10)
+
+
+def _labelled(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        label = _LABEL.match(text)
+        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
+        near = [date for date in dates if date.start < 25]
+        if near:
+            yield near[-1].iso if "الموافق" in text else near[0].iso
+
+
+def _passed(texts: Sequence[str]) -> Iterator[str]:
+    """The last of the dates on which a Chinese law was passed or revised."""
+    dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)[:1]]
+    yield from sorted(dates, reverse=True)[:1]
+
+
+def _datelines(texts: Iterable[str]) -> Iterator[str]:
+    """Dates that stand nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
+    for text in texts:
+        dates = find_dates(text)
+        if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < MAX_DATELINE_CHARS - 35 and not _is_range(text):
+            yield dates[0].iso
+
+
+def _story_datelines(texts: Iterable[str]) -> Iterator[str]:
+    """Datelines that begin a paragraph: `NAIROBI, 12 May 2020 - The ...`, `12 May 2020 | ...`."""
+    for text in texts:
+        for date in find_dates(text[:90])[:1]:
+            before = text[: date.start]
+            after = text[date.end : date.end + 4]
+            if (not before.strip(" *(") or _PLACE_DATELINE.match(before)) and re.match(r"\s*[—–|):.-]|\s*$", after):
+                yield date.iso
+
+
+def _published(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for part in re.split(r"(?<=[.;])\s+|\s(?=©)", text) if len(text) < 400 else ():
+            label = _PUBLISHED.match(part) or re.match(r"©[^.\d]{2,80}", part)
+            dates = find_dates(part[label.end() : label.end() + 30]) if label else []
+            if dates and dates[0].start < 4:
+                yield dates[0].iso
+
+
+def _approved(texts: Iterable[str]) -> Iterator[str]:
+    """The day on which a board approved a statement."""
+    for text in texts:
+        for found in _APPROVED.finditer(text):
+            dates = find_dates(text[found.end() : found.end() + 40])
+            if dates and dates[0].start < 8:
+                yield dates[0].iso
+
+
+def _revised(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        dates = find_dates(text)
+        if dates and _REVISED.match(text[: dates[0].start].rstrip(" :")):
+            yield dates[0].iso
+
+
+def _copyright_years(texts: Iterable[str]) -> Iterator[str]:
+    yield from (found["year"] for text in texts if (found := _COPYRIGHT_YEAR.search(text)))
+
+
+def _title_years(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        plain = plain_digits(text)
+        found = _ACT_YEAR.search(plain) or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
+        if found:
+            yield found["year"] or found["first"]
+
+
+def _is_range(text: str) -> bool:
+    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text))
+
+
+def _year_after(created: str | None) -> str | None:
+    return str(int(created[:4]) + 1) if created else None

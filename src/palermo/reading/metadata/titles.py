@@ -1,0 +1,161 @@
+"""The title of a document: what it declares, checked against what it prints, else the title line or the cover."""
+
+import re
+from collections.abc import Sequence
+
+from palermo.reading.metadata.covers import Cover, TextBlock
+from palermo.reading.metadata.declared import MAX_TITLE_CHARS, DeclaredMetadata
+from palermo.reading.metadata.organisation_names import is_organisation_line
+from palermo.reading.metadata.printed_dates import find_dates, plain_digits
+from palermo.reading.pieces import Piece
+from palermo.statements import PassageKind, normalised
+
+MAX_TITLE_PIECES = 12
+"""Pieces from the first on among which a title line is looked for."""
+MAX_TITLE_LINE = 220
+"""Characters of a title line that is no heading."""
+SUBTITLE_RATIO = 0.45
+"""Share of the title's size that a line after a colon has at least."""
+_NOT_TITLES = re.compile(
+    r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]|المحتويات|فهرس"
+    r"|(?:executive )?summary|résumé(?: exécutif)?|resumen(?: ejecutivo)?|резюме|摘要|ملخص(?: تنفيذي)?"
+    r"|foreword|preface|avant-propos|préface|prólogo|предисловие|前言|序言|مقدمة|تمهيد|acknowledge?ments?|colophon|introduction"
+    r"|introducción|введение|引言|disclaimer|abbreviations|acronyms|home(?:page)?|accueil|inicio|главная|menu|search|news"
+    r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa|пресс-релиз|新闻稿|بيان صحفي"
+    r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are|statement by|report|briefing"
+    r"|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter|chapitre|section|article"
+    r"|título|capítulo|статья|глава|المادة|第)\s*(?:[ivxlc\d]+|一|الأولى)\b.{0,8}|universal periodic review",
+    re.IGNORECASE,
+)
+"""What stands where titles do and is none: `Contents` above all."""
+_LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
+_HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
+_SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
+_SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
+_RUN_ON = (
+    re.compile(r"(?P<title>.{10,140}?\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s+(?=[A-ZÀ-Þ])"),
+    re.compile(r"(?P<title>.{10,160}?)\s+(?=(?:This|The) (?:statement|report|policy)\b)"),
+    re.compile(r"(?P<title>(?P<first>[^\W\d_]+ [^\W\d_]+)\b.{10,160}?)\s+(?=(?P=first)\b)"),
+    re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
+)
+"""A title that runs on into its text on one line, where a year, `This statement`, or its first word again ends it."""
+_NUMBERED_ACT = re.compile(r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I)
+_SUBJECT = re.compile(r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I)
+_SHORT_TITLE = re.compile(
+    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
+)
+
+
+def choose_title(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover) -> str | None:
+    """Return the title, or None where neither the file nor its first page gives one."""
+    printed = _cover_title(cover) or _printed_title(pieces) or _short_title(pieces) or _running_title(cover)
+    for title in declared.titles:
+        if declared.reliable:
+            return _of_heading(title, pieces) or title
+        if _is_printed(title, cover, pieces) and not _is_refused(title):
+            longer = printed and _folded(title) in _folded(printed)
+            return printed if longer else title
+    return printed
+
+
+def _of_heading(title: str, pieces: Sequence[Piece]) -> str | None:
+    """The page's only main heading where the declared title says it with more around it."""
+    mains = [piece.text for piece in pieces[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
+    inside = len(mains) == 1 and len(mains[0]) > 12 and _folded(mains[0]) in _folded(title)
+    return " ".join(mains[0].split()) if inside else None
+
+
+def _is_printed(title: str, cover: Cover, pieces: Sequence[Piece]) -> bool:
+    first = " ".join([*(block.text for block in cover.blocks), *(piece.text for piece in pieces[:30])])
+    words = set(normalised(title).split())
+    printed = set(re.findall(r"\w+", normalised(first)))
+    return len(words) > 1 and all(set(re.findall(r"\w+", word)) <= printed for word in words)
+
+
+def _cover_title(cover: Cover) -> str | None:
+    """The largest text of the cover that is no frame, with the line that a colon ties to it."""
+    blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
+    open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
+    largest = max(open_blocks, key=lambda block: block.size, default=None)
+    if largest is None:
+        return None
+    place = blocks.index(largest)
+    parts = [largest.text]
+    before, after = blocks[:place], blocks[place + 1 :]
+    if before and before[-1].text.endswith(":") and _is_tied(before[-1], largest):
+        parts.insert(0, before[-1].text)
+    if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
+        parts.append(after[0].text)
+    title = " ".join(parts)
+    return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def _is_tied(block: TextBlock, title: TextBlock) -> bool:
+    return block.size >= SUBTITLE_RATIO * title.size
+
+
+def _running_title(cover: Cover) -> str | None:
+    return next((text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None)
+
+
+def _printed_title(pieces: Sequence[Piece]) -> str | None:
+    """The first heading, or the first line that looks like one, before the text begins."""
+    first = [piece for piece in pieces[:MAX_TITLE_PIECES] if piece.page in {None, 1, 2}]
+    for place, piece in enumerate(first):
+        text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
+        heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
+        if piece.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
+            if len(text) > 40:
+                return None
+            continue
+        if _is_title_line(text, heading=heading):
+            return _SITE.sub("", _with_subject(text, first[place + 1 :]))
+        if len(text) > MAX_TITLE_LINE or (len(text) > 100 and text.endswith((".", "。"))):
+            return _before_run_on(text) if place < 3 else None
+    return None
+
+
+def _is_title_line(text: str, *, heading: bool) -> bool:
+    words = len(text.split()) if not re.search(r"[\u3400-\u9fff]", text) else len(text) // 2
+    limit = MAX_TITLE_CHARS if heading else MAX_TITLE_LINE
+    if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
+        return False
+    if heading:
+        return not (text.endswith(".") and len(text) > 120)
+    return not _SENTENCE_END.search(text) and not is_organisation_line(text)
+
+
+def _is_refused(text: str) -> bool:
+    """Whether a line is a frame: `Contents`, a date or a number alone, an address, a label."""
+    words = text.strip(" *#-–—.:|0123456789\u200f")
+    dates = find_dates(text)
+    left = len(text) - sum(date.end - date.start for date in dates)
+    dated = bool(dates) and left < 25 and len(text) < 60
+    letters = sum(map(str.isalpha, text))
+    return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(_ADDRESS.search(text))
+
+
+def _with_subject(title: str, following: Sequence[Piece]) -> str:
+    """A law's number with its subject, which stands apart after the date: `Law No. 12 | ... | On the Authority`."""
+    if not _NUMBERED_ACT.match(plain_digits(title)) or len(title) > 80:
+        return title
+    texts = [" ".join(piece.text.split()) for piece in following[:4]]
+    subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE), None)
+    return f"{title} {subject}" if subject else title
+
+
+def _before_run_on(text: str) -> str | None:
+    found = (pattern.match(text) for pattern in _RUN_ON)
+    titles = [match["title"] for match in found if match and not _is_refused(match["title"])]
+    return min(titles, key=len) if titles else None
+
+
+def _short_title(pieces: Sequence[Piece]) -> str | None:
+    """The name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
+    texts = (piece.text for piece in (*pieces[:40], *pieces[-5:]))
+    return next((" ".join(found["title"].split()) for text in texts if (found := _SHORT_TITLE.search(text))), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalised(text)))
