@@ -42,7 +42,9 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     if len(content) > MAX_BYTES:
         raise TooLarge("the text", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
     text = plain.decode(content).replace("\r\n", "\n").replace("\r", "\n")
-    tokens = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
+    )
     found = [piece for piece in _pieces(tokens) if piece.text.strip()]
     if not found:
         raise NoText("the text", "it holds no words", "Give a file with content")

@@ -27,6 +27,8 @@ class DeclaredMetadata:
     """In order of trust."""
     reliable: bool = True
     """Whether the titles hold as they are; those of PDF and Word files are often an older document's."""
+    of_page: bool = False
+    """Whether it is a web page's, whose title may be no more than the name of the site."""
     date: str | None = None
     """ISO date of publication."""
     created: str | None = None

@@ -11,7 +11,16 @@ _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)\s*:(?:\s+(?P<value>.*))?$")
 _COMMENT = re.compile(r"\s+#\s.*$")
 _TITLES = ("title", "og:title", "headline", "name")
 _DATES = (
-    *("date", "published", "published_time", "publication_date", "pub_date", "pubdate", "publish_date", "date_published"),
+    *(
+        "date",
+        "published",
+        "published_time",
+        "publication_date",
+        "pub_date",
+        "pubdate",
+        "publish_date",
+        "date_published",
+    ),
     *("issued_date", "issued", "created"),
 )
 _PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
@@ -34,7 +43,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         date=next((date for value in values(_DATES) if (date := declared_date(value))), None),
         publishers=tuple(values(_PUBLISHERS)),
         authors=tuple(values(_AUTHORS)),
-        addresses=tuple(value for value in values(_ADDRESSES) if "//" in value),
+        addresses=tuple(value for value in (*values(_ADDRESSES), *values(entries)) if value.startswith("http")),
     )
 
 

@@ -11,13 +11,29 @@ MAX_JSON_CHARS = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s*[|｜»•]\s*|\s+::?\s+|_(?=[^\s_]+$)|-(?=[^\s\-a-zA-Z\d]{2,12}$)")
 """What stands between a page's title and the name of its site."""
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
-_PUBLISHERS = ("citation_publisher", "dc.publisher", "dcterms.publisher", "og:site_name", "application-name", "copyright")
+_PUBLISHERS = (
+    "citation_publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "og:site_name",
+    "application-name",
+    "copyright",
+)
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "article:author", "citation_author")
 _DATES = (
     *("article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date.issued"),
     *("dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "date", "og:pubdate"),
 )
-_ARTICLE = {"Article", "NewsArticle", "Report", "BlogPosting", "WebPage", "PressRelease", "Legislation", "ScholarlyArticle"}
+_ARTICLE = {
+    "Article",
+    "NewsArticle",
+    "Report",
+    "BlogPosting",
+    "WebPage",
+    "PressRelease",
+    "Legislation",
+    "ScholarlyArticle",
+}
 
 
 def read_head(root: Any) -> DeclaredMetadata:
@@ -33,6 +49,7 @@ def read_head(root: Any) -> DeclaredMetadata:
     dates += list(_times(root))
     return DeclaredMetadata(
         titles=tuple(title for value in titles if (title := clean_title(without_site(value, site)))),
+        of_page=True,
         date=next((date for value in dates if value and (date := declared_date(value))), None),
         publishers=tuple(dict.fromkeys(site)),
         authors=tuple(value for key in _AUTHORS if (value := meta.get(key))),
@@ -86,7 +103,9 @@ def _name(value: Any) -> str | None:
 def _times(root: Any) -> Iterator[str]:
     """Machine-readable dates of `time` elements: those marked as publication first, then the first of the page."""
     elements = root.findall(".//time")
-    marked = [e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")]
+    marked = [
+        e for e in elements if e.get("pubdate") is not None or "publish" in (e.get("itemprop") or e.get("class") or "")
+    ]
     yield from (element.get("datetime") or "" for element in (*marked, *elements[:1]))
 
 

@@ -16,7 +16,7 @@ _ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_EDGES = " \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
+_EDGES = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,23 @@ def has_organisation_word(name: str) -> bool:
     return bool(words & _all_words("head"))
 
 
+def is_bare_office(name: str) -> bool:
+    """Whether a name is a word such as `Committee` and nothing else."""
+    return name.casefold() in _all_words("head") - {"parliament", "congress", "senate"}
+
+
 def clean_name(name: str) -> str:
     """Return a name without quotes, years and punctuation around it."""
-    text = re.sub(r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$", "", " ".join(name.split()), flags=re.I)
+    text = re.sub(
+        r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$",
+        "",
+        " ".join(name.split()),
+        flags=re.I,
+    )
     text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGES)
-    text = re.sub(r"^(?:the)\s+(?=[a-z])", "", text)
+    text = re.sub(
+        r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
+    )
     for opening, closing in ("()", "«»", "“”", '""', "（）"):
         if text.count(opening) > text.count(closing) or (opening == closing and text.count(opening) % 2):
             text = text + closing
@@ -85,7 +97,7 @@ def _is_spaced_name(line: str) -> bool:
     if not set(folded) & _all_words("head"):
         return False
     if _ARABIC.search(line):
-        return folded[0] in _all_words("head") and len(words) <= 10
+        return folded[0] in _all_words("head")
     lower = [word for word in words if word[0].islower() and word.casefold() not in _all_words("small")]
     if line[0].islower() or (len(words) == 1 and folded[0] in _all_words("head")):
         return False

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared import DeclaredMetadata
-from palermo.reading.metadata.organisation_names import acronyms, clean_name, has_organisation_word, name_key
+from palermo.reading.metadata.organisation_names import (
+    acronyms,
+    clean_name,
+    has_organisation_word,
+    is_bare_office,
+    name_key,
+)
 from palermo.reading.metadata.publisher_candidates import Candidate, find_candidates
 from palermo.reading.pieces import Piece
 from palermo.statements import normalised
@@ -18,7 +24,7 @@ WEIGHTS = {
     "published": 1.1,
     "copyright": 0.9,
     "copyright without year": 0.45,
-    "line of the first page": 0.55,
+    "line of the first page": 0.6,
     "running head": 0.35,
     "title": 0.75,
     "speaks": 0.75,
@@ -34,12 +40,12 @@ WEIGHTS = {
     "frequent name": 0.15,
     "named in title": 0.15,
 }
-"""Weight of each feature; a candidate's score is the sum of those that speak for it."""
+"""Weight of each feature; a candidate's score is the sum of those that speak for it, of domains the largest."""
 MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
 _POINTING = re.compile(
-    r"(?:this|that|these|those|it|there|he|she|they|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
+    r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
     r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at|as|for|if|when|uk|the uk"
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
     re.IGNORECASE,
@@ -86,7 +92,8 @@ def _rank(group: Sequence[Candidate], text: str, title: str | None) -> RankedPub
         features["frequent name"] = None
     if title and any(re.search(rf"\b{re.escape(key)}\b", normalised(title)) for key in keys):
         features["named in title"] = None
-    score = sum(WEIGHTS[feature] for feature in features)
+    domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
+    score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
     return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
 
 
@@ -120,4 +127,6 @@ def _is_same(key: str, name: str, other: str, group: Sequence[Candidate]) -> boo
 def _is_possible(name: str) -> bool:
     if not 2 < len(name) <= MAX_NAME_CHARS or not any(map(str.isalpha, name)):
         return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
+    if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
+        return False
     return not _POINTING.fullmatch(name) and not re.search(r"https?:|@|^\d", name)

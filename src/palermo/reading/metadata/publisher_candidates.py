@@ -9,21 +9,29 @@ from importlib.resources import files
 from palermo.reading.metadata.covers import Cover
 from palermo.reading.metadata.declared import DeclaredMetadata
 from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
+from palermo.reading.metadata.printed_dates import find_dates
+from palermo.reading.metadata.titles import MAX_TITLE_LINE, is_site_name
 from palermo.reading.metadata.web_domains import find_domains, names_of_domain
 from palermo.reading.pieces import Piece
 from palermo.statements import LANGUAGES, PassageKind
 from palermo.vocabulary.lines import parsed
 
 HEAD_PIECES, TAIL_PIECES, SCAN_PIECES = 14, 12, 80
+MAX_IMPRINT_START = 40
+"""Characters before `published by` in an imprint; text about other publications has more."""
+MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
 """Paragraphs from the first on in which a body says what it is."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[,.]?)?\s*(?:by\s+|the\s+(?=[a-z]))?"
-    r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:\w+,\s*)?(?:19|20)\d\d)?\s*"
+    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
+    r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
     r"(?=[,;|©\n]|\.\s|\.?$|\s+[-–—]\s|\s+all rights|\s*\.?\s*(?:no part|published))",
     re.IGNORECASE,
 )
-_NO_HOLDER = re.compile(r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder|acknowledged|owner|the author|for \S+, get", re.I)
+_NO_HOLDER = re.compile(
+    r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder|acknowledged|owner|the author|for \S+, get",
+    re.I,
+)
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
 
 
@@ -42,12 +50,13 @@ def find_candidates(
     head = [_line(piece) for piece in pieces[:HEAD_PIECES] if piece.kind is not PassageKind.CELL]
     tail = [_line(piece) for piece in pieces[-TAIL_PIECES:]]
     colophon = [_line(piece) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
-    yield from (Candidate(name=name, feature="declared publisher") for name in declared.publishers)
+    sites = [title for title in declared.titles[:1] if declared.of_page and is_site_name(title, pieces)]
+    yield from (Candidate(name=name, feature="declared publisher") for name in (*declared.publishers, *sites))
     yield from _authors(declared)
     yield from _copyrights([*dict.fromkeys([*colophon, *head, *tail])])
     yield from _cover_lines(cover, head)
     yield from _signatures(tail)
-    yield from _by_rules(pieces, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
+    yield from _by_rules(pieces, cover, title, language, [*dict.fromkeys([*colophon, *head, *tail])])
     yield from _by_domains(declared, pieces, [*colophon, *head, *tail])
 
 
@@ -65,19 +74,27 @@ def _copyrights(texts: Iterable[str]) -> Iterator[Candidate]:
     for text in texts:
         for found in _COPYRIGHT.finditer(text):
             if not _NO_HOLDER.search(found["name"]) and len(found["name"].split()) <= 14:
-                dated = bool(found["year"] or found["after"])
+                dated = (
+                    found["year"] or found["after"] or re.match(r",?\s*(?:\w+,?\s*)?(?:19|20)\d\d", text[found.end() :])
+                )
                 yield Candidate(name=found["name"], feature="copyright" if dated else "copyright without year")
 
 
 def _cover_lines(cover: Cover, head: Sequence[str]) -> Iterator[Candidate]:
     lines = dict.fromkeys([*(block.text for block in cover.blocks), *head[:6]])
-    for line in lines:
+    for line in map(_without_dates, lines):
         for part in re.split(r"\s+[|/]\s+", line):
             if is_organisation_line(part):
                 yield Candidate(name=part, feature="line of the first page")
     for line in cover.running_heads[:3]:
         if is_organisation_line(line):
             yield Candidate(name=line, feature="running head")
+
+
+def _without_dates(line: str) -> str:
+    for date in reversed(find_dates(line)):
+        line = line[: date.start] + line[date.end :]
+    return line.strip(" ,")
 
 
 def _signatures(tail: Sequence[str]) -> Iterator[Candidate]:
@@ -92,15 +109,19 @@ def _signatures(tail: Sequence[str]) -> Iterator[Candidate]:
             yield Candidate(name=name, feature="signature")
 
 
-def _by_rules(pieces: Sequence[Piece], title: str | None, language: str, around: Sequence[str]) -> Iterator[Candidate]:
+def _by_rules(
+    pieces: Sequence[Piece], cover: Cover, title: str | None, language: str, around: Sequence[str]
+) -> Iterator[Candidate]:
     rules = _rules(language if language in LANGUAGES else "en")
     first = [_line(piece) for piece in pieces[:SCAN_PIECES]]
     last = [_line(piece) for piece in pieces[-TAIL_PIECES:]]
-    running = [_line(piece) for piece in pieces if piece.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM} and len(piece.text) > 60]
+    running = [line for line, piece in zip(first, pieces, strict=False) if _is_running_text(piece)]
     headings = [_line(piece) for piece in pieces if piece.kind is PassageKind.HEADING]
     first_lines = [line for line in (title, *first[:2]) if line]
     places = {
-        "title": first_lines,
+        "title": [
+            text for text in (*first_lines, *(b.text for b in cover.blocks), *first[2:6]) if len(text) < MAX_TITLE_LINE
+        ],
         "published": [*first[:30], *around, *last],
         "speaks": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS]],
@@ -109,6 +130,8 @@ def _by_rules(pieces: Sequence[Piece], title: str | None, language: str, around:
     }
     for kind, texts in places.items():
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))
+        if kind == "published":
+            found = (match for match in found if match.start() < MAX_IMPRINT_START)
         yield from (Candidate(name=match["name"], feature=kind) for match in found)
 
 
@@ -118,6 +141,12 @@ def _by_domains(declared: DeclaredMetadata, pieces: Sequence[Piece], around: Seq
     for domain in find_domains(contacts, declared.addresses)[:12]:
         names = list(dict.fromkeys(names_of_domain(domain, [*declared.titles[:1], *texts])))
         yield from (Candidate(name=name, feature=f"{domain.kind} domain") for name in names)
+
+
+def _is_running_text(piece: Piece) -> bool:
+    """Whether a piece is a paragraph or item of sentences, and no entry of a list of contents."""
+    ended = piece.text.rstrip().endswith((".", "。", "!", ":", "؛", "،", ";", "»", "”", '"'))
+    return piece.kind in {PassageKind.PARAGRAPH, PassageKind.ITEM} and len(piece.text) > MIN_SENTENCE_CHARS and ended
 
 
 def _line(piece: Piece) -> str:

@@ -10,6 +10,8 @@ from palermo.reading.metadata.printed_dates import find_dates, plain_digits
 from palermo.reading.pieces import Piece
 from palermo.statements import PassageKind, normalised
 
+MAX_HEADING_CHARS = 450
+"""Characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
 MAX_TITLE_PIECES = 12
 """Pieces from the first on among which a title line is looked for."""
 MAX_TITLE_LINE = 220
@@ -28,6 +30,9 @@ _NOT_TITLES = re.compile(
     re.IGNORECASE,
 )
 """What stands where titles do and is none: `Contents` above all."""
+_GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
+_MENU_HEADINGS = 4
+"""Main headings in a row that are a menu's."""
 _LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
@@ -35,13 +40,20 @@ _SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
 _SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
 _RUN_ON = (
     re.compile(r"(?P<title>.{10,140}?\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s+(?=[A-ZÀ-Þ])"),
+    re.compile(
+        r"(?P<title>Об? .{20,330}?[»\"]?)\s+(?=(?:В соответствии|В целях|Руководствуясь|На основании|Во исполнение)\b)"
+    ),
     re.compile(r"(?P<title>.{10,160}?)\s+(?=(?:This|The) (?:statement|report|policy)\b)"),
     re.compile(r"(?P<title>(?P<first>[^\W\d_]+ [^\W\d_]+)\b.{10,160}?)\s+(?=(?P=first)\b)"),
     re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
 )
 """A title that runs on into its text on one line, where a year, `This statement`, or its first word again ends it."""
-_NUMBERED_ACT = re.compile(r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I)
-_SUBJECT = re.compile(r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I)
+_NUMBERED_ACT = re.compile(
+    r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I
+)
+_SUBJECT = re.compile(
+    r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I
+)
 _SHORT_TITLE = re.compile(
     r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
 )
@@ -49,14 +61,37 @@ _SHORT_TITLE = re.compile(
 
 def choose_title(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover) -> str | None:
     """Return the title, or None where neither the file nor its first page gives one."""
-    printed = _cover_title(cover) or _printed_title(pieces) or _short_title(pieces) or _running_title(cover)
+    printed = _longer_form(_title_of_print(pieces, cover), pieces)
     for title in declared.titles:
         if declared.reliable:
-            return _of_heading(title, pieces) or title
+            return (
+                printed
+                if printed and declared.of_page and is_site_name(title, pieces)
+                else _of_heading(title, pieces) or title
+            )
         if _is_printed(title, cover, pieces) and not _is_refused(title):
             longer = printed and _folded(title) in _folded(printed)
             return printed if longer else title
     return printed
+
+
+def is_site_name(title: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a declared title of a page is the name of its site: a word or two that no heading holds."""
+    headings = [_folded(piece.text) for piece in pieces[:20] if piece.kind is PassageKind.HEADING]
+    return len(title.split()) < 3 and bool(headings) and not any(_folded(title) in heading for heading in headings)
+
+
+def _title_of_print(pieces: Sequence[Piece], cover: Cover) -> str | None:
+    in_gazette = any(_GAZETTE.search(piece.text) for piece in pieces[:8])
+    act = _short_title(pieces) if in_gazette else None
+    return act or _cover_title(cover) or _printed_title(pieces) or _short_title(pieces) or _running_title(cover)
+
+
+def _longer_form(title: str | None, pieces: Sequence[Piece]) -> str | None:
+    """The title with the subtitle that a title page prints after it and a colon."""
+    texts = (" ".join(piece.text.split()) for piece in pieces[:20])
+    longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE)
+    return next(longer, title)
 
 
 def _of_heading(title: str, pieces: Sequence[Piece]) -> str | None:
@@ -96,12 +131,17 @@ def _is_tied(block: TextBlock, title: TextBlock) -> bool:
 
 
 def _running_title(cover: Cover) -> str | None:
-    return next((text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None)
+    return next(
+        (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None
+    )
 
 
 def _printed_title(pieces: Sequence[Piece]) -> str | None:
     """The first heading, or the first line that looks like one, before the text begins."""
     first = [piece for piece in pieces[:MAX_TITLE_PIECES] if piece.page in {None, 1, 2}]
+    mains = [piece.text for piece in first[:_MENU_HEADINGS] if piece.level == 1]
+    if len(mains) == _MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
+        return mains[0] if len(mains[0].split()) > 3 else None
     for place, piece in enumerate(first):
         text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
         heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
@@ -118,7 +158,7 @@ def _printed_title(pieces: Sequence[Piece]) -> str | None:
 
 def _is_title_line(text: str, *, heading: bool) -> bool:
     words = len(text.split()) if not re.search(r"[\u3400-\u9fff]", text) else len(text) // 2
-    limit = MAX_TITLE_CHARS if heading else MAX_TITLE_LINE
+    limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE
     if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
         return False
     if heading:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palermo.reading.metadata.organisation_names import acronyms, clean_name, has_organisation_word
+from palermo.reading.metadata.organisation_names import acronyms, clean_name, is_organisation_line
 from palermo.statements import normalised
 
 MIN_LABEL_CHARS, MIN_SUFFIX_CHARS, MIN_FIRST_WORD_CHARS = 3, 8, 5
@@ -12,7 +12,9 @@ MAX_NGRAM_WORDS = 9
 _HOST = r"(?:[a-z0-9-]+\.)+[a-z]{2,12}"
 _EMAIL = re.compile(rf"[\w.+-]+@(?P<host>{_HOST})\b", re.IGNORECASE)
 _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
-_HANDLE = re.compile(r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I)
+_HANDLE = re.compile(
+    r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
+)
 _SHARED = frozenset(
     """gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina github gitlab google facebook
     twitter youtube instagram linkedin tiktok medium wordpress blogspot wixsite archive archives bit doi creativecommons
@@ -20,8 +22,12 @@ _SHARED = frozenset(
     wikipedia wikimedia un nationalarchives legislation eur-lex adobe microsoft""".split()
 )
 """Labels of domains that many share."""
-_GENERIC = frozenset("www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr".split())
-_RUN = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*")
+_GENERIC = frozenset(
+    "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr".split()
+)
+_RUN = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
+)
 _NAMED = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 
 
@@ -38,10 +44,14 @@ def find_domains(texts: Iterable[str], addresses: Iterable[str]) -> list[Domain]
     """Find the domains of a document's own addresses and of those that it prints; shared hosts are left out."""
     found = [Domain(label=label, kind="address") for address in addresses for label in _labels(_own_host(address))]
     for text in texts:
-        found += [Domain(label=label, kind="e-mail") for match in _EMAIL.finditer(text) for label in _labels(match["host"])]
+        found += [
+            Domain(label=label, kind="e-mail") for match in _EMAIL.finditer(text) for label in _labels(match["host"])
+        ]
         found += [Domain(label=match["handle"].lower(), kind="handle") for match in _HANDLE.finditer(text)]
         if len(text) < 200:
-            found += [Domain(label=label, kind="web") for match in _WEB.finditer(text) for label in _labels(match["host"])]
+            found += [
+                Domain(label=label, kind="web") for match in _WEB.finditer(text) for label in _labels(match["host"])
+            ]
     return list(dict.fromkeys(found))
 
 
@@ -67,9 +77,12 @@ def belongs(name: str, label: str) -> bool:
     plain = label.replace("-", "")
     if len(compact) < MIN_LABEL_CHARS:
         return False
-    suffix = len(compact) >= MIN_SUFFIX_CHARS and (plain.endswith(compact) or plain.startswith(compact))
+    in_capitals = name.isupper() and len(compact) > MIN_LABEL_CHARS
+    suffix = (len(compact) >= MIN_SUFFIX_CHARS or in_capitals) and (
+        plain.endswith(compact) or plain.startswith(compact)
+    )
     first = normalised(name).split()[0]
-    begun = len(plain) >= MIN_FIRST_WORD_CHARS and first == plain and has_organisation_word(name)
+    begun = len(plain) >= MIN_FIRST_WORD_CHARS and first == plain and is_organisation_line(name)
     return compact == plain or suffix or begun or (len(plain) > 2 and plain in acronyms(name))
 
 
@@ -77,7 +90,7 @@ def _longest_fit(name: str, acronym: str) -> Iterator[str]:
     """The end of a text before an acronym in brackets that the acronym is made of."""
     words = name.split()
     ends = (" ".join(words[place:]) for place in range(len(words)))
-    fitting = (end for end in ends if end[:1].upper() == acronym[0].upper() and acronym.casefold() in acronyms(end))
+    fitting = (end for end in ends if end[:1] == acronym[0].upper() and acronym.casefold() in acronyms(end))
     yield next((f"{clean_name(end)} ({acronym})" for end in fitting), acronym)
 
 
