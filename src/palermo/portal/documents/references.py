@@ -34,7 +34,7 @@ class Reference:
 
 
 def of_document(request: HttpRequest, view: View, document: Document) -> Cited:
-    """A reference to a document; bodies are named as its language names them, else as the document prints its publisher."""
+    """A reference to a document; bodies have the names of its language, else the printed publisher's."""
     known = tuple(names.label(id, document.language) or id for id in document.publishers)
     name = document.publisher or document.masthead.organ
     printed = (name,) if name and document.nature is not Nature.DIGEST else ()

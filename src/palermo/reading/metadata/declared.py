@@ -1,4 +1,4 @@
-"""Metadata that a file declares about itself, as opposed to what it prints: head of a page, properties, front matter."""
+"""Metadata that a file declares about itself: head of a web page, properties of a file, front matter."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from palermo.reading.metadata.printed_dates import EARLIEST, LATEST, find_dates
 
 MAX_TITLE_CHARS = 300
 _FILE_NAME = re.compile(
-    r"^Microsoft (?:Word|PowerPoint|Excel|Office)\b|\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|html?|md|txt|pages|ai)\W*$"
+    r"^Microsoft (?:Word|PowerPoint|Excel|Office)\b|\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|html?|md"
+    r"|txt|pages|ai)\W*$"
     r"|^\S*_\S*_\S*$|\b(?:PROOF|final|draft|clean|v\d+)\b.*\d|^(?:PowerPoint Presentation|Word Document|Slide \d+)$"
     r"|\bA\d brochure\b|^[\W\d_]*$",
     re.IGNORECASE,

@@ -19,24 +19,30 @@ MIN_REPEATED = 3
 """Times that a date stands at the beginning or end of a paragraph from which it is a running head's."""
 _CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 _LABEL = re.compile(
-    r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue|publication)|made)\b"
-    r"(?:\s+(?:on|in|at \w+))?|publié(?:e)? le|date de publication|fait à [\w\s-]{2,30},? le|publicad[oa](?: el)?|fecha|dad[oa] en"
-    r"|sancionada|опубликован\w*|дата(?: публикации)?|принят\w*|от|صدر(?:ت)?(?: في)?|صادر(?:ة)?(?: بتاريخ| في)|تاريخ(?: النشر)?|نشر(?:ت)? في"
+    r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue"
+    r"|publication)|made)\b"
+    r"(?:\s+(?:on|in|at \w+))?|publié(?:e)? le|date de publication|fait à [\w\s-]{2,30},? le"
+    r"|publicad[oa](?: el)?|fecha|dad[oa] en"
+    r"|sancionada|опубликован\w*|дата(?: публикации)?|принят\w*|от|صدر(?:ت)?(?: في)?|صادر(?:ة)?(?: بتاريخ"
+    r"| في)|تاريخ(?: النشر)?|نشر(?:ت)? في"
     r"|日期|时间|發布日期|发布(?:时间|日期)|最新異動日期|公布日期|修正日期)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"^(?:page (?:edited|updated)|last (?:updated|reviewed|modified)|updated|reviewed|dernière mise à jour|mis à jour le"
+    r"^(?:page (?:edited|updated)|last (?:updated|reviewed|modified)|updated|reviewed|dernière mise à jour"
+    r"|mis à jour le"
     r"|última actualización|actualizado|обновлено|آخر تحديث|更新)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    r"\b(?:approved|signed|adopted|agreed|endorsed)\b[^.]{0,200}?\b(?:on|in|dated?)\b|\b(?:approuvé|adopté|signé)\w*\b[^.]{0,150}?\ble\b"
+    r"\b(?:approved|signed|adopted|agreed|endorsed)\b[^.]{0,200}?\b(?:on|in|dated?)\b|\b(?:approuvé|adopté"
+    r"|signé)\w*\b[^.]{0,150}?\ble\b"
     r"|\b(?:aprobad|adoptad|firmad)\w+\b[^.]{0,150}?\bel\b",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"\b(?:this|the|our|it)\s+(?:statement|policy|report|plan|strategy|was|has been)\b|\b(?:cette|la présente) déclaration\b|\besta declaración\b",
+    r"\b(?:this|the|our|it)\s+(?:statement|policy|report|plan|strategy|was|has been)\b|\b(?:cette"
+    r"|la présente) déclaration\b|\besta declaración\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"^(?:first\s+)?(?:published|issued|printed)\s+(?:in\s+|on\s+)?", re.IGNORECASE)
@@ -48,6 +54,7 @@ _PASSED = re.compile(r"通过|修订|修正|公布|発布|通過|修正公布")
 _ACT_YEAR = re.compile(
     r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
 )
+_NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
 _REPORT_YEAR = re.compile(
     r"\b(?:statement|report|rapport|informe|memoria|доклад|报告|報告|policy|update|review|findings|proclamation)\b.{0,20}?"
     r"(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
@@ -75,6 +82,7 @@ def _candidates(pieces: Sequence[Piece], cover: Cover, title: str | None) -> Ite
     colophon = [" ".join(piece.text.split()) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
     in_timeline = sum(_is_date_alone(piece.text) for piece in pieces[:60]) >= MIN_TIMELINE_DATES
     yield from _distributed(head)
+    yield from _of_order(head)
     yield from _in_title(title)
     yield from _labelled(head)
     yield from _passed(head)
@@ -90,6 +98,13 @@ def _candidates(pieces: Sequence[Piece], cover: Cover, title: str | None) -> Ite
     yield from _revised([*head[:8], *tail])
     yield from _copyright_years([*colophon, *(tail if colophon else ())])
     yield from _title_years([title or "", *head[:2]])
+
+
+def _of_order(texts: Sequence[str]) -> Iterator[str]:
+    """The date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
+    for text in texts[:2]:
+        found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
 
 
 def _distributed(texts: Iterable[str]) -> Iterator[str]:
@@ -141,7 +156,7 @@ def _passed(texts: Sequence[str]) -> Iterator[str]:
 
 def _datelines(texts: Iterable[str]) -> Iterator[str]:
     """Dates that stand nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
-    for text in (part for text in texts for part in text.split("©")):
+    for text in (part for line in texts for part in line.split("©")):
         dates = find_dates(text)
         limit = MAX_CHINESE_REST if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST
         if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
@@ -190,9 +205,13 @@ def _copyright_years(texts: Iterable[str]) -> Iterator[str]:
 def _title_years(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         plain = plain_digits(text)
-        found = _ACT_YEAR.search(plain) or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
+        found = (
+            _ACT_YEAR.search(plain)
+            or _NUMBERED_LAW_YEAR.match(plain)
+            or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
+        )
         if found:
-            yield found["year"] or found["first"]
+            yield found["year"] or found.groupdict().get("first") or ""
 
 
 def _is_range(text: str) -> bool:

@@ -13,11 +13,13 @@ from palermo.reading.metadata.titles import choose_title
 from palermo.reading.pieces import Piece
 from palermo.statements import Masthead
 
-
 _UN_AUTHOR = re.compile(
-    r"\b(?:reports?|notes?|letter|summary|compilation|rapports?|note|informes?|nota|доклад)\s+(?:(?:prepared\s+)?by|of|du|de la|de l[’']|del|de la)?\s*"
-    r"(?:the\s+)?(?P<name>(?:Secretary-General|Special Rapporteur|Independent Expert|Working Group|(?:United Nations )?High Commissioner"
-    r"|Office of the|Committee|Commission|Expert|Secrétaire général|Rapporteure? spéciale?|Groupe de travail|Haut-?Commissa\w+|Comité"
+    r"\b(?:reports?|notes?|letter|summary|compilation|rapports?|note|informes?|nota"
+    r"|доклад)\s+(?:(?:prepared\s+)?by|of|du|de la|de l[’']|del|de la)?\s*"
+    r"(?:the\s+)?(?P<name>(?:Secretary-General|Special Rapporteur|Independent Expert|Working Group"
+    r"|(?:United Nations )?High Commissioner"
+    r"|Office of the|Committee|Commission|Expert|Secrétaire général|Rapporteure? spéciale?"
+    r"|Groupe de travail|Haut-?Commissa\w+|Comité"
     r"|Secretario General|Relatora? Especial|Grupo de Trabajo|Alt[oa] Comisionad[oa]"
     r"|Рабочей группы|Генерального секретаря|Специального докладчика|Комитета)[^,:;*(]{0,140})",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """Front matter of a Markdown file: the lines `key: value` between `---` at its head, read without trust."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 
@@ -43,7 +44,7 @@ def read_front_matter(text: str) -> DeclaredMetadata:
         date=next((date for value in values(_DATES) if (date := declared_date(value))), None),
         publishers=tuple(values(_PUBLISHERS)),
         authors=tuple(values(_AUTHORS)),
-        addresses=tuple(value for value in (*values(_ADDRESSES), *values(entries)) if value.startswith("http")),
+        addresses=tuple(dict.fromkeys(v for v in (*values(_ADDRESSES), *values(entries)) if v.startswith("http"))),
     )
 
 
@@ -76,4 +77,7 @@ def _unquoted(written: str) -> str:
         text = text[1:-1] if len(text) > 1 and text.endswith(quote) else text[1:]
     else:
         text = text.rstrip("\"'")
-    return " ".join(text.replace('\\"', '"').replace("\\_", " ").replace("\u00a0", " ").split())
+    text = html.unescape(text.replace("''", "'").replace("\\_", " "))
+    return " ".join(
+        re.sub(r"\\+(?!\")", " ", text).replace('\\"', '"').replace("\\_", " ").replace("\u00a0", " ").split()
+    )

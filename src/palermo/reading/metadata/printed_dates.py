@@ -27,10 +27,11 @@ _GAP = r"[\s,./]+(?:of\s+|de\s+|del?\s+|من\s+)?"
 _FORMATS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d){_DAY}\s*(?:of\s+|de\s+|من\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*(?:de\s+|del\s+|of\s+)?{_YEAR}",
+        rf"(?<!\d){_DAY}\s*(?:of\s+|de\s+|من\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*(?:de\s+"
+        rf"|del\s+|of\s+)?{_YEAR}",
         rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?:de\s+)?{_YEAR}",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
-        rf"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
+        r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"(?<![\d/.-])(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?!\s*\d)",

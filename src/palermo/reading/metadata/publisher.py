@@ -45,8 +45,10 @@ MIN_SCORE = 0.7
 MIN_FREQUENCY = 3
 MAX_NAME_CHARS = 160
 _POINTING = re.compile(
-    r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
-    r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at|as|for|if|when|uk|the uk"
+    r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
+    r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
+    r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
+    r"|as|for|if|when|uk|the uk"
     r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
     re.IGNORECASE,
 )

@@ -23,13 +23,16 @@ MIN_SENTENCE_CHARS = 60
 INTRODUCTION_PARAGRAPHS = 3
 """Paragraphs from the first on in which a body says what it is."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
-    r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
+    r"(?:©|\(c\)\s|\bcopyright\b(?:\s*©)?)\s*(?:copyright\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
+    r"|20)?\d\d)?[,.]?)?\s*(?:by\s+)?"
+    r"(?P<name>[^\W\d_][^,;|©\n]{1,90}?)(?P<after>,?\s*(?:copyright\s*)?(?:(?:Jan|Feb|Mar|Apr|May|Ju[nl]"
+    r"|Aug|Sep|Oct|Nov|Dec)\w*,?\s*)?(?:19|20)\d\d)?\s*"
     r"(?=[,;|©\n]|\.\s|\.?$|\s+[-–—]\s|\s+all rights|\s*\.?\s*(?:no part|published))",
     re.IGNORECASE,
 )
 _NO_HOLDER = re.compile(
-    r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder|acknowledged|owner|the author|for \S+, get",
+    r"crown|hmso|reserved|notice|getty|reuters|shutterstock|photo|credit|material|licen|third|law|holder"
+    r"|acknowledged|owner|the author|for \S+, get",
     re.I,
 )
 _ISSUED_BY = re.compile(r"^(?:قرار|مرسوم|أمر)\s+(?P<name>مجلس الوزراء|ملكي)")
@@ -101,7 +104,8 @@ def _signatures(tail: Sequence[str]) -> Iterator[Candidate]:
     """The last lines, where they are a name or an office with its organisation."""
     for line in tail[-5:]:
         offices = re.search(
-            r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$",
+            r"\b(?i:director|secretary|chair(?:man|person)?|president|chief executive(?: officer)?|CEO"
+            r"|officer)\b\s*(?:,|of(?:\s+the)?|-|–)?\s+(?P<name>[A-ZÀ-Þ].{3,80})$",
             line,
         )
         name = offices["name"] if offices else line
@@ -126,7 +130,7 @@ def _by_rules(
         "speaks": [*first, *last],
         "introduction": [*first_lines, *running[:INTRODUCTION_PARAGRAPHS]],
         "about": headings,
-        "enacts": [*first_lines, *first[:25], *last],
+        "enacts": [*first_lines, *first, *last],
     }
     for kind, texts in places.items():
         found = (match for rule in rules[kind] for text in dict.fromkeys(texts) for match in rule.finditer(text))

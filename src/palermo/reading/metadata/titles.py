@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from palermo.reading.metadata.covers import Cover, TextBlock
 from palermo.reading.metadata.declared import MAX_TITLE_CHARS, DeclaredMetadata
-from palermo.reading.metadata.organisation_names import is_organisation_line
+from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
 from palermo.reading.metadata.printed_dates import find_dates, plain_digits
 from palermo.reading.pieces import Piece
 from palermo.statements import PassageKind, normalised
@@ -19,13 +19,21 @@ MAX_TITLE_LINE = 220
 SUBTITLE_RATIO = 0.45
 """Share of the title's size that a line after a colon has at least."""
 _NOT_TITLES = re.compile(
-    r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]|المحتويات|فهرس"
+    r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
+    r"|المحتويات|فهرس"
     r"|(?:executive )?summary|résumé(?: exécutif)?|resumen(?: ejecutivo)?|резюме|摘要|ملخص(?: تنفيذي)?"
-    r"|foreword|preface|avant-propos|préface|prólogo|предисловие|前言|序言|مقدمة|تمهيد|acknowledge?ments?|colophon|introduction"
+    r"|foreword|preface|avant-propos|préface|prólogo|предисловие|前言|序言|مقدمة|تمهيد|acknowledge?ments?"
+    r"|colophon|introduction"
     r"|introducción|введение|引言|disclaimer|abbreviations|acronyms|home(?:page)?|accueil|inicio|главная|menu|search|news"
-    r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa|пресс-релиз|新闻稿|بيان صحفي"
-    r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are|statement by|report|briefing"
-    r"|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter|chapitre|section|article"
+    r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
+    r"|пресс-релиз|新闻稿|بيان صحفي"
+    r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
+    r"|statement by|report|briefing"
+    r"|(?:evaluation|research|policy) brief(?:ing)?|expert paper|fact ?sheet|search this site.*"
+    r"|skip to .*|о нас|message clé|note on .*|the hon .*|transcription.*"
+    r"|biographical details|муниципальная программа|паспорт.*"
+    r"|приложение.*|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter"
+    r"|chapitre|section|article"
     r"|título|capítulo|статья|глава|المادة|第)\s*(?:[ivxlc\d]+|一|الأولى)\b.{0,8}|universal periodic review",
     re.IGNORECASE,
 )
@@ -33,6 +41,9 @@ _NOT_TITLES = re.compile(
 _GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
 _MENU_HEADINGS = 4
 """Main headings in a row that are a menu's."""
+_CONSOLIDATED = re.compile(
+    r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
+)
 _LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
 _HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
@@ -55,7 +66,8 @@ _SUBJECT = re.compile(
     r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I
 )
 _SHORT_TITLE = re.compile(
-    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
+    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
+    r"(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
 )
 
 
@@ -78,7 +90,8 @@ def choose_title(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cov
 def is_site_name(title: str, pieces: Sequence[Piece]) -> bool:
     """Whether a declared title of a page is the name of its site: a word or two that no heading holds."""
     headings = [_folded(piece.text) for piece in pieces[:20] if piece.kind is PassageKind.HEADING]
-    return len(title.split()) < 3 and bool(headings) and not any(_folded(title) in heading for heading in headings)
+    short = len(title.split()) < 3 or has_organisation_word(title)
+    return short and bool(headings) and not any(_folded(title) in heading for heading in headings)
 
 
 def _title_of_print(pieces: Sequence[Piece], cover: Cover) -> str | None:
@@ -111,6 +124,7 @@ def _is_printed(title: str, cover: Cover, pieces: Sequence[Piece]) -> bool:
 def _cover_title(cover: Cover) -> str | None:
     """The largest text of the cover that is no frame, with the line that a colon ties to it."""
     blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
+    blocks = [block for block in blocks if not _is_quote(block.text)]
     open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
     largest = max(open_blocks, key=lambda block: block.size, default=None)
     if largest is None:
@@ -124,6 +138,10 @@ def _cover_title(cover: Cover) -> str | None:
         parts.append(after[0].text)
     title = " ".join(parts)
     return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def _is_quote(text: str) -> bool:
+    return text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > 9)
 
 
 def _is_tied(block: TextBlock, title: TextBlock) -> bool:
@@ -142,18 +160,22 @@ def _printed_title(pieces: Sequence[Piece]) -> str | None:
     mains = [piece.text for piece in first[:_MENU_HEADINGS] if piece.level == 1]
     if len(mains) == _MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
         return mains[0] if len(mains[0].split()) > 3 else None
+    fallback: str | None = None  # a heading that is a body's name, where there is no other
     for place, piece in enumerate(first):
         text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
         heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
         if piece.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
             if len(text) > 40:
-                return None
+                return fallback
+            continue
+        if heading and is_organisation_line(text):
+            fallback = fallback or text
             continue
         if _is_title_line(text, heading=heading):
-            return _SITE.sub("", _with_subject(text, first[place + 1 :]))
+            return _SITE.sub("", _with_subject(_of_gazette(text), first[place + 1 :]))
         if len(text) > MAX_TITLE_LINE or (len(text) > 100 and text.endswith((".", "。"))):
-            return _before_run_on(text) if place < 3 else None
-    return None
+            return (_before_run_on(text) if place < 3 else None) or fallback
+    return fallback
 
 
 def _is_title_line(text: str, *, heading: bool) -> bool:
@@ -162,7 +184,7 @@ def _is_title_line(text: str, *, heading: bool) -> bool:
     if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
         return False
     if heading:
-        return not (text.endswith(".") and len(text) > 120)
+        return not (text.endswith(".") and (len(text) > 120 or words > 9))
     return not _SENTENCE_END.search(text) and not is_organisation_line(text)
 
 
@@ -185,10 +207,20 @@ def _with_subject(title: str, following: Sequence[Piece]) -> str:
     return f"{title} {subject}" if subject else title
 
 
+def _of_gazette(text: str) -> str:
+    """The name of a law without the gazette's words around it."""
+    found = _CONSOLIDATED.match(text)
+    return found["title"] if found else text
+
+
 def _before_run_on(text: str) -> str | None:
     found = (pattern.match(text) for pattern in _RUN_ON)
-    titles = [match["title"] for match in found if match and not _is_refused(match["title"])]
+    titles = [match["title"] for match in found if match and not _is_sentence(match["title"])]
     return min(titles, key=len) if titles else None
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "。")) or _is_refused(text)
 
 
 def _short_title(pieces: Sequence[Piece]) -> str | None:

@@ -15,18 +15,19 @@ _WEB = re.compile(rf"(?:https?://|\bwww\.)(?P<host>{_HOST})\b", re.IGNORECASE)
 _HANDLE = re.compile(
     r"(?:twitter|instagram|facebook|follow us|nuestra cuenta|notre compte)[^@.]{0,40}@(?P<handle>\w{3,20})", re.I
 )
-_SHARED = frozenset(
-    """gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina github gitlab google facebook
+_SHARED_NAMES = """
+gmail yahoo hotmail outlook protonmail live icloud aol mail yandex qq 163 126 sina github gitlab google facebook
     twitter youtube instagram linkedin tiktok medium wordpress blogspot wixsite archive archives bit doi creativecommons
     change amazonaws netlify herokuapp weebly issuu scribd academia researchgate telegram weixin chinadigitaltimes
-    wikipedia wikimedia un nationalarchives legislation eur-lex adobe microsoft""".split()
-)
+    wikipedia wikimedia un nationalarchives legislation eur-lex adobe microsoft
+"""
+_SHARED = frozenset(_SHARED_NAMES.split())
 """Labels of domains that many share."""
-_GENERIC = frozenset(
-    "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr".split()
-)
+_GENERIC_NAMES = "www com org net edu gov gob gouv gub ac co int info eu intranet independent parliament beta web en fr"
+_GENERIC = frozenset(_GENERIC_NAMES.split())
 _RUN = re.compile(
-    r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
+    r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*(?:\s+(?:(?:of|the|and|for|on|to|in|de|du|des|del|la|las|el|los|para|y|et|и|по"
+    r"|&)\s+)*[A-ZÀ-ÞА-ЯЁ][\w’'-]*)*"
 )
 _NAMED = re.compile(r"(?P<name>[A-ZÀ-Þ][^()«»“”\".;:]{4,110}?)\s*\((?P<acronym>[A-Z][A-Za-z]{2,11})\)")
 
