@@ -80,7 +80,7 @@ def test_everything_is_read_in_order() -> None:
 def test_headings_stand_above_by_their_level() -> None:
     reading = read(TEXT.encode(), "text.md")
     item = next(p for p in reading.passages if p.paragraph == "104.12")
-    assert item.headings == ("for programs", "2. Measures")
+    assert item.headings == ("The first Protocol", "2. Measures")
     assert (reading.title, reading.media_type) == ("for programs", "text/markdown")
 
 
