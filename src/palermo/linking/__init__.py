@@ -7,6 +7,7 @@ from palermo.linking.link import VERSION, link, link_document
 from palermo.linking.meaning import meanings_version
 from palermo.linking.organisations import provisional
 from palermo.linking.proposals import Proposal, Variant, proposals
+from palermo.linking.publishers import link_publisher
 from palermo.linking.resolving import Resolved, resolve
 from palermo.linking.sameness import Said, marked
 from palermo.linking.sketches import Sketch, sketch
@@ -26,6 +27,7 @@ __all__ = [
     "context_of",
     "link",
     "link_document",
+    "link_publisher",
     "marked",
     "meanings_version",
     "proposals",

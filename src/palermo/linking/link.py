@@ -36,7 +36,7 @@ from palermo.vocabulary import load as load_vocabulary
 
 VERSION = "+".join(
     (
-        "18",
+        "19",
         *(citing_version(), confidence_version(), places_version(), regions_version(), governments_version()),
         *(exclusions_version(), organisations_version()),
     )

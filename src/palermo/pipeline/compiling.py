@@ -96,6 +96,8 @@ class Compilation:
 
         reading, statements = self._had(task, kept)
         document = placed(document_of(reading, task.source, self._row(task)), self._places[task.document])
+        if self.stages.link_publisher:
+            document = self.stages.link_publisher(document)
         try:
             linked = self.stages.link(statements, document, reading.passages)
             Compiled(document=document, passages=reading.passages, statements=linked)

@@ -71,6 +71,8 @@ class Stages:
     """Knows its registry; links the statements of one document, with what its passages say."""
     linking: str
     registry: str
+    link_publisher: Callable[[Document], Document] | None = None
+    """Gives a document the registry id of its printed publisher, where the registry knows the name surely."""
     index: Index | None = None
     """Makes an edition's search index before the edition is served; None makes none."""
     ready: Callable[[], object] | None = None

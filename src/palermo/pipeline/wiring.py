@@ -31,6 +31,7 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
             extraction=extraction.version(encoder),
         ),
         link=partial(_linked, bool(meant)),
+        link_publisher=_with_publisher,
         linking="+".join(
             filter(None, (linking.VERSION, vocabulary.load().version, vocabulary.organs_version(), meant))
         ),
@@ -47,6 +48,10 @@ def _linked(
     """The registry and the encoder cannot travel to another process: each that links loads them, once."""
     encoder = shipped_encoder() if meaning else None
     return linking.link_document(statements, document, passages, registry.load(), encoder=encoder)
+
+
+def _with_publisher(document: Document) -> Document:
+    return linking.link_publisher(document, registry.load())
 
 
 def begin_vectors(part: Compiled) -> None:

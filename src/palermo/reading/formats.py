@@ -1,17 +1,26 @@
 """Bytes to passages: one file per format, an explicit list of formats."""
 
 from pathlib import PurePosixPath
+from types import ModuleType
 
 from palermo.errors import NoText, UnknownFormat, Unreadable
 from palermo.reading import delimited, docx, html, markdown, pdf, rescue, text, xlsx
 from palermo.reading.assembly import mended, passages
-from palermo.reading.masthead import cover_length, masthead
+from palermo.reading.masthead import cover_length
+from palermo.reading.metadata.covers import Cover
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.document_masthead import extract_masthead
+from palermo.reading.metadata.front_matter import read_front_matter
+from palermo.reading.metadata.pdf_info import read_cover, read_info
+from palermo.reading.metadata.word_properties import read_properties
 from palermo.reading.readings import Reading
-from palermo.statements import PassageKind, document_id
+from palermo.statements import Masthead, PassageKind, document_id
 
 FORMATS = (pdf, docx, xlsx, html, delimited, markdown, text)
 """Asked in this order; each has MEDIA_TYPE, ENDINGS, matches(head, name) and pieces(content)."""
 
+TABLES = (xlsx, delimited)
+"""Formats whose passages are rows: they have no title block."""
 GIVEN = "Give PDF, DOCX, XLSX, CSV, HTML or plain text"
 ARCHIVED = "Unpack it, or add it: palermo add ARCHIVE"
 
@@ -33,9 +42,10 @@ def read(content: bytes, source: str) -> Reading:
     if not pieces:
         raise NoText(source, "it holds no words", "Give a file with content")
     document = document_id(content)
-    head = masthead(pieces)
     numbered, language = passages(document, pieces, cover_length(pieces))
     tabs = form is xlsx  # the names of a workbook's sheets are no titles
+    cover = read_cover(content) if form is pdf else Cover()
+    head = Masthead() if form in TABLES else extract_masthead(pieces, _declared(form, content), cover, language)
     heading = next((p.text for p in pieces if p.kind is PassageKind.HEADING and not (tabs and p.level == 1)), None)
     return Reading(
         document=document,
@@ -49,6 +59,17 @@ def read(content: bytes, source: str) -> Reading:
         recovered=found.recovered,
         recognised=found.recognised,
     )
+
+
+def _declared(form: ModuleType, content: bytes) -> DeclaredMetadata:
+    """What a file declares about itself, by its format."""
+    if form is pdf:
+        return read_info(content)
+    if form is docx:
+        return read_properties(content)
+    if form is html:
+        return html.metadata(content)
+    return read_front_matter(text.decode(content).replace("\r\n", "\n")) if form is markdown else DeclaredMetadata()
 
 
 def _is_zip(content: bytes) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 
 from lxml import etree
 
-from palermo.errors import NoText, TooLarge, Unreadable
+from palermo.errors import DocumentFailed, NoText, TooLarge, Unreadable
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.html_head import read_head
 from palermo.reading.pieces import Piece
 from palermo.reading.web.blocks import Walk
 from palermo.reading.web.charset import decode
@@ -41,6 +43,14 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     if name and not any(piece.kind is PassageKind.HEADING for piece in found):
         found.insert(0, Piece(kind=PassageKind.HEADING, text=name, level=1))
     return found, None
+
+
+def metadata(content: bytes) -> DeclaredMetadata:
+    """Read what the page declares about itself; empty where it cannot be parsed."""
+    try:
+        return read_head(_parse(content))
+    except DocumentFailed:
+        return DeclaredMetadata()
 
 
 def language(content: bytes) -> str | None:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from palermo.errors import NoText, TooLarge
 from palermo.reading import text as plain
+from palermo.reading.metadata.front_matter import FRONT_MATTER
 from palermo.reading.pieces import Piece
 from palermo.statements import PassageKind
 
@@ -17,8 +18,6 @@ ENDINGS = (".md", ".markdown")
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 100
 """Quotations and lists inside each other; words that stand deeper are not read, and people write none there."""
-_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-"""Facts for programs before the text; they are no words of it."""
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:\s*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
@@ -43,7 +42,9 @@ def pieces(content: bytes) -> tuple[list[Piece], None]:
     if len(content) > MAX_BYTES:
         raise TooLarge("the text", f"it has {len(content):,} bytes, over {MAX_BYTES:,}", "Split it")
     text = plain.decode(content).replace("\r\n", "\n").replace("\r", "\n")
-    tokens = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(_FRONT.sub("", text, count=1))
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table").parse(FRONT_MATTER.sub("", text, count=1))
+    )
     found = [piece for piece in _pieces(tokens) if piece.text.strip()]
     if not found:
         raise NoText("the text", "it holds no words", "Give a file with content")

@@ -27,8 +27,18 @@ _SESSION = re.compile(
     r"\b((?:[A-Z][a-z]+-)?[A-Z][a-z]+(?:th|st|nd|rd)|\d+(?:st|nd|rd|th)|[A-Z][a-z]+ième|Première|Primer|[A-Z][a-zé]+o)"
     r"\s+(?:special\s+)?(session|período de sesiones)\b"
 )
+_JOB_NUMBER = re.compile(r"GE\.\s?\d\d-\d+")
 _NO_TITLES = frozenset(
-    {"universal periodic review", "introduction", "summary", "contents", "résumé", "resumen", "摘要"}
+    {
+        "universal periodic review",
+        "full document text",
+        "introduction",
+        "summary",
+        "contents",
+        "résumé",
+        "resumen",
+        "摘要",
+    }
 )
 _ORGANS = (
     "Human Rights Council",
@@ -87,7 +97,7 @@ def masthead(pieces: Sequence[Piece]) -> Masthead:
         title=_title(first),
         date=first_date(whole[max(0, symbol.start() - 200) :]),
         session=session.group() if session else None,
-        organ=_organ(whole),
+        organ=_organ(whole) or _organ(" ".join(p.text for p in first[:12] if len(p.text) < 200)),
         under_review=_under_review(first),
     )
 
@@ -114,7 +124,7 @@ def _is_frame(text: str) -> bool:
     folded = text.casefold()
     names_organ = any(folded.startswith(organ.casefold()) for organ in _ORGANS) and len(text) < 60
     frame = names_organ or _SESSION.search(text) or folded.startswith(("agenda item", "united nations", "contents"))
-    return bool(frame) or _SIGNS.sub("", folded) in _NO_TITLES
+    return bool(frame or _JOB_NUMBER.match(text) or SYMBOL.fullmatch(text)) or _SIGNS.sub("", folded) in _NO_TITLES
 
 
 def _under_review(first: Sequence[Piece]) -> str | None:

@@ -70,6 +70,16 @@ def page_count(content: bytes) -> int:
         return len(document)
 
 
+def first_pages(content: bytes, count: int) -> list[Page]:
+    """Give the lines of the first pages, running heads included, without looking at tags; raises Unreadable."""
+    doubts, looks = Doubts(), Looks()
+    with closing(opened(content)) as document:
+        return [
+            _read_page(document, index, (looks, doubts), structure=False)[0]
+            for index in range(min(count, len(document)))
+        ]
+
+
 def _blocks(read: Sequence[tuple[Ordered, Sequence[Fragment]]], body: Body) -> Iterator[Block]:
     """Blocks of neighbouring untagged pages by layout; of a tagged page its elements, loose lines before and after."""
     tagging = tags_headings((f for _, fragments in read for f in fragments), len(read))

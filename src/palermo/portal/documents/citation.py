@@ -14,7 +14,8 @@ def citation(document: Document, language: str, locator: Placed | None = None) -
     """
     digest = document.nature == Nature.DIGEST
     known = [names.label(id, language) or id for id in document.publishers]
-    publishers = [] if digest else known or ([document.masthead.organ] if document.masthead.organ else [])
+    printed = document.publisher or document.masthead.organ
+    publishers = [] if digest else known or ([printed] if printed else [])
     facts = (
         *publishers,
         document.title,

@@ -34,10 +34,13 @@ class Reference:
 
 
 def of_document(request: HttpRequest, view: View, document: Document) -> Cited:
-    """A reference to a document; bodies are named as its language names them, else as its masthead prints the organ."""
+    """A reference to a document; bodies have the names of its language, else the printed publisher's."""
     known = tuple(names.label(id, document.language) or id for id in document.publishers)
-    organ = (document.masthead.organ,) if document.masthead.organ and document.nature is not Nature.DIGEST else ()
-    return cited(document, known or organ, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name)
+    name = document.publisher or document.masthead.organ
+    printed = (name,) if name and document.nature is not Nature.DIGEST else ()
+    return cited(
+        document, known or printed, request.build_absolute_uri(f"/documents/{document.id}"), view.manifest.name
+    )
 
 
 def of_statement(request: HttpRequest, view: View, statement: Statement, document: Document) -> Cited:

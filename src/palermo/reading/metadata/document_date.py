@@ -1,0 +1,222 @@
+"""The date of a document: declared, else printed in its title block, dateline, colophon or at its end."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from palermo.reading.metadata.covers import Cover
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.printed_dates import find_dates, plain_digits
+from palermo.reading.pieces import Piece
+from palermo.statements import PassageKind
+
+HEAD_PIECES, TAIL_PIECES = 16, 8
+MAX_DATELINE_REST, MAX_CHINESE_REST = 40, 12
+"""Characters beside the date of a line that holds little but place and date."""
+MIN_TIMELINE_DATES = 3
+"""Lines that are nothing but a date from which they are entries of a timeline, and none is the document's date."""
+MIN_REPEATED = 3
+"""Times that a date stands at the beginning or end of a paragraph from which it is a running head's."""
+_CLOSING_KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
+_LABEL = re.compile(
+    r"^(?:\W*)(?:(?:date|dated?|published|issued|adopted|posted|released|publication date|date of (?:issue"
+    r"|publication)|made)\b"
+    r"(?:\s+(?:on|in|at \w+))?|publié(?:e)? le|date de publication|fait à [\w\s-]{2,30},? le"
+    r"|publicad[oa](?: el)?|fecha|dad[oa] en"
+    r"|sancionada|опубликован\w*|дата(?: публикации)?|принят\w*|от|صدر(?:ت)?(?: في)?|صادر(?:ة)?(?: بتاريخ"
+    r"| في)|تاريخ(?: النشر)?|نشر(?:ت)? في"
+    r"|日期|时间|發布日期|发布(?:时间|日期)|最新異動日期|公布日期|修正日期)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"^(?:page (?:edited|updated)|last (?:updated|reviewed|modified)|updated|reviewed|dernière mise à jour"
+    r"|mis à jour le"
+    r"|última actualización|actualizado|обновлено|آخر تحديث|更新)\b[^.]{0,20}$",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    r"\b(?:approved|signed|adopted|agreed|endorsed)\b[^.]{0,200}?\b(?:on|in|dated?)\b|\b(?:approuvé|adopté"
+    r"|signé)\w*\b[^.]{0,150}?\ble\b"
+    r"|\b(?:aprobad|adoptad|firmad)\w+\b[^.]{0,150}?\bel\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"\b(?:this|the|our|it)\s+(?:statement|policy|report|plan|strategy|was|has been)\b|\b(?:cette"
+    r"|la présente) déclaration\b|\besta declaración\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"^(?:first\s+)?(?:published|issued|printed)\s+(?:in\s+|on\s+)?", re.IGNORECASE)
+_COPYRIGHT_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)[^.]{0,90}?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)", re.IGNORECASE
+)
+_PLACE_DATELINE = re.compile(r"^[^\W\d_][^\d:;(]{1,45}[,(—–-]\s*$")
+_PASSED = re.compile(r"通过|修订|修正|公布|発布|通過|修正公布")
+_ACT_YEAR = re.compile(
+    r"\b(?:Act|Bill|Ordinance|Regulations?|Law|Code)\b\W*(?:No\.? \d+ of )?(?P<year>(?:19|20)\d\d)\s*$"
+)
+_NUMBERED_LAW_YEAR = re.compile(r"(?:ley|decreto|loi|décret)\s(?:\w+\s)?(?:n\S+\s)?\d+/(?P<year>(?:19|20)\d\d)\b", re.I)
+_REPORT_YEAR = re.compile(
+    r"\b(?:statement|report|rapport|informe|memoria|доклад|报告|報告|policy|update|review|findings|proclamation)\b.{0,20}?"
+    r"(?<![\d/–-])(?<!за )(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)(?!\d)|^(?P<first>(?:19|20)\d\d)年.{0,10}报告",
+    re.IGNORECASE,
+)
+
+
+def choose_date(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None) -> str | None:
+    """Return the ISO date of publication or adoption, possibly YYYY or YYYY-MM; None where none is printed."""
+    if declared.date and declared.reliable:
+        return declared.date
+    latest = _year_after(declared.created)
+    for date in _candidates(pieces, cover, title):
+        if latest is None or date[:4] <= latest:
+            return date
+    return None
+
+
+def _candidates(pieces: Sequence[Piece], cover: Cover, title: str | None) -> Iterator[str]:
+    """Dates from the surest place to the least sure."""
+    pages = {None, 1, 2, 3}
+    head = [" ".join(piece.text.split()) for piece in pieces[:HEAD_PIECES] if piece.page in pages]
+    tail = [" ".join(piece.text.split()) for piece in pieces[-TAIL_PIECES:] if piece.kind is not PassageKind.CELL]
+    closing = [" ".join(piece.text.split()) for piece in pieces[-TAIL_PIECES:] if piece.kind in _CLOSING_KINDS]
+    colophon = [" ".join(piece.text.split()) for piece in pieces[:60] if piece.page in {1, 2, 3, 4}]
+    in_timeline = sum(_is_date_alone(piece.text) for piece in pieces[:60]) >= MIN_TIMELINE_DATES
+    yield from _distributed(head)
+    yield from _of_order(head)
+    yield from _in_title(title)
+    yield from _labelled(head)
+    yield from _passed(head)
+    if not in_timeline:
+        yield from _datelines([*head[:12], *(block.text for block in cover.blocks)])
+        yield from _story_datelines(head[:6])
+    yield from _published([*colophon, *tail])
+    yield from _labelled(tail)
+    yield from _approved([*head, *tail])
+    if not in_timeline:
+        yield from _datelines(reversed(closing))
+    yield from _repeated(pieces)
+    yield from _revised([*head[:8], *tail])
+    yield from _copyright_years([*colophon, *(tail if colophon else ())])
+    yield from _title_years([title or "", *head[:2]])
+
+
+def _of_order(texts: Sequence[str]) -> Iterator[str]:
+    """The date of the order to which a programme is annexed: `Annex to Order of ... of 29.09.2015`."""
+    for text in texts[:2]:
+        found = re.match(r"(?:Приложение.{0,20}?)?\b[Пп]остановлени\w+.{5,120}?\sот\s+", text)
+        yield from (date.iso for date in (find_dates(text[found.end() : found.end() + 30])[:1] if found else ()))
+
+
+def _distributed(texts: Iterable[str]) -> Iterator[str]:
+    """The date after `Distr.: General` of a UN document that was typed off on one line."""
+    for text in texts:
+        found = re.search(r"Distr\.\s?:?\s*\w+", text)
+        dates = find_dates(text[found.end() : found.end() + 40]) if found else []
+        yield from (date.iso for date in dates[:1])
+
+
+def _repeated(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The day that running heads print among the paragraphs of a record."""
+    texts = [" ".join(piece.text.split()) for piece in pieces]
+    edges = (date.iso for text in texts for date in find_dates(text[:160]) if date.start < 90 and len(date.iso) == 10)
+    counts = Counter(edges).most_common(2)
+    if counts and counts[0][1] >= MIN_REPEATED and (len(counts) == 1 or counts[0][1] > 2 * counts[1][1]):
+        yield counts[0][0]
+
+
+def _is_date_alone(text: str) -> bool:
+    dates = find_dates(text[:60]) if len(text) < 40 else []
+    return len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < 4
+
+
+def _in_title(title: str | None) -> Iterator[str]:
+    """The date within a law's title: `Law of 8 May 2009 on ...`."""
+    text = title or ""
+    dates = find_dates(text)
+    yield from (date.iso for date in dates if len(date.iso) == 10)
+    yield from (
+        date.iso for date in dates if re.fullmatch(r"\W*", text[date.end :]) and text[: date.start].endswith("(")
+    )
+
+
+def _labelled(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        label = _LABEL.match(text)
+        dates = find_dates(text[label.end() : label.end() + 60]) if label and len(text) < 200 else []
+        near = [date for date in dates if date.start < 25]
+        if near:
+            yield near[-1].iso if "الموافق" in text else near[0].iso
+
+
+def _passed(texts: Sequence[str]) -> Iterator[str]:
+    """The last of the dates on which a Chinese law was passed or revised."""
+    dates = [date.iso for text in texts if _PASSED.search(text) and len(text) < 200 for date in find_dates(text)[:1]]
+    yield from sorted(dates, reverse=True)[:1]
+
+
+def _datelines(texts: Iterable[str]) -> Iterator[str]:
+    """Dates that stand nearly alone on their line: `Lima, 10 December 2012`, `June 2019`, `October 2019 © Body`."""
+    for text in (part for line in texts for part in line.split("©")):
+        dates = find_dates(text)
+        limit = MAX_CHINESE_REST if re.search(r"[\u3400-\u9fff]", text) else MAX_DATELINE_REST
+        if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) < limit and not _is_range(text):
+            yield dates[0].iso
+
+
+def _story_datelines(texts: Iterable[str]) -> Iterator[str]:
+    """Datelines that begin a paragraph: `NAIROBI, 12 May 2020 - The ...`, `12 May 2020 | ...`."""
+    for text in texts:
+        for date in find_dates(text[:90])[:1]:
+            before = text[: date.start]
+            after = text[date.end : date.end + 4]
+            if (not before.strip(" *(") or _PLACE_DATELINE.match(before)) and re.match(r"\s*[—–|):.-]|\s*$", after):
+                yield date.iso
+
+
+def _published(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for part in re.split(r"(?<=[.;])\s+|\s(?=©)", text) if len(text) < 400 else ():
+            label = _PUBLISHED.match(part) or re.match(r"©", part)
+            dates = find_dates(part[label.end() : label.end() + 120]) if label else []
+            if dates and dates[0].start < (4 if part[0] != "©" else 100):
+                yield dates[0].iso
+
+
+def _approved(texts: Iterable[str]) -> Iterator[str]:
+    """The day on which a board approved a statement."""
+    for text in texts:
+        for found in _APPROVED.finditer(text) if _STATEMENT.search(text) else ():
+            dates = find_dates(text[found.end() : found.end() + 40])
+            if dates and dates[0].start < 8:
+                yield dates[0].iso
+
+
+def _revised(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        dates = find_dates(text)
+        if dates and _REVISED.match(text[: dates[0].start].rstrip(" :")):
+            yield dates[0].iso
+
+
+def _copyright_years(texts: Iterable[str]) -> Iterator[str]:
+    yield from (found["year"] for text in texts if (found := _COPYRIGHT_YEAR.search(text)))
+
+
+def _title_years(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        plain = plain_digits(text)
+        found = (
+            _ACT_YEAR.search(plain)
+            or _NUMBERED_LAW_YEAR.match(plain)
+            or (_REPORT_YEAR.search(plain) if len(plain) < 200 else None)
+        )
+        if found:
+            yield found["year"] or found.groupdict().get("first") or ""
+
+
+def _is_range(text: str) -> bool:
+    return bool(re.search(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d\d(?!\d|-)", text))
+
+
+def _year_after(created: str | None) -> str | None:
+    return str(int(created[:4]) + 1) if created else None

@@ -1,0 +1,57 @@
+"""Title, date and publisher of a document beside what a UN masthead prints."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from palermo.reading.masthead import masthead
+from palermo.reading.metadata.covers import Cover
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.document_date import choose_date
+from palermo.reading.metadata.publisher import choose_publisher
+from palermo.reading.metadata.titles import choose_title
+from palermo.reading.pieces import Piece
+from palermo.statements import Masthead
+
+_UN_AUTHOR = re.compile(
+    r"\b(?:reports?|notes?|letter|summary|compilation|rapports?|note|informes?|nota"
+    r"|доклад)\s+(?:(?:prepared\s+)?by|of|du|de la|de l[’']|del|de la)?\s*"
+    r"(?:the\s+)?(?P<name>(?:Secretary-General|Special Rapporteur|Independent Expert|Working Group"
+    r"|(?:United Nations )?High Commissioner"
+    r"|Office of the|Committee|Commission|Expert|Secrétaire général|Rapporteure? spéciale?"
+    r"|Groupe de travail|Haut-?Commissa\w+|Comité"
+    r"|Secretario General|Relatora? Especial|Grupo de Trabajo|Alt[oa] Comisionad[oa]"
+    r"|Рабочей группы|Генерального секретаря|Специального докладчика|Комитета)[^,:;*(]{0,140})",
+    re.IGNORECASE,
+)
+"""Author of a UN report, as its title names it."""
+_ADOPTED = re.compile(
+    r"\bresolution adopted by\b|\brésolution adoptée\b|\bresolución aprobada\b|\bРезолюция, принятая\b", re.IGNORECASE
+)
+
+
+def extract_masthead(pieces: Sequence[Piece], declared: DeclaredMetadata, cover: Cover, language: str) -> Masthead:
+    """Extract what a document states about itself; what a UN masthead prints goes before all else."""
+    printed = masthead(pieces)
+    title = printed.title or choose_title(declared, pieces, cover)
+    return replace(
+        printed,
+        title=re.sub(r"[*∗†‡]+$", "", title) if title else None,
+        date=printed.date or choose_date(declared, pieces, cover, title),
+        publisher=(
+            un_author(printed, title) if printed.symbol else choose_publisher(declared, pieces, cover, title, language)
+        ),
+    )
+
+
+def un_author(printed: Masthead, title: str | None) -> str | None:
+    """Return who speaks in a UN document: the author in its title, or the organ of a resolution; None where unsure.
+
+    >>> un_author(Masthead(symbol="A/78/1", organ="General Assembly"), "Report of the Secretary-General")
+    'Secretary-General'
+    """
+    author = _UN_AUTHOR.search(title or "")
+    if author:
+        return author["name"].rstrip("*∗ ")
+    adopted = re.search(r"/(?:RES|DEC|PRST)/", printed.symbol or "") or _ADOPTED.search(title or "")
+    return printed.organ if adopted else None

@@ -1,0 +1,83 @@
+"""Front matter of a Markdown file: the lines `key: value` between `---` at its head, read without trust."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from palermo.reading.metadata.declared import DeclaredMetadata, clean_title, declared_date
+
+FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+"""Facts for programs before the text; they are no words of it."""
+_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w:.-]*?)\s*:(?:\s+(?P<value>.*))?$")
+_COMMENT = re.compile(r"\s+#\s.*$")
+_TITLES = ("title", "og:title", "headline", "name")
+_DATES = (
+    *(
+        "date",
+        "published",
+        "published_time",
+        "publication_date",
+        "pub_date",
+        "pubdate",
+        "publish_date",
+        "date_published",
+    ),
+    *("issued_date", "issued", "created"),
+)
+_PUBLISHERS = ("publisher", "organisation", "organization", "institution", "og:site_name", "site_name", "issuer")
+_AUTHORS = ("author", "authors", "creator", "issued_by", "by")
+_ADDRESSES = ("url", "source_url", "link", "canonical", "permalink", "og:url", "source", "canonical_url")
+
+
+def read_front_matter(text: str) -> DeclaredMetadata:
+    """Read what the front matter of a text declares; empty where it has none."""
+    found = FRONT_MATTER.match(text)
+    if not found:
+        return DeclaredMetadata()
+    entries = dict(_entries(found["lines"].split("\n")))
+
+    def values(keys: Iterable[str]) -> Iterator[str]:
+        return (value for key in keys for value in entries.get(key, ()) if value)
+
+    return DeclaredMetadata(
+        titles=tuple(title for value in values(_TITLES) if (title := clean_title(value))),
+        date=next((date for value in values(_DATES) if (date := declared_date(value))), None),
+        publishers=tuple(values(_PUBLISHERS)),
+        authors=tuple(values(_AUTHORS)),
+        addresses=tuple(dict.fromkeys(v for v in (*values(_ADDRESSES), *values(entries)) if v.startswith("http"))),
+    )
+
+
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Keys in lower case with their values: one, or those of a list; lines that are indented go on."""
+    key, values = "", list[str]()
+    for line in lines:
+        entry = _ENTRY.match(line)
+        if entry:
+            yield key, values
+            key, values = entry["key"].lower(), _values(entry["value"] or "")
+        elif line.lstrip().startswith("- "):
+            values.append(_unquoted(line.lstrip()[2:]))
+        elif line.startswith((" ", "\t")) and values:
+            values[-1] = f"{values[-1]} {_unquoted(line)}".strip()
+    yield key, values
+
+
+def _values(written: str) -> list[str]:
+    if re.fullmatch(r"[>|][+-]?\s*", written):
+        return [""]
+    listed = re.fullmatch(r"\[(.*)\]\s*", written)
+    return [_unquoted(part) for part in listed[1].split(",") if part.strip()] if listed else [_unquoted(written)]
+
+
+def _unquoted(written: str) -> str:
+    text = _COMMENT.sub("", written).strip()
+    if text[:1] in {'"', "'"}:
+        quote = text[0]
+        text = text[1:-1] if len(text) > 1 and text.endswith(quote) else text[1:]
+    else:
+        text = text.rstrip("\"'")
+    text = html.unescape(text.replace("''", "'").replace("\\_", " "))
+    return " ".join(
+        re.sub(r"\\+(?!\")", " ", text).replace('\\"', '"').replace("\\_", " ").replace("\u00a0", " ").split()
+    )

@@ -1,0 +1,129 @@
+"""Names of organisations by their words: whether a line is a name and nothing else, and how names compare."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from palermo.statements import normalised
+from palermo.vocabulary.lines import parsed
+
+MAX_NAME_WORDS, MAX_NAME_CHARS = 16, 140
+MAX_LOWER_CASE_WORDS = 2
+"""Words without a capital, small ones aside, that a name may hold after a head word that begins it."""
+_BRACKETS = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+_ACRONYM = re.compile(r"[(（]\s*(?P<acronym>[A-ZÀ-ÞА-ЯЁ][\w&./-]{1,14})\s*[)）]")
+_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_EDGES = "© \t\"“”«»„‚‘'*#|·•,;:–—-~「」『』《》<>/()[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lexicon:
+    head: frozenset[str]
+    document: frozenset[str]
+    small: frozenset[str]
+
+
+def is_organisation_line(text: str) -> bool:
+    """Whether a line is the name of an organisation and nothing else.
+
+    >>> is_organisation_line("ALL EXAMPLE CONFERENCE OF CHURCHES (AECC)"), is_organisation_line("Annual Report")
+    (True, False)
+    """
+    line = _BRACKETS.sub("", " ".join(text.split())).strip(_EDGES)
+    if not line or len(line) > MAX_NAME_CHARS or re.search(r"[:;?!。，]|\.\s|https?:|@|\d{3}", line):
+        return False
+    if _CHINESE.search(line):
+        return _is_chinese_name(line)
+    return _is_spaced_name(line)
+
+
+def has_organisation_word(name: str) -> bool:
+    """Whether a name holds a word such as `Foundation` or `Ministry`."""
+    if _CHINESE.search(name):
+        return name.endswith(tuple(_lexicon("zh").head))
+    words = {word.casefold() for word in _WORD.findall(name)}
+    return bool(words & _all_words("head"))
+
+
+def is_bare_office(name: str) -> bool:
+    """Whether a name is a word such as `Committee` and nothing else."""
+    return name.casefold() in _all_words("head") - {"parliament", "congress", "senate"}
+
+
+def clean_name(name: str) -> str:
+    """Return a name without quotes, years and punctuation around it."""
+    text = re.sub(
+        r"\s*,?\s*(?:copyright\s*)?(?:19|20)\d\d(?:[-–]\d{2,4})?\s*г?\.?$|\s+copyright$",
+        "",
+        " ".join(name.split()),
+        flags=re.I,
+    )
+    text = re.sub(r"^(?:copyright|by|par|por)\s+", "", text, flags=re.I).strip(_EDGES)
+    text = re.sub(
+        r"^(?:the)\s+(?=[a-z])|\s+modern$", "", text, flags=re.IGNORECASE if text.lower().endswith(" modern") else 0
+    )
+    for opening, closing in ("()", "«»", "“”", '""', "（）"):
+        if text.count(opening) > text.count(closing) or (opening == closing and text.count(opening) % 2):
+            text = text + closing
+    return text[:-1] if text.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Co|Corp|e\.V|S\.A)\.$", text) else text
+
+
+def name_key(name: str) -> str:
+    """Words of a name that tell it from others: no article, legal form, brackets or punctuation."""
+    words = _WORD.findall(normalised(_BRACKETS.sub("", name).replace("’s", "").replace("'s", "")))
+    dropped = {"the", "ltd", "limited", "plc", "inc", "llc", "le", "la", "el", "les", "los"}
+    return " ".join(word for word in words if word not in dropped) or normalised(name)
+
+
+def acronyms(name: str) -> frozenset[str]:
+    """Acronyms of a name in lower case: printed in brackets, and made of its initials."""
+    printed = {found["acronym"].casefold() for found in _ACRONYM.finditer(name)}
+    words = _WORD.findall(_BRACKETS.sub("", name))
+    parts = [part for word in words for part in word.split("-") if part]
+    capitals = "".join(part[0] for part in parts if part[0].isupper())
+    initials = "".join(part[0] for part in parts)
+    made = {initials.casefold(), capitals.casefold()} if len(words) > 1 else set()
+    return frozenset(printed | {acronym for acronym in made if len(acronym) > 2})
+
+
+def _is_spaced_name(line: str) -> bool:
+    words = _WORD.findall(line)
+    folded = [word.casefold() for word in words]
+    if not words or len(words) > MAX_NAME_WORDS or set(folded) & _all_words("document"):
+        return False
+    if not set(folded) & _all_words("head"):
+        return False
+    if _ARABIC.search(line):
+        return folded[0] in _all_words("head")
+    lower = [word for word in words if word[0].islower() and word.casefold() not in _all_words("small")]
+    if line[0].islower() or (len(words) == 1 and folded[0] in _all_words("head")):
+        return False
+    return not lower or (folded[0] in _all_words("head") and len(lower) <= MAX_LOWER_CASE_WORDS)
+
+
+def _is_chinese_name(line: str) -> bool:
+    lexicon = _lexicon("zh")
+    return 3 <= len(line) <= 26 and " " not in line and line.endswith(tuple(lexicon.head))
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    rows = _rows()[language]
+    return _Lexicon(**{name: frozenset(rows[name]) for name in ("head", "document", "small")})
+
+
+@cache
+def _all_words(name: str) -> frozenset[str]:
+    """Words of one list in all languages that divide words by blanks, folded."""
+    rows = (row[name] for language, row in _rows().items() if language != "zh")
+    return frozenset(word.casefold() for words in rows for word in words)
+
+
+@cache
+def _rows() -> dict[str, dict[str, list[str]]]:
+    path = files("palermo.reading.metadata").joinpath("organisation_names.yaml")
+    rows: dict[str, dict[str, list[str]]] = parsed(path.read_text(encoding="utf-8"))
+    return rows

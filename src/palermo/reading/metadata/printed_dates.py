@@ -1,0 +1,85 @@
+"""Dates as documents print them, in six languages and in figures, as ISO dates with their place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palermo.reading.dates import MONTHS
+
+_OTHER_NAMES = {
+    "jan feb mar apr jun jul aug sep oct nov dec": (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12),
+    "sept setiembre": (9, 9),
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь": tuple(range(1, 13)),
+    "يونيو يوليو ابريل اغسطس أغسطس سبتمبر اكتوبر مايو": (6, 7, 4, 8, 8, 9, 10, 5),
+    "يوليوز غشت شتنبر نونبر دجنبر ماي": (7, 8, 9, 11, 12, 5),
+    "fevrier aout decembre": (2, 8, 12),
+}
+MONTH_NUMBERS = MONTHS | {
+    name: number for names, numbers in _OTHER_NAMES.items() for name, number in zip(names.split(), numbers, strict=True)
+}
+"""Months by name in lower case: those of `dates`, abbreviations, nominatives, and the Arabic names of the Maghreb."""
+EARLIEST, LATEST = 1900, 2035
+"""Years between which a printed date is believed."""
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ro))?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_GAP = r"[\s,./]+(?:of\s+|de\s+|del?\s+|من\s+)?"
+_FORMATS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_DAY}\s*(?:of\s+|de\s+|من\s+)?[.,-]?\s*(?P<month>{_MONTH})\b\.?(?:/\S+)?[\s,-]*(?:de\s+"
+        rf"|del\s+|of\s+)?{_YEAR}",
+        rf"\b(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?:de\s+)?{_YEAR}",
+        r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
+        r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        rf"(?<![\d/.-])(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?{_YEAR}",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
+        r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?!\s*\d)",
+        rf"\b(?P<month>{_MONTH})\b\.?{_GAP}{_YEAR}",
+    )
+)
+_DIGITS = {ord(sign): str(place % 10) for place, sign in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedDate:
+    """A date in a text; `iso` is YYYY-MM-DD or YYYY-MM, `start` and `end` are its place."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """Find the days and months of a text in their order; years alone are not found.
+
+    >>> [date.iso for date in find_dates("Nairobi, 28th February 2023; June 2019")]
+    ['2023-02-28', '2019-06']
+    """
+    plain = text.translate(_DIGITS)
+    found: list[PrintedDate] = []
+    for date in (date for pattern in _FORMATS for date in _matches(pattern, plain)):
+        if all(date.end <= other.start or date.start >= other.end for other in found):
+            found.append(date)
+    return sorted(found, key=lambda date: date.start)
+
+
+def plain_digits(text: str) -> str:
+    """Replace Arabic and Persian digits."""
+    return text.translate(_DIGITS)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[PrintedDate]:
+    for match in pattern.finditer(text):
+        parts = match.groupdict()
+        year, month = int(parts["year"]), _month(parts["month"])
+        day = int(parts["day"]) if parts.get("day") else None
+        if month > 12 >= (day or 13):
+            month, day = day or 0, month  # month before day, as in the United States
+        if EARLIEST <= year <= LATEST and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+            iso = f"{year}-{month:02d}" if day is None else f"{year}-{month:02d}-{day:02d}"
+            yield PrintedDate(iso=iso, start=match.start(), end=match.end())
+
+
+def _month(printed: str) -> int:
+    return int(printed) if printed.isdecimal() else MONTH_NUMBERS[printed.lower()]

@@ -1,0 +1,134 @@
+"""The publisher of a document: the candidate for which most features speak, if they are enough."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from palermo.reading.metadata.covers import Cover
+from palermo.reading.metadata.declared import DeclaredMetadata
+from palermo.reading.metadata.organisation_names import (
+    acronyms,
+    clean_name,
+    has_organisation_word,
+    is_bare_office,
+    name_key,
+)
+from palermo.reading.metadata.publisher_candidates import Candidate, find_candidates
+from palermo.reading.pieces import Piece
+from palermo.statements import normalised
+
+WEIGHTS = {
+    "declared publisher": 1.0,
+    "declared author": 0.55,
+    "published": 1.1,
+    "copyright": 0.9,
+    "copyright without year": 0.45,
+    "line of the first page": 0.6,
+    "running head": 0.35,
+    "title": 0.75,
+    "speaks": 0.75,
+    "introduction": 0.6,
+    "about": 0.6,
+    "enacts": 1.2,
+    "signature": 0.5,
+    "address domain": 0.6,
+    "e-mail domain": 0.5,
+    "web domain": 0.35,
+    "handle domain": 0.5,
+    "organisation word": 0.1,
+    "frequent name": 0.15,
+    "named in title": 0.15,
+}
+"""Weight of each feature; a candidate's score is the sum of those that speak for it, of domains the largest."""
+MIN_SCORE = 0.7
+MIN_FREQUENCY = 3
+MAX_NAME_CHARS = 160
+_POINTING = re.compile(
+    r"(?:this|that|these|also|further|again|modern|states|parties|child labou?r|those|it|there|he|she|they"
+    r"|we|here|our|its|his|her|their|about|executive|summary|no|all|annex|many|modern slavery"
+    r"|introduction|foreword|human trafficking|statement|mr|ms|mrs|dr|today|page|section|article|in|on|at"
+    r"|as|for|if|when|uk|the uk"
+    r"|il|elle|cela|ce|cette|nous|notre|este|esta|esto|nuestra|это|он|она|мы|这|那|它|该|本|我们|本文|文章|作者|微信公众号)",
+    re.IGNORECASE,
+)
+"""What names nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedPublisher:
+    """A candidate with all features that speak for it."""
+
+    name: str
+    score: float
+    features: tuple[str, ...]
+
+
+def choose_publisher(
+    declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover, title: str | None, language: str
+) -> str | None:
+    """Return the name of the body that speaks, as printed; None where no name is sure enough."""
+    candidates = find_candidates(declared, pieces, cover, title, language)
+    ranked = rank_candidates(candidates, pieces, title)
+    return ranked[0].name if ranked and ranked[0].score >= MIN_SCORE else None
+
+
+def rank_candidates(
+    candidates: Iterable[Candidate], pieces: Sequence[Piece], title: str | None
+) -> list[RankedPublisher]:
+    """Rank the distinct names among candidates, the best first."""
+    text = normalised(" ".join(piece.text for piece in (*pieces[:120], *pieces[-20:])))
+    cleaned = [Candidate(name=clean_name(one.name), feature=one.feature) for one in candidates]
+    groups = _grouped([one for one in cleaned if _is_possible(one.name)])
+    ranked = [_rank(group, text, title) for group in groups]
+    return sorted(ranked, key=lambda one: (-one.score, -len(one.name), one.name))
+
+
+def _rank(group: Sequence[Candidate], text: str, title: str | None) -> RankedPublisher:
+    features = dict.fromkeys(one.feature for one in group)
+    name = _best_form(group)
+    keys = {name_key(one.name) for one in group} - {""}
+    if has_organisation_word(name):
+        features["organisation word"] = None
+    if max((text.count(key) for key in keys), default=0) >= MIN_FREQUENCY:
+        features["frequent name"] = None
+    if title and any(re.search(rf"\b{re.escape(key)}\b", normalised(title)) for key in keys):
+        features["named in title"] = None
+    domains = [WEIGHTS[feature] for feature in features if feature.endswith(" domain")]
+    score = sum(WEIGHTS[feature] for feature in features) - sum(domains) + max(domains, default=0.0)
+    return RankedPublisher(name=name, score=round(score, 3), features=tuple(features))
+
+
+def _best_form(group: Sequence[Candidate]) -> str:
+    """The form of the name with most weight; a full name goes before its acronym."""
+    weights: Counter[str] = Counter()
+    for one in group:
+        weights[one.name] += WEIGHTS[one.feature]  # type: ignore[assignment]
+    return max(weights, key=lambda name: (len(name.split()) > 1 or not name.isupper(), weights[name], len(name), name))
+
+
+def _grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates by name: the same words, an acronym of them, or a name within a longer one of the same beginning."""
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for one in sorted(candidates, key=lambda one: -len(one.name)):
+        key = name_key(one.name)
+        same = next((other for other in groups if _is_same(key, one.name, other, groups[other])), key)
+        groups[same].append(one)
+    return list(groups.values())
+
+
+def _is_same(key: str, name: str, other: str, group: Sequence[Candidate]) -> bool:
+    if key == other:
+        return True
+    short = name.casefold()
+    if " " not in short and any(short in acronyms(one.name) for one in group):
+        return True
+    return len(key) > 5 and (other.startswith(f"{key} ") or other.endswith(f" {key}"))
+
+
+def _is_possible(name: str) -> bool:
+    if not 2 < len(name) <= MAX_NAME_CHARS or not any(map(str.isalpha, name)):
+        return len(name) == 2 and bool(re.fullmatch(r"[\u3400-\u9fff]{2}", name))
+    if is_bare_office(name) or re.search(r"\b(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Rev|Hon)\b", name):
+        return False
+    return not _POINTING.fullmatch(name) and not re.search(r"https?:|@|^\d", name)

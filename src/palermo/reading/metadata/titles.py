@@ -1,0 +1,233 @@
+"""The title of a document: what it declares, checked against what it prints, else the title line or the cover."""
+
+import re
+from collections.abc import Sequence
+
+from palermo.reading.metadata.covers import Cover, TextBlock
+from palermo.reading.metadata.declared import MAX_TITLE_CHARS, DeclaredMetadata
+from palermo.reading.metadata.organisation_names import has_organisation_word, is_organisation_line
+from palermo.reading.metadata.printed_dates import find_dates, plain_digits
+from palermo.reading.pieces import Piece
+from palermo.statements import PassageKind, normalised
+
+MAX_HEADING_CHARS = 450
+"""Characters of a heading that is a title: acts of Kazakhstan and Luxembourg have long ones."""
+MAX_TITLE_PIECES = 12
+"""Pieces from the first on among which a title line is looked for."""
+MAX_TITLE_LINE = 220
+"""Characters of a title line that is no heading."""
+SUBTITLE_RATIO = 0.45
+"""Share of the title's size that a line after a colon has at least."""
+_NOT_TITLES = re.compile(
+    r"(?:table of )?contents?|sommaire|table des matières|índice|contenido|содержание|оглавление|目\s*[录錄次]"
+    r"|المحتويات|فهرس"
+    r"|(?:executive )?summary|résumé(?: exécutif)?|resumen(?: ejecutivo)?|резюме|摘要|ملخص(?: تنفيذي)?"
+    r"|foreword|preface|avant-propos|préface|prólogo|предисловие|前言|序言|مقدمة|تمهيد|acknowledge?ments?"
+    r"|colophon|introduction"
+    r"|introducción|введение|引言|disclaimer|abbreviations|acronyms|home(?:page)?|accueil|inicio|главная|menu|search|news"
+    r"|press release|for immediate release|media release|communiqué de presse|comunicado de prensa"
+    r"|пресс-релиз|新闻稿|بيان صحفي"
+    r"|preamble|préambule|preámbulo|преамбула|annex(?:e|es)?(?: \w)?|appendix|about us|who we are"
+    r"|statement by|report|briefing"
+    r"|(?:evaluation|research|policy) brief(?:ing)?|expert paper|fact ?sheet|search this site.*"
+    r"|skip to .*|о нас|message clé|note on .*|the hon .*|transcription.*"
+    r"|biographical details|муниципальная программа|паспорт.*"
+    r"|приложение.*|full document text|vision|mission|published by authority|extraordinary|(?:part|partie|chapter"
+    r"|chapitre|section|article"
+    r"|título|capítulo|статья|глава|المادة|第)\s*(?:[ivxlc\d]+|一|الأولى)\b.{0,8}|universal periodic review",
+    re.IGNORECASE,
+)
+"""What stands where titles do and is none: `Contents` above all."""
+_GAZETTE = re.compile(r"\bregistered no\b|\bpublished by authority\b|\bextraordinary\b.{0,20}$", re.IGNORECASE)
+_MENU_HEADINGS = 4
+"""Main headings in a row that are a menu's."""
+_CONSOLIDATED = re.compile(
+    r"LEGISLACIÓN CONSOLIDADA\s+(?P<title>.{10,250}?)\.?\s+(?:Jefatura del Estado|Ministerio|«BOE»)"
+)
+_LABEL = re.compile(r"^(?:title|titre|título|название|标题|題目?|العنوان)\s*[:：]\s*", re.IGNORECASE)
+_HASHES = re.compile(r"^#{1,6}\s*(?=\S)")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|^\S+\.(?:jpe?g|png|gif|svg)\b", re.IGNORECASE)
+_SITE = re.compile(r"\s*[-–—_|]\s*[^\s\-–—_|]{2,12}[网網]$")
+_SENTENCE_END = re.compile(r"[.。;；:：,،]$|(?<![?!؟])[…]$")
+_RUN_ON = (
+    re.compile(r"(?P<title>.{10,140}?\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?)\s+(?=[A-ZÀ-Þ])"),
+    re.compile(
+        r"(?P<title>Об? .{20,330}?[»\"]?)\s+(?=(?:В соответствии|В целях|Руководствуясь|На основании|Во исполнение)\b)"
+    ),
+    re.compile(r"(?P<title>.{10,160}?)\s+(?=(?:This|The) (?:statement|report|policy)\b)"),
+    re.compile(r"(?P<title>(?P<first>[^\W\d_]+ [^\W\d_]+)\b.{10,160}?)\s+(?=(?P=first)\b)"),
+    re.compile(r"(?P<title>(?P<first>[^\W\d_a-zа-я][^\W\d_]{2,}) .{10,160}?[^\s.!?])\s+(?=(?P=first)\b)"),
+)
+"""A title that runs on into its text on one line, where a year, `This statement`, or its first word again ends it."""
+_NUMBERED_ACT = re.compile(
+    r"^(?:قانون|مرسوم|قرار|نظام|ظهير|ley|decreto|loi|décret|закон|указ|law|decree|act)\b.{0,80}\d", re.I
+)
+_SUBJECT = re.compile(
+    r"^(?:بشأن|في شأن|المتعلق|يتعلق|relative? (?:à|aux?)|portant|sobre|por (?:la|el) que|о[б]?\s)", re.I
+)
+_SHORT_TITLE = re.compile(
+    r"\b(?:may|shall) be (?:called|cited as) (?:the )?[“\"]?"
+    r"(?P<title>[A-Z][^.;:“”\"]{5,150}?\bAct\b,?(?:\s+(?:19|20)\d\d)?)"
+)
+
+
+def choose_title(declared: DeclaredMetadata, pieces: Sequence[Piece], cover: Cover) -> str | None:
+    """Return the title, or None where neither the file nor its first page gives one."""
+    printed = _longer_form(_title_of_print(pieces, cover), pieces)
+    for title in declared.titles:
+        if declared.reliable:
+            return (
+                printed
+                if printed and declared.of_page and is_site_name(title, pieces)
+                else _of_heading(title, pieces) or title
+            )
+        if _is_printed(title, cover, pieces) and not _is_refused(title):
+            longer = printed and _folded(title) in _folded(printed)
+            return printed if longer else title
+    return printed
+
+
+def is_site_name(title: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a declared title of a page is the name of its site: a word or two that no heading holds."""
+    headings = [_folded(piece.text) for piece in pieces[:20] if piece.kind is PassageKind.HEADING]
+    short = len(title.split()) < 3 or has_organisation_word(title)
+    return short and bool(headings) and not any(_folded(title) in heading for heading in headings)
+
+
+def _title_of_print(pieces: Sequence[Piece], cover: Cover) -> str | None:
+    in_gazette = any(_GAZETTE.search(piece.text) for piece in pieces[:8])
+    act = _short_title(pieces) if in_gazette else None
+    return act or _cover_title(cover) or _printed_title(pieces) or _short_title(pieces) or _running_title(cover)
+
+
+def _longer_form(title: str | None, pieces: Sequence[Piece]) -> str | None:
+    """The title with the subtitle that a title page prints after it and a colon."""
+    texts = (" ".join(piece.text.split()) for piece in pieces[:20])
+    longer = (text for text in texts if title and text.startswith(f"{title}:") and len(text) < MAX_TITLE_LINE)
+    return next(longer, title)
+
+
+def _of_heading(title: str, pieces: Sequence[Piece]) -> str | None:
+    """The page's only main heading where the declared title says it with more around it."""
+    mains = [piece.text for piece in pieces[:40] if piece.kind is PassageKind.HEADING and piece.level == 1]
+    inside = len(mains) == 1 and len(mains[0]) > 12 and _folded(mains[0]) in _folded(title)
+    return " ".join(mains[0].split()) if inside else None
+
+
+def _is_printed(title: str, cover: Cover, pieces: Sequence[Piece]) -> bool:
+    first = " ".join([*(block.text for block in cover.blocks), *(piece.text for piece in pieces[:30])])
+    words = set(normalised(title).split())
+    printed = set(re.findall(r"\w+", normalised(first)))
+    return len(words) > 1 and all(set(re.findall(r"\w+", word)) <= printed for word in words)
+
+
+def _cover_title(cover: Cover) -> str | None:
+    """The largest text of the cover that is no frame, with the line that a colon ties to it."""
+    blocks = [block for block in cover.blocks if block.size > 1.15 * cover.body_size]
+    blocks = [block for block in blocks if not _is_quote(block.text)]
+    open_blocks = [block for block in blocks if not _is_refused(block.text) and not is_organisation_line(block.text)]
+    largest = max(open_blocks, key=lambda block: block.size, default=None)
+    if largest is None:
+        return None
+    place = blocks.index(largest)
+    parts = [largest.text]
+    before, after = blocks[:place], blocks[place + 1 :]
+    if before and before[-1].text.endswith(":") and _is_tied(before[-1], largest):
+        parts.insert(0, before[-1].text)
+    if largest.text.endswith((":", "–", "-", "—")) and after and _is_tied(after[0], largest):
+        parts.append(after[0].text)
+    title = " ".join(parts)
+    return title if len(title) <= MAX_TITLE_CHARS else None
+
+
+def _is_quote(text: str) -> bool:
+    return text.startswith(("…", "“", "‘", "...")) or (text.endswith(".") and len(text.split()) > 9)
+
+
+def _is_tied(block: TextBlock, title: TextBlock) -> bool:
+    return block.size >= SUBTITLE_RATIO * title.size
+
+
+def _running_title(cover: Cover) -> str | None:
+    return next(
+        (text for text in cover.running_heads if not _is_refused(text) and not is_organisation_line(text)), None
+    )
+
+
+def _printed_title(pieces: Sequence[Piece]) -> str | None:
+    """The first heading, or the first line that looks like one, before the text begins."""
+    first = [piece for piece in pieces[:MAX_TITLE_PIECES] if piece.page in {None, 1, 2}]
+    mains = [piece.text for piece in first[:_MENU_HEADINGS] if piece.level == 1]
+    if len(mains) == _MENU_HEADINGS and any(re.search(r"[a-zà-ÿ][A-ZÀ-Þ]", text) for text in mains[:2]):
+        return mains[0] if len(mains[0].split()) > 3 else None
+    fallback: str | None = None  # a heading that is a body's name, where there is no other
+    for place, piece in enumerate(first):
+        text = " ".join(_LABEL.sub("", _HASHES.sub("", piece.text)).split())
+        heading = piece.kind is PassageKind.HEADING or bool(_HASHES.match(piece.text))
+        if piece.kind in {PassageKind.CELL, PassageKind.ROW, PassageKind.ITEM} and not heading:
+            if len(text) > 40:
+                return fallback
+            continue
+        if heading and is_organisation_line(text):
+            fallback = fallback or text
+            continue
+        if _is_title_line(text, heading=heading):
+            return _SITE.sub("", _with_subject(_of_gazette(text), first[place + 1 :]))
+        if len(text) > MAX_TITLE_LINE or (len(text) > 100 and text.endswith((".", "。"))):
+            return (_before_run_on(text) if place < 3 else None) or fallback
+    return fallback
+
+
+def _is_title_line(text: str, *, heading: bool) -> bool:
+    words = len(text.split()) if not re.search(r"[\u3400-\u9fff]", text) else len(text) // 2
+    limit = MAX_HEADING_CHARS if heading else MAX_TITLE_LINE
+    if _is_refused(text) or len(text) > limit or words < (1 if heading else 2):
+        return False
+    if heading:
+        return not (text.endswith(".") and (len(text) > 120 or words > 9))
+    return not _SENTENCE_END.search(text) and not is_organisation_line(text)
+
+
+def _is_refused(text: str) -> bool:
+    """Whether a line is a frame: `Contents`, a date or a number alone, an address, a label."""
+    words = text.strip(" *#-–—.:|0123456789\u200f")
+    dates = find_dates(text)
+    left = len(text) - sum(date.end - date.start for date in dates)
+    dated = bool(dates) and left < 25 and len(text) < 60
+    letters = sum(map(str.isalpha, text))
+    return letters < 3 or bool(_NOT_TITLES.fullmatch(words)) or dated or bool(_ADDRESS.search(text))
+
+
+def _with_subject(title: str, following: Sequence[Piece]) -> str:
+    """A law's number with its subject, which stands apart after the date: `Law No. 12 | ... | On the Authority`."""
+    if not _NUMBERED_ACT.match(plain_digits(title)) or len(title) > 80:
+        return title
+    texts = [" ".join(piece.text.split()) for piece in following[:4]]
+    subject = next((text for text in texts if _SUBJECT.match(text) and len(text) < MAX_TITLE_LINE), None)
+    return f"{title} {subject}" if subject else title
+
+
+def _of_gazette(text: str) -> str:
+    """The name of a law without the gazette's words around it."""
+    found = _CONSOLIDATED.match(text)
+    return found["title"] if found else text
+
+
+def _before_run_on(text: str) -> str | None:
+    found = (pattern.match(text) for pattern in _RUN_ON)
+    titles = [match["title"] for match in found if match and not _is_sentence(match["title"])]
+    return min(titles, key=len) if titles else None
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "。")) or _is_refused(text)
+
+
+def _short_title(pieces: Sequence[Piece]) -> str | None:
+    """The name that an act gives itself: `This Act may be cited as the Example Act 2015`."""
+    texts = (piece.text for piece in (*pieces[:40], *pieces[-5:]))
+    return next((" ".join(found["title"].split()) for text in texts if (found := _SHORT_TITLE.search(text))), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalised(text)))

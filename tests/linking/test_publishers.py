@@ -1,0 +1,29 @@
+"""A printed publisher gets an id only where the registry holds its name as it stands."""
+
+from palermo import registry
+from palermo.linking import link_publisher
+from palermo.statements import Document, Masthead, Nature
+
+KNOWN = registry.load()
+
+
+def document(publisher: str | None, nature: Nature = Nature.ORIGINAL, publishers: tuple[str, ...] = ()) -> Document:
+    return Document(
+        id="d", work="w", source="a.md", media_type="text/markdown", size=1, pages=None, language="en", title="A",
+        nature=nature, publishers=publishers, masthead=Masthead(publisher=publisher),
+    )  # fmt: skip
+
+
+def test_a_name_that_the_registry_holds_is_linked() -> None:
+    assert link_publisher(document("International Organization for Migration"), KNOWN).publishers == ("iom",)
+
+
+def test_other_names_stay_as_printed() -> None:
+    linked = link_publisher(document("IOM Staff Choir"), KNOWN)
+    assert (linked.publishers, linked.publisher) == ((), "IOM Staff Choir")
+    assert link_publisher(document("Example Choir (IOM)"), KNOWN).publishers == ()
+
+
+def test_the_catalogue_and_digests_stay() -> None:
+    assert link_publisher(document("UNHCR", publishers=("iom",)), KNOWN).publishers == ("iom",)
+    assert link_publisher(document("UNHCR", Nature.DIGEST), KNOWN).publishers == ()

@@ -1,0 +1,45 @@
+"""Declared metadata: front matter, heads of web pages, and titles that are file names."""
+
+import pytest
+from lxml import etree
+
+from palermo.reading.metadata.declared import clean_title, declared_date
+from palermo.reading.metadata.front_matter import read_front_matter
+from palermo.reading.metadata.html_head import read_head
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "report_final_v2.indd", "Untitled", "a_b_c", "12 34"])
+def test_file_names_and_placeholders_are_no_titles(title: str) -> None:
+    assert clean_title(title) is None
+
+
+def test_declared_dates_are_iso() -> None:
+    assert declared_date("2020-05-12T10:00:00Z") == "2020-05-12"
+    assert declared_date("12 May 2020") == "2020-05-12"
+    assert declared_date("9999") is None
+
+
+def test_front_matter_gives_title_date_and_author() -> None:
+    text = "---\ntitle: >-\n  A long\n  title\ndate: '2021-03-04'\nauthors: [Example Trust, Ann Lee]\nurl: https://a.example\n---\n"
+    declared = read_front_matter(text + "Words.")
+    assert (declared.titles, declared.date) == (("A long title",), "2021-03-04")
+    assert (declared.authors, declared.addresses) == (("Example Trust", "Ann Lee"), ("https://a.example",))
+
+
+def test_front_matter_without_an_end_is_text() -> None:
+    assert read_front_matter("---\ntitle: x\n").titles == ()
+
+
+def test_head_of_a_page_is_read_without_the_name_of_the_site() -> None:
+    page = """<html><head><title>What we do | Harbour Light</title>
+    <meta property="og:site_name" content="Harbour Light">
+    <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-02-03"}</script></head></html>"""
+    declared = read_head(etree.fromstring(page, etree.HTMLParser()))
+    assert declared.titles == ("What we do",)
+    assert (declared.date, declared.publishers) == ("2022-02-03", ("Harbour Light",))
+
+
+def test_broken_linked_data_is_left_out() -> None:
+    script = '<script type="application/ld+json">{"@type": [</script>'
+    page = f"<html><head><title>One page of ours</title>{script}</head></html>"
+    assert read_head(etree.fromstring(page, etree.HTMLParser())).titles == ("One page of ours",)
