@@ -5,18 +5,21 @@ that officials in their function, authors and experts stay. What is caught is in
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 from babel import Locale
 
-from palermo.statements import Passage, Statement, digest
+from palermo.extraction.masking import find_names, merge_spans, private_names, repeat_names
+from palermo.statements import Passage, PrivateKind, PrivateSpan, Statement, digest
 from palermo.vocabulary.lines import parsed
 
-MASK = "•"
-"""Stands for each character that is masked, so that places in a passage stay."""
+type Detector = Callable[[Sequence[Passage]], Iterable[PrivateSpan]]
+"""Finds what is private in the passages of one document."""
+
 BEHIND = 60
 """Characters behind a name in which a function makes its bearer an official; before a number, whose it is."""
 
@@ -55,22 +58,13 @@ _HOME = re.compile(
     r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80})",
     re.I,
 )
-_CONTACTS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "telephone number": (re.compile(r"\d[\d\s().-]{6}"), _PHONE),
-    "number of an identity paper": (re.compile(r"\d[\dA-Z-]{5}"), _PAPER),
-    "home address": (re.compile(r"\d"), _HOME),
+_CONTACTS: Mapping[PrivateKind, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "telephone": (re.compile(r"\d[\d\s().-]{6}"), _PHONE),
+    "document-number": (re.compile(r"\d[\dA-Z-]{5}"), _PAPER),
+    "address": (re.compile(r"\d"), _HOME),
 }
 """Each with what it holds, which is looked for first: most texts have none."""
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
-    """A stretch of a text that names a private person, or says how to reach one."""
-
-    what: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,59 +83,58 @@ class Signs:
     """Names of countries, which numbers follow too."""
 
 
-def private(text: str, language: str) -> tuple[Private, ...]:
-    """Where a text names private persons or gives their contact data, in its order."""
+def find_private_spans(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+    """Yield what is private in the passages of one document, in reading order, without overlaps.
+
+    A name that a detector finds in one passage is yielded in all passages that print it.
+    """
+    found = [span for detect in DETECTORS for span in detect(passages)]
+    yield from merge_spans(passages, [*found, *repeat_names(passages, found)])
+
+
+def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+    """Yield what the patterns of `privacy.yaml` and of this module find, passage by passage."""
+    for passage in passages:
+        for kind, start, end in find_in_text(passage.text, passage.language):
+            yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
+
+
+DETECTORS: tuple[Detector, ...] = (find_by_rules,)
+"""All are asked about each document; what several find is merged."""
+
+
+def find_in_text(text: str, language: str) -> list[tuple[PrivateKind, int, int]]:
+    """Kind, start and end of what the rules find in one text, in its order."""
     signs = _signs().get(language)
     found = [*_contacts(text, signs), *(_persons(text, signs) if signs else ())]
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+    return sorted(found, key=lambda span: span[1:])
 
 
-def masked(passage: Passage) -> Passage:
-    """A passage in which what is private cannot be read; places in it stay."""
-    text = masked_text(passage.text, passage.language)
-    headings = tuple(_heading(heading, passage.language) for heading in passage.headings)
-    same = text == passage.text and headings == passage.headings
-    return passage if same else replace(passage, text=text, headings=headings)
+def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the ids of passages that tell a private person's story: testimony, so far."""
+    return (passage.id for passage in passages if is_testimony(passage.text, passage.language))
 
 
-@lru_cache(maxsize=4096)
-def _heading(text: str, language: str) -> str:
-    return masked_text(text, language)
-
-
-def masked_text(text: str, language: str) -> str:
-    """A text of the same length in which what is private cannot be read.
-
-    >>> masked_text("Write to jane.doe7@gmail.com.", "en")
-    'Write to ••••.••••@•••••.•••.'
-    """
-    for one in private(text, language):
-        text = text[: one.start] + re.sub(r"\w", MASK, text[one.start : one.end]) + text[one.end :]
-    return text
-
-
-def without_private(statements: Iterable[Statement], passages: Sequence[Passage]) -> Iterator[Statement]:
-    """Leave out statements that touch what is private; mark those of testimony as sensitive."""
-    by_id = {passage.id: passage for passage in passages}
-    known: dict[str, tuple[tuple[Private, ...], bool]] = {}
-
-    def told(id: str) -> tuple[tuple[Private, ...], bool]:
-        if id not in known:
-            passage = by_id[id]
-            known[id] = (private(passage.text, passage.language), is_testimony(passage.text, passage.language))
-        return known[id]
-
-    for made in statements:
-        places = (made.locator, *(support.locator for support in made.support))
-        if any(one.start < at.end and at.start < one.end for at in places for one in told(at.passage)[0]):
+def exclude_private(
+    statements: Iterable[Statement],
+    passages: Sequence[Passage],
+    private_spans: Sequence[PrivateSpan],
+    stories: Collection[str],
+) -> Iterator[Statement]:
+    """Leave out statements that touch a private span or name a private person; mark those of stories as sensitive."""
+    spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
+    for span in private_spans:
+        spans[span.passage].append(span)
+    names = private_names(passages, private_spans)
+    for statement in statements:
+        locators = (statement.locator, *(support.locator for support in statement.support))
+        if any(span.start < at.end and at.start < span.end for at in locators for span in spans[at.passage]):
             continue
-        sensitive = told(made.locator.passage)[1]
-        yield replace(made, sensitive=True) if sensitive and not made.sensitive else made
-
-
-def caught(passages: Iterable[Passage]) -> int:
-    """How many stretches of these passages are private."""
-    return sum(len(private(passage.text, passage.language)) for passage in passages)
+        parties = (*statement.actors, *statement.addressees, *statement.partners)
+        if names and any(find_names(party.name, names) for party in parties):
+            continue
+        sensitive = statement.sensitive or statement.locator.passage in stories
+        yield replace(statement, sensitive=sensitive)
 
 
 def is_testimony(text: str, language: str) -> bool:
@@ -156,28 +149,28 @@ def is_testimony(text: str, language: str) -> bool:
     return len(signs.telling.findall(outside)) >= 2 and signs.harmed.search(outside) is not None
 
 
-def _contacts(text: str, signs: Signs | None) -> Iterator[Private]:
+def _contacts(text: str, signs: Signs | None) -> Iterator[tuple[PrivateKind, int, int]]:
     if "@" in text:
         for found in _MAIL.finditer(text):
             if not _ROLE.match(found.group()):
-                yield Private(what="e-mail address", start=found.start(), end=found.end())
-    for what, (number, pattern) in _CONTACTS.items():
+                yield "e-mail", found.start(), found.end()
+    for kind, (number, pattern) in _CONTACTS.items():
         for found in pattern.finditer(text) if number.search(text) else ():
             before = text[max(0, found.start() - BEHIND) : found.start("name")]
-            if what == "telephone number" and signs and signs.public.search(before.casefold()):
+            if kind == "telephone" and signs and signs.public.search(before.casefold()):
                 continue
-            if sum(character.isdigit() for character in found["name"]) >= (7 if what != "home address" else 1):
-                yield Private(what=what, start=found.start("name"), end=found.end("name"))
+            if sum(character.isdigit() for character in found["name"]) >= (7 if kind != "address" else 1):
+                yield kind, found.start("name"), found.end("name")
 
 
-def _persons(text: str, signs: Signs) -> Iterator[Private]:
+def _persons(text: str, signs: Signs) -> Iterator[tuple[PrivateKind, int, int]]:
     if not signs.cue.search(text):
         return
     for pattern in signs.persons:
         for found in pattern.finditer(text):
             behind = text[found.end() : found.end() + BEHIND].partition(".")[0]
             if _may_be_a_person(found["name"], signs) and not signs.officials.search(behind.casefold()):
-                yield Private(what="name of a private person", start=found.start("name"), end=found.end("name"))
+                yield "name", found.start("name"), found.end("name")
 
 
 def _may_be_a_person(name: str, signs: Signs) -> bool:
@@ -222,4 +215,4 @@ def _data() -> str:
 
 def privacy_version() -> str:
     """Changes with any of the words by which private persons are told."""
-    return f"privacy.1-{digest('privacy', _data())[:12]}"
+    return f"privacy.2-{digest('privacy', _data())[:12]}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from palermo.edition import Compiled, Entry
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
-from palermo.extraction import masked
+from palermo.extraction import mask_passages
 from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
 from palermo.pipeline.merging import document_of, entry_key, placed
@@ -18,7 +18,7 @@ from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Task, work
 from palermo.reading import Reading
 from palermo.sources import Row
-from palermo.statements import Statement, digest
+from palermo.statements import Extraction, Statement, digest
 
 type Same = Mapping[str, tuple[tuple[str, ...], int]]
 """Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
@@ -55,13 +55,13 @@ class Compilation:
         What is private in its passages is masked. A cached file that is missing or damaged is made again first.
         """
         task, place = self.tasks[entry.document], self._places[entry.document]
-        reading, part = self._linked(task)
+        reading, extraction, part = self._linked(task)
         if len(place.documents) == 1:
             statements = marked([part])[entry.document]
         else:
             same = self._sames(place)
             statements = tuple(_standing(statement, same) for statement in part.statements)
-        passages = tuple(map(masked, reading.passages))
+        passages = mask_passages(reading.passages, extraction)
         return Compiled(document=part.document, passages=passages, statements=statements)
 
     def _key(self, document: str, keys: Mapping[str, str]) -> str:
@@ -82,27 +82,27 @@ class Compilation:
     def _sames(self, place: Place) -> Same:
         """Find which statements of a Work are one."""
         if place.work not in self._same:
-            parts = [self._linked(self.tasks[document])[1] for document in place.documents]
+            parts = [self._linked(self.tasks[document])[2] for document in place.documents]
             found = [one for statements in marked(parts).values() for one in statements]
             self._same[place.work] = {one.id: (one.same_as, one.standing) for one in found if one.same_as}
         return self._same[place.work]
 
-    def _linked(self, task: Task) -> tuple[Reading, Said]:
+    def _linked(self, task: Task) -> tuple[Reading, Extraction, Said]:
         cache = Cache(self.store)
 
-        def kept() -> tuple[Reading, tuple[Statement, ...]] | None:
-            reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
-            return None if reading is None or statements is None else (reading, statements)
+        def kept() -> tuple[Reading, Extraction] | None:
+            reading, extraction = cache.reading(task.reading), cache.extraction(task.extraction)
+            return None if reading is None or extraction is None else (reading, extraction)
 
-        reading, statements = self._had(task, kept)
+        reading, extraction = self._had(task, kept)
         document = placed(document_of(reading, task.source, self._row(task)), self._places[task.document])
         try:
-            linked = self.stages.link(statements, document, reading.passages)
+            linked = self.stages.link(extraction.statements, document, reading.passages)
             Compiled(document=document, passages=reading.passages, statements=linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"
             raise RunStopped(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
-        return reading, Said(document=document, statements=linked)
+        return reading, extraction, Said(document=document, statements=linked)
 
     def _had[T](self, task: Task, kept: Callable[[], T | None]) -> T:
         """What is kept of a document; it is read again where that is missing or damaged."""

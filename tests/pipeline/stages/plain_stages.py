@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from palermo.errors import NoText
+from palermo.extraction.privacy import find_private_spans
 from palermo.reading import Reading
 from palermo.statements import (
     Document,
+    Extraction,
     Kind,
     Masthead,
     Passage,
@@ -55,7 +57,13 @@ def read(content: bytes, source: str) -> Reading:
     )
 
 
-def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
+    """What `_statements` finds, with what Palermo itself finds private."""
+    everything = tuple(passages)
+    return Extraction(statements=tuple(_statements(everything)), private_spans=tuple(find_private_spans(everything)))
+
+
+def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
     """One recommendation for each line that holds one; KILL, TANGLE, BUG and FORGE make trouble."""
     for passage in passages:
         if passage.text.startswith("KILL"):
