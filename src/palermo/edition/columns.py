@@ -26,7 +26,7 @@ from palermo.statements import (
     values,
 )
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """Grows when a column changes; buckets of another version are written anew."""
 
 _TEXT = pa.string()
@@ -80,6 +80,8 @@ PASSAGES = pa.schema(
         "language": _TEXT,
         "text": _TEXT,
         "boxes": pa.list_(_BOX),
+        "sensitive": pa.bool_(),
+        "redacted": pa.bool_(),
     }
 )
 

@@ -26,10 +26,11 @@ from palermo.extraction.discourse.short_forms import short_forms_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
 from palermo.extraction.language.wording_files import wordings_version
-from palermo.extraction.masking import mask_passages
+from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
-from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories, privacy_version
+from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories
+from palermo.extraction.privacy_lexicon import privacy_version
 from palermo.extraction.role_labelling import METHOD as ROLES
 from palermo.extraction.role_reading import role_reading_version
 from palermo.extraction.rows import FORM, columns_version, presence
@@ -40,7 +41,7 @@ from palermo.statements import Extraction, Kind, Masthead, Passage, PassageKind,
 from palermo.vectors import Encoder
 from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
-__all__ = ["METHODS", "VERSION", "extract", "get_ready", "mask_passages", "version"]
+__all__ = ["METHODS", "VERSION", "extract", "get_ready", "mask_document", "mask_passages", "version"]
 
 METHODS = (ROWS, *lists.METHODS, *kinds.METHODS)
 """The recipes, one for each kind and shape, with their versions."""

@@ -3,13 +3,13 @@
 Its place in its Work, and which of its statements other documents of the Work make too, come from all of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from palermo.edition import Compiled, Entry
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
-from palermo.extraction import mask_passages
+from palermo.extraction import mask_document, mask_passages
 from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
 from palermo.pipeline.merging import document_of, entry_key, placed
@@ -18,7 +18,7 @@ from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Task, work
 from palermo.reading import Reading
 from palermo.sources import Row
-from palermo.statements import Extraction, Statement, digest
+from palermo.statements import Extraction, Passage, Statement, digest
 
 type Same = Mapping[str, tuple[tuple[str, ...], int]]
 """Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
@@ -52,7 +52,8 @@ class Compilation:
     def load(self, entry: Entry) -> Compiled:
         """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
 
-        What is private in its passages is masked. A cached file that is missing or damaged is made again first.
+        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless its
+        catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
         """
         task, place = self.tasks[entry.document], self._places[entry.document]
         reading, extraction, part = self._linked(task)
@@ -62,7 +63,15 @@ class Compilation:
             same = self._sames(place)
             statements = tuple(_standing(statement, same) for statement in part.statements)
         passages = mask_passages(reading.passages, extraction)
-        return Compiled(document=part.document, passages=passages, statements=statements)
+        document = mask_document(part.document, reading.passages, extraction)
+        row = self._row(task)
+        if row and row.consent:
+            statements = tuple(replace(statement, sensitive=False) for statement in statements)
+        else:
+            passages = _with_stories(passages, statements, extraction)
+        headings = {passage.id: passage.headings for passage in passages}
+        statements = tuple(_with_headings(statement, headings) for statement in statements)
+        return Compiled(document=document, passages=passages, statements=statements)
 
     def _key(self, document: str, keys: Mapping[str, str]) -> str:
         place = self._places[document]
@@ -123,3 +132,23 @@ class Compilation:
 def _standing(statement: Statement, same: Same) -> Statement:
     same_as, standing = same.get(statement.id, ((), 0))
     return replace(statement, same_as=same_as, standing=standing)
+
+
+def _with_stories(
+    passages: tuple[Passage, ...], statements: Iterable[Statement], extraction: Extraction
+) -> tuple[Passage, ...]:
+    """Passages, those that tell a story or hold a sensitive statement as sensitive."""
+    stories = {*extraction.stories, *(one.locator.passage for one in statements if one.sensitive)}
+    return tuple(replace(one, sensitive=True) if one.id in stories else one for one in passages)
+
+
+def _with_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
+    """A statement whose places have the headings of their passages, which may be masked."""
+    places = (statement.locator, *(one.locator for one in statement.support))
+    if all(place.headings == headings[place.passage] for place in places):
+        return statement
+    support = tuple(
+        replace(one, locator=replace(one.locator, headings=headings[one.locator.passage])) for one in statement.support
+    )
+    locator = replace(statement.locator, headings=headings[statement.locator.passage])
+    return replace(statement, locator=locator, support=support)
