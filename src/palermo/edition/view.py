@@ -121,7 +121,7 @@ class View:
         Raises NotFound.
         """
         found = passages_of(self._rows("passages", self.document(document_id).id))
-        private = [one for one in found if not self._open and (one.redacted or one.id in self._hidden)]
+        private = [one for one in found if one.redacted or one.id in self._hidden]
         pages = {one.page for one in private} | {box.page for one in private for box in one.boxes}
         return frozenset(page for page in pages if page is not None)
 

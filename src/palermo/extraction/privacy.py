@@ -19,7 +19,7 @@ type Found = tuple[PrivateKind, int, int]
 """Kind, start and end in a text."""
 
 _MAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[\[(](?:at|arobase|arroba)[\])] ?)"
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?:@| ?[\[(](?:at|arobase|arroba)[\])] ?)"
     r"[\w-]{1,63}(?:(?:\.| ?[\[(](?:dot|point|punto)[\])] ?)[\w-]{2,63}){1,4}"
 )
 _OFFICE = re.compile(
@@ -31,15 +31,17 @@ _OFFICE = re.compile(
 )
 """Part of the address of an office; any other address is taken for a person's."""
 _PHONE = re.compile(
-    r"(?:(?:\btel|phone|mobile|\bcell|telephone|\b(?:call|reach|dial)(?:ed)?(?: (?:her|him|me|them))?(?: (?:at|on))?"
-    r"|tél|téléphone|portable|\b(?:joindre|appel\w{1,3})(?: au)?|teléfono|móvil|celular|\b(?:llam\w{1,5}|contact\w{1,5}) al"
-    r"|тел|телефон|\bмоб|позвонить по|whatsapp|viber|telegram|هاتف|جوال|رقم|اتصل\w* على|电话|手机|拨打|微信)"
-    r"\w{0,3}[\s.:：]{0,4}(?:(?:no|number|numéro|número|номер\w?|هاتف\w{0,3}|号码?|是|为)\.?[:：]?\s?(?:is |est |es )?)?"
+    r"(?:(?:\btel|phone|mobile|\bcell|telephone|\b(?:call|reach)(?:ed)? (?:her|him|me|them)(?: (?:at|on))?"
+    r"|tél|téléphone|portable|\b(?:la|le|me) (?:joindre|appeler) au|teléfono|móvil|celular"
+    r"|\b(?:ll[aá]m|cont[aá]ct)\w{1,4}(?:la|lo|me) al|тел|телефон|\bмоб|позвонить по"
+    r"|whatsapp|viber|telegram|هاتف|جوال|(?:اتصل|الاتصال)\w* (?:بها|به|بي) على|电话|手机|拨打|微信)"
+    r"[^\W\d]{0,3}[\s.:：]{0,4}(?:(?:no|number|numéro|número|номер\w?|رقم\w{0,2}|号码?|是|为)\.?[:：]?\s?)?"
+    r"(?:(?:is|was|est|es|هو)\s(?:le\s|el\s)?|是|为)?"
     r"|(?<![\d+/.])(?=\+))(?P<name>\+?\(?\d[\d\s().-]{6,18}\d)",
     re.I,
 )
 _PAPER = re.compile(
-    r"(?:\b(?i:passport|identity (?:card|document)|identification(?: card)?|national (?:ID|identity)(?: card)?|ID(?: card)?"
+    r"(?:\b(?i:passport|identity (?:card|document)|identification card|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?|ID card|(?<!project )ID(?= (?:number|no))"
     r"|residence permit|passeport|(?:carte|pièce) d[’']identité|carte nationale d[’']identité|titre de séjour"
     r"|pasaporte|cédula(?: de identidad)?|DNI|NIE|CURP|documento (?:nacional )?de identidad"
     r"|паспорт\w{0,3}|удостоверени\w{1,2}(?: личности)?|ИНН|СНИЛС"
@@ -50,8 +52,8 @@ _PAPER = re.compile(
     r"(?P<name>(?<!\w)(?:[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|\d{2} ?\d{2} ?\d{6})|(?<=[照证码号是为])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
 )
 _HOME = re.compile(
-    r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)|stays?|stayed) (?:at|in) (?:flat |house |no\. ?)?"
-    r"(?=\d+[\w/]*,? [\w’'-]|[\w’'-]+ (?:street|road|avenue|lane)\b)"
+    r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)|stays?|stayed) (?:at|in (?:flat|house|apartment|no\.?)) ?"
+    r"(?=\d+[\w/]*,? (?:[\w’'-]+ )?(?-i:[A-Z])|[\w’'-]+ (?:street|road|avenue|lane)\b)"
     r"|\b(?:her|his|my|their|the family’s|whose) (?:home|house|flat) (?:is |was )?(?:at|on) (?=\d+[\w/]*,? [\w’'-])"
     r"|\bhome address(?: is|:) ?"
     r"|\b(?:domiciliée?|demeurant|habit(?:e|ait)|réside|logée?) (?:au |à )?(?=\d+,? )"
