@@ -58,9 +58,13 @@ def read(content: bytes, source: str) -> Reading:
 
 
 def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
-    """What `_statements` finds, with what Palermo itself finds private."""
+    """What `_statements` finds, with what Palermo itself finds private; a line `I was ...` is a story."""
     everything = tuple(passages)
-    return Extraction(statements=tuple(_statements(everything)), private_spans=tuple(find_private_spans(everything)))
+    return Extraction(
+        statements=tuple(_statements(everything)),
+        private_spans=tuple(find_private_spans(everything)),
+        stories=tuple(passage.id for passage in everything if passage.text.startswith("I was ")),
+    )
 
 
 def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
