@@ -151,7 +151,7 @@ def test_testimony_is_seen_by_the_secretariat_alone(
 def test_no_way_to_a_statement_shows_hidden_testimony_in_its_support(
     library: Library, make_part: MakePart, write_edition: WriteEdition
 ) -> None:
-    """Each way on which a view gives a statement, its exports too: support within the hidden passage is left out alone."""
+    """On each way to a statement, exports too, the support within the hidden passage is left out alone."""
     part = make_part("report", "What a person told.", "States should act.", "All agree.")
     told, asked, agreed = part.statements
     hidden = Support(role="introduction", quote="What a person", locator=replace(told.locator, end=13))

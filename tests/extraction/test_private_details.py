@@ -1,4 +1,4 @@
-"""Private spans of a whole document: contact data, ages with places, and names wherever they are printed. All made up."""
+"""Private spans of a whole document: contact data, ages with places, names wherever printed. All made up."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

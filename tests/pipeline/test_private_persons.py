@@ -34,10 +34,12 @@ def test_an_extraction_comes_back_from_the_cache(library: Library) -> None:
         {b"palermo.privacy": b"{"},
         {b"palermo.privacy": b'{"private_spans": []}'},
         {
-            b"palermo.privacy": b'{"stories": [], "private_spans": [{"passage": "p", "start": 7, "end": 2, "kind": "name"}]}'
+            b"palermo.privacy": b'{"stories": [], "private_spans": [{"passage": "p", '
+            b'"start": 7, "end": 2, "kind": "name"}]}'
         },
         {
-            b"palermo.privacy": b'{"stories": [], "private_spans": [{"passage": "p", "start": 1, "end": 2, "kind": "x"}]}'
+            b"palermo.privacy": b'{"stories": [], "private_spans": [{"passage": "p", '
+            b'"start": 1, "end": 2, "kind": "x"}]}'
         },
     ],
 )

@@ -41,7 +41,9 @@ _PHONE = re.compile(
     re.I,
 )
 _PAPER = re.compile(
-    r"(?:\b(?i:passport|identity (?:card|document)|identification card|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?|ID card|(?<!project )ID(?= (?:number|no))"
+    r"(?:\b(?i:passport|identity (?:card|document)|identification card"
+    r"|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?"
+    r"|ID card|(?<!project )ID(?= (?:number|no))"
     r"|residence permit|passeport|(?:carte|pièce) d[’']identité|carte nationale d[’']identité|titre de séjour"
     r"|pasaporte|cédula(?: de identidad)?|DNI|NIE|CURP|documento (?:nacional )?de identidad"
     r"|паспорт\w{0,3}|удостоверени\w{1,2}(?: личности)?|ИНН|СНИЛС"
@@ -49,7 +51,8 @@ _PAPER = re.compile(
     r"|护照|身份证|居留证)"
     r"(?i:\s?(?:(?:no|nº|n°|number|numéro|número|номер|серия|رقم|رقمه|رقمها)(?!\w)\.?|号码?|№)){0,2}"
     r"(?:\s?[:：]|\s(?:is|was|est|es|—)|是|为)?\s?"
-    r"(?P<name>(?<!\w)(?:[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|\d{2} ?\d{2} ?\d{6})|(?<=[照证码号是为])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
+    r"(?P<name>(?<!\w)(?:[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|\d{2} ?\d{2} ?\d{6})"
+    r"|(?<=[照证码号是为])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
 )
 _HOME = re.compile(
     r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)|stays?|stayed) (?:at|in (?:flat|house|apartment|no\.?)) ?"
@@ -58,7 +61,8 @@ _HOME = re.compile(
     r"|\bhome address(?: is|:) ?"
     r"|\b(?:domiciliée?|demeurant|habit(?:e|ait)|réside|logée?) (?:au |à )?(?=\d+,? )"
     r"|\b(?:adresse personnelle|son domicile)(?: est|,| :|:) ?(?:au )?"
-    r"|\b(?:domiciliad[oa]|resid[ei]\w{0,2}|viv[ei]a?|viven|vivía) en (?:la |el )?(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
+    r"|\b(?:domiciliad[oa]|resid[ei]\w{0,2}|viv[ei]a?|viven|vivía) en (?:la |el )?"
+    r"(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
     r"|\bdomicilio(?: particular)?(?: es|:| en) ?(?:la |el )?(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
     r"|\b(?:прожива\w{2,5}|жив[её]т|жила?|зарегистрирован\w?) по адресу:? ?|\bадрес (?:проживания|дома):? ?"
     r"|\b(?:прожива\w{2,5}|жив[её]т|жила?) (?:на|в доме на) (?=улице|ул\.|проспекте)"

@@ -52,8 +52,8 @@ class Compilation:
     def load(self, entry: Entry) -> Compiled:
         """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
 
-        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless its
-        catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
+        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless
+        its catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
         """
         task, place = self.tasks[entry.document], self._places[entry.document]
         reading, extraction, part = self._linked(task)

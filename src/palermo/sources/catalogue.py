@@ -88,7 +88,8 @@ def catalogue_of(content: bytes, path: Path) -> Catalogue:
     """Read a catalogue from its bytes; `path` is where it lies, for the messages.
 
     A wrong cell is told and left out. So that a slip shows nobody what was to be kept back, a wrong visibility means
-    `secretariat`, wrong rights mean `quotes` and a wrong consent means `no`. Raises CatalogueInvalid where its columns or its bytes are wrong.
+    `secretariat`, wrong rights mean `quotes` and a wrong consent means `no`. Raises
+    CatalogueInvalid where its columns or its bytes are wrong.
     """
     place = str(path)
     cells = iter(CATALOGUES[path.name.lower()](content, place))
