@@ -124,12 +124,12 @@ def measured(sort: str, characters: int) -> tuple[float, float, int, float]:
     language, make = texts(characters)[sort]
     began = time.process_time()
     short = next(words for known, words in (("en", PROSE[0]), *OTHERS) if known == language)
-    list(extract([passage(short.format(1), language)], Masthead()))
+    list(extract([passage(short.format(1), language)], Masthead()).statements)
     loaded = time.process_time()
     text = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
-    found = len(list(extract([passage(text, language)], Masthead())))
+    found = len(list(extract([passage(text, language)], Masthead()).statements))
     end = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return loaded - began, end - start, found, (peak - before) / 1024

@@ -76,7 +76,7 @@ def told(path: Path) -> dict[Place, Told]:
     """The paragraphs of a text by their place."""
     reading = read(path.read_bytes(), path.name)
     kinds: dict[str, Counter[str]] = {}
-    for made in extract(reading.passages, reading.masthead):
+    for made in extract(reading.passages, reading.masthead).statements:
         kinds.setdefault(made.locator.passage, Counter())[made.kind.value] += 1
     known = vocabulary.load()
     return {

@@ -61,7 +61,7 @@ def reading_and_lists(path: Path) -> int:
 def reading_and_extraction(path: Path) -> int:
     """Palermo's reading and statements of all kinds, of lists and of running text."""
     found = read(path.read_bytes(), path.name)
-    list(extract(found.passages, found.masthead))
+    list(extract(found.passages, found.masthead).statements)
     return found.pages or 0
 
 

@@ -64,6 +64,8 @@ passages = st.builds(
     language=texts,
     text=texts,
     boxes=st.lists(boxes, max_size=2).map(tuple),
+    sensitive=st.booleans(),
+    redacted=st.booleans(),
 )
 refs = st.lists(st.builds(Ref, id=maybe, name=texts, type=st.sampled_from(RefType)), max_size=2).map(tuple)
 

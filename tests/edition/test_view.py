@@ -1,5 +1,6 @@
 """A view shows one edition: its documents, passages and statements, and nothing that may not be shown."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 from palermo.edition import Compiled, Filters, Library, Manifest, View, open_view
 from palermo.edition.export import rows
 from palermo.errors import NoLibrary, NotFound
-from palermo.statements import Masthead, Support, Version
+from palermo.statements import Box, Masthead, Support, Version
 
 type MakePart = Callable[..., Compiled]
 type WriteEdition = Callable[..., Manifest]
@@ -145,6 +146,57 @@ def test_testimony_is_seen_by_the_secretariat_alone(
     assert [s.id for s in inside.statements_of(part.document.id)] == [told.id, asked.id]
     assert inside.statement(asked.id).support == (more,)
     assert inside.passage(part.passages[0].id).text == "What a person told."
+
+
+def test_no_way_to_a_statement_shows_hidden_testimony_in_its_support(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    """On each way to a statement, exports too, the support within the hidden passage is left out alone."""
+    part = make_part("report", "What a person told.", "States should act.", "All agree.")
+    told, asked, agreed = part.statements
+    hidden = Support(role="introduction", quote="What a person", locator=replace(told.locator, end=13))
+    shown = Support(role="speaker", quote="All", locator=replace(agreed.locator, end=3))
+    statements = (told, replace(asked, support=(hidden, shown)), agreed)
+    sensitive = (replace(part.passages[0], sensitive=True), *part.passages[1:])
+    stated = (replace(told, sensitive=True), *statements[1:])
+    variants = ((sensitive, statements), (part.passages, stated), (sensitive, stated))
+    for number, (passages, made) in enumerate(variants):
+        write_edition(
+            library, [replace(part, passages=passages, statements=made)], keys={part.document.id: str(number)}
+        )
+        view, place = open_view(library), (part.document.id, 1)
+        found = [
+            *view.statements_of(part.document.id),
+            view.statement(asked.id),
+            *view.statements().statements,
+            *view.statements_at([place, (part.document.id, 0)]),
+            *view.statements_in(view.manifest.buckets),
+            *(statement for statement, _ in view.every_statement()),
+        ]
+        assert {one.id for one in found} == {asked.id, agreed.id}
+        assert [one.support for one in found if one.id == asked.id] == [(shown,)] * 6
+        assert "What a person" not in json.dumps(list(rows(view, "statements")), ensure_ascii=False)
+        inside = open_view(library, visibility=("public", "members", "secretariat"))
+        assert inside.statement(asked.id).support == (hidden, shown)
+
+
+def test_a_story_that_states_nothing_is_hidden_and_its_page_has_no_picture(
+    library: Library, make_part: MakePart, write_edition: WriteEdition
+) -> None:
+    part = make_part("report", "What a person told.", "States should act.", "••••• fled.", "All agree.")
+    story, asked, masked, agreed = (replace(one, page=page) for page, one in enumerate(part.passages, 1))
+    box = Box(page=5, left=0, top=0, right=9, bottom=9)
+    passages = (replace(story, sensitive=True, boxes=(box,)), asked, replace(masked, redacted=True), agreed)
+    write_edition(library, [replace(part, passages=passages, statements=part.statements[1:2])])
+    view = open_view(library)
+    assert [one.id for one in view.passages(part.document.id)] == [asked.id, masked.id, agreed.id]
+    assert [one.id for one, _ in view.every_passage()] == [asked.id, masked.id, agreed.id]
+    assert view.private_pages(part.document.id) == {1, 3, 5}
+    with pytest.raises(NotFound):
+        view.passage(story.id)
+    inside = open_view(library, visibility=("public", "members", "secretariat"))
+    assert inside.passage(story.id).text == "What a person told."
+    assert inside.private_pages(part.document.id) == {3}
 
 
 def test_a_view_stays_with_its_edition(library: Library, parts: list[Compiled], write_edition: WriteEdition) -> None:

@@ -11,7 +11,7 @@ type PassageWriter = Callable[..., list[Passage]]
 
 
 def told(passages: PassageWriter, *texts: str, language: str = "en", kind: str = "paragraph") -> list[Statement]:
-    made = extract(passages([(kind, None, text) for text in texts], language), Masthead())
+    made = extract(passages([(kind, None, text) for text in texts], language), Masthead()).statements
     return [one for one in made if one.kind is Kind.ACTIVITY]
 
 

@@ -43,7 +43,7 @@ SEVERAL = {
 
 @pytest.mark.parametrize("text", SEVERAL)
 def test_a_passage_tells_each_thing_by_itself(text: str, passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, text)], "ar"), Masthead())
+    made = extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements
     assert [(one.kind.value, one.tense) for one in made] == SEVERAL[text]
 
 
@@ -60,11 +60,11 @@ def test_a_passage_tells_each_thing_by_itself(text: str, passages: PassageWriter
     ],
 )
 def test_who_acts(text: str, actors: list[str], passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)
     assert [ref.name for ref in made[-1].actors] == actors
 
 
 def test_a_programme_of_somebody_is_no_actor(passages: PassageWriter) -> None:
     text = "فتح المركز عيادة للبحارة في الميناء. ويشمل برنامجه ثلاث مدن."
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)
     assert [ref.name for one in made for ref in one.actors] == ["المركز"]

@@ -91,7 +91,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "told"), TOLD)
 def test_each_paragraph_and_item_is_read(text: str, told: list[tuple[str, str]], passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, text)], "ar"), Masthead())
+    made = extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements
     assert [(one.kind.value, one.quote) for one in made] == told
 
 
@@ -113,7 +113,7 @@ def test_each_paragraph_and_item_is_read(text: str, told: list[tuple[str, str]],
     ],
 )
 def test_a_wording_tells_its_kind_and_who(text: str, kind: str, actors: list[str], passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)
     assert [(one.kind.value, [ref.name for ref in one.actors]) for one in made] == [(kind, actors)]
 
 
@@ -160,18 +160,18 @@ def test_who_acts_goes_as_far_as_its_name() -> None:
 def test_who_asks_and_who_is_asked(
     text: str, actors: list[str], addressees: list[str], passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))[-1]
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)[-1]
     assert [ref.name for ref in made.actors] == actors
     assert [ref.name for ref in made.addressees] == addressees
 
 
 def test_a_verb_of_many_says_who_acts(passages: PassageWriter) -> None:
     text = "أقر الوزراء قانون الموانئ الجديد. والتزموا بتشكيل أفرقة مشتركة."
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)
     assert [[ref.name for ref in one.actors] for one in made] == [["الوزراء"], ["الوزراء"]]
 
 
 def test_a_gang_that_forces_people_does_harm(passages: PassageWriter) -> None:
     text = "تلاحظ اللجنة بقلق أن جماعات إجرامية تجبر أطفالا في الموانئ على التسول."
-    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ar"), Masthead()).statements)
     assert [one.kind.value for one in made] == ["factor"]

@@ -15,7 +15,7 @@ type PassageWriter = Callable[..., list[Passage]]
 
 def made(passages: PassageWriter, language: str, text: str) -> list[Statement]:
     read = [replace(one, headings=()) for one in passages([("paragraph", None, text)], language)]
-    return list(extract(read, Masthead()))
+    return list(extract(read, Masthead()).statements)
 
 
 def acting(statement: Statement) -> list[str]:

@@ -52,7 +52,7 @@ def odd(language: str) -> dict[str, str]:
 
 
 def read(text: str, language: str, passages: PassageWriter) -> list[Statement]:
-    return list(extract(passages([("paragraph", None, text)], language), Masthead()))
+    return list(extract(passages([("paragraph", None, text)], language), Masthead()).statements)
 
 
 @pytest.mark.parametrize("language", GRAMMARS)

@@ -40,7 +40,7 @@ def test_we_are_whom_the_heading_names(passages: PassageWriter) -> None:
             ("paragraph", None, "My Government has trained 30 magistrates."),
         ]
     )
-    made = list(extract(written, Masthead()))
+    made = list(extract(written, Masthead()).statements)
     assert [[ref.name for ref in one.actors] for one in made] == [["UNHCR", "IOM", "OHCHR"], ["Ghana"]]
     assert [[s.quote for s in one.support] for one in made] == [["UNHCR, IOM and OHCHR"], ["Ghana"]]
 
@@ -62,5 +62,5 @@ def test_a_release_begins_behind_its_dateline(text: str, rest: str) -> None:
 
 def test_the_charity_is_the_one_that_acted_just_before(passages: PassageWriter) -> None:
     text = "In 2021 Different Paths opened a shelter. The charity has trained 40 nurses."
-    made = list(extract(passages([("paragraph", None, text)]), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)]), Masthead()).statements)
     assert [[ref.name for ref in one.actors] for one in made] == [["Different Paths"], ["Different Paths"]]

@@ -60,7 +60,7 @@ type PassageWriter = Callable[..., list[Passage]]
 def test_items_of_a_list_are_statements(
     text: str, kind: str, quotes: list[str], actor: str | None, addressee: str | None, passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements)
     assert [(one.kind.value, one.quote) for one in made] == [(kind, quote) for quote in quotes]
     for one in made:
         assert [ref.name for ref in one.actors] == ([actor] if actor else [])
@@ -82,5 +82,5 @@ def test_items_of_a_list_are_statements(
     ],
 )
 def test_sentences_printed_as_one_are_parted(text: str, quotes: list[str], passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, text)], "zh"), Masthead())
+    made = extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements
     assert [one.quote for one in made] == quotes

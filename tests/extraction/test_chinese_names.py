@@ -13,7 +13,7 @@ type Told = tuple[list[str], list[str], list[str]]
 
 def who(text: str, passages: PassageWriter) -> Told:
     """Who acts, who is asked or served, and who acts together, of the one statement of a text."""
-    (made,) = extract(passages([("paragraph", None, text)], "zh"), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements
     actors, addressees, partners = (
         [ref.name for ref in refs] for refs in (made.actors, made.addressees, made.partners)
     )
@@ -72,7 +72,10 @@ def test_a_name_told_in_another_passage_is_in_its_signs(passages: PassageWriter)
         ],
         "zh",
     )
-    assert [[ref.name for ref in one.actors] for one in extract(written, Masthead())] == [["移民署"], ["移民署"]]
+    assert [[ref.name for ref in one.actors] for one in extract(written, Masthead()).statements] == [
+        ["移民署"],
+        ["移民署"],
+    ]
 
 
 @pytest.mark.parametrize(

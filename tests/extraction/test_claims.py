@@ -21,7 +21,9 @@ CLAIMS: dict[str, dict[str, list[str]]] = yaml.safe_load(
 def test_what_claims_something_is_a_factor(language: str, said: str, passages: PassageWriter) -> None:
     sentences = CLAIMS[language][said]
     kinds = {
-        words: {found.kind for found in extract(passages([("paragraph", None, words)], language), Masthead())}
+        words: {
+            found.kind for found in extract(passages([("paragraph", None, words)], language), Masthead()).statements
+        }
         for words in sentences
     }
     assert len(sentences) > 15
@@ -30,7 +32,7 @@ def test_what_claims_something_is_a_factor(language: str, said: str, passages: P
 
 def test_help_told_first_is_still_help_in_the_second_half(passages: PassageWriter) -> None:
     words = "Nos bénévoles rencontrent des victimes et les informent des risques de violence et d'exploitation."
-    found = list(extract(passages([("paragraph", None, words)], "fr"), Masthead()))
+    found = list(extract(passages([("paragraph", None, words)], "fr"), Masthead()).statements)
     assert Kind.FACTOR not in {made.kind for made in found}
 
 
@@ -38,5 +40,5 @@ def test_people_of_a_second_half_are_at_risk_though_an_office_helps_in_the_first
     words = (
         "L'association héberge des femmes, mais beaucoup de victimes craignent encore la violence de leurs exploiteurs."
     )
-    found = list(extract(passages([("paragraph", None, words)], "fr"), Masthead()))
+    found = list(extract(passages([("paragraph", None, words)], "fr"), Masthead()).statements)
     assert Kind.FACTOR in {made.kind for made in found}

@@ -23,7 +23,7 @@ def cases() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("language", "kind", "words"), list(cases()), ids=lambda value: str(value)[:40])
 def test_a_construction_is_of_its_kind(language: str, kind: str, words: str, passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, words)], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, words)], language), Masthead()).statements)
     assert [one.kind.value for one in made] == ([] if kind == "nothing" else [kind])
 
 
@@ -39,7 +39,7 @@ def test_a_construction_is_of_its_kind(language: str, kind: str, words: str, pas
 def test_people_helped_by_nobody_who_is_named_are_addressees(
     language: str, words: str, helped: str, passages: PassageWriter
 ) -> None:
-    [one] = extract(passages([("paragraph", None, words)], language), Masthead())
+    [one] = extract(passages([("paragraph", None, words)], language), Masthead()).statements
     assert not one.actors
     assert one.tense == "done"
     assert any(helped in ref.name for ref in one.addressees)

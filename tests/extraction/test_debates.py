@@ -24,7 +24,7 @@ def told(passages: PassageWriter) -> Callable[..., list[Statement]]:
     def read(*paragraphs: str, language: str = "en", heading: str | None = None) -> list[Statement]:
         written = passages([("paragraph", str(20 + at), words) for at, words in enumerate(paragraphs)], language)
         placed = [replace(one, headings=(heading or HEADINGS[language],)) for one in written]
-        return list(extract(placed, Masthead(under_review="Chile")))
+        return list(extract(placed, Masthead(under_review="Chile")).statements)
 
     return read
 
@@ -92,7 +92,7 @@ def test_laws_penalties_and_persons_do_nothing(told: Told) -> None:
 
 def test_outside_of_a_debate_the_same_words_are_read_as_any_text(passages: PassageWriter) -> None:
     written = passages([("paragraph", None, "Norway recommended that Chile increase the number of inspectors.")])
-    (made,) = extract(written, Masthead())
+    (made,) = extract(written, Masthead()).statements
     assert who(made) == (["Norway"], ["Chile"])
 
 

@@ -60,7 +60,9 @@ SPEAKERS = {
 def test_speakers_recommend_and_the_state_reports(language: str, passages: PassageWriter) -> None:
     heading, *paragraphs = DEBATES[language]
     written = passages([("paragraph", str(20 + at), words) for at, words in enumerate(paragraphs)], language)
-    made = list(extract([replace(one, headings=(heading,)) for one in written], Masthead(under_review="Chile")))
+    made = list(
+        extract([replace(one, headings=(heading,)) for one in written], Masthead(under_review="Chile")).statements
+    )
     assert [one.kind.value for one in made] == ["recommendation", "recommendation", "activity"]
     assert [[ref.name for ref in one.actors] for one in made[:2]] == [[name] for name in SPEAKERS[language]]
     assert [[ref.name for ref in one.addressees] for one in made[:2]] == [["Chile"]] * 2

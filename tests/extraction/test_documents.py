@@ -52,7 +52,7 @@ def counted(language: str) -> tuple[Counter[str], Counter[str]]:
     """Of kinds and of names in roles: labelled, found and right."""
     kinds, names = Counter[str](), Counter[str]()
     for document in documents(language):
-        made = list(extract([passage for passage, *_ in document], Masthead()))
+        made = list(extract([passage for passage, *_ in document], Masthead()).statements)
         for passage, kind, roles in document:
             here = [one for one in made if one.locator.passage == passage.id]
             right = next((one for one in here if one.kind.value == kind), None)

@@ -45,11 +45,11 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "kind", "quotes"), TOLD)
 def test_each_item_is_a_statement(text: str, kind: Kind, quotes: list[str], passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()).statements)
     assert [(one.kind, one.quote) for one in made] == [(kind, quote) for quote in quotes]
 
 
 def test_each_is_asked_of_its_own_addressee(passages: PassageWriter) -> None:
     text = TOLD[3][0]
-    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()).statements)
     assert [[ref.name for ref in one.addressees] for one in made] == [["Premier ministre"], ["douane"]]

@@ -50,7 +50,7 @@ def passages(name: str, lines: list[Line]) -> list[Passage]:
 def test_each_passage_is_of_its_kind(name: str, lines: list[Line]) -> None:
     read = passages(name, lines)
     made: dict[str, list[tuple[str, str | None]]] = {passage.id: [] for passage in read}
-    for one in extract(read, Masthead()):
+    for one in extract(read, Masthead()).statements:
         made[one.locator.passage].append((one.kind.value, one.tense))
     for passage, (kind, tense, words) in zip(read, lines, strict=True):
         kinds = [found for found, _ in made[passage.id]]

@@ -46,28 +46,32 @@ PLEDGED = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["fr"][:40])
 def test_a_sentence_tells_its_kinds(row: dict[str, Any], language: str, passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, row[language])], language), Masthead())
+    made = extract(passages([("paragraph", None, row[language])], language), Masthead()).statements
     assert [one.kind.value for one in made] == row["kinds"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_preamble_states_nothing_and_an_operative_paragraph_asks(language: str, passages: PassageWriter) -> None:
     lines = [("paragraph", None, words) for words in RESOLUTION[language]]
-    (asked,) = extract(passages(lines, language), Masthead())
+    (asked,) = extract(passages(lines, language), Masthead()).statements
     assert (asked.kind.value, len(asked.addressees)) == ("recommendation", 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_items_behind_who_acts_tell_what_was_done(language: str, passages: PassageWriter) -> None:
     introduction, item = DONE[language]
-    (made,) = extract(passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead())
+    (made,) = extract(
+        passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead()
+    ).statements
     assert (made.kind.value, made.tense) == ("activity", "done")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_items_of_what_we_will_do_are_pledged(language: str, passages: PassageWriter) -> None:
     introduction, item = PLEDGED[language]
-    (made,) = extract(passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead())
+    (made,) = extract(
+        passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead()
+    ).statements
     assert made.kind.value == "commitment"
 
 
@@ -80,7 +84,7 @@ def test_items_of_what_we_will_do_are_pledged(language: str, passages: PassageWr
     ],
 )
 def test_delegates_that_are_listed_state_nothing(language: str, line: str, passages: PassageWriter) -> None:
-    assert list(extract(passages([("paragraph", None, line)], language), Masthead())) == []
+    assert list(extract(passages([("paragraph", None, line)], language), Masthead()).statements) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,7 @@ def test_delegates_that_are_listed_state_nothing(language: str, line: str, passa
     ],
 )
 def test_who_acts_is_told_whole(language: str, text: str, actors: list[str], passages: PassageWriter) -> None:
-    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert [ref.name for ref in made.actors] == actors
 
 
@@ -116,5 +120,5 @@ def test_who_acts_is_told_whole(language: str, text: str, actors: list[str], pas
     ],
 )
 def test_who_is_asked_is_told_whole(language: str, text: str, addressee: str, passages: PassageWriter) -> None:
-    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert [ref.name for ref in made.addressees] == [addressee]

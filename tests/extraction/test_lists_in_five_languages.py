@@ -36,7 +36,9 @@ LISTS = [
 def test_an_item_is_asked_of_whom_it_or_its_introduction_names(
     language: str, introduction: str, item: str, actors: list[str], addressees: list[str], passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead()))
+    made = list(
+        extract(passages([("paragraph", None, introduction), ("item", "a)", item)], language), Masthead()).statements
+    )
     assert [one.kind for one in made] == [Kind.RECOMMENDATION]
     assert [ref.name for ref in made[0].actors] == actors
     assert [ref.name for ref in made[0].addressees] == addressees
@@ -61,7 +63,7 @@ ASKED = [
 def test_all_who_are_asked_are_named(
     language: str, text: str, addressees: list[str] | int, passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, text)], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], language), Masthead()).statements)
     assert [one.kind for one in made] == [Kind.RECOMMENDATION]
     asked = [ref.name for ref in made[0].addressees]
     assert (len(asked) if isinstance(addressees, int) else asked) == addressees
@@ -83,7 +85,7 @@ DATED = [
 def test_a_name_without_an_article_acts_behind_a_date_too(
     language: str, text: str, actors: list[str], passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, text)], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], language), Masthead()).statements)
     assert [(one.kind, one.tense) for one in made] == [(Kind.ACTIVITY, "done")]
     assert [ref.name for ref in made[0].actors] == actors
 
@@ -99,7 +101,7 @@ PLANS = [
 
 @pytest.mark.parametrize(("text", "tenses"), PLANS)
 def test_a_plan_in_chinese_is_no_planning(text: str, tenses: list[str], passages: PassageWriter) -> None:
-    assert [one.tense for one in extract(passages([("paragraph", None, text)], "zh"), Masthead())] == tenses
+    assert [one.tense for one in extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements] == tenses
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_plan_in_chinese_is_no_planning(text: str, tenses: list[str], passages
     ],
 )
 def test_a_topic_is_no_factor(language: str, text: str, passages: PassageWriter) -> None:
-    assert list(extract(passages([("item", None, text)], language), Masthead())) == []
+    assert list(extract(passages([("item", None, text)], language), Masthead()).statements) == []
 
 
 @pytest.mark.parametrize(
@@ -119,13 +121,13 @@ def test_a_topic_is_no_factor(language: str, text: str, passages: PassageWriter)
     [("es", "Los proveedores trabajan bajo presión."), ("fr", "Les fournisseurs travaillent sous pression.")],
 )
 def test_to_work_under_pressure_is_no_activity(language: str, text: str, passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, text)], language), Masthead())
+    made = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert Kind.ACTIVITY not in {one.kind for one in made}
 
 
 def test_programmes_are_no_party_in_russian(passages: PassageWriter) -> None:
     text = "Программы сотрудничества должны учитывать потребности детей."
-    made = list(extract(passages([("paragraph", None, text)], "ru"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "ru"), Masthead()).statements)
     assert [(one.kind, one.addressees) for one in made] == [(Kind.RECOMMENDATION, ())]
 
 
@@ -140,5 +142,5 @@ HEADED = [
 def test_items_below_a_heading_in_one_passage_are_what_it_says(
     text: str, expected: list[tuple[Kind, str | None]], passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements)
     assert [(one.kind, one.tense) for one in made] == expected

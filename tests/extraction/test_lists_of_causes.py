@@ -17,7 +17,7 @@ def test_items_below_risk_factors_are_factors(passages: PassageWriter) -> None:
         ("item", "(c)", "Workers who were hired through agencies abroad."),
         ("paragraph", None, "We trained 40 buyers in 2024."),
     ]
-    made = list(extract(passages([RISKS, *items]), Masthead()))
+    made = list(extract(passages([RISKS, *items]), Masthead()).statements)
     assert [(one.kind.value, one.quote) for one in made] == [
         ("factor", "Goods are being offered far below their cost by suppliers"),
         ("factor", "Suppliers whose work involves heavy lifting"),
@@ -28,7 +28,7 @@ def test_items_below_risk_factors_are_factors(passages: PassageWriter) -> None:
 
 def test_the_words_that_open_a_list_of_causes_are_none_themselves(passages: PassageWriter) -> None:
     opening = ("paragraph", None, "The main drivers of trafficking in the region are:")
-    made = list(extract(passages([opening, ("item", "(a)", "debts to recruiters;")]), Masthead()))
+    made = list(extract(passages([opening, ("item", "(a)", "debts to recruiters;")]), Masthead()).statements)
     assert [(one.kind.value, one.quote) for one in made] == [("factor", "debts to recruiters")]
 
 
@@ -38,12 +38,14 @@ def test_items_that_only_name_something_tell_nothing(passages: PassageWriter) ->
         ("item", "(a)", "Suppliers whose work involves heavy lifting;"),
         ("item", "(b)", "Hotels that hire cleaners through agencies."),
     ]
-    assert not list(extract(passages([opening, *items]), Masthead()))
+    assert not list(extract(passages([opening, *items]), Masthead()).statements)
 
 
 def test_items_behind_are_that_tell_what_is_done_are_activities(passages: PassageWriter) -> None:
     opening = ("paragraph", None, "To keep workers safe, we are:")
-    made = list(extract(passages([opening, ("item", "(a)", "training the buyers of our shops;")]), Masthead()))
+    made = list(
+        extract(passages([opening, ("item", "(a)", "training the buyers of our shops;")]), Masthead()).statements
+    )
     assert [one.kind.value for one in made] == ["activity"]
 
 
@@ -52,7 +54,7 @@ def test_whose_gifts_an_organ_welcomes_does_not_ask(passages: PassageWriter) -> 
         ("paragraph", None, "The General Assembly,"),
         ("paragraph", "1", "Welcomes the gifts of Peru and Chile to the fund, and urges other States to contribute;"),
     ]
-    made = list(extract(passages(lines), Masthead()))
+    made = list(extract(passages(lines), Masthead()).statements)
     assert [(one.kind.value, [ref.name for ref in one.actors]) for one in made] == [
         ("recommendation", ["General Assembly"])
     ]

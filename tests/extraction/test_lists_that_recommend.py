@@ -12,7 +12,7 @@ type PassageWriter = Callable[..., list[Passage]]
 
 
 def found(written: list[Passage]) -> list[Statement]:
-    return list(extract(written, Masthead()))
+    return list(extract(written, Masthead()).statements)
 
 
 def asked(statement: Statement) -> list[str]:

@@ -48,15 +48,15 @@ def test_work_grows_with_length_alone(sort: str, passages: PassageWriter, monkey
     work = []
     for sentences in (200, 800):
         taken_apart.clear()
-        list(extract(passages([("paragraph", None, long(sort, sentences))]), Masthead()))
+        list(extract(passages([("paragraph", None, long(sort, sentences))]), Masthead()).statements)
         work.append(sum(taken_apart))
     assert 0 < work[1] < 4.4 * work[0]
 
 
 def test_a_long_passage_states_what_its_sentences_state(passages: PassageWriter) -> None:
     lines = list(islice(cycle(SAID), 200))
-    apart = [one.kind for line in SAID for one in extract(passages([("paragraph", None, line)]), Masthead())]
-    whole = [one.kind for one in extract(passages([("paragraph", None, " ".join(lines))]), Masthead())]
+    apart = [one.kind for line in SAID for one in extract(passages([("paragraph", None, line)]), Masthead()).statements]
+    whole = [one.kind for one in extract(passages([("paragraph", None, " ".join(lines))]), Masthead()).statements]
     assert whole == apart * 50
 
 
@@ -76,13 +76,13 @@ def test_what_is_odd_hides_nothing_of_what_is_said_behind_it(
     language: str, odd: str, said: str, passages: PassageWriter
 ) -> None:
     text = f"{(odd * 60_000)[:60_000]}. {said}"
-    found = extract(passages([("paragraph", None, text)], language), Masthead())
+    found = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert Kind.ACTIVITY in {one.kind for one in found if one.locator.start >= 60_000}
 
 
 def test_sentences_of_a_passage_are_looked_for_once(passages: PassageWriter) -> None:
     claims._stops.cache_clear()
     text = "La pauvreté et la violence exposent les enfants à la traite et à l'exploitation. " * 30
-    found = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    found = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()).statements)
     assert [one.kind for one in found] == [Kind.FACTOR] * 30
     assert claims._stops.cache_info().misses == 1

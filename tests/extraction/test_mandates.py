@@ -156,7 +156,7 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
     )
     asked = passages([("paragraph", "7", "The forum calls on States to:"), ("item", "(a)", "Train judges;")])
     before = [replace(p, ordinal=p.ordinal - 10, headings=()) for p in asked]
-    made = list(extract([*before, *written], Masthead()))
+    made = list(extract([*before, *written], Masthead()).statements)
     assert [made_.kind for made_ in made] == [Kind.RECOMMENDATION, Kind.MANDATE]
 
 

@@ -26,7 +26,7 @@ type PassageWriter = Callable[..., list[Passage]]
     ],
 )
 def test_names_act(passages: PassageWriter, text: str, acting: list[str]) -> None:
-    (made,) = extract(passages([("paragraph", None, text)]), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)]), Masthead()).statements
     assert made.kind is Kind.ACTIVITY
     assert [ref.name for ref in made.actors] == acting
 
@@ -52,7 +52,7 @@ def test_things_places_texts_and_other_verbs_make_no_name(about: str, deed: str)
 
 def test_an_alliance_that_signs_is_a_party(passages: PassageWriter) -> None:
     text = "The Alliance of Lake Cities and the Salvation Army have signed a memorandum of understanding."
-    (made,) = extract(passages([("paragraph", None, text)]), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)]), Masthead()).statements
     assert made.kind is Kind.PARTNERSHIP
     assert [ref.name for ref in made.actors] == ["Alliance of Lake Cities", "Salvation Army"]
 

@@ -18,7 +18,7 @@ def found(words: str, *headings: str) -> list[Statement]:
         language="en",
         text=words,
     )
-    return list(extract([passage], Masthead()))
+    return list(extract([passage], Masthead()).statements)
 
 
 @pytest.mark.parametrize(

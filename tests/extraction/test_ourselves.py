@@ -13,7 +13,7 @@ type PassageWriter = Callable[..., list[Passage]]
 def made(passages: PassageWriter, language: str, *texts: str, title: str = "") -> list[Statement]:
     rows = [("heading", None, title)] if title else []
     rows += [("paragraph", None, text) for text in texts]
-    return list(extract(passages(rows, language), Masthead()))
+    return list(extract(passages(rows, language), Masthead()).statements)
 
 
 def acting(statement: Statement) -> list[str]:

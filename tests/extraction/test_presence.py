@@ -46,7 +46,7 @@ def stated(content: bytes, name: str, nature: Nature = Nature.TABLE) -> list[tup
         title=name,
         nature=nature,
     )
-    found = tuple(extract(reading.passages, Masthead()))
+    found = tuple(extract(reading.passages, Masthead()).statements)
     return [(one, document) for one in link_document(found, document, reading.passages, registry.load())]
 
 

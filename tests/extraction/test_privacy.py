@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.extraction import caught, extract, masked
-from palermo.extraction.privacy import is_testimony, masked_text, private
+from palermo.extraction import extract, mask_passages
+from palermo.extraction.masking import mask_spans
+from palermo.extraction.privacy import find_in_text, is_testimony
 from palermo.statements import Masthead, Passage
 
 type Write = Callable[..., list[Passage]]
@@ -80,15 +81,16 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize(("language", "text", "who"), PRIVATE)
 def test_private_persons_are_found_and_masked(language: str, text: str, who: str) -> None:
-    assert [text[one.start : one.end] for one in private(text, language)] == [who]
-    hidden = masked_text(text, language)
+    found = [(start, end) for _, start, end in find_in_text(text, language)]
+    assert [text[start:end] for start, end in found] == [who]
+    hidden = mask_spans(text, found)
     assert who not in hidden
     assert len(hidden) == len(text)
 
 
 @pytest.mark.parametrize(("language", "text"), PUBLIC)
 def test_officials_countries_and_public_lines_stay(language: str, text: str) -> None:
-    assert private(text, language) == ()
+    assert find_in_text(text, language) == []
 
 
 @pytest.mark.parametrize(
@@ -101,24 +103,26 @@ def test_testimony_is_told_from_speech(language: str, text: str, told: bool) -> 
 def test_no_statement_names_a_private_person(passages: Write) -> None:
     named = "States should protect the survivor named Maria Ejemplo and her family."
     written = passages([("paragraph", "1", named), ("paragraph", "2", "States should adopt a law on trafficking.")])
-    assert [made.quote for made in extract(written, Masthead())] == ["States should adopt a law on trafficking"]
-    assert caught(written) == 1
-    assert "Maria" not in masked(written[0]).text
-    assert masked(written[1]) is written[1]
+    found = extract(written, Masthead())
+    assert [made.quote for made in found.statements] == ["States should adopt a law on trafficking"]
+    assert [span.kind for span in found.private_spans] == ["name"]
+    masked = mask_passages(written, found)
+    assert "Maria" not in masked[0].text
+    assert masked[1] is written[1]
 
 
 def test_what_a_survivor_tells_is_sensitive(passages: Write) -> None:
     said = (
         "“My boss took my passport. States should protect women like me”, said a survivor. States should adopt a law."
     )
-    found = list(extract(passages([("paragraph", "1", said)]), Masthead()))
+    found = list(extract(passages([("paragraph", "1", said)]), Masthead()).statements)
     assert found
     assert all(made.sensitive for made in found)
 
 
 @pytest.mark.parametrize("text", ["Abc Def Ghi " * 8000, "+1 2 3 " * 14_000, "“I " * 30_000, "a.b@" * 25_000])
 def test_a_very_long_text_holds_nobody(text: str) -> None:
-    assert private(text, "en") == ()
+    assert find_in_text(text, "en") == []
     assert is_testimony(text, "en") is False
 
 
@@ -140,7 +144,7 @@ IN_ROLES = [
 
 @pytest.mark.parametrize(("language", "text", "name"), IN_ROLES)
 def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, name: str, passages: Write) -> None:
-    for made in extract(passages([("paragraph", "1", text)], language), Masthead()):
+    for made in extract(passages([("paragraph", "1", text)], language), Masthead()).statements:
         printed = [made.quote, *(ref.name for ref in (*made.actors, *made.addressees, *made.partners))]
         assert all(name not in words for words in printed)
 
@@ -156,5 +160,5 @@ def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, na
     ],
 )
 def test_officials_act_by_their_function(language: str, text: str, actor: str, passages: Write) -> None:
-    (made,) = extract(passages([("paragraph", "1", text)], language), Masthead())
+    (made,) = extract(passages([("paragraph", "1", text)], language), Masthead()).statements
     assert [ref.name for ref in made.actors] == [actor]

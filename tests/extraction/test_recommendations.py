@@ -13,7 +13,7 @@ ACCEPTED = ("paragraph", "69", "The recommendations listed below enjoy the suppo
 
 
 def found(passages: list[Passage], masthead: Masthead = REVIEW) -> list[Statement]:
-    return list(extract(passages, masthead))
+    return list(extract(passages, masthead).statements)
 
 
 def test_an_item_of_an_announced_list(passages: PassageWriter) -> None:

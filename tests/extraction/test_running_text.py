@@ -13,7 +13,7 @@ PassageWriter = Callable[..., list[Passage]]
 
 
 def found(written: list[Passage]) -> list[Statement]:
-    return list(extract(written, Masthead()))
+    return list(extract(written, Masthead()).statements)
 
 
 def paragraph(words: str) -> tuple[str, None, str]:
@@ -149,7 +149,7 @@ def test_ids_are_unique_where_text_and_list_say_the_same(passages: PassageWriter
         ("paragraph", "69", "The recommendations below enjoy the support of Chile:"),
         ("item", "69.1", f"{words} (Norway)."),
     ]
-    made = list(extract(passages(lines), Masthead(under_review="Chile")))
+    made = list(extract(passages(lines), Masthead(under_review="Chile")).statements)
     assert len({one.id for one in made}) == len(made) == 2
 
 

@@ -25,5 +25,5 @@ TOLD = {
 
 @pytest.mark.parametrize(("words", "kinds"), TOLD.items())
 def test_each_part_tells_its_kind(words: str, kinds: list[str], passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, words)], "ru"), Masthead())
+    made = extract(passages([("paragraph", None, words)], "ru"), Masthead()).statements
     assert [one.kind.value for one in made] == kinds

@@ -13,7 +13,7 @@ type PassageWriter = Callable[..., list[Passage]]
 
 
 def found(text: str, passages: PassageWriter) -> list[Statement]:
-    return list(extract(passages([("paragraph", None, text)], "ru"), Masthead()))
+    return list(extract(passages([("paragraph", None, text)], "ru"), Masthead()).statements)
 
 
 @pytest.mark.parametrize(

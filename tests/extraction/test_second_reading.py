@@ -209,7 +209,7 @@ def test_what_a_recipe_found_is_not_doubted_for_one_sentence_beside_it() -> None
     ],
 )
 def test_a_plain_statement_beside_another_sentence_is_told(text: str, language: str) -> None:
-    assert len(list(with_meaning.extract([passage(text, language)], Masthead()))) == 1
+    assert len(list(with_meaning.extract([passage(text, language)], Masthead()).statements)) == 1
 
 
 def test_a_passage_that_a_list_states_is_not_doubted() -> None:
@@ -259,7 +259,7 @@ def stated(text: str, known: Model) -> list[Statement]:
     """Extract with a second reading by a made-up model."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("palermo.extraction.second_reading.deciding.shipped_model", lambda: known)
-        return list(extract([passage(text)], Masthead(), Still()))
+        return list(extract([passage(text)], Masthead(), Still()).statements)
 
 
 def test_a_model_of_another_encoder_changes_nothing() -> None:
@@ -290,7 +290,7 @@ def test_a_passage_of_many_clauses_is_read_once_only() -> None:
 
 
 def test_without_an_encoder_recipes_alone_are_heard() -> None:
-    assert [made.kind for made in extract([passage(f"{TRAINED} {UNHEARD}")], Masthead())] == [Kind.ACTIVITY]
+    assert [made.kind for made in extract([passage(f"{TRAINED} {UNHEARD}")], Masthead()).statements] == [Kind.ACTIVITY]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_what_no_wording_tells_is_told_by_meaning(text: str, language: str, kind
     encoder = shipped_encoder()
     if encoder is None:
         pytest.fail("the encoder belongs to the core's dependencies")
-    made = list(with_meaning.extract([passage(text, language)], Masthead()))
+    made = list(with_meaning.extract([passage(text, language)], Masthead()).statements)
     assert [one.kind for one in made] == [kind]
 
 
@@ -326,7 +326,7 @@ def test_the_shipped_model_is_of_the_shipped_encoder() -> None:
 
 
 def test_an_empty_document_is_read_twice_in_vain() -> None:
-    assert list(with_meaning.extract([], Masthead())) == []
+    assert list(with_meaning.extract([], Masthead()).statements) == []
 
 
 def test_what_only_points_back_is_nobody_who_acts() -> None:

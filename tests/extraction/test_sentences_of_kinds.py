@@ -37,7 +37,7 @@ def read(words: str, language: str) -> list[Statement]:
         language=language,
         text=words,
     )
-    return list(extract([passage], Masthead()))
+    return list(extract([passage], Masthead()).statements)
 
 
 @pytest.mark.parametrize(("language", "kind", "tag", "words"), list(cases()))

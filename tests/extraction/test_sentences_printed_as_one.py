@@ -65,5 +65,5 @@ TOLD = [
 def test_each_sentence_and_item_is_a_statement_of_its_own(
     text: str, told: list[tuple[str, str]], passages: PassageWriter
 ) -> None:
-    made = extract(passages([("paragraph", None, text)], "fr"), Masthead())
+    made = extract(passages([("paragraph", None, text)], "fr"), Masthead()).statements
     assert [(one.kind.value, one.quote) for one in made] == told

@@ -80,19 +80,19 @@ SEVERAL: list[tuple[str, list[str]]] = [
 def test_a_sentence_is_parted_where_it_states_several_things(
     text: str, expected: list[str], passages: PassageWriter
 ) -> None:
-    made = extract(passages([("paragraph", None, text)], "es"), Masthead())
+    made = extract(passages([("paragraph", None, text)], "es"), Masthead()).statements
     assert [f"{one.kind.value}: {one.quote}" for one in made] == expected
 
 
 def test_what_a_law_says_that_somebody_will_do_is_a_task(passages: PassageWriter) -> None:
     text = "Artículo 4. La Comisión presentará un informe anual al Congreso."
-    (made,) = extract(passages([("paragraph", None, text)], "es"), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], "es"), Masthead()).statements
     assert (made.kind, [actor.name for actor in made.actors]) == (Kind.MANDATE, ["Comisión"])
 
 
 def test_a_relative_clause_is_neither_predicate_nor_party(passages: PassageWriter) -> None:
     text = "La oficina, que dirige dos redes locales, asesora a los jueces de familia."
-    (made,) = extract(passages([("paragraph", None, text)], "es"), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], "es"), Masthead()).statements
     assert (made.kind, [actor.name for actor in made.actors]) == (Kind.ACTIVITY, ["oficina"])
 
 
@@ -106,4 +106,4 @@ def test_a_relative_clause_is_neither_predicate_nor_party(passages: PassageWrite
     ],
 )
 def test_what_only_happens_is_no_statement(text: str, passages: PassageWriter) -> None:
-    assert list(extract(passages([("paragraph", None, text)], "es"), Masthead())) == []
+    assert list(extract(passages([("paragraph", None, text)], "es"), Masthead()).statements) == []

@@ -55,7 +55,7 @@ def told(language: str, text: str, passages: PassageWriter) -> tuple[Statement, 
         pages=1,
         language=language,
     )
-    return link_document(extract(written, Masthead()), document, written, registry.load())
+    return link_document(extract(written, Masthead()).statements, document, written, registry.load())
 
 
 @pytest.mark.parametrize(("language", "text"), ENGAGED)

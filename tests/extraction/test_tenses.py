@@ -24,5 +24,5 @@ def forms() -> Iterator[tuple[str, str, str, str]]:
 
 @pytest.mark.parametrize(("language", "tense", "form", "words"), list(forms()), ids=lambda value: str(value)[:24])
 def test_a_verbal_form_tells_when(language: str, tense: str, form: str, words: str, passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, words)], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, words)], language), Masthead()).statements)
     assert [(one.kind.value, one.tense) for one in made] == [("activity", tense)], form

@@ -35,7 +35,7 @@ def told(file: Path) -> list[tuple[dict[str, Any], list[Statement]]]:
     """Each passage of a text with what was found in it."""
     rows = yaml.safe_load(file.read_text(encoding="utf-8"))["passages"]
     passages = list(written(rows))
-    found = list(extract(passages, Masthead()))
+    found = list(extract(passages, Masthead()).statements)
     return [
         (row, [one for one in found if one.locator.passage == passage.id])
         for row, passage in zip(rows, passages, strict=True)

@@ -27,7 +27,7 @@ def rows() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def test_a_sentence_tells_its_kind_and_who(
     language: str, kind: str, row: dict[str, Any], passages: PassageWriter
 ) -> None:
-    made = list(extract(passages([("paragraph", None, row["text"])], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, row["text"])], language), Masthead()).statements)
     assert [one.kind.value for one in made] == ([] if kind == "nothing" else [kind])
     for one in made:
         assert one.tense == row.get("tense")

@@ -99,14 +99,14 @@ def test_a_short_name_is_the_full_one_most_often_met(passages: PassageWriter) ->
             ("paragraph", None, "The Office trained 40 judges."),
         ]
     )
-    made = list(extract(written, Masthead()))[-1]
+    made = list(extract(written, Masthead()).statements)[-1]
     assert [ref.name for ref in made.actors] == ["Office for Example Rivers"]
     assert [s.role for s in made.support] == ["entity"]
 
 
 def test_who_is_served_is_the_addressee_of_what_is_done(passages: PassageWriter) -> None:
     text = "The Centre provides legal advice to migrant workers and trains prosecutors in three States."
-    (made,) = extract(passages([("paragraph", None, text)]), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)]), Masthead()).statements
     assert [ref.name for ref in made.addressees] == ["migrant workers", "prosecutors"]
 
 
@@ -115,7 +115,7 @@ WRITTEN = yaml.safe_load((Path(__file__).parent / "who.yaml").read_text(encoding
 
 @pytest.mark.parametrize("row", [row for rows in WRITTEN.values() for row in rows], ids=lambda row: row["text"][:40])
 def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, row["text"])]), Masthead()))
+    made = list(extract(passages([("paragraph", None, row["text"])]), Masthead()).statements)
     for role in {"actors", "addressees", "partners"} & row.keys() - set(row.get("open", ())):
         told = {ref.name.removeprefix("the ") for one in made for ref in getattr(one, role)}
         assert (role, told) == (role, set(row[role]))
@@ -157,20 +157,20 @@ def test_sentences_tell_who(row: dict[str, Any], passages: PassageWriter) -> Non
 def test_lists_are_divided_in_other_languages(
     language: str, text: str, actors: set[str], partners: set[str], passages: PassageWriter
 ) -> None:
-    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert {ref.name for ref in made.actors} == actors
     assert {ref.name for ref in made.partners} == partners
 
 
 def test_a_chinese_agency_is_the_one_that_acted_before(passages: PassageWriter) -> None:
     text = "2021年，移民署与儿童基金一道，培训了240名官员。该署目前正在肯尼亚试用一份转介表格。"
-    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "zh"), Masthead()).statements)
     assert [[ref.name for ref in one.actors] for one in made] == [["移民署"], ["移民署"]]
 
 
 def test_a_french_chapeau_says_who_is_asked(passages: PassageWriter) -> None:
     text = "Il est recommandé aux maires : a) de former leurs agents ; b) d'ouvrir un foyer."
-    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()))
+    made = list(extract(passages([("paragraph", None, text)], "fr"), Masthead()).statements)
     assert [[ref.name for ref in one.addressees] for one in made] == [["maires"], ["maires"]]
 
 
@@ -199,7 +199,7 @@ def test_most_roles_are_read() -> None:
 def test_months_years_sorts_and_owners_are_no_part_of_a_name(
     language: str, text: str, actors: list[str], partners: list[str], passages: PassageWriter
 ) -> None:
-    (made,) = extract(passages([("paragraph", None, text)], language), Masthead())
+    (made,) = extract(passages([("paragraph", None, text)], language), Masthead()).statements
     assert ([ref.name for ref in made.actors], [ref.name for ref in made.partners]) == (actors, partners)
 
 
@@ -224,10 +224,12 @@ def test_months_years_sorts_and_owners_are_no_part_of_a_name(
     ],
 )
 def test_who_is_welcomed_asks_for_nothing(language: str, organ: str, text: str, passages: PassageWriter) -> None:
-    made = list(extract(passages([("paragraph", None, organ), ("paragraph", "1", text)], language), Masthead()))
+    made = list(
+        extract(passages([("paragraph", None, organ), ("paragraph", "1", text)], language), Masthead()).statements
+    )
     assert [organ.endswith(f"{ref.name},") for one in made for ref in one.actors] == [True]
 
 
 def test_what_a_tool_is_for_does_not_act(passages: PassageWriter) -> None:
-    made = extract(passages([("paragraph", None, "这些指标供研究人员识别强迫劳动。")], "zh"), Masthead())
+    made = extract(passages([("paragraph", None, "这些指标供研究人员识别强迫劳动。")], "zh"), Masthead()).statements
     assert [ref.name for one in made for ref in one.actors] == []

@@ -23,7 +23,7 @@ def passage(words: str, heading: str = "Findings", kind: PassageKind = PassageKi
 
 
 def found(words: str, heading: str = "Findings", kind: PassageKind = PassageKind.PARAGRAPH) -> list[Statement]:
-    return list(extract([passage(words, heading, kind)], Masthead()))
+    return list(extract([passage(words, heading, kind)], Masthead()).statements)
 
 
 @pytest.mark.parametrize(
@@ -152,5 +152,5 @@ def test_a_line_may_begin_with_its_date(words: str, actor: str, tense: str, year
 )
 def test_items_that_only_name_something_state_nothing(introduction: str, item: str, kinds: list[Kind]) -> None:
     above, below = passage(introduction), passage(item, kind=PassageKind.ITEM)
-    made = list(extract([above, replace(below, ordinal=1)], Masthead()))
+    made = list(extract([above, replace(below, ordinal=1)], Masthead()).statements)
     assert [one.kind for one in made if one.quote == item] == kinds

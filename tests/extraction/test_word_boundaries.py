@@ -93,7 +93,7 @@ def test_items_below_an_introduction_of_causes_are_factors(
     language: str, introduction: str, item: str, passages: PassageWriter
 ) -> None:
     lines = [("paragraph", None, introduction), ("item", "a)", item)]
-    made = list(extract(passages(lines, language), Masthead()))
+    made = list(extract(passages(lines, language), Masthead()).statements)
     assert [(one.kind, one.quote) for one in made] == [(Kind.FACTOR, item.rstrip(" ;；؛"))]
 
 
@@ -102,5 +102,5 @@ def test_items_of_causes_within_a_paragraph_are_factors(
     language: str, introduction: str, item: str, passages: PassageWriter
 ) -> None:
     whole = f"{introduction} a) {item} b) {item}"
-    made = list(extract(passages([("paragraph", None, whole)], language), Masthead()))
+    made = list(extract(passages([("paragraph", None, whole)], language), Masthead()).statements)
     assert [one.kind for one in made] == [Kind.FACTOR, Kind.FACTOR]

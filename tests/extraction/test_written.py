@@ -46,7 +46,9 @@ def wrong(made: list[Statement], kind: str, tag: str, roles: list[str]) -> str |
 def test_sentences_tell_their_kind_and_who(language: str, kind: str, passages: PassageWriter) -> None:
     looked_at = [row for row in rows(language) if row[0] == kind]
     found = {
-        words: wrong(list(extract(passages([("paragraph", None, words)], language), Masthead())), kind, tag, roles)
+        words: wrong(
+            list(extract(passages([("paragraph", None, words)], language), Masthead()).statements), kind, tag, roles
+        )
         for _, tag, roles, words in looked_at
     }
     assert looked_at

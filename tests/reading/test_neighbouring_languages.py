@@ -46,14 +46,14 @@ def test_it_is_told_kept_and_states_nothing(language: str) -> None:
     assert {passage.language for passage in reading.passages} == {language}
     assert language not in LANGUAGES
     assert " ".join(passage.text for passage in reading.passages).count(text[:20]) == 2
-    assert list(extract(reading.passages, reading.masthead)) == []
+    assert list(extract(reading.passages, reading.masthead).statements) == []
 
 
 def test_one_foreign_passage_is_left_alone_among_others() -> None:
     english = "States should protect the victims of trafficking and punish those who exploit them in every sector."
     for text in OUTSIDE.values():
         reading = read(f"{english}\n\n{text}\n\n{english}\n".encode(), "text.txt")
-        found = [made.quote for made in extract(reading.passages, Masthead())]
+        found = [made.quote for made in extract(reading.passages, Masthead()).statements]
         assert found
         assert all(quote in english for quote in found)
 
@@ -61,7 +61,7 @@ def test_one_foreign_passage_is_left_alone_among_others() -> None:
 def test_traditional_chinese_is_chinese_and_is_read() -> None:
     assert languages([TRADITIONAL]) == (["zh"], "zh")
     reading = read(TRADITIONAL.encode(), "text.txt")
-    made = list(extract(reading.passages, reading.masthead))
+    made = list(extract(reading.passages, reading.masthead).statements)
     assert [one.kind.value for one in made] == ["recommendation", "activity", "factor"]
     assert all(one.quote in TRADITIONAL for one in made)
 
@@ -75,11 +75,11 @@ def romanised() -> Iterator[str]:
 @pytest.mark.parametrize("text", list(romanised()))
 def test_romanised_arabic_states_nothing(text: str) -> None:
     reading = read(f"{text}\n\n{text}\n".encode(), "text.txt")
-    assert list(extract(reading.passages, reading.masthead)) == []
+    assert list(extract(reading.passages, reading.masthead).statements) == []
 
 
 def test_scripts_mixed_within_a_passage_keep_their_words() -> None:
     mixed = "The Committee (لجنة القضاء, 消除对妇女歧视委员会, Комитет) recommends that the State party adopt a law."
     reading = read(mixed.encode(), "text.txt")
     assert " ".join(passage.text for passage in reading.passages) == mixed
-    assert all(made.quote in mixed for made in extract(reading.passages, reading.masthead))
+    assert all(made.quote in mixed for made in extract(reading.passages, reading.masthead).statements)

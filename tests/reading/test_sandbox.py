@@ -16,7 +16,8 @@ READER = """
 import os, signal, subprocess, sys, time
 from palermo.errors import NoText
 from palermo.reading import Reading, patience
-from palermo.statements import Box, Kind, Masthead, Passage, PassageKind, Statement, document_id, locate, passage_id
+from palermo.statements import (Box, Extraction, Kind, Masthead, Passage, PassageKind, Statement, document_id, locate,
+    passage_id)
 
 held = []
 
@@ -69,6 +70,9 @@ def read(content, source):
         masthead=Masthead(symbol="X/1"), title=source, passages=(passage,))
 
 def extract(passages, masthead):
+    return Extraction(statements=tuple(_statements(passages, masthead)), stories=(passages[0].id,))
+
+def _statements(passages, masthead):
     for passage in passages:
         word = passage.text.partition(" ")[2]
         if word == "tangle":
@@ -275,7 +279,7 @@ def test_an_error_that_nobody_expected_is_the_documents_reason(
 
 def _extracted(sandbox: Sandbox, folder: Path, word: str) -> tuple[Statement, ...]:
     path = _file(folder, f"fine {word}")
-    return sandbox.extract("a_reader:extract", sandbox.read(path), path, "in/a.txt")
+    return sandbox.extract("a_reader:extract", sandbox.read(path), path, "in/a.txt").statements
 
 
 def test_statements_are_found_in_the_process_that_reads(target: str, tmp_path: Path) -> None:

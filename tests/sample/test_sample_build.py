@@ -18,7 +18,7 @@ END = " .;؛；。"
 
 def found_in(text: Text) -> tuple[Statement, ...]:
     reading = read(render(text), file_name(text))
-    return tuple(extract(reading.passages, reading.masthead))
+    return tuple(extract(reading.passages, reading.masthead).statements)
 
 
 @pytest.fixture(scope="module")

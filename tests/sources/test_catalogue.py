@@ -20,8 +20,8 @@ def _catalogue(folder: Path, text: str | bytes) -> Path:
 def test_reads_every_column(tmp_path: Path) -> None:
     path = _catalogue(
         tmp_path,
-        "file,title,date,publisher,symbol,language,nature,address,visibility,rights\r\n"
-        '"a, b.pdf",Title,2026-11-24,one;two;one,X/1,fr,digest,https://example.org/a,members,quotes\r\n',
+        "file,title,date,publisher,symbol,language,nature,address,visibility,rights,consent\r\n"
+        '"a, b.pdf",Title,2026-11-24,one;two;one,X/1,fr,digest,https://example.org/a,members,quotes,yes\r\n',
     )
     assert read_catalogue(path).rows == {
         "a, b.pdf": Row(
@@ -36,6 +36,7 @@ def test_reads_every_column(tmp_path: Path) -> None:
             address="https://example.org/a",
             visibility="members",
             full_text=False,
+            consent=True,
         )
     }
 
@@ -73,6 +74,7 @@ def test_an_error_names_file_and_line(tmp_path: Path, text: str | bytes, line: i
         ("file,nature\na.txt,rumour\n", 2, "no nature 'rumour'"),
         ("file,visibility\na.txt,all\n", 2, "no visibility 'all'"),
         ("file,rights\na.txt,none\n", 2, "no rights 'none'"),
+        ("file,consent\na.txt,perhaps\n", 2, "no consent 'perhaps'"),
         ("file,language\na.txt,French\n", 2, "cannot be used as language"),
         ("file,address\na.txt,javascript:alert(1)\n", 2, "cannot be used as address"),
         ('file,title\na.txt,"two\nlines"\nb.txt,T\na.txt,T\n', 5, "a.txt has a row already, in line 2"),
@@ -92,9 +94,9 @@ def test_a_cell_that_is_wrong_is_told_with_its_line_and_the_rest_holds(
 
 
 def test_what_was_to_be_kept_back_is_shown_to_nobody_by_a_slip(tmp_path: Path) -> None:
-    path = _catalogue(tmp_path, "file,visibility,rights\na.txt,member,non\n")
+    path = _catalogue(tmp_path, "file,visibility,rights,consent\na.txt,member,non,maybe\n")
     row = read_catalogue(path).rows["a.txt"]
-    assert (row.visibility, row.full_text) == ("secretariat", False)
+    assert (row.visibility, row.full_text, row.consent) == ("secretariat", False, False)
 
 
 def _workbook(path: Path, *rows: list[object]) -> Path:

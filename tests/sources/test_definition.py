@@ -25,6 +25,7 @@ def test_reads_every_field() -> None:
   publisher: [unodc, iom]
   visibility: members
   rights: quotes
+  consent: yes
 - {name: news, kind: feed, from: "HTTPS://Example.org/feed", most: 50}
 """
     papers, news = read(text)
@@ -37,8 +38,9 @@ def test_reads_every_field() -> None:
         publishers=("unodc", "iom"),
         visibility="members",
         full_text=False,
+        consent=True,
     )
-    assert (news.place, news.most, news.path, news.line) == ("https://example.org/feed", 50, None, 11)
+    assert (news.place, news.most, news.path, news.line) == ("https://example.org/feed", 50, None, 12)
 
 
 @pytest.mark.parametrize("text", ["", "\n", HEAD, "# nothing yet"])
@@ -65,6 +67,7 @@ def test_an_empty_definition_names_no_source(text: str) -> None:
         ("- name: a\n  kind: folder\n  from: x\n  include: '*.pdf'", 4, "must be a list of texts"),
         ("- name: a\n  kind: folder\n  from: x\n  visibility: all", 4, "there is no visibility 'all'"),
         ("- name: a\n  kind: folder\n  from: x\n  rights: none", 4, "there is no rights 'none'"),
+        ("- name: a\n  kind: folder\n  from: x\n  consent: maybe", 4, "there is no consent 'maybe'"),
         ("- {name: a, kind: folder, from: x}\n- {name: a, kind: folder, from: y}", 2, "the source in line 1 already"),
     ],
 )
@@ -87,6 +90,7 @@ def test_a_source_is_added_below_what_people_wrote() -> None:
         publishers=("iom",),
         visibility="secretariat",
         full_text=True,
+        consent=False,
     )
     added = with_origin(text, origin)
     assert added.startswith(text + "\n")

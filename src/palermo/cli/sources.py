@@ -46,6 +46,7 @@ def add(
     publisher: Annotated[list[str] | None, typer.Option(help="Registry id of who published them.")] = None,
     visibility: Annotated[Visibility | None, typer.Option(help="Who may see its documents.")] = None,
     rights: Annotated[Rights | None, typer.Option(help="Whether full texts may be shown.")] = None,
+    consent: Annotated[bool | None, typer.Option(help="Whether those whose stories they tell agreed.")] = None,
 ) -> None:
     """Add a source to the library; the next `palermo build` looks through it."""
     origin = Origin(
@@ -58,6 +59,7 @@ def add(
         publishers=tuple(publisher or ()),
         visibility=visibility,
         full_text=None if rights is None else rights == "full",
+        consent=consent,
     )
     chosen = library_of(library)
     added = add_origin(chosen, origin)

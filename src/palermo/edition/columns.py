@@ -81,6 +81,8 @@ PASSAGES = pa.schema(
         "language": _TEXT,
         "text": _TEXT,
         "boxes": pa.list_(_BOX),
+        "sensitive": pa.bool_(),
+        "redacted": pa.bool_(),
     }
 )
 

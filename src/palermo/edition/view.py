@@ -50,7 +50,7 @@ def open_view(
     """Open the current edition, or the one of this id or name, or of the only id that starts so (at least six digits).
 
     Documents of another visibility or of the ids in `without`, and all that they say, are not in the view, nor is
-    testimony: sensitive statements and the passages that hold them are in a view of the secretariat alone. Raises
+    testimony: sensitive passages and statements are in a view of the secretariat alone. Raises
     NoLibrary where there is no library, no edition yet or a damaged one, and NotFound for an edition that is not there.
     """
     if not library.found():
@@ -93,7 +93,7 @@ class View:
 
     @property
     def shows_testimony(self) -> bool:
-        """Whether sensitive statements, and the passages that hold them, are in the view."""
+        """Whether sensitive passages and statements are in the view."""
         return self._open
 
     def documents(self) -> list[Document]:
@@ -113,7 +113,17 @@ class View:
     def passages(self, document_id: str) -> list[Passage]:
         """Passages of a document in reading order; raises NotFound."""
         found = passages_of(self._rows("passages", self.document(document_id).id))
-        return [passage for passage in found if passage.id not in self._testimony]
+        return [passage for passage in found if passage.id not in self._hidden]
+
+    def private_pages(self, document_id: str) -> frozenset[int]:
+        """Pages of which no picture may be shown: a passage on them is not in the view, or is redacted.
+
+        Raises NotFound.
+        """
+        found = passages_of(self._rows("passages", self.document(document_id).id))
+        private = [one for one in found if one.redacted or one.id in self._hidden]
+        pages = {one.page for one in private} | {box.page for one in private for box in one.boxes}
+        return frozenset(page for page in pages if page is not None)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of this id, or of the only id that starts so (at least six digits); raises NotFound."""
@@ -122,7 +132,7 @@ class View:
         found = {
             row["id"]: row["document"]
             for row in table.to_pylist()
-            if row["document"] in self._documents and row["id"] not in self._testimony
+            if row["document"] in self._documents and row["id"] not in self._hidden
         }
         whole = _only("passage", passage_id, found)
         return next(p for p in self.passages(found[whole]) if p.id == whole)
@@ -199,7 +209,7 @@ class View:
         A part of a list's structures is asked for as `actors.id`, and comes as a column of that name with lists of it.
         For analyses that count all statements, and take no more memory than a bucket's columns.
         """
-        hidden = pa.array(sorted(self._testimony), pa.string())
+        hidden = pa.array(sorted(self._hidden), pa.string())
         shown = pa.array(list(self._documents), pa.string())
         for file in self._files("statements", self.manifest.buckets):
             with _telling(self._folder):
@@ -239,19 +249,20 @@ class View:
         return about(self._documents.values(), ask) if self.manifest.buckets else about((), lambda *_: ())
 
     @cached_property
-    def _testimony(self) -> frozenset[str]:
-        """Ids of the passages with a sensitive statement, where this view does not show them."""
-        if self._open:
+    def _hidden(self) -> frozenset[str]:
+        """Ids of the passages that are sensitive or hold a sensitive statement, where this view does not show them."""
+        if self._open or not self.manifest.buckets:
             return frozenset()
-        table = self._read("statements", self.manifest.buckets, "DISTINCT locator.passage AS passage", "sensitive")
-        return frozenset(table["passage"].to_pylist()) if table.num_rows else frozenset()
+        stated = self._read("statements", self.manifest.buckets, "DISTINCT locator.passage AS id", "sensitive")
+        stories = self._read("passages", self.manifest.buckets, "id", "sensitive")
+        return frozenset((*stated["id"].to_pylist(), *stories["id"].to_pylist()))
 
     def _told(self, table: pa.Table) -> list[Statement]:
         """Statements of a table's rows that this view may show, without support that it may not."""
         return self._cleared(statements_of(table))
 
     def _cleared(self, found: Iterable[Statement]) -> list[Statement]:
-        return [_without(one, self._testimony) for one in found if one.locator.passage not in self._testimony]
+        return [_without(one, self._hidden) for one in found if one.locator.passage not in self._hidden]
 
     def _by_source(self) -> list[Document]:
         return sorted(self._documents.values(), key=lambda d: (d.source, d.id))
@@ -261,7 +272,7 @@ class View:
             if self._made is None:
                 files, on_subject = self._files("statements", self.manifest.buckets), self.on_subject
                 with _telling(self._folder):
-                    self._made = Register(self._connection, files, self.documents(), self._testimony, on_subject)
+                    self._made = Register(self._connection, files, self.documents(), self._hidden, on_subject)
             return self._made
 
     def _files(self, table: str, buckets: Iterable[str]) -> list[Path]:

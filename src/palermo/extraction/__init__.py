@@ -9,7 +9,7 @@ What `extract` does to a document, in order:
    apart, `kinds` finds what it states, `second_reading` says what it states as a whole, `role_labelling` who acts,
    with whom and for whom, by `actors`, `addressees` and `roles`, and `role_reading` who does by all that stands around
    a name.
-5. `privacy`: statements that touch a private person are left out.
+5. `privacy`: private spans and stories are found; statements that touch a private span are left out.
 
 Below them are `names`, proper names as printed, and `language`, the words and forms of the six languages. Each package
 says what is in it and imports only those below it: running_text, role_reading, second_reading and role_labelling,
@@ -26,20 +26,22 @@ from palermo.extraction.discourse.short_forms import short_forms_version
 from palermo.extraction.discourse.speakers import speakers, speaking_version
 from palermo.extraction.language.grammar import grammars_version
 from palermo.extraction.language.wording_files import wordings_version
+from palermo.extraction.masking import mask_document, mask_passages
 from palermo.extraction.names.compound_names import compounds_version
 from palermo.extraction.names.unregistered_names import naming_version
-from palermo.extraction.privacy import caught, masked, privacy_version, without_private
+from palermo.extraction.privacy import exclude_private, find_private_spans, find_stories
+from palermo.extraction.privacy_lexicon import privacy_version
 from palermo.extraction.role_labelling import METHOD as ROLES
 from palermo.extraction.role_reading import role_reading_version
 from palermo.extraction.rows import FORM, columns_version, presence
 from palermo.extraction.rows import METHOD as ROWS
 from palermo.extraction.running_text import told
 from palermo.extraction.second_reading import second_reading_version
-from palermo.statements import Kind, Masthead, Passage, PassageKind, Statement, normalised
+from palermo.statements import Extraction, Kind, Masthead, Passage, PassageKind, Statement, normalised
 from palermo.vectors import Encoder
 from palermo.vocabulary import hanzi_version, organs_version, periods_version
 
-__all__ = ["METHODS", "VERSION", "caught", "extract", "get_ready", "masked", "version"]
+__all__ = ["METHODS", "VERSION", "extract", "get_ready", "mask_document", "mask_passages", "version"]
 
 METHODS = (ROWS, *lists.METHODS, *kinds.METHODS)
 """The recipes, one for each kind and shape, with their versions."""
@@ -69,9 +71,19 @@ def version(encoder: Encoder | None = None) -> str:
     return "+".join(filter(None, (VERSION, second_reading_version(encoder), role_reading_version(encoder))))
 
 
-def extract(passages: Iterable[Passage], masthead: Masthead, encoder: Encoder | None = None) -> Iterator[Statement]:
-    """Find the statements of one document, in its order, names as printed; with an encoder, by a second reading too."""
+def extract(passages: Iterable[Passage], masthead: Masthead, encoder: Encoder | None = None) -> Extraction:
+    """Extract from one document: statements with names as printed, private spans and stories, in its order.
+
+    With an encoder, statements are found by a second reading too. No statement touches a private span; those of a
+    story are sensitive.
+    """
     everything = tuple(passages)
+    private_spans, stories = tuple(find_private_spans(everything)), tuple(find_stories(everything))
+    statements = exclude_private(_statements(everything, masthead, encoder), everything, private_spans, stories)
+    return Extraction(statements=tuple(statements), private_spans=private_spans, stories=stories)
+
+
+def _statements(everything: tuple[Passage, ...], masthead: Masthead, encoder: Encoder | None) -> Iterator[Statement]:
     rows: Counter[tuple[Kind, str]] = Counter()
     present = presence(everything, rows)
     if any(passage.text.startswith(FORM) for passage in everything):
@@ -93,9 +105,7 @@ def extract(passages: Iterable[Passage], masthead: Masthead, encoder: Encoder | 
         return passage in in_rows or any(begin < end and start < stop for begin, stop in spans.get(passage, ()))
 
     counted = rows + Counter((made.kind, normalised(made.quote)) for made in listed)
-    found = without_private(
-        (*present, *listed, *told(everything, masthead, taken, counted, speaking, encoder)), everything
-    )
+    found = (*present, *listed, *told(everything, masthead, taken, counted, speaking, encoder))
     yield from sorted(found, key=lambda made: (place[made.locator.passage], made.locator.start))
 
 
@@ -113,4 +123,4 @@ def get_ready(encoder: Encoder | None = None) -> None:
         language="en",
         text=words,
     )
-    tuple(extract([said], Masthead(), encoder))
+    extract([said], Masthead(), encoder)

@@ -1,225 +1,197 @@
-"""Private persons: where a text names one or says how to reach one, and where one gives testimony.
+"""Private persons: where a document names one or says how to reach one, and where one gives testimony.
 
 Names count in surroundings that make their bearer private (a victim, a survivor, a witness, an age, a changed name), so
-that officials in their function, authors and experts stay. What is caught is in no statement, and masked in passages.
+that officials in their function, authors and experts stay. What is found is in no statement, and masked in passages.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from babel import Locale
+from palermo.extraction.masking import find_names, merge_spans, private_names, repeat_names
+from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, Lexicon, is_official, is_registered, lexicon_of
+from palermo.statements import Passage, PrivateKind, PrivateSpan, Statement
 
-from palermo.statements import Passage, Statement, digest
-from palermo.vocabulary.lines import parsed
+type Detector = Callable[[Sequence[Passage]], Iterable[PrivateSpan]]
+"""Finds what is private in the passages of one document."""
+type Found = tuple[PrivateKind, int, int]
+"""Kind, start and end in a text."""
 
-MASK = "•"
-"""Stands for each character that is masked, so that places in a passage stay."""
-BEHIND = 60
-"""Characters behind a name in which a function makes its bearer an official; before a number, whose it is."""
-
-_LATIN = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}(?: (?:(?:al|el|de|da|dos|van|bin|ben|la)[ -])?[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}){0,3}"
-_CYRILLIC = r"[А-ЯЁ][а-яё-]{1,20}(?: [А-ЯЁ][а-яё-]{1,20}){0,2}"
-_ARABIC = r"[\u0621-\u064a\u064b-\u0652]{2,15}(?: [\u0621-\u064a\u064b-\u0652]{2,15})?"
-_NAMES = {"ru": _CYRILLIC, "ar": _ARABIC}
-_INITIALS = {"ru": r"[А-ЯЁ]\. ?[А-ЯЁ]\.?", "ar": r"[\u0621-\u064a]\. ?[\u0621-\u064a]\.?"}
-_LATIN_INITIALS = r"[A-Z]\. ?[A-Z]\.?(?: ?[A-Z]\.)?(?![\w.])(?! [A-Z][a-z])"
-
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-_ROLE = re.compile(
-    r"(?:info|contact|press|media|office|secretariat|admin|help|support|enquir|inquir|mail|registry|hotline|events?|"
-    r"communications?|public|news|library|publications?|webmaster|service|team|unit|hq|noreply|no-reply|jobs|data)",
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}(?:@| ?[\[(](?:at|arobase|arroba)[\])] ?)"
+    r"[\w-]{1,63}(?:(?:\.| ?[\[(](?:dot|point|punto)[\])] ?)[\w-]{2,63}){1,4}"
+)
+_OFFICE = re.compile(
+    r"(?:info|contact|press|media|office|secretariat|admin|help|support|mail|registry|hotline|helpline|events?|public|news"
+    r"|library|publications?|webmaster|service|team|unit|hq|noreply|reply|jobs|data|desk|protection|legal|complaints?"
+    r"|presse|accueil|bureau|secr[eé]tariat|prensa|oficina|secretar[ií]a|contacto|denuncias?)s?(?:us|desk|cent(?:er|re)"
+    r"|office|line|room|relations)?|(?:enquir|inquir|communic|comunic|librar)\w*",
     re.I,
 )
-"""How the address of an office begins; any other is taken for a person's."""
+"""Part of the address of an office; any other address is taken for a person's."""
 _PHONE = re.compile(
-    r"(?:(?:tel|phone|mobile|cell|telephone|tél|téléphone|portable|teléfono|móvil|celular|тел|телефон|whatsapp|هاتف|جوال|电话|手机)"
-    r"\w{0,3}[\s.:：]{0,4}(?:(?:no|number|номер|رقم)\.?:?\s?)?|(?<![\d+/.])(?=\+))(?P<name>\+?\(?\d[\d\s().-]{6,18}\d)",
+    r"(?:(?:\btel|phone|mobile|\bcell|telephone|\b(?:call|reach)(?:ed)? (?:her|him|me|them)(?: (?:at|on))?"
+    r"|tél|téléphone|portable|\b(?:la|le|me) (?:joindre|appeler) au|teléfono|móvil|celular"
+    r"|\b(?:ll[aá]m|cont[aá]ct)\w{1,4}(?:la|lo|me) al|тел|телефон|\bмоб|позвонить по"
+    r"|whatsapp|viber|telegram|هاتف|جوال|(?:اتصل|الاتصال)\w* (?:بها|به|بي) على|电话|手机|拨打|微信)"
+    r"[^\W\d]{0,3}[\s.:：]{0,4}(?:(?:no|number|numéro|número|номер\w?|رقم\w{0,2}|号码?|是|为)\.?[:：]?\s?)?"
+    r"(?:(?:is|was|est|es|هو)\s(?:le\s|el\s)?|是|为)?"
+    r"|(?<![\d+/.])(?=\+))(?P<name>\+?\(?\d[\d\s().-]{6,18}\d)",
     re.I,
 )
 _PAPER = re.compile(
-    r"\b(?i:passport|identity card|identification|ID|passeport|carte d[’']identité|pasaporte|cédula|паспорт\w{0,3}"
-    r"|удостоверени\w{1,2}|جواز سفر\w{0,2}|بطاقة هوية|护照|身份证)"
-    r"(?:\s?(?i:no|nº|n°|number|numéro|número|номер|серия|رقم|号码?|№)\.?)?\s?[:：]?\s?"
-    r"(?P<name>(?<!\w)[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|(?<=[照证码号])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
+    r"(?:\b(?i:passport|identity (?:card|document)|identification card"
+    r"|national (?:ID|identity)(?: card)?|(?:her|his|their|my) ID(?: card)?"
+    r"|ID card|(?<!project )ID(?= (?:number|no))"
+    r"|residence permit|passeport|(?:carte|pièce) d[’']identité|carte nationale d[’']identité|titre de séjour"
+    r"|pasaporte|cédula(?: de identidad)?|DNI|NIE|CURP|documento (?:nacional )?de identidad"
+    r"|паспорт\w{0,3}|удостоверени\w{1,2}(?: личности)?|ИНН|СНИЛС"
+    r"|رقم (?:جواز|هوية|الجواز|الهوية)|جواز (?:ال)?سفر\w{0,2}|جوازها|جوازه|بطاقة (?:ال)?هوية|هويتها|هويته)\b"
+    r"|护照|身份证|居留证)"
+    r"(?i:\s?(?:(?:no|nº|n°|number|numéro|número|номер|серия|رقم|رقمه|رقمها)(?!\w)\.?|号码?|№)){0,2}"
+    r"(?:\s?[:：]|\s(?:is|was|est|es|—)|是|为)?\s?"
+    r"(?P<name>(?<!\w)(?:[A-ZА-Я]{0,3} ?\d[\dA-Z-]{5,17}|\d{2} ?\d{2} ?\d{6})"
+    r"|(?<=[照证码号是为])[A-Z]{0,3}\d[\dA-Z-]{5,17})(?!\w)",
 )
 _HOME = re.compile(
-    r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)) at (?=\d|[\w’'-]+ (?:street|road|avenue|lane)\b)"
+    r"(?:\b(?:lives?|lived|living|resid(?:es|ed|ing)|stays?|stayed) (?:at|in (?:flat|house|apartment|no\.?)) ?"
+    r"(?=\d+[\w/]*,? (?:[\w’'-]+ )?(?-i:[A-Z])|[\w’'-]+ (?:street|road|avenue|lane)\b)"
+    r"|\b(?:her|his|my|their|the family’s|whose) (?:home|house|flat) (?:is |was )?(?:at|on) (?=\d+[\w/]*,? [\w’'-])"
     r"|\bhome address(?: is|:) ?"
-    r"|\b(?:domiciliée?|demeurant|habite) (?:au |à )?(?=\d+,? )"
-    r"|\b(?:domiciliad[oa]|reside|vive) en (?:la |el )?(?=(?:calle|avenida|carrera|plaza)\b)"
-    r"|\b(?:проживает|проживающ\w{2,3}) по адресу:? ?|(?:تقيم|يقيم|تسكن|يسكن) في (?=شارع)"
-    r"|(?:家庭住址|住址)(?:是|为)?[:：]?)"
-    r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80})",
+    r"|\b(?:domiciliée?|demeurant|habit(?:e|ait)|réside|logée?) (?:au |à )?(?=\d+,? )"
+    r"|\b(?:adresse personnelle|son domicile)(?: est|,| :|:) ?(?:au )?"
+    r"|\b(?:domiciliad[oa]|resid[ei]\w{0,2}|viv[ei]a?|viven|vivía) en (?:la |el )?"
+    r"(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
+    r"|\bdomicilio(?: particular)?(?: es|:| en) ?(?:la |el )?(?=(?:calle|avenida|carrera|plaza|pasaje)\b)"
+    r"|\b(?:прожива\w{2,5}|жив[её]т|жила?|зарегистрирован\w?) по адресу:? ?|\bадрес (?:проживания|дома):? ?"
+    r"|\b(?:прожива\w{2,5}|жив[её]т|жила?) (?:на|в доме на) (?=улице|ул\.|проспекте)"
+    r"|(?:تقيم|يقيم|تسكن|يسكن|تعيش|يعيش) في (?=شارع)|عنوان (?:منزلها|منزله|سكنها|سكنه):? ?"
+    r"|(?:家庭住址|现住址|住址|家住|住在)(?:是|为)?[:：]?(?=[\u4e00-\u9fff]{2,20}\d))"
+    r"(?P<name>(?=[^.;。]{0,60}\d)[\w’'،,，№/ -]{6,80}|(?:ул\.|улице) [\w’'،,，№/. -]{6,80})",
     re.I,
 )
-_CONTACTS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "telephone number": (re.compile(r"\d[\d\s().-]{6}"), _PHONE),
-    "number of an identity paper": (re.compile(r"\d[\dA-Z-]{5}"), _PAPER),
-    "home address": (re.compile(r"\d"), _HOME),
+_CONTACTS: Mapping[PrivateKind, tuple[re.Pattern[str], re.Pattern[str], int]] = {
+    "telephone": (re.compile(r"\d[\d\s().-]{6}"), _PHONE, 7),
+    "document-number": (re.compile(r"\d[\dA-Z -]{5}"), _PAPER, 6),
+    "address": (re.compile(r"\d"), _HOME, 1),
 }
-"""Each with what it holds, which is looked for first: most texts have none."""
+"""Each with what a text must hold to be looked at, which most do not, its pattern, and the fewest digits in it."""
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
-    """A stretch of a text that names a private person, or says how to reach one."""
+def find_private_spans(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+    """Yield what is private in the passages of one document, in reading order, without overlaps.
 
-    what: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
-    """How one language speaks of private persons."""
-
-    cue: re.Pattern[str]
-    """What stands in every text in which one of `persons` may find a name."""
-    persons: tuple[re.Pattern[str], ...]
-    officials: re.Pattern[str]
-    never: re.Pattern[str]
-    public: re.Pattern[str]
-    telling: re.Pattern[str]
-    harmed: re.Pattern[str]
-    places: frozenset[str]
-    """Names of countries, which numbers follow too."""
-
-
-def private(text: str, language: str) -> tuple[Private, ...]:
-    """Where a text names private persons or gives their contact data, in its order."""
-    signs = _signs().get(language)
-    found = [*_contacts(text, signs), *(_persons(text, signs) if signs else ())]
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
-
-
-def masked(passage: Passage) -> Passage:
-    """A passage in which what is private cannot be read; places in it stay."""
-    text = masked_text(passage.text, passage.language)
-    headings = tuple(_heading(heading, passage.language) for heading in passage.headings)
-    same = text == passage.text and headings == passage.headings
-    return passage if same else replace(passage, text=text, headings=headings)
-
-
-@lru_cache(maxsize=4096)
-def _heading(text: str, language: str) -> str:
-    return masked_text(text, language)
-
-
-def masked_text(text: str, language: str) -> str:
-    """A text of the same length in which what is private cannot be read.
-
-    >>> masked_text("Write to jane.doe7@gmail.com.", "en")
-    'Write to ••••.••••@•••••.•••.'
+    A name that a detector finds in one passage is yielded in all passages that print it, with the age and place beside
+    it.
     """
-    for one in private(text, language):
-        text = text[: one.start] + re.sub(r"\w", MASK, text[one.start : one.end]) + text[one.end :]
-    return text
+    found = list(merge_spans(passages, (span for detect in DETECTORS for span in detect(passages))))
+    found += repeat_names(passages, found)
+    yield from merge_spans(passages, [*found, *find_ages_and_places(passages, found)])
 
 
-def without_private(statements: Iterable[Statement], passages: Sequence[Passage]) -> Iterator[Statement]:
-    """Leave out statements that touch what is private; mark those of testimony as sensitive."""
+def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+    """Yield what the patterns of `privacy.yaml` and of this module find, passage by passage."""
+    for passage in passages:
+        for kind, start, end in find_in_text(passage.text, passage.language):
+            yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
+
+
+DETECTORS: tuple[Detector, ...] = (find_by_rules,)
+"""All are asked about each document; what several find is merged."""
+
+
+def find_in_text(text: str, language: str) -> list[Found]:
+    """What the rules find in one text, in its order."""
+    lexicon = lexicon_of(language)
+    found = [*_find_contacts(text, lexicon), *(_find_persons(text, lexicon, language) if lexicon else ())]
+    return sorted(found, key=lambda span: span[1:])
+
+
+def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
+    """Yield an age and a place that are printed together beside a private name; countries alone stay."""
     by_id = {passage.id: passage for passage in passages}
-    known: dict[str, tuple[tuple[Private, ...], bool]] = {}
-
-    def told(id: str) -> tuple[tuple[Private, ...], bool]:
-        if id not in known:
-            passage = by_id[id]
-            known[id] = (private(passage.text, passage.language), is_testimony(passage.text, passage.language))
-        return known[id]
-
-    for made in statements:
-        places = (made.locator, *(support.locator for support in made.support))
-        if any(one.start < at.end and at.start < one.end for at in places for one in told(at.passage)[0]):
+    for span in spans:
+        passage = by_id[span.passage]
+        lexicon = lexicon_of(passage.language)
+        if span.kind != "name" or lexicon is None:
             continue
-        sensitive = told(made.locator.passage)[1]
-        yield replace(made, sensitive=True) if sensitive and not made.sensitive else made
+        for pattern in lexicon.beside:
+            found = pattern.match(passage.text, span.end)
+            if found and not is_registered(found["place"]):
+                for part in ("age", "place"):
+                    start, end = found.span(part)
+                    yield PrivateSpan(passage=passage.id, start=start, end=end, kind="age-and-place")
+                break
 
 
-def caught(passages: Iterable[Passage]) -> int:
-    """How many stretches of these passages are private."""
-    return sum(len(private(passage.text, passage.language)) for passage in passages)
+def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the ids of passages that tell a private person's story: testimony, so far."""
+    return (passage.id for passage in passages if is_testimony(passage.text, passage.language))
+
+
+def exclude_private(
+    statements: Iterable[Statement],
+    passages: Sequence[Passage],
+    private_spans: Sequence[PrivateSpan],
+    stories: Collection[str],
+) -> Iterator[Statement]:
+    """Leave out statements that touch a private span or name a private person; mark those of stories as sensitive."""
+    spans: defaultdict[str, list[PrivateSpan]] = defaultdict(list)
+    for span in private_spans:
+        spans[span.passage].append(span)
+    names = private_names(passages, private_spans)
+    for statement in statements:
+        locators = (statement.locator, *(support.locator for support in statement.support))
+        if any(span.start < at.end and at.start < span.end for at in locators for span in spans[at.passage]):
+            continue
+        parties = (*statement.actors, *statement.addressees, *statement.partners)
+        if any(find_names(party.name, names, statement.language) for party in parties):
+            continue
+        sensitive = statement.sensitive or statement.locator.passage in stories
+        yield replace(statement, sensitive=True) if sensitive and not statement.sensitive else statement
 
 
 def is_testimony(text: str, language: str) -> bool:
     """Whether a text is what a survivor tells of her own life, or quotes it: first person, and harm that was done."""
-    signs = _signs().get(language)
-    if signs is None or not signs.telling.search(text):
+    lexicon = lexicon_of(language)
+    if lexicon is None or not lexicon.telling.search(text):
         return False
     quoted = [found.group() for found in _QUOTED.finditer(text)]
-    if any(signs.telling.search(words) and signs.harmed.search(text) for words in quoted):
+    if any(lexicon.telling.search(words) and lexicon.harmed.search(text) for words in quoted):
         return True
     outside = _QUOTED.sub(" ", text)
-    return len(signs.telling.findall(outside)) >= 2 and signs.harmed.search(outside) is not None
+    return len(lexicon.telling.findall(outside)) >= 2 and lexicon.harmed.search(outside) is not None
 
 
-def _contacts(text: str, signs: Signs | None) -> Iterator[Private]:
-    if "@" in text:
+def _find_contacts(text: str, lexicon: Lexicon | None) -> Iterator[Found]:
+    if "@" in text or "(" in text or "[" in text:
         for found in _MAIL.finditer(text):
-            if not _ROLE.match(found.group()):
-                yield Private(what="e-mail address", start=found.start(), end=found.end())
-    for what, (number, pattern) in _CONTACTS.items():
+            local = re.split(r"@| ?[\[(]", found.group())[0]
+            if not any(_OFFICE.fullmatch(part) for part in re.split(r"[._+-]|\d+", local) if part):
+                yield "e-mail", found.start(), found.end()
+    for kind, (number, pattern, digits) in _CONTACTS.items():
         for found in pattern.finditer(text) if number.search(text) else ():
-            before = text[max(0, found.start() - BEHIND) : found.start("name")]
-            if what == "telephone number" and signs and signs.public.search(before.casefold()):
+            before = text[max(0, found.start() - CONTEXT_CHARS) : found.start("name")].rpartition(". ")[2]
+            if kind == "telephone" and lexicon and lexicon.public.search(before.casefold()):
                 continue
-            if sum(character.isdigit() for character in found["name"]) >= (7 if what != "home address" else 1):
-                yield Private(what=what, start=found.start("name"), end=found.end("name"))
+            if sum(character.isdigit() for character in found["name"]) >= digits:
+                yield kind, found.start("name"), found.end("name")
 
 
-def _persons(text: str, signs: Signs) -> Iterator[Private]:
-    if not signs.cue.search(text):
+def _find_persons(text: str, lexicon: Lexicon, language: str) -> Iterator[Found]:
+    if not lexicon.cue.search(text):
         return
-    for pattern in signs.persons:
+    for pattern in lexicon.persons:
         for found in pattern.finditer(text):
-            behind = text[found.end() : found.end() + BEHIND].partition(".")[0]
-            if _may_be_a_person(found["name"], signs) and not signs.officials.search(behind.casefold()):
-                yield Private(what="name of a private person", start=found.start("name"), end=found.end("name"))
+            start, end = found.span("name")
+            after_role = is_official(text, found.end(), found.end(), language)
+            if _may_be_a_person(found["name"], lexicon) and not (after_role or is_official(text, start, end, language)):
+                yield "name", start, end
 
 
-def _may_be_a_person(name: str, signs: Signs) -> bool:
+def _may_be_a_person(name: str, lexicon: Lexicon) -> bool:
     """Whether no word of a name belongs to an organisation, a text or a month, and it is no country's."""
     parts = re.split(r" (?:and|et|y|и) ", name)
-    return not (any(signs.never.fullmatch(word) for word in name.split()) or signs.places.intersection(parts))
-
-
-@lru_cache(maxsize=1)
-def _signs() -> Mapping[str, Signs]:
-    rows = parsed(_data())
-    return {language: _of(language, row) for language, row in rows.items()}
-
-
-def _of(language: str, row: Mapping[str, object]) -> Signs:
-    name = _NAMES.get(language, _LATIN)
-    initials = _INITIALS.get(language, _LATIN_INITIALS)
-    persons = row["persons"]
-    assert isinstance(persons, list)
-    slots = {"{name}": f"(?P<name>{name})", "{initials}": f"(?P<name>{initials})"}
-    return Signs(
-        cue=re.compile(str(row["cue"])),
-        persons=tuple(re.compile(_cased(one, slots)) for one in persons),
-        officials=re.compile(str(row["officials"])),
-        never=re.compile(str(row["never"])),
-        public=re.compile(str(row["public"])),
-        telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),
-        harmed=re.compile(str(row["harmed"]), re.I),
-        places=frozenset(Locale.parse(language).territories.values()),
-    )
-
-
-def _cased(written: str, slots: Mapping[str, str]) -> str:
-    """A pattern whose names have capitals as written, and whose other words may begin a sentence."""
-    parts = re.split(r"(\{name\}|\{initials\})", written)
-    return "".join(slots.get(part) or f"(?i:{part})" for part in parts if part)
-
-
-def _data() -> str:
-    return (files("palermo.extraction") / "privacy.yaml").read_text(encoding="utf-8")
-
-
-def privacy_version() -> str:
-    """Changes with any of the words by which private persons are told."""
-    return f"privacy.1-{digest('privacy', _data())[:12]}"
+    return not (any(lexicon.never.fullmatch(word) for word in name.split()) or lexicon.places.intersection(parts))

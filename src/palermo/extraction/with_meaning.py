@@ -1,13 +1,13 @@
 """Extraction with its second reading, by the encoder that Palermo ships: what the readers of a build call."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from palermo import extraction
-from palermo.statements import Masthead, Passage, Statement
+from palermo.statements import Extraction, Masthead, Passage
 from palermo.vectors import shipped_encoder
 
 
-def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
     """As `palermo.extraction.extract`, with the encoder if it is installed."""
     return extraction.extract(passages, masthead, shipped_encoder())
 

@@ -13,7 +13,7 @@ from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline.outlines import Outline, outlined, told, understood
 from palermo.reading import Reading
-from palermo.statements import Masthead, Recognised, Statement
+from palermo.statements import Extraction, Masthead, Recognised, private_span_of, values
 
 READINGS, EXTRACTIONS = "cache/reading", "cache/extraction"
 ENDING = ".parquet"
@@ -21,6 +21,10 @@ FACTS = b"palermo"
 """Key of a Parquet schema's metadata under which a reading's facts stand as JSON."""
 OUTLINE = b"palermo.outline"
 """The same for its outline."""
+
+
+PRIVACY = b"palermo.privacy"
+"""The same for an extraction's private spans and stories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,18 @@ class Cache:
         except (ValueError, KeyError, TypeError):
             return None
 
-    def statements(self, key: str) -> tuple[Statement, ...] | None:
-        """Give the statements of an extraction; None where it is missing or damaged."""
+    def extraction(self, key: str) -> Extraction | None:
+        """Give an extraction; None where it is missing or damaged."""
         table = self._load(EXTRACTIONS, key)
+        if table is None:
+            return None
         try:
-            return None if table is None else tuple(statements_of(table))
+            privacy: dict[str, Any] = json.loads((table.schema.metadata or {})[PRIVACY])
+            return Extraction(
+                statements=tuple(statements_of(table)),
+                private_spans=tuple(private_span_of(span) for span in privacy["private_spans"]),
+                stories=tuple(privacy["stories"]),
+            )
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -88,9 +99,12 @@ class Cache:
         metadata = {FACTS: json.dumps(facts, ensure_ascii=False).encode(), OUTLINE: told(outlined(reading))}
         self._save(READINGS, key, passages_table(reading.passages).replace_schema_metadata(metadata))
 
-    def keep_statements(self, key: str, statements: tuple[Statement, ...]) -> None:
+    def keep_extraction(self, key: str, extraction: Extraction) -> None:
         """Keep an extraction; raises RunStopped where it cannot be written."""
-        self._save(EXTRACTIONS, key, statements_table(statements))
+        privacy = values(replace(extraction, statements=()))
+        del privacy["statements"]
+        metadata = {PRIVACY: json.dumps(privacy, ensure_ascii=False).encode()}
+        self._save(EXTRACTIONS, key, statements_table(extraction.statements).replace_schema_metadata(metadata))
 
     def _kept(self, folder: str) -> dict[str, int]:
         return {name.removesuffix(ENDING): stored.size for name, stored in self._store.listed(folder).items()}

@@ -3,13 +3,13 @@
 Its place in its Work, and which of its statements other documents of the Work make too, come from all of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from palermo.edition import Compiled, Entry
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
-from palermo.extraction import masked
+from palermo.extraction import mask_document, mask_passages
 from palermo.linking import Candidate, Place, Said, marked, works
 from palermo.pipeline.cache import Cache
 from palermo.pipeline.merging import document_of, entry_key, placed
@@ -18,7 +18,7 @@ from palermo.pipeline.stages import Stages
 from palermo.pipeline.work import Task, work
 from palermo.reading import Reading
 from palermo.sources import Row
-from palermo.statements import Statement, digest
+from palermo.statements import Extraction, Passage, Statement, digest
 
 type Same = Mapping[str, tuple[tuple[str, ...], int]]
 """Statement id -> its `same_as` and `standing`; a statement that nothing repeats is left out."""
@@ -52,17 +52,26 @@ class Compilation:
     def load(self, entry: Entry) -> Compiled:
         """Give a document with its passages and linked statements; raises RunStopped where that cannot be had.
 
-        What is private in its passages is masked. A cached file that is missing or damaged is made again first.
+        What is private in its passages and titles is masked; what tells a private person's story is sensitive unless
+        its catalogue row says that consent was given. A cached file that is missing or damaged is made again first.
         """
         task, place = self.tasks[entry.document], self._places[entry.document]
-        reading, part = self._linked(task)
+        reading, extraction, part = self._linked(task)
         if len(place.documents) == 1:
             statements = marked([part])[entry.document]
         else:
             same = self._sames(place)
             statements = tuple(_standing(statement, same) for statement in part.statements)
-        passages = tuple(map(masked, reading.passages))
-        return Compiled(document=part.document, passages=passages, statements=statements)
+        passages = mask_passages(reading.passages, extraction)
+        document = mask_document(part.document, reading.passages, extraction)
+        row = self._row(task)
+        if row and row.consent:
+            statements = tuple(replace(statement, sensitive=False) for statement in statements)
+        else:
+            passages = _with_stories(passages, statements, extraction)
+        headings = {passage.id: passage.headings for passage in passages}
+        statements = tuple(_with_headings(statement, headings) for statement in statements)
+        return Compiled(document=document, passages=passages, statements=statements)
 
     def _key(self, document: str, keys: Mapping[str, str]) -> str:
         place = self._places[document]
@@ -82,29 +91,29 @@ class Compilation:
     def _sames(self, place: Place) -> Same:
         """Find which statements of a Work are one."""
         if place.work not in self._same:
-            parts = [self._linked(self.tasks[document])[1] for document in place.documents]
+            parts = [self._linked(self.tasks[document])[2] for document in place.documents]
             found = [one for statements in marked(parts).values() for one in statements]
             self._same[place.work] = {one.id: (one.same_as, one.standing) for one in found if one.same_as}
         return self._same[place.work]
 
-    def _linked(self, task: Task) -> tuple[Reading, Said]:
+    def _linked(self, task: Task) -> tuple[Reading, Extraction, Said]:
         cache = Cache(self.store)
 
-        def kept() -> tuple[Reading, tuple[Statement, ...]] | None:
-            reading, statements = cache.reading(task.reading), cache.statements(task.extraction)
-            return None if reading is None or statements is None else (reading, statements)
+        def kept() -> tuple[Reading, Extraction] | None:
+            reading, extraction = cache.reading(task.reading), cache.extraction(task.extraction)
+            return None if reading is None or extraction is None else (reading, extraction)
 
-        reading, statements = self._had(task, kept)
+        reading, extraction = self._had(task, kept)
         document = placed(document_of(reading, task.source, self._row(task)), self._places[task.document])
         if self.stages.link_publisher:
             document = self.stages.link_publisher(document)
         try:
-            linked = self.stages.link(statements, document, reading.passages)
+            linked = self.stages.link(extraction.statements, document, reading.passages)
             Compiled(document=document, passages=reading.passages, statements=linked)
         except Exception as error:
             reason = f"its names cannot be linked ({type(error).__name__}: {error})"
             raise RunStopped(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
-        return reading, Said(document=document, statements=linked)
+        return reading, extraction, Said(document=document, statements=linked)
 
     def _had[T](self, task: Task, kept: Callable[[], T | None]) -> T:
         """What is kept of a document; it is read again where that is missing or damaged."""
@@ -125,3 +134,23 @@ class Compilation:
 def _standing(statement: Statement, same: Same) -> Statement:
     same_as, standing = same.get(statement.id, ((), 0))
     return replace(statement, same_as=same_as, standing=standing)
+
+
+def _with_stories(
+    passages: tuple[Passage, ...], statements: Iterable[Statement], extraction: Extraction
+) -> tuple[Passage, ...]:
+    """Passages, those that tell a story or hold a sensitive statement as sensitive."""
+    stories = {*extraction.stories, *(one.locator.passage for one in statements if one.sensitive)}
+    return tuple(replace(one, sensitive=True) if one.id in stories else one for one in passages)
+
+
+def _with_headings(statement: Statement, headings: Mapping[str, tuple[str, ...]]) -> Statement:
+    """A statement whose places have the headings of their passages, which may be masked."""
+    places = (statement.locator, *(one.locator for one in statement.support))
+    if all(place.headings == headings[place.passage] for place in places):
+        return statement
+    support = tuple(
+        replace(one, locator=replace(one.locator, headings=headings[one.locator.passage])) for one in statement.support
+    )
+    locator = replace(statement.locator, headings=headings[statement.locator.passage])
+    return replace(statement, locator=locator, support=support)

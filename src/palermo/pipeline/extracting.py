@@ -63,9 +63,9 @@ def stated(rows: list[dict[str, Any]], stages: Stages) -> Iterator[Found]:
     document = Document(
         id=id, work=id, source=name, media_type="text/plain", size=size, pages=None, language=whole, title=name
     )
-    found = stages.recipe.extracting(passages, Masthead())
+    extraction = stages.recipe.extracting(passages, Masthead())
     texts = {passage.id: passage.text for passage in passages}
-    for made in stages.link(tuple(found), document, passages):
+    for made in stages.link(extraction.statements, document, passages):
         yield Found(statement=made, document=document, passage=texts[made.locator.passage])
 
 

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from palermo.edition import Compiled, Manifest
 from palermo.reading.sandbox import Limits
-from palermo.statements import Document, Masthead, Passage, Statement, digest
+from palermo.statements import Document, Extraction, Masthead, Passage, Statement, digest
 
 type Index = Callable[[Path, Manifest, Path | None, int, Callable[[int], None]], object]
 """Makes the search index in an edition's folder: manifest, folder of the edition before, processes, whom to tell."""
-type Extracting = Callable[[Iterable[Passage], Masthead], Iterable[Statement]]
-"""Finds the statements of a document's passages."""
+type Extracting = Callable[[Iterable[Passage], Masthead], Extraction]
+"""Finds statements, private spans and stories in a document's passages."""
 type Link = Callable[[Sequence[Statement], Document, Sequence[Passage]], tuple[Statement, ...]]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from palermo.extraction.rows import Fault, every, lacking
 from palermo.pipeline.stages import Stages
 from palermo.reading.sandbox import Sandbox
-from palermo.statements import Statement
+from palermo.statements import Extraction, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,15 @@ def check_table(path: Path, stages: Stages, name: str | None = None) -> Checked:
     try:
         reading = sandbox.read(path, name or path.name)
         faults = list(every(reading.passages))
-        found = () if faults else sandbox.extract(stages.recipe.extract, reading, path, name or path.name)
+        extraction = (
+            Extraction() if faults else sandbox.extract(stages.recipe.extract, reading, path, name or path.name)
+        )
     finally:
         sandbox.end()
     rows = sum(passage.kind == "row" for passage in reading.passages)
     return Checked(
         rows=rows,
         faults=faults,
-        statements=[one for one in found if one.method.startswith("presence")],
+        statements=[one for one in extraction.statements if one.method.startswith("presence")],
         lacking=lacking(reading.passages),
     )

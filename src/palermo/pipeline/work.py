@@ -10,13 +10,12 @@ from typing import Literal
 from palermo.edition import Compiled, statements_table
 from palermo.edition.stores import Store
 from palermo.errors import DocumentFailed
-from palermo.extraction import caught
 from palermo.pipeline.cache import Cache, Size
 from palermo.pipeline.merging import document_of
 from palermo.pipeline.stages import Recipe, file_name
 from palermo.reading import Reading, ahead
 from palermo.reading.sandbox import Limits, Sandbox
-from palermo.statements import Statement
+from palermo.statements import Extraction
 
 type Status = Literal["read", "extracted", "cached", "quarantined"]
 
@@ -100,7 +99,7 @@ def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
     kept = cache.reading(task.reading)
     try:
         reading = kept or _read(task, recipe)
-        statements = _extracted(task, reading, recipe)
+        extraction = _extracted(task, reading, recipe)
     except DocumentFailed as error:
         return Outcome(
             document=task.document,
@@ -112,15 +111,15 @@ def _one(task: Task, recipe: Recipe, cache: Cache) -> Outcome:
         )
     if kept is None:
         cache.keep_reading(task.reading, reading)
-    cache.keep_statements(task.extraction, statements)
+    cache.keep_extraction(task.extraction, extraction)
     return Outcome(
         document=task.document,
         source=task.source,
         status="extracted" if kept else "read",
         seconds=time.monotonic() - began,
-        size=Size(pages=reading.pages, passages=len(reading.passages), statements=len(statements)),
+        size=Size(pages=reading.pages, passages=len(reading.passages), statements=len(extraction.statements)),
         key=task.extraction,
-        withheld=caught(reading.passages),
+        withheld=len(extraction.private_spans),
     )
 
 
@@ -131,16 +130,17 @@ def _read(task: Task, recipe: Recipe) -> Reading:
     return reading
 
 
-def _extracted(task: Task, reading: Reading, recipe: Recipe) -> tuple[Statement, ...]:
+def _extracted(task: Task, reading: Reading, recipe: Recipe) -> Extraction:
     """Extract, and refuse what no edition would hold: the quotes and ids of one document cannot stop the others."""
-    statements = _sandbox(recipe).extract(recipe.extract, reading, task.path, task.name)
+    extraction = _sandbox(recipe).extract(recipe.extract, reading, task.path, task.name)
+    statements = extraction.statements
     try:
         Compiled(document=document_of(reading, task.source, None), passages=reading.passages, statements=statements)
         statements_table(statements)
     except Exception as error:
         reason = f"its statements cannot be extracted ({type(error).__name__}: {error})"
         raise DocumentFailed(task.source, reason, "Report it with the file; this is a fault of Palermo") from error
-    return statements
+    return extraction
 
 
 def _sandbox(recipe: Recipe) -> Sandbox:

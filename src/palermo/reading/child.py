@@ -20,12 +20,22 @@ from typing import Any, BinaryIO
 
 from palermo.errors import DocumentFailed, TooLarge, Unreadable
 from palermo.reading import patience
-from palermo.reading.messages import LENGTH, drawn, failed, framed, more, reading_of, said, told, wanted_of
+from palermo.reading.messages import (
+    LENGTH,
+    drawn,
+    extraction_message,
+    failed,
+    framed,
+    more,
+    reading_of,
+    told,
+    wanted_of,
+)
 from palermo.reading.readings import Reading
-from palermo.statements import Masthead, Passage, Statement
+from palermo.statements import Extraction, Masthead, Passage
 
 Read = Callable[[bytes, str], Reading]
-Extract = Callable[[Iterable[Passage], Masthead], Iterable[Statement]]
+Extract = Callable[[Iterable[Passage], Masthead], Extraction]
 PR_SET_PDEATHSIG = 1
 MEGABYTE = 1024 * 1024
 
@@ -67,7 +77,7 @@ def _extracted(request: dict[str, Any]) -> dict[str, Any]:
     extract: Extract = _function(request["extract"])
     reading = reading_of(request)
     try:
-        return said(extract(reading.passages, reading.masthead))
+        return extraction_message(extract(reading.passages, reading.masthead))
     except DocumentFailed as error:
         return failed(error)
 

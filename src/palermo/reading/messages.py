@@ -5,13 +5,22 @@ The child reads hostile bytes, so what comes back from it is data to check: neve
 
 import base64
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from palermo.errors import DocumentFailed, NoText, ReaderDied, TableInvalid, TooLarge, UnknownFormat, Unreadable
 from palermo.reading.readings import Reading, Wanted
-from palermo.statements import Box, Masthead, Passage, PassageKind, Recognised, Statement, statement_of, values
+from palermo.statements import (
+    Box,
+    Extraction,
+    Masthead,
+    Passage,
+    PassageKind,
+    Recognised,
+    private_span_of,
+    statement_of,
+    values,
+)
 
 LENGTH = 8
 """Bytes of a message's length, big-endian, ahead of it."""
@@ -36,7 +45,7 @@ def asked(path: Path, source: str) -> bytes:
 
 
 def asked_to_extract(target: str, reading: Reading) -> bytes:
-    """Ask for the statements of what was read; `target` names the function as `module:function`."""
+    """Ask for the extraction of what was read; `target` names the function as `module:function`."""
     return framed({"extract": target} | told(reading))
 
 
@@ -72,9 +81,9 @@ def told(reading: Reading) -> dict[str, Any]:
     return {"reading": values(reading)}
 
 
-def said(statements: Iterable[Statement]) -> dict[str, Any]:
-    """Turn statements into JSON values."""
-    return {"statements": [values(statement) for statement in statements]}
+def extraction_message(extraction: Extraction) -> dict[str, Any]:
+    """Turn an extraction into JSON values."""
+    return {"extraction": values(extraction)}
 
 
 def failed(error: DocumentFailed) -> dict[str, Any]:
@@ -114,13 +123,18 @@ def reading_of(answer: dict[str, Any]) -> Reading:
     return _reading(answer["reading"])
 
 
-def statements_in(content: bytes) -> tuple[Statement, ...]:
+def parse_extraction(content: bytes) -> Extraction:
     """Read the answer to `asked_to_extract`; raises DocumentFailed as the process did, ValueError for no answer."""
     try:
         answer = json.loads(content)
         if "failed" in answer:
             _raise(answer["failed"])
-        return tuple(statement_of(fields) for fields in answer["statements"])
+        fields = answer["extraction"]
+        return Extraction(
+            statements=tuple(statement_of(one) for one in fields["statements"]),
+            private_spans=tuple(private_span_of(one) for one in fields["private_spans"]),
+            stories=tuple(_typed(one, str) for one in fields["stories"]),
+        )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an answer: {error!r}") from error
 

@@ -8,10 +8,17 @@ from types import TracebackType
 from typing import Self
 
 from palermo.errors import DocumentFailed, ReaderDied, RunStopped, TooLarge, Unreadable
-from palermo.reading.messages import asked, asked_for_picture, asked_to_extract, picture_in, statements_in, understood
+from palermo.reading.messages import (
+    asked,
+    asked_for_picture,
+    asked_to_extract,
+    parse_extraction,
+    picture_in,
+    understood,
+)
 from palermo.reading.process import Limits, ReaderProcess
 from palermo.reading.readings import Reading, Wanted
-from palermo.statements import Statement
+from palermo.statements import Extraction
 
 __all__ = ["Limits", "Sandbox"]
 
@@ -81,8 +88,8 @@ class Sandbox:
         )
         return self._answer(request, documents=1)
 
-    def extract(self, target: str, reading: Reading, path: Path, source: str | None = None) -> tuple[Statement, ...]:
-        """Find the statements of a reading with a function (`module:function`), in the time that its file may take.
+    def extract(self, target: str, reading: Reading, path: Path, source: str | None = None) -> Extraction:
+        """Extract from a reading with a function (`module:function`), in the time that its file may take.
 
         Raises TooLarge and ReaderDied as `read` does, and DocumentFailed where the function fails.
         """
@@ -93,7 +100,7 @@ class Sandbox:
             request=asked_to_extract(target, reading),
             seconds=self._limits.time_for(path),
             doing="finding its statements",
-            understand=statements_in,
+            understand=parse_extraction,
             fault=lambda words: DocumentFailed(source, f"its statements cannot be extracted ({words})", mend),
         )
         return self._answer(request)

@@ -15,7 +15,7 @@ from palermo.search.fields import Entry, tag
 from palermo.search.text import symbols, tails
 from palermo.statements import Document
 
-_PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text")
+_PASSAGES = ("id", "document", "ordinal", "page", "paragraph", "kind", "headings", "language", "text", "sensitive")
 _PLACE = ("locator.passage", "locator.start", "locator.end")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ROLES = {"actors": "actor", "addressees": "addressee", "partners": "entity"}
@@ -29,6 +29,7 @@ _LISTS = {
     "regions": "place",
 }
 """Columns of several values, and the field that has them: of places, States by ISO codes and regions by M49 codes."""
+_TESTIMONY = tag("testimony", "1")
 _STATEMENTS = (
     *("id", "kind", *_PLACE, "sensitive", "instruments.list.element.id", *_LISTS),
     *(f"{role}.list.element.{part}" for role in _ROLES for part in _REFS),
@@ -50,20 +51,23 @@ class Reader:
         rows = self._columns("passages", bucket, _PASSAGES)
         first = ""
         about: tuple[str, ...] = ()
+        titled = False
         for passage in zip(*rows, strict=True):
-            id, document_id, _, page, paragraph, kind, headings, language, text = passage
+            id, document_id, _, page, paragraph, kind, headings, language, text, sensitive = passage
             document = documents[document_id]
             if not document.full_text:
                 text = " … ".join(text[start:end] for _, _, start, end in places.get(id, ()))
                 if not text:
                     continue
-            opens = document_id != first
-            if opens:
-                first, about = document_id, tuple(_about(document))
+            if document_id != first:
+                first, about, titled = document_id, tuple(_about(document)), False
+            opens = not (titled or sensitive)  # a title is found with the first passage that everybody may read
+            titled = titled or opens
             searched = f"{document.title}\n{document.symbol or ''}\n{text}" if opens else text
             said = places.get(id, ()) if document.full_text else ()
             shown = (id, document_id, page, paragraph, kind, headings, language, text, said)
             own = [tag("language", language), *([tag("again", "1")] if id in self.again else ())]
+            own += [_TESTIMONY] if sensitive and _TESTIMONY not in tags.get(id, ()) else []
             yield Entry(
                 document=document_id,
                 language=language,
@@ -101,7 +105,7 @@ class Reader:
             own = tags[passage]
             own.add(tag("kind", kind))
             if sensitive:
-                own.add(tag("testimony", "1"))
+                own.add(_TESTIMONY)
             own.update(tag("instrument", one["id"]) for one in cited or ())
             for name, values in zip(_LISTS.values(), said[: len(_LISTS)], strict=True):
                 own.update(tag(name, value) for value in values or ())

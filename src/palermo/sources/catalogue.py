@@ -30,9 +30,11 @@ COLUMNS = (
     "of",
     "visibility",
     "rights",
+    "consent",
 )
 VISIBILITIES = ("public", "members", "secretariat")
 RIGHTS = ("full", "quotes")
+CONSENT = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class Row:
     """What a digest tells of: ids, symbols or titles of publications and instruments."""
     visibility: str | None = None
     full_text: bool | None = None
+    consent: bool | None = None
+    """Whether those whose stories it tells agreed that they are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,8 @@ def catalogue_of(content: bytes, path: Path) -> Catalogue:
     """Read a catalogue from its bytes; `path` is where it lies, for the messages.
 
     A wrong cell is told and left out. So that a slip shows nobody what was to be kept back, a wrong visibility means
-    `secretariat` and wrong rights mean `quotes`. Raises CatalogueInvalid where its columns or its bytes are wrong.
+    `secretariat`, wrong rights mean `quotes` and a wrong consent means `no`. Raises
+    CatalogueInvalid where its columns or its bytes are wrong.
     """
     place = str(path)
     cells = iter(CATALOGUES[path.name.lower()](content, place))
@@ -145,6 +150,7 @@ class _Reading:
         if file is None:
             return None
         nature, rights = self._one_of("nature", tuple(Nature)), self._one_of("rights", RIGHTS, "quotes")
+        consent = self._one_of("consent", CONSENT, "no")
         return Row(
             file=file,
             line=line,
@@ -159,6 +165,7 @@ class _Reading:
             of=self._several("of"),
             visibility=self._one_of("visibility", VISIBILITIES, "secretariat"),
             full_text=rights == "full" if rights else None,
+            consent=consent == "yes" if consent else None,
         )
 
     def _one_of(self, column: str, allowed: tuple[str, ...], otherwise: str | None = None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from palermo.errors import DefinitionInvalid, NotFetched, RegistryInvalid, SourceMissing
-from palermo.sources.catalogue import RIGHTS, VISIBILITIES
+from palermo.sources.catalogue import CONSENT, RIGHTS, VISIBILITIES
 from palermo.sources.globs import Globs
 from palermo.sources.kinds import KINDS
 from palermo.sources.web.addresses import normal
@@ -19,7 +19,7 @@ DEFINITION = "sources.yaml"
 HEAD = """\
 # Where this library's documents come from, one row for each source. `palermo add` writes here, and so may you.
 """
-FIELDS = ("name", "kind", "from", "include", "exclude", "most", "publisher", "visibility", "rights")
+FIELDS = ("name", "kind", "from", "include", "exclude", "most", "publisher", "visibility", "rights", "consent")
 ALL = Globs()
 MOST = 1000
 """Entries of a list, feed, sitemap or bibliography that are taken where the row names no other number."""
@@ -40,9 +40,10 @@ class Origin:
     globs: Globs = ALL
     most: int = MOST
     publishers: tuple[str, ...] = ()
-    """Registry ids, for documents of which nothing else is said; the next two alike."""
+    """Registry ids, for documents of which nothing else is said; the next three alike."""
     visibility: str | None = None
     full_text: bool | None = None
+    consent: bool | None = None
 
     @property
     def path(self) -> Path | None:
@@ -78,6 +79,7 @@ def with_origin(text: str, origin: Origin) -> str:
     values |= {"publisher": list(origin.publishers)} if origin.publishers else {}
     values |= {"visibility": origin.visibility} if origin.visibility else {}
     values |= {"rights": RIGHTS[not origin.full_text]} if origin.full_text is not None else {}
+    values |= {"consent": CONSENT[not origin.consent]} if origin.consent is not None else {}
     row = yaml.safe_dump([values], sort_keys=False, allow_unicode=True, width=1000)
     before = text or HEAD
     return before + ("" if before.endswith("\n") else "\n") + row
@@ -122,7 +124,17 @@ def _origin(row: Row, base: Path) -> Origin:
         publishers=row.texts("publisher"),
         visibility=_one_of(row, "visibility", VISIBILITIES),
         full_text=None if (rights := _one_of(row, "rights", RIGHTS)) is None else rights == "full",
+        consent=_consent(row),
     )
+
+
+def _consent(row: Row) -> bool | None:
+    """`yes` and `no`, which YAML reads as true and false where they are not quoted."""
+    value = row.values.get("consent")
+    if isinstance(value, bool):
+        return value
+    given = _one_of(row, "consent", CONSENT)
+    return None if given is None else given == "yes"
 
 
 def _address(row: Row, place: str) -> str:

@@ -62,7 +62,7 @@ def joined(parts: Sequence[tuple[Origin, Part]]) -> Gathered:
 
 def _defaulted(row: Row | None, origin: Origin, source: str) -> Row | None:
     """A row with what holds for all documents of its source, where it says nothing itself."""
-    if not (origin.publishers or origin.visibility or origin.full_text is not None):
+    if not (origin.publishers or origin.visibility or origin.full_text is not None or origin.consent is not None):
         return row
     row = row or Row(file=source, line=0)
     return replace(
@@ -70,4 +70,5 @@ def _defaulted(row: Row | None, origin: Origin, source: str) -> Row | None:
         publishers=row.publishers or origin.publishers,
         visibility=row.visibility or origin.visibility,
         full_text=origin.full_text if row.full_text is None else row.full_text,
+        consent=origin.consent if row.consent is None else row.consent,
     )

@@ -1,6 +1,7 @@
 """The frozen types that every room speaks: documents, passages, statements, their ids and closed sets. No I/O."""
 
 from palermo.statements.documents import LANGUAGES, Box, Document, Masthead, Passage, Recognised
+from palermo.statements.extraction import PRIVATE_KINDS, Extraction, PrivateKind, PrivateSpan
 from palermo.statements.ids import (
     digest,
     document_id,
@@ -22,12 +23,14 @@ from palermo.statements.statement import (
     Support,
     locate,
 )
-from palermo.statements.values import statement_of, values
+from palermo.statements.values import private_span_of, statement_of, values
 
 __all__ = [
     "LANGUAGES",
+    "PRIVATE_KINDS",
     "Box",
     "Document",
+    "Extraction",
     "InstrumentRef",
     "Kind",
     "Locator",
@@ -35,6 +38,8 @@ __all__ = [
     "Nature",
     "Passage",
     "PassageKind",
+    "PrivateKind",
+    "PrivateSpan",
     "Reason",
     "Recognised",
     "Ref",
@@ -51,6 +56,7 @@ __all__ = [
     "normalised",
     "normalised_line",
     "passage_id",
+    "private_span_of",
     "record",
     "statement_id",
     "statement_of",

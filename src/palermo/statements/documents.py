@@ -136,3 +136,7 @@ class Passage:
     text: str
     """Words as printed, one line, without the printed number."""
     boxes: tuple[Box, ...] = ()
+    sensitive: bool = False
+    """Whether it tells a private person's story, and nobody said that consent was given to show it."""
+    redacted: bool = False
+    """Whether something private is masked in its text, which a picture of its page would show."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from palermo.statements.extraction import PrivateSpan
 from palermo.statements.kinds import Kind, RefType, Response, Status
 from palermo.statements.statement import InstrumentRef, Locator, Reason, Ref, Statement, Support
 
@@ -30,6 +31,13 @@ def statement_of(fields: Mapping[str, Any]) -> Statement:
     )
     made["why"] = tuple(Reason(**one) for one in made["why"])
     return Statement(**made)
+
+
+def private_span_of(fields: Mapping[str, Any]) -> PrivateSpan:
+    """Make a private span of its values; raises ValueError, TypeError or KeyError where they are not a span's."""
+    if not all(isinstance(fields[place], int) for place in ("start", "end")) or not isinstance(fields["passage"], str):
+        raise TypeError(f"{fields!r:.80} is no private span")
+    return PrivateSpan(**fields)
 
 
 def _value(value: Any) -> Any:

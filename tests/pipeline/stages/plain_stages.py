@@ -13,9 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from palermo.errors import NoText
+from palermo.extraction.privacy import find_private_spans
 from palermo.reading import Reading
 from palermo.statements import (
     Document,
+    Extraction,
     Kind,
     Masthead,
     Passage,
@@ -55,7 +57,17 @@ def read(content: bytes, source: str) -> Reading:
     )
 
 
-def extract(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+def extract(passages: Iterable[Passage], masthead: Masthead) -> Extraction:
+    """What `_statements` finds, with what Palermo itself finds private; a line `I was ...` is a story."""
+    everything = tuple(passages)
+    return Extraction(
+        statements=tuple(_statements(everything)),
+        private_spans=tuple(find_private_spans(everything)),
+        stories=tuple(passage.id for passage in everything if passage.text.startswith("I was ")),
+    )
+
+
+def _statements(passages: Iterable[Passage]) -> Iterator[Statement]:
     """One recommendation for each line that holds one; KILL, TANGLE, BUG and FORGE make trouble."""
     for passage in passages:
         if passage.text.startswith("KILL"):

@@ -49,8 +49,9 @@ def document(request: HttpRequest, id: str) -> dict[str, Any]:
     view, shelf = current_view(), current_shelf()
     found = view.document(id)
     others = [row(one, shelf) for one in view.versions(found.id) if one.id != found.id]
+    private = sorted(view.private_pages(found.id))
     told = about(found, view.statements_of(found.id), view.passages(found.id), load_vocabulary())
-    return {**row(found, shelf), "versions": others, "themes": [_theme(one) for one in told]}
+    return {**row(found, shelf), "versions": others, "themes": [_theme(one) for one in told], "private_pages": private}
 
 
 @router.get("/documents/{id}/passages", response=Passages, operation_id="documentPassages")

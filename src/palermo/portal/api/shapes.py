@@ -49,6 +49,9 @@ class DocumentWhole(DocumentOut):
 
     themes: list[DocumentTheme] = Field(description="Those of the title first, then by share.")
     versions: list[DocumentOut]
+    private_pages: list[int] = Field(
+        description="Pages of which no picture is shown: private persons are named on them, or tell their story."
+    )
 
 
 class PassageOut(Schema):

@@ -23,6 +23,9 @@ def picture(request: HttpRequest, id: str, page: int) -> HttpResponse:
     view = current_view()
     document = view.document(id)
     _refuse(document, page)
+    if page in view.private_pages(document.id):
+        reason = "private persons are named on it, or tell their story"
+        raise NotFound(f"the picture of page {page}", f"it is not shown: {reason}", "Read the page's words instead")
     mark, quote = (request.GET.get(name, "") for name in ("mark", "quote"))
     framed = sheets.boxes(view.passages(document.id), mark)
     words = sheets.words(view.statements_of(document.id), mark, quote) if quote and framed else ""
@@ -58,7 +61,7 @@ def page(request: HttpRequest, id: str, page: int) -> HttpResponse:
         "after": page + 1 if page < (document.pages or 0) else None,
         "mark": mark,
         "said": said,
-        "missing": sheets.missing(document),
+        "missing": sheets.missing(document, page, view.private_pages(id)),
         "passages": on_page,
         "statements": stated,
         "citation": citation(document, languages.active(), mark),

@@ -1,6 +1,6 @@
 """Pages of a document as pictures: whether they may and can be shown, and what is marked on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,8 @@ class Missing(StrEnum):
     """Only quotes of the document may be shown."""
     DAMAGED = "damaged"
     """The file is damaged, and was mended in reading."""
+    PRIVATE = "private"
+    """Private persons are named on the page, or tell their story there."""
     NOT_HERE = "not-here"
     """The file itself is not on the machine that serves."""
 
@@ -38,14 +40,19 @@ class Sheet:
     """Id of the statement whose words are marked in the passage, or empty."""
 
 
-def missing(document: Document) -> Missing | None:
-    """Why no picture of the document's pages is shown; None where there are pictures."""
+def missing(document: Document, page: int | None = None, private: Collection[int] = ()) -> Missing | None:
+    """Why no picture of the document's pages, or of this page, is shown; None where there are pictures.
+
+    private: pages of which the view shows no picture.
+    """
     if document.media_type != "application/pdf" or not document.pages:
         return Missing.NO_PAGES
     if document.recovered:
         return Missing.DAMAGED
     if not document.pictured:
         return Missing.RIGHTS
+    if page in private:
+        return Missing.PRIVATE
     return None if drawings().original(document) else Missing.NOT_HERE
 
 

@@ -33,7 +33,9 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     at = request.GET.get("at", "")
     asked = parts.part_of(passages, at) or page_number(request.GET.get("part"))
     pages = Pages(asked=asked, size=parts.SIZE, total=len(passages))
+    sheet = sheets.sheet_of(passages[pages.offset : pages.last], statements, at)
     missing = sheets.missing(found)
+    withheld = sheet is not None and sheet.page in view.private_pages(id)
     context = {
         "document": found,
         "kinds": view.facets(Filters(documents=(id,)))["kind"],
@@ -44,7 +46,8 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
         "contents": parts.contents(passages) if found.full_text else [],
         "at": at,
         "missing": missing,
-        "sheet": None if missing else sheets.sheet_of(passages[pages.offset : pages.last], statements, at),
+        "sheet": None if missing or withheld else sheet,
+        "withheld": withheld,
         "related": related(served, found),
         "citation": citation(found, languages.active()),
         "references": references(of_document(request, view, found), "documents:cite", id),

@@ -31,7 +31,9 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("statements:statement", id=found.id)
     document = view.document(found.document)
     passages = view.passages(document.id)
+    sheet = sheets.sheet_of(passages, [found], found.locator.passage)
     missing = sheets.missing(document)
+    withheld = sheet is not None and sheet.page in view.private_pages(document.id)
     recommended = found.kind is Kind.RECOMMENDATION
     context = {
         "navigation": navigation.entries(request, "recommendations" if recommended else "maps"),
@@ -41,7 +43,8 @@ def statement(request: HttpRequest, id: str) -> HttpResponse:
         "action": _action(found),
         "around": around(document, passages, found),
         "missing": missing,
-        "sheet": None if missing else sheets.sheet_of(passages, [found], found.locator.passage),
+        "sheet": None if missing or withheld else sheet,
+        "withheld": withheld,
         "twins": _twins(view, found),
         "alike": _alike(found),
         "citation": citation(document, languages.active(), found.locator),

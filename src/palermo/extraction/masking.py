@@ -1,0 +1,247 @@
+"""Masking: the names of private persons wherever a document prints them, and texts in which nothing private is read.
+
+Works on the private spans that detectors found, whichever they are. A name is repeated in the words in which it is
+printed, in the cases of Russian, and by its parts: first name or surname alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from palermo.extraction.privacy_lexicon import is_official, is_public_name, is_registered, lexicon_of
+from palermo.statements import Document, Extraction, Passage, PrivateSpan
+
+MASK = "•"
+"""Replaces each character that is masked, so that places in a passage do not change."""
+MIN_PART_CHARS = 3
+"""Letters of a first name or surname that is masked by itself; fewer are particles."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff·]+")
+_ARABIC = re.compile(r"[\u0621-\u0652]")
+_CYRILLIC = re.compile(r"[А-ЯЁа-яё-]{3,}")
+_ENDINGS = [
+    "ями",
+    "ами",
+    "ими",
+    "ыми",
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ией",
+    "ой",
+    "ей",
+    "ою",
+    "ею",
+    "ом",
+    "ем",
+    "ым",
+    "им",
+    "ых",
+    "их",
+    "ая",
+    "яя",
+    "ую",
+    "юю",
+    "ам",
+    "ям",
+    "ах",
+    "ях",
+    "ов",
+    "ев",
+    "ия",
+    "ии",
+    "ию",
+    "а",
+    "я",
+    "ы",
+    "и",
+    "е",
+    "у",
+    "ю",
+    "й",
+    "ь",
+]
+"""Endings of Russian names in all cases, the longest first."""
+_FORMS_OF_ADDRESS = frozenset(
+    [
+        "Miss",
+        "Mrs",
+        "Mme",
+        "Mlle",
+        "Sra",
+        "Srta",
+        "Don",
+        "Doña",
+        "Sir",
+        "Madame",
+        "Madam",
+        "Señora",
+        "Señor",
+        "Г-жа",
+        "Г-н",
+    ]
+)
+
+
+def private_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> frozenset[str]:
+    """The names in private spans, as printed, without those that the document also gives an official."""
+    texts = {passage.id: passage.text for passage in passages}
+    names = {texts[span.passage][span.start : span.end] for span in spans if span.kind == "name"}
+    if not names:
+        return frozenset()
+    printed = re.compile("|".join(map(_as_printed, sorted(names, key=len, reverse=True))))
+    officials = {
+        found.group()
+        for passage in passages
+        for found in printed.finditer(passage.text)
+        if is_official(passage.text, *found.span(), passage.language)
+    }
+    return frozenset(names - officials)
+
+
+def find_names(text: str, names: frozenset[str], language: str) -> list[tuple[int, int]]:
+    """Start and end of these names, and of their parts, where they are no official's and no registered entity's."""
+    pattern = _pattern(names) if names else None
+    found = pattern.finditer(text) if pattern else ()
+    return [one.span() for one in found if not is_public_name(text, *one.span(), language)]
+
+
+def repeat_names(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
+    """Yield all places where passages print a name that is in one of the spans, or a part of it."""
+    names = private_names(passages, spans)
+    for passage in passages if names else ():
+        for start, end in find_names(passage.text, names, passage.language):
+            yield PrivateSpan(passage=passage.id, start=start, end=end, kind="name")
+
+
+def merge_spans(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Iterator[PrivateSpan]:
+    """Yield spans in reading order; those that overlap become one, of the kind of the longest."""
+    for found in _by_passage(passages, spans).values():
+        merged: list[PrivateSpan] = []
+        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+            if merged and span.start < merged[-1].end:
+                kind = max(merged[-1], span, key=lambda one: one.end - one.start).kind
+                merged[-1] = replace(merged[-1], end=max(merged[-1].end, span.end), kind=kind)
+            else:
+                merged.append(span)
+        yield from merged
+
+
+def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length in which these parts cannot be read.
+
+    >>> mask_spans("Write to jane.doe7@gmail.com.", [(9, 28)])
+    'Write to ••••.••••@•••••.•••.'
+    """
+    for start, end in spans:
+        text = text[:start] + re.sub(r"\w", MASK, text[start:end]) + text[end:]
+    return text
+
+
+def mask_passages(passages: Sequence[Passage], extraction: Extraction) -> tuple[Passage, ...]:
+    """Passages in which nothing private can be read, nor in their headings; places in them do not change."""
+    masked = _masked_texts(passages, extraction)
+    names = private_names(passages, extraction.private_spans)
+    return tuple(_mask_passage(passage, masked, names) for passage in passages)
+
+
+def mask_document(document: Document, passages: Sequence[Passage], extraction: Extraction) -> Document:
+    """A document whose titles name no private person of its passages."""
+    masked = _masked_texts(passages, extraction)
+    names = private_names(passages, extraction.private_spans)
+    title = _mask_line(document.title, document.language, masked, names)
+    printed = document.masthead.title
+    if printed is not None:
+        printed = _mask_line(printed, document.language, masked, names)
+    if (title, printed) == (document.title, document.masthead.title):
+        return document
+    return replace(document, title=title, masthead=replace(document.masthead, title=printed))
+
+
+def _masked_texts(passages: Sequence[Passage], extraction: Extraction) -> Mapping[str, str]:
+    """Texts of those passages that hold something private, masked; by what they are unmasked."""
+    spans = _by_passage(passages, extraction.private_spans)
+    masked: dict[str, str] = {}
+    for passage in passages:
+        if found := spans[passage.id]:
+            before = masked.get(passage.text, passage.text)
+            masked[passage.text] = mask_spans(before, [(span.start, span.end) for span in found])
+    return masked
+
+
+def _mask_passage(passage: Passage, masked: Mapping[str, str], names: frozenset[str]) -> Passage:
+    headings = tuple(_mask_line(heading, passage.language, masked, names) for heading in passage.headings)
+    if passage.text not in masked:
+        return passage if headings == passage.headings else replace(passage, headings=headings)
+    return replace(passage, text=masked[passage.text], headings=headings, redacted=True)
+
+
+def _mask_line(line: str, language: str, masked: Mapping[str, str], names: frozenset[str]) -> str:
+    """A heading or title: as the passage that prints it, else without the names."""
+    return masked.get(line) or mask_spans(line, find_names(line, names, language))
+
+
+def _by_passage(passages: Sequence[Passage], spans: Iterable[PrivateSpan]) -> Mapping[str, list[PrivateSpan]]:
+    """Spans by passage, the passages in reading order, those without spans too."""
+    grouped: defaultdict[str, list[PrivateSpan]] = defaultdict(list, {passage.id: [] for passage in passages})
+    for span in spans:
+        grouped[span.passage].append(span)
+    return grouped
+
+
+@lru_cache(maxsize=256)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds these names and their parts; None where the registry knows all of them."""
+    forms = {form for name in names for form in _forms(name)}
+    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form)))) if forms else None
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Patterns of a name and its parts, but for those that are names of the registry too."""
+    if _HAN.fullmatch(name):
+        yield from (re.escape(part) for part in _han_parts(name) if not is_registered(part))
+        return
+    words = name.split()
+    if not is_registered(name):
+        yield _whole_words(words)
+    for word in words if len(words) > 1 else ():
+        if _is_name_part(word) and not is_registered(word):
+            yield _whole_words([word])
+
+
+def _han_parts(name: str) -> Collection[str]:
+    """A Chinese name, and the given name alone, which has two characters; parts of a foreign name."""
+    if "·" in name:
+        return [name, *(part for part in name.split("·") if len(part) > 1)]
+    return [name, name[1:]] if len(name) == MIN_PART_CHARS else [name]
+
+
+def _is_name_part(word: str) -> bool:
+    letters = word.strip(".,’'")
+    if len(letters) < MIN_PART_CHARS or letters in _FORMS_OF_ADDRESS or letters[0].islower():
+        return False
+    lexicons = filter(None, map(lexicon_of, ("en", "fr", "es", "ru", "ar")))
+    return not any(lexicon.never.fullmatch(letters) for lexicon in lexicons)
+
+
+def _as_printed(name: str) -> str:
+    return re.escape(name) if _HAN.fullmatch(name) else rf"(?<!\w){re.escape(name)}(?!\w)"
+
+
+def _whole_words(words: Sequence[str]) -> str:
+    forms = r"\s+".join(map(_word, words))
+    if _ARABIC.search(words[0]):
+        return rf"(?<!\w)[وفبلك]?{forms}(?!\w)"
+    upper = r"\s+".join(re.escape(word.upper()) for word in words)
+    return rf"(?<![\w.]){f'(?i:{forms})' if len(words) > 1 else f'(?:{forms}|{upper})'}(?!\w)"
+
+
+def _word(word: str) -> str:
+    """A word as printed; of a Russian name in all cases."""
+    if not _CYRILLIC.fullmatch(word):
+        return re.escape(word)
+    ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= MIN_PART_CHARS), "")
+    return re.escape(word.removesuffix(ending)) + f"(?:{'|'.join(_ENDINGS)})?"

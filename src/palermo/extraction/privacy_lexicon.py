@@ -1,0 +1,200 @@
+"""The words of `privacy.yaml`: how each language speaks of private persons, and of officials, who are none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from babel import Locale
+
+from palermo import registry
+from palermo.extraction.names.states import is_state
+from palermo.statements import digest
+from palermo.vocabulary.lines import parsed
+
+CONTEXT_CHARS = 60
+"""Characters beside a name or number in which a word says whose it is."""
+
+_LATIN = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}(?: (?:(?:al|el|de|da|dos|van|bin|ben|la)[ -])?[A-ZÀ-ÖØ-Þ][\w’'-]{1,20}){0,3}"
+_CYRILLIC = r"[А-ЯЁ][а-яё-]{1,20}(?: [А-ЯЁ][а-яё-]{1,20}){0,2}"
+_ARABIC = r"[\u0621-\u064a\u064b-\u0652]{2,15}(?: [\u0621-\u064a\u064b-\u0652]{2,15})?"
+_NAMES = {"ru": _CYRILLIC, "ar": _ARABIC}
+_INITIALS = {"ru": r"[А-ЯЁ]\. ?[А-ЯЁ]\.?", "ar": r"[\u0621-\u064a]\. ?[\u0621-\u064a]\.?"}
+_LATIN_INITIALS = r"[A-Z]\. ?[A-Z]\.?(?: ?[A-Z]\.)?(?![\w.])(?! [A-Z][a-z])"
+_PLACES = {
+    "ar": r"[\u0621-\u064a]{3,15}(?: ال[\u0621-\u064a]{2,15})?",
+    "zh": r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|镇|乡|村)(?:[\u4e00-\u9fff]{1,6}?(?:市|县|区|镇|乡|村)){0,2}",
+}
+
+_HONORIFICS = r"(?:Ms|Mrs?|Miss|Dr|Mme|Mlle|M|Sra|Sr|Srta|[Гг]-(?:жа|н|жи|на|же|ну)|السيدة|السيد|الآنسة)\.?"
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "former",
+        "deputy",
+        "assistant",
+        "then",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "ancien",
+        "ancienne",
+        "el",
+        "los",
+        "una",
+        "ex",
+        "de",
+        "del",
+        "du",
+        "бывший",
+        "бывшая",
+        "заместитель",
+        "старший",
+        "старшая",
+        "главный",
+        "главная",
+    ]
+)
+_OPENS_APPOSITION = re.compile(r"\s*[,،，(（–—]\s*(?:aged?\s+)?(?:\d{1,2}\s*[,،，)）]\s*)?")
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*"
+_NAMES_BEFORE = re.compile(rf"(?:{_CAPITALISED} ){{1,2}}$")
+_NAMES_AFTER = re.compile(rf"(?: {_CAPITALISED}){{1,2}}")
+_PHRASE = re.compile(
+    rf"{_CAPITALISED}(?: (?:(?:of|for|and|the|de|des|du|la|le|pour|del|para|y|et|для|по) ){{0,2}}{_CAPITALISED}){{1,6}}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """How one language speaks of private persons."""
+
+    cue: re.Pattern[str]
+    """What stands in every text in which one of `persons` may find a name."""
+    persons: tuple[re.Pattern[str], ...]
+    officials: re.Pattern[str]
+    title: re.Pattern[str]
+    """An official's title at the end of what stands before a name."""
+    never: re.Pattern[str]
+    public: re.Pattern[str]
+    telling: re.Pattern[str]
+    harmed: re.Pattern[str]
+    beside: tuple[re.Pattern[str], ...]
+    """Age and place directly after a name."""
+    places: frozenset[str]
+    """Names of countries, which numbers follow too."""
+
+
+def lexicon_of(language: str) -> Lexicon | None:
+    """The lexicon of one of the six languages; None for others."""
+    return _lexicons().get(language)
+
+
+def is_official(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a name is an official's: a title stands directly before it, or follows it as an apposition."""
+    words = lexicon_of(language)
+    if words is None:
+        return False
+    if words.title.search(text[max(0, start - CONTEXT_CHARS) : start]):
+        return True
+    after = text[end : end + CONTEXT_CHARS]
+    if language == "zh" and words.officials.match(after):
+        return True
+    opened = _OPENS_APPOSITION.match(after)
+    return opened is not None and _begins_with_title(after[opened.end() :], words, language)
+
+
+def is_public_name(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a name in a text is an official's, or part of a longer one that is or that the registry knows."""
+    if is_official(text, start, end, language):
+        return True
+    before, after = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
+    earlier, later = _NAMES_BEFORE.search(before), _NAMES_AFTER.match(after)
+    first, last = start - (len(earlier.group()) if earlier else 0), end + (later.end() if later else 0)
+    if (first, last) == (start, end):
+        return False
+    if is_official(text, first, last, language):
+        return True
+    offset = max(0, start - CONTEXT_CHARS)
+    for phrase in _PHRASE.finditer(text[offset : end + CONTEXT_CHARS]):
+        if offset + phrase.start() <= start and end <= offset + phrase.end() and is_registered(phrase.group()):
+            return True
+    return False
+
+
+def is_registered(name: str) -> bool:
+    """Whether a name is a State's or an entity's of the registry."""
+    return is_state(name) or registry.load().named(name) is not None
+
+
+def privacy_version() -> str:
+    """Changes with any of the words by which private persons are told."""
+    return f"privacy.2-{digest('privacy', _data())[:12]}"
+
+
+def _begins_with_title(text: str, words: Lexicon, language: str) -> bool:
+    if language in ("ar", "zh"):
+        first = text[:8] if language == "zh" else text.partition(" ")[0]
+        return words.officials.search(first) is not None
+    for word in re.findall(r"[\w’'-]+|[^\w\s]", text)[:6]:
+        if words.officials.match(word.casefold()):
+            return True
+        if not (word[0].isupper() or word.casefold() in _ARTICLES):
+            return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _lexicons() -> Mapping[str, Lexicon]:
+    rows = parsed(_data())
+    return {language: _lexicon(language, row) for language, row in rows.items()}
+
+
+def _lexicon(language: str, row: Mapping[str, object]) -> Lexicon:
+    name = _NAMES.get(language, _LATIN)
+    initials = _INITIALS.get(language, _LATIN_INITIALS)
+    place = _PLACES.get(language, name)
+    persons, beside = row["persons"], row["beside"]
+    assert isinstance(persons, list)
+    assert isinstance(beside, list)
+    slots = {
+        "{name}": f"(?P<name>{name})",
+        "{initials}": f"(?P<name>{initials})",
+        "{age}": r"(?P<age>\d{1,2})",
+        "{place}": f"(?P<place>{place})",
+    }
+    return Lexicon(
+        cue=re.compile(str(row["cue"])),
+        persons=tuple(re.compile(_cased(one, slots)) for one in persons),
+        officials=re.compile(str(row["officials"])),
+        title=re.compile(_title(language, str(row["officials"])), re.IGNORECASE),
+        never=re.compile(str(row["never"])),
+        public=re.compile(str(row["public"])),
+        telling=re.compile(str(row["telling"]), re.I if language not in ("en",) else 0),
+        harmed=re.compile(str(row["harmed"]), re.I),
+        beside=tuple(re.compile(_cased(one, slots)) for one in beside),
+        places=frozenset(Locale.parse(language).territories.values()),
+    )
+
+
+def _title(language: str, officials: str) -> str:
+    """Where a verb may stand between an official and a name, as in Arabic and Russian, a form of address must, too."""
+    if language == "zh":
+        return f"{officials}$"
+    address = f"[,،]?\\s+{_HONORIFICS}"
+    return f"{officials}\\w*{address if language in ('ar', 'ru') else f'(?:{address})?'}\\s*$"
+
+
+def _cased(written: str, slots: Mapping[str, str]) -> str:
+    """A pattern whose names have capitals as written, and whose other words may begin a sentence."""
+    parts = re.split(r"(\{(?:name|initials|age|place)\})", written)
+    return "".join(slots.get(part) or f"(?i:{part})" for part in parts if part)
+
+
+def _data() -> str:
+    return (files("palermo.extraction") / "privacy.yaml").read_text(encoding="utf-8")

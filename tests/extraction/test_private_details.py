@@ -1,0 +1,180 @@
+"""Private spans of a whole document: contact data, ages with places, names wherever printed. All made up."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from palermo.extraction import extract, mask_document, mask_passages, privacy
+from palermo.extraction.privacy import find_private_spans
+from palermo.statements import Document, Extraction, Masthead, Passage, PrivateSpan
+
+type Write = Callable[..., list[Passage]]
+
+DETAILS = [
+    ("en", "You can call her on 0700 000 001 after six.", "telephone", ["0700 000 001"]),
+    ("en", "Her mobile number is 0700-000-001.", "telephone", ["0700-000-001"]),
+    ("en", "Write to rosa.ejemplo [at] example [dot] org.", "e-mail", ["rosa.ejemplo [at] example [dot] org"]),
+    ("en", "Her passport number was X12345678.", "document-number", ["X12345678"]),
+    ("en", "His national ID number is 123-456-789.", "document-number", ["123-456-789"]),
+    ("en", "Her house is at 3 Invented Lane, Mockville.", "address", ["3 Invented Lane, Mockville"]),
+    ("en", "A woman named Zora, 19, from Mockville, was sold.", "age-and-place", ["19", "Mockville"]),
+    ("fr", "Vous pouvez la joindre au 06 00 00 00 02.", "telephone", ["06 00 00 00 02"]),
+    ("fr", "Son numéro de portable est le 06 00 00 00 02.", "telephone", ["06 00 00 00 02"]),
+    ("fr", "Écrivez à rosa.exemple@exemple.org.", "e-mail", ["rosa.exemple@exemple.org"]),
+    ("fr", "Sa carte d’identité n° 123456789 a disparu.", "document-number", ["123456789"]),
+    ("fr", "Son domicile : 12 rue Inventée, Villefictive.", "address", ["12 rue Inventée, Villefictive"]),
+    ("fr", "Fatou, 16 ans, originaire de Villefictive, a fui.", "age-and-place", ["16", "Villefictive"]),
+    ("es", "Puede llamarla al 600 000 002 por la tarde.", "telephone", ["600 000 002"]),
+    ("es", "Su correo es rosa.ejemplo@ejemplo.org.", "e-mail", ["rosa.ejemplo@ejemplo.org"]),
+    ("es", "Su DNI 12345678Z fue retenido.", "document-number", ["12345678Z"]),
+    ("es", "Vive en la calle Inventada 12, Villaficticia.", "address", ["calle Inventada 12, Villaficticia"]),
+    ("es", "Lucía, de 15 años, natural de Villaficticia, huyó.", "age-and-place", ["15", "Villaficticia"]),
+    ("ru", "Ей можно позвонить по номеру 8 900 000 00 02.", "telephone", ["8 900 000 00 02"]),
+    ("ru", "Её адрес: anna.primer@example.org.", "e-mail", ["anna.primer@example.org"]),
+    ("ru", "Паспорт серия 45 10 123456 изъяли.", "document-number", ["45 10 123456"]),
+    ("ru", "Она проживает по адресу: улица Примерная, дом 5.", "address", ["улица Примерная, дом 5"]),
+    ("ru", "Мария, 16 лет, из Примерска, была продана.", "age-and-place", ["16", "Примерска"]),
+    ("ar", "اتصل بها على 0500000002.", "telephone", ["0500000002"]),
+    ("ar", "بريدها sara.mithal@example.org.", "e-mail", ["sara.mithal@example.org"]),
+    ("ar", "رقم جواز سفرها A12345678 صودر.", "document-number", ["A12345678"]),
+    ("ar", "تسكن في شارع المثال، رقم 12.", "address", ["شارع المثال، رقم 12"]),
+    ("ar", "ليلى البالغة من العمر 16 عاما من مدينة مثالية بيعت.", "age-and-place", ["16", "مثالية"]),
+    ("zh", "请拨打13000000002找她。", "telephone", ["13000000002"]),
+    ("zh", "她的邮箱是fang.example@example.org。", "e-mail", ["fang.example@example.org"]),
+    ("zh", "她的身份证号码是110000199001010000。", "document-number", ["110000199001010000"]),
+    ("zh", "她家住样例市虚构路12号。", "address", ["样例市虚构路12号"]),
+    ("zh", "阿美，年仅16岁，来自样例县，被贩运。", "age-and-place", ["16", "样例县"]),
+]
+PUBLIC = [
+    ("en", "Write to info@example.org, press.office@example.org or contactus@example.org."),
+    ("en", "The embassy’s telephone is +254 20 000 0001; reach 100 000 000 people."),
+    ("en", "She lived in 12 Member States, and ID 20112012 is a code."),
+    ("fr", "Appelez le numéro vert 0800 00 00 00."),
+    ("es", "Llame a la línea gratuita 900 000 000."),
+    ("ru", "Горячая линия: 8 800 000 00 00."),
+    ("ar", "القرار رقم 12345678، والخط الساخن 8000000."),
+    ("zh", "热线电话：12345678。"),
+]
+REPEATED = [
+    (
+        "en",
+        ["A survivor named Maria Ejemplo told the court.", "Maria fled. EJEMPLO’s house burned.", "MARIA EJEMPLO"],
+        ["Maria Ejemplo", "Maria", "EJEMPLO", "MARIA EJEMPLO"],
+    ),
+    ("fr", ["Une victime nommée Aïcha Exemple a témoigné.", "Mme Exemple a fui."], ["Aïcha Exemple", "Exemple"]),
+    ("es", ["Una víctima llamada Rosa Ejemplo declaró.", "Rosa huyó."], ["Rosa Ejemplo", "Rosa"]),
+    (
+        "ru",
+        ["Девушка по имени Анна Примерова рассказала суду.", "Анну нашли. Слова Примеровой записали."],
+        ["Анна Примерова", "Анну", "Примеровой"],
+    ),
+    ("ar", ["قالت ناجية تدعى سارة مثال إنها بيعت.", "هربت سارة وسارة تخاف."], ["سارة مثال", "سارة", "وسارة"]),
+    ("zh", ["一名名叫李小花的受害者向法庭作证。", "李小花说话。小花逃走了。"], ["李小花", "李小花", "小花"]),
+]
+
+
+def _found(passages: list[Passage], kind: str | None = None) -> list[str]:
+    texts = {passage.id: passage.text for passage in passages}
+    return [texts[s.passage][s.start : s.end] for s in find_private_spans(passages) if kind in (None, s.kind)]
+
+
+def _lines(*texts: str) -> list[tuple[str, None, str]]:
+    return [("paragraph", None, text) for text in texts]
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "expected"), DETAILS)
+def test_details_of_persons_are_private(
+    language: str, text: str, kind: str, expected: list[str], passages: Write
+) -> None:
+    assert _found(passages(_lines(text), language), kind) == expected
+
+
+@pytest.mark.parametrize(("language", "text"), PUBLIC)
+def test_offices_hotlines_and_other_numbers_stay(language: str, text: str, passages: Write) -> None:
+    assert _found(passages(_lines(text), language)) == []
+
+
+@pytest.mark.parametrize(("language", "texts", "expected"), REPEATED)
+def test_a_private_name_is_found_wherever_it_is_printed(
+    language: str, texts: list[str], expected: list[str], passages: Write
+) -> None:
+    assert _found(passages(_lines(*texts), language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "text"),
+    [
+        ("Maria Ejemplo", "Ms. Maria Lopez, Minister of Justice, and Minister Maria Ruiz spoke."),
+        ("Georgia Sample", "Georgia ratified the Protocol."),
+        ("Maria Ejemplo", "Mariana is another word."),
+    ],
+)
+def test_officials_and_states_of_the_same_name_stay(named: str, text: str, passages: Write) -> None:
+    assert _found(passages(_lines(f"A survivor named {named} fled.", text))) == [named]
+
+
+def test_the_name_of_an_official_is_not_repeated(passages: Write) -> None:
+    texts = ("A witness named Ana Muestra fled.", "Judge Ana Muestra presided.", "Ana Muestra spoke.")
+    assert _found(passages(_lines(*texts))) == ["Ana Muestra"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Amina, 17, told the judge that she was sold.", "Amina, aged 17, met the prosecutor."]
+)
+def test_a_victim_who_meets_an_official_is_private(text: str, passages: Write) -> None:
+    assert _found(passages(_lines(text)), "name") == ["Amina"]
+
+
+def test_a_country_beside_an_age_stays(passages: Write) -> None:
+    assert _found(passages(_lines("A woman named Zora, 19, from Kenya, was sold.")), "age-and-place") == []
+
+
+def test_another_detector_is_one_more_entry(passages: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = passages(_lines("Zora Muster slept. A survivor named Ana Muestra woke.", "Muster woke."))
+
+    def tagger(given: Iterable[Passage]) -> Iterable[PrivateSpan]:
+        yield PrivateSpan(passage=next(iter(given)).id, start=0, end=11, kind="name")
+
+    monkeypatch.setattr(privacy, "DETECTORS", (*privacy.DETECTORS, tagger))
+    assert _found(written) == ["Zora Muster", "Ana Muestra", "Muster"]
+
+
+def test_headings_and_titles_are_masked(passages: Write) -> None:
+    written = passages(_lines("The story of Maria Ejemplo", "A survivor named Maria Ejemplo fled."))
+    written[1] = replace(written[1], headings=("The story of Maria Ejemplo", "Ejemplo’s flight"))
+    found = extract(written, Masthead())
+    masked = mask_passages(written, found)
+    assert masked[1].headings == ("The story of ••••• •••••••", "•••••••’s flight")
+    assert [one.redacted for one in masked] == [True, True]
+    document = Document(
+        id="d", work="d", source="a.txt", media_type="text/plain", size=1, pages=None, language="en",
+        title="Maria Ejemplo speaks", masthead=Masthead(title="MARIA EJEMPLO"),
+    )  # fmt: skip
+    hidden = mask_document(document, written, found)
+    assert (hidden.title, hidden.masthead.title) == ("••••• ••••••• speaks", "••••• •••••••")
+    assert mask_document(document, written, Extraction()) is document
+
+
+def test_no_statement_rests_on_a_private_name(passages: Write) -> None:
+    """Neither its quote nor its `support` nor its parties print a name that another passage shows to be private."""
+    lines = [
+        ("paragraph", None, "A survivor named Zora Muster spoke."),
+        ("paragraph", None, "Zora Muster recommends that States:"),
+        ("item", "(a)", "Adopt a law on trafficking in persons;"),
+        ("item", "(b)", "Protect victims of trafficking."),
+        ("paragraph", None, "The Conference recommends that States train judges."),
+    ]
+    written = passages(lines)
+    found = extract(written, Masthead())
+    assert found.statements
+    for one in found.statements:
+        printed = [one.quote, *(s.quote for s in one.support)]
+        printed += [ref.name for ref in (*one.actors, *one.addressees, *one.partners)]
+        assert not any("Zora" in words or "Muster" in words for words in printed)
+
+
+def test_a_story_that_states_nothing_is_reported(passages: Write) -> None:
+    told = "“They locked me in a room and took my passport”, a survivor said."
+    written = passages(_lines("The shelter opened.", told))
+    assert extract(written, Masthead()).stories == (written[1].id,)

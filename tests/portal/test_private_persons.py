@@ -1,0 +1,181 @@
+"""No surface of the portal shows a private name or a story: every page kind, search, API, export and feed."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import Resolver404, resolve
+from reportlab.pdfgen.canvas import Canvas
+from rich.console import Console
+
+from palermo.edition import Library, View, diff, open_view
+from palermo.edition.export import rows
+from palermo.pipeline import build, make_followed, shipped_stages, telling
+from palermo.portal.api.service import API
+
+EVERYBODY = ("public", "members", "secretariat")
+PAGES = (
+    ("The flight of Zora Mustermann", "A survivor named Zora Mustermann told the court that she was sold."),
+    ("Recommendations", "The Conference recommends that States train labour inspectors against trafficking."),
+    ("Another voice", "“They locked me in a cellar and took my passport”, a survivor said."),
+    ("Measures", "Mustermann slept. The Office trained 30 judges on trafficking in persons in Kenya."),
+)
+TEXTS = {
+    "fr": "Une victime nommée Aïcha Exempla a témoigné.\n\nLa Conférence recommande aux États de former des juges.\n\n"
+    "« Ils m’ont forcée à coudre », raconte une survivante.\n",
+    "es": "Una víctima llamada Rosa Inventada declaró.\n\nLa Conferencia recomienda que los Estados formen jueces.\n\n"
+    "«Me obligaron a coser», cuenta una sobreviviente.\n",
+    "ru": "Девушка по имени Анна Выдуманова рассказала суду.\n\nКонференция рекомендует государствам обучать судей.\n\n"
+    "«Меня заставили шить», — рассказала потерпевшая.\n",
+    "ar": "قالت ناجية تدعى سارة مخترعة إنها بيعت.\n\nيوصي المؤتمر الدول بتدريب القضاة على مكافحة الاتجار.\n\n"
+    "قالت ناجية: «أجبروني على الخياطة وأخذوا جواز سفري».\n",
+    "zh": "一名名叫李虚构的受害者向法庭作证。\n\n会议建议各国培训法官打击贩运人口。\n\n"
+    "一名幸存者说：“他们强迫我缝衣服，拿走了我的护照。”\n",
+}
+NAMES = ("Zora", "Mustermann", "MUSTERMANN", "Aïcha", "Exempla", "Rosa", "Inventada", "Выдуманова", "سارة", "李虚构")
+STORIES = ("in a cellar", "à coudre", "a coser", "заставили шить", "الخياطة", "缝衣服")
+SECRETS = (*NAMES, *STORIES)
+MOST_OF_A_KIND = 3
+"""Pages that are looked at for each route of the portal."""
+
+
+def _pdf() -> bytes:
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=(600, 800), invariant=1)
+    for heading, text in PAGES:
+        canvas.setFont("Helvetica-Bold", 18)
+        canvas.drawString(40, 740, heading)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(40, 700, text.replace("“", '"').replace("”", '"'))
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@pytest.fixture(scope="module")
+def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of two editions; the second adds documents in six languages that hold a private name and a story."""
+    folder, library = tmp_path_factory.mktemp("papers"), Library(tmp_path_factory.mktemp("library"))
+    stages, progress = shipped_stages(meaning=False), telling(Console(quiet=True))
+    (folder / "plain.txt").write_text("The Conference recommends that States adopt a law on trafficking.\n")
+    build(library, [folder], stages=stages, workers=1, progress=progress)
+    (folder / "report.pdf").write_bytes(_pdf())
+    for language, text in TEXTS.items():
+        (folder / f"{language}.txt").write_text(text, encoding="utf-8")
+    build(library, [folder], stages=stages, workers=1, progress=progress)
+    make_followed(library, meaning=False, progress=progress)
+    return library
+
+
+@pytest.fixture
+def served(private: Library, settings: LazySettings) -> View:
+    settings.PALERMO_LIBRARY = private.path
+    return open_view(private)
+
+
+def _report(view: View) -> str:
+    return next(one.id for one in view.documents() if one.source == "report.pdf")
+
+
+def _shows(content: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in content or quote(secret) in content]
+
+
+def _links(content: str, address: str) -> Iterator[str]:
+    for found in re.findall(r'(?:href|src)="([^"#]+)', content):
+        link = found.replace("&amp;", "&").removeprefix("http://testserver")
+        if link.startswith("?"):
+            link = address.partition("?")[0] + link
+        if link.startswith(("/en/", "/api/", "/sitemap")):
+            yield link
+
+
+def _content(client: Client, address: str) -> str:
+    response = client.get(address)
+    content: bytes = response.getvalue() if hasattr(response, "getvalue") else response.content
+    return content.decode("utf-8", "replace")
+
+
+def test_no_page_that_links_lead_to_shows_anything_private(client: Client, served: View) -> None:
+    report = _report(served)
+    waiting = [
+        *(f"/en/documents/{one.id}/" for one in served.documents()),
+        *(f"/en/documents/{report}/pages/{page}/" for page in range(1, len(PAGES) + 1)),
+        *(f"/en/statements/{one.id}/" for one in served.statements().statements),
+        *(f"/en/library/?q={word}" for word in ("survivor", "court", "juges", "судей", "القضاة", "法官", "passport")),
+        *("/en/", "/sitemap.xml", "/en/feeds/documents.atom", "/en/feeds/recommendations.atom"),
+    ]
+    given, seen, kinds = set(waiting), set[str](), Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        try:
+            kind = resolve(urlsplit(address).path).view_name
+        except Resolver404:
+            continue
+        kinds[kind] += 1
+        if address in seen or (address not in given and kinds[kind] > MOST_OF_A_KIND):
+            continue
+        seen.add(address)
+        content = _content(client, address)
+        assert _shows(content) == [], address
+        waiting += _links(content, address)
+    looked_at = {"documents:document", "documents:page", "statements:statement", "library:list", "glance:home"}
+    looked_at |= {"recommendations:register", "editions:data", "editions:changes", "feeds:documents", "sitemap"}
+    assert looked_at <= set(kinds)
+
+
+def test_no_answer_of_the_api_shows_anything_private(client: Client, served: View) -> None:
+    report, statement = _report(served), served.statements().statements[0]
+    ids = {"documents": report, "statements": statement.id, "passages": served.passages(report)[0].id}
+    for path in API.get_openapi_schema()["paths"]:
+        for room, id in ids.items():
+            address = path.replace(f"/{room}/{{id}}", f"/{room}/{id}")
+            if "{" not in address:
+                assert _shows(_content(client, address)) == [], address
+    for secret in ("Mustermann", "cellar", "Выдуманова", "李虚构", "缝衣服"):
+        found = client.get("/api/v1/search", {"q": secret}).json()
+        answered = [found[part] for part in ("groups", "related", "suggestion", "facets")]
+        assert _shows(json.dumps(answered, ensure_ascii=False)) == [], secret
+    whole = client.get(f"/api/v1/documents/{report}").json()
+    assert whole["private_pages"] == [1, 3, 4]
+    assert "•" in whole["title"]
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+@pytest.mark.parametrize("what", ["statements", "passages"])
+def test_no_export_shows_anything_private(client: Client, served: View, what: str, format: str) -> None:
+    content = _content(client, f"/en/data/{what}.{format}")
+    assert "train" in content
+    assert _shows(content) == []
+
+
+def test_names_are_masked_for_the_secretariat_too_and_stories_are_not(private: Library) -> None:
+    with open_view(private, visibility=EVERYBODY) as view:
+        content = json.dumps([*rows(view, "passages"), *rows(view, "statements")], ensure_ascii=False)
+        content += "".join(one.title for one in view.documents())
+        assert [name for name in NAMES if name in content] == []
+        assert [story for story in STORIES if story not in content] == []
+
+
+def test_counts_and_differences_leave_stories_out(private: Library, served: View) -> None:
+    texts = [passage.text for passage, _ in served.every_passage()]
+    assert any("••••" in text for text in texts)
+    assert served.totals().statements == len(served.statements(limit=100).statements)
+    assert served.manifest.previous is not None
+    found = diff(open_view(private, served.manifest.previous), served)
+    assert len(found.documents.added) == 1 + len(TEXTS)
+    assert _shows(str(found.documents) + str(found.statements)) == []
+
+
+def test_pages_with_private_persons_have_no_picture_and_say_why(client: Client, served: View) -> None:
+    report = _report(served)
+    for page in (1, 3, 4):
+        assert client.get(f"/en/documents/{report}/pages/{page}.webp").status_code == 404
+        assert "No picture of this page: private persons" in _content(client, f"/en/documents/{report}/pages/{page}/")
+    assert client.get(f"/en/documents/{report}/pages/2.webp").status_code == 200
