@@ -22,7 +22,7 @@ _FORMS = tuple(language.review for name in GRAMMARS if (language := grammar(name
 
 
 def find_state_under_review(passages: Sequence[Passage], masthead: Masthead) -> str | None:
-    """Return the State whose review a report is about, by its masthead or its first paragraphs; None for other texts."""
+    """Return the State whose review a report is about, by masthead or first paragraphs; None for other texts."""
     printed = masthead.under_review
     state = _state_at_start(printed) if printed else None
     if state or not (printed or masthead.symbol):
