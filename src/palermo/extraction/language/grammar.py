@@ -60,6 +60,10 @@ class Grammar:
     chapeaux: tuple[Chapeau, ...]
     addressed: Chapeau
     """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
+    headed_for: re.Pattern[str]
+    """With `addressee`, whom a heading is to: `Recommendations to States`."""
+    requested: re.Pattern[str]
+    """How items that ask begin or what they hold, besides those that begin with a verb."""
     requests: tuple[str, ...]
     """Words that make an item a sentence, `It is recommended that`: read so, it says by itself who is asked."""
     action_prefixes: tuple[re.Pattern[str], ...]
@@ -118,6 +122,8 @@ def grammar(language: str) -> Grammar | None:
             words="it says to whom, below a heading of recommendations",
             weight=0.45,
         ),
+        headed_for=_pattern(rows["headed_for"]),
+        requested=_pattern(rows["requested"]),
         requests=tuple(rows.get("requests", ())),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),

@@ -8,6 +8,7 @@ from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.kinds.recommendations import recommendation
 from palermo.extraction.language.grammar import Grammar, grammar
 from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.lists.heading_lists import BULLET, find_heading_lists, is_item
 from palermo.extraction.lists.item_addressees import asked_in
 from palermo.extraction.lists.item_lists import ItemList, follows
 from palermo.extraction.lists.recommenders import groups_in, signatures
@@ -36,6 +37,8 @@ METHOD = "recommendations.lists.4"
 _PLAIN = re.compile(r"\d{1,3}")
 _FIRST = frozenset(["1", "a", "i"])
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_READER = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
+"""The reader, or whoever was named before: `Once developed | you | should:`."""
 LONGEST_LINE = 110
 """Characters of a line that only says to whom the items below it are made."""
 NOBODY = Speakers()
@@ -55,13 +58,30 @@ def recommendations(
         known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
     for found in opened:
         for item in found.items:
-            for request in requests(item.text, found.language, known[found.language.language]):
+            for request in _requests_of(item, found, known[found.language.language]):
                 yield _spoken(_statement(found, item, request, state, occurrences), found, speaking)
+
+
+def _requests_of(item: Passage, found: ItemList, known: frozenset[str]) -> Iterator[Request]:
+    """Divide an item; the mark of a bullet that the reader has left is no part of its quote."""
+    if found.heading is None and item.kind is PassageKind.ITEM:
+        yield from requests(item.text, found.language, known)
+        return
+    mark = BULLET.match(item.text)
+    start = mark.end() if mark and item.kind is not PassageKind.ITEM else 0
+    end = len(item.text.rstrip(" ;,.؛،；，。"))
+    if start < end:
+        yield Request(start=start, end=end, signatures=())
 
 
 def _all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
     """Find the lists of a document; in a review of a State, its conclusions are read by their heading."""
-    before, conclusions, after = split_at_conclusions(passages) if state else (passages, (), ())
+    if state is None:
+        introduced = list(lists(passages))
+        yield from introduced
+        yield from find_heading_lists(passages, {item.id for one in introduced for item in one.items})
+        return
+    before, conclusions, after = split_at_conclusions(passages)
     yield from lists(before)
     yield from find_review_lists(conclusions)
     yield from lists(after)
@@ -73,7 +93,7 @@ def lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     for passage in passages:
         numbered = opened is not None and _numbered_below(opened, passage)
         if opened is not None and (numbered or _belongs(opened, passage)):
-            if numbered or passage.kind is PassageKind.ITEM:
+            if numbered or is_item(passage):
                 opened.items.append(passage)
                 opened.interrupted = False
             continue
@@ -90,7 +110,7 @@ def _introduces(passage: Passage) -> ItemList | None:
     language = grammar(passage.language)
     if language is None or passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return None
-    if passage.kind is PassageKind.HEADING:
+    if passage.kind is PassageKind.HEADING and not passage.text.rstrip().endswith((":", "：")):
         return None
     opened = ItemList(introduction=passage, language=language)
     text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
@@ -125,7 +145,7 @@ def _belongs(opened: ItemList, passage: Passage) -> bool:
 
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
-    if passage.kind is PassageKind.ITEM:
+    if passage.kind is PassageKind.ITEM or (opened.chapeau and is_item(passage)):
         if opened.chapeau and follows(opened.introduction.paragraph, passage.paragraph):
             return False
         return not opened.interrupted or _follows(opened, passage)
@@ -249,8 +269,11 @@ _THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
 
 def _addressees(found: ItemList, state: str | None, quote: str) -> Iterator[Ref]:
     """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
-    if found.chapeau:
+    if found.heading is not None:
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in found.addressees)
+    elif found.chapeau:
         asked = _clean(found.chapeau[1].groupdict().get("addressee"))
+        asked = "" if _READER.search(asked) else asked.rpartition(" – ")[2]
         names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
     elif state:
@@ -272,7 +295,12 @@ def _action(quote: str, language: Grammar) -> str:
 
 def _support(found: ItemList, item: Passage, request: Request) -> Iterator[Support]:
     introduction = found.introduction
-    yield _whole("introduction", introduction)
+    if found.heading is None:
+        yield _whole("introduction", introduction)
+    elif introduction is not item and introduction.kind is PassageKind.HEADING:
+        yield _whole("heading", introduction)
+    if found.label is not None:
+        yield _whole("introduction", found.label)
     if found.answer and found.answer[2] is not introduction:
         yield _whole("response", found.answer[2])
     for signature in request.signatures:
@@ -291,7 +319,8 @@ def _reasons(found: ItemList, request: Request, state: str | None) -> Iterator[R
         if asked := _clean(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
-        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
+        said = found.heading or found.introduction.text
+        yield Reason(feature=f"the list is announced: “{_shown(said)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
     if request.signatures:
         yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
