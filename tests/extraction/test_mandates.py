@@ -176,3 +176,64 @@ def test_statements_of_all_kinds_come_in_reading_order(passages: PassageWriter) 
 )
 def test_names_of_organisations_are_proper_names(text: str, name: str | None) -> None:
     assert proper_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Security Council resolutions and statements by the President of the Security Council",
+        "Security Council resolutions pertaining to the Office of River Affairs",
+        "Resolutions of the Security Council",
+    ],
+)
+def test_long_headings_name_the_organ(passages: PassageWriter, heading: str) -> None:
+    written = budget(passages, ("heading", None, heading), ("item", None, "2331 (2016) Rivers in armed conflict"))
+    assert cited(found(written)) == [["S/RES/2331(2016)"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "United Nations Office at Geneva",
+        "Office of the Special Representative of the Secretary-General for Children and Armed Conflict",
+        "United Nations Register of Damage Caused by the Construction of the Dam in the River Valley",
+    ],
+)
+def test_names_of_entities_are_kept_whole(name: str) -> None:
+    assert proper_name(f"The {name} is responsible for its work.") == name
+
+
+def test_entity_is_that_of_the_section_title_and_not_of_a_caption(passages: PassageWriter) -> None:
+    lines = [
+        ("heading", "II", "Office of River Affairs"),
+        ("heading", None, "Mandates and background"),
+        ("paragraph", None, "Table 3 Posts of the Department of Bridges"),
+        ("paragraph", "3.1", "It works with the Department of Bridges."),
+        ("heading", None, "Legislative mandates"),
+        LIST,
+        ("heading", None, "General Assembly resolutions"),
+        ("item", None, "64/293 and annex Plan of action"),
+    ]
+    (made,) = found(passages(lines))
+    assert [actor.name for actor in made.actors] == ["Office of River Affairs"]
+
+
+def test_list_goes_on_after_the_running_head_of_a_page(passages: PassageWriter) -> None:
+    lines = [
+        ("heading", None, "Legislative mandates of the Office of River Affairs"),
+        ("heading", None, "Mandates and background"),
+        ABOUT,
+        ("heading", None, "Legislative mandates"),
+        LIST,
+        ("heading", None, "General Assembly resolutions"),
+        ("item", None, "64/293 Plan of action"),
+        ("heading", None, "Rivers and lakes"),
+        ("heading", None, "Security Council resolutions"),
+        ("item", None, "2331 (2016) Rivers in armed conflict"),
+    ]
+    assert cited(found(passages(lines))) == [["A/RES/64/293"], ["S/RES/2331(2016)"]]
+
+
+def test_number_within_a_title_that_goes_on_is_not_cited(passages: PassageWriter) -> None:
+    lines = [("heading", None, "General Assembly resolutions"), ("item", None, "70/299 on the follow-up of the Agenda")]
+    assert found(budget(passages, *lines)) == []

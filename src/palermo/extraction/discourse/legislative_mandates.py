@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from palermo.statements import Passage, PassageKind
 from palermo.vocabulary import Organ, organs
 
-INTRODUCTION = re.compile(r"\b(?:list|table) below\b.*\bmandates?\b.*\bentrusted to\s+(?P<whom>[^.:,;]+)", re.I)
+INTRODUCTION = re.compile(
+    r"\b(?:lists?|tables?) below\b.*\bmandates?\b(?:.*\bentrusted to\s+(?P<whom>[^.:,;]+))?", re.I
+)
 TITLE = re.compile(r"^(?:[A-Z]\.\s+)?legislative mandates?$|^list of (?:legislative )?mandates\b", re.I)
 BACKGROUND = re.compile(r"^(?:[A-Z]\.\s+)?mandates? and background$", re.I)
 RESTS_ON = re.compile(
@@ -32,9 +34,10 @@ LONGEST_HEADING = 260
 
 ORGANISATION = re.compile(
     r"\b(?:Department|Offices?|Programme|Commission|Commissioner|Entity|Agency|Conference|Organization|Group|Mechanism"
-    r"|Unit|Board|Secretariat|Fund|Centre|Institute|University|Service|Account|Representative|Envoy|Tribunal)\b"
+    r"|Unit|Board|Secretariat|Fund|Centre|Institute|University|Services?|Account|Representative|Envoy|Tribunal|Register"
+    r"|Committee|Directorate|Coordinator|Adviser|Advocate|Mission|Court)\b"
 )
-_JOINT = r"(?:of|the|for|and|on|in|to|against|with|under|from|by)"
+_JOINT = r"(?:of|the|for|and|on|in|at|to|against|with|under|from|by)"
 NAME = re.compile(
     rf"[A-Z][\w’'-]*(?:(?:,\s+(?!the\b)|\s+)(?:{_JOINT}\s+)*(?:[A-Z][\w’'-]*))+|\b(?:UN-)?[A-Z]{{2,10}}\b(?!-)|\bUN-[A-Z][a-z]+\b"
 )
@@ -43,6 +46,22 @@ NAME = re.compile(
 ROMAN = re.compile(r"[IVXLC]+")
 
 NUMBERING = re.compile(r"^(?:[IVX]+|[A-Z])\.\s+")
+
+CAPTION = re.compile(r"^(?:Table|Figure|Chart|Annex|Result|Subprogramme|Part|Section)\b", re.I)
+"""Headings that name no entity although an entity's name may be in them."""
+
+_BEHIND_KIND = re.compile(
+    r"\W*(?:$|(?:and|or|of|on|in|by|to|from|adopted|agreed|pertaining|relating|related|relevant|concerning|regarding"
+    r"|entrusting|mandating)\b)",
+    re.I,
+)
+"""What may follow the kind of text in a heading: `General Assembly resolutions | pertaining to ...`."""
+
+_KIND_FIRST = re.compile(
+    r"(?:relevant\s+)?(?:resolutions?|decisions?)(?:\s+and\s+(?:resolutions?|decisions?))?\s+(?:of|adopted\s+by)\s+(?:the\s+)?",
+    re.I,
+)
+"""`Resolutions of the | General Assembly`."""
 
 _NO_NAMES = re.compile(r"^(?:The |Under-|Assistant )?(?:United Nations$|Secretary|General Assembly|Member States)")
 
@@ -91,6 +110,12 @@ class Place:
     heading: Heading | None = None
     headings: list[Passage] = field(default_factory=list)
     """Headings so far."""
+    title: Passage | None = None
+    """The last heading that is an entity's name, until a background names whom it is about."""
+    opening: set[str] = field(default_factory=set)
+    """Headings before the first background: the running heads of later pages repeat them."""
+    closed: Passage | None = None
+    """The introduction of a list that a heading has ended."""
 
 
 def lines(passages: Iterable[Passage]) -> Iterator[Line]:
@@ -129,8 +154,10 @@ def _line(place: Place, passage: Passage) -> Line | None:
         _take_heading(place, passage)
     announced = INTRODUCTION.search(passage.text)
     if announced:
-        _open(place, passage, announced["whom"])
+        _open(place, passage, announced["whom"] or "")
         return None
+    if place.introduction is None and place.closed is not None:
+        _reopen(place, passage)
     if place.introduction is not None:
         return _of_list(place, passage)
     if place.background and passage.kind is not PassageKind.HEADING:
@@ -139,20 +166,45 @@ def _line(place: Place, passage: Passage) -> Line | None:
 
 
 def _take_heading(place: Place, passage: Passage) -> None:
+    if place.introduction is not None and passage.text in place.opening:
+        return
     place.headings.append(passage)
     place.background = bool(BACKGROUND.match(passage.text))
     if place.background:
-        place.settled = False
-    if place.introduction is not None and not _within(place.introduction, passage):
-        place.introduction = place.heading = None
+        place.settled, place.closed = False, None
+    if place.whose is None and not place.background:
+        place.opening.add(passage.text)
+    if TITLE.match(passage.text):
+        _open(place, passage, "")
+    elif place.introduction is not None and not _within(place.introduction, passage):
+        place.closed, place.introduction, place.heading = place.introduction, None, None
+    if place.introduction is None and _names_entity(passage):
+        place.title = passage
+
+
+def _names_entity(heading: Passage) -> bool:
+    """Whether a heading is an entity's name, as the titles of a budget's sections are."""
+    text = NUMBERING.sub("", heading.text)
+    name = proper_name(text)
+    return (
+        name is not None and ORGANISATION.search(name) is not None and text.startswith(name) and not CAPTION.match(text)
+    )
 
 
 def _within(introduction: Passage, passage: Passage) -> bool:
     """Whether a passage still stands in the section of the list's introduction, or is one of the list's headings."""
-    section = next((text for text in reversed(introduction.headings) if TITLE.match(text)), None)
+    heading = heading_of(passage)
+    section = next((text for text in reversed((*introduction.headings, introduction.text)) if TITLE.match(text)), None)
     if section is not None:
-        return section in passage.headings
-    return heading_of(passage) is not None or passage.text.startswith("Subprogramme")
+        return section in passage.headings or (heading is not None and heading.organ is not None)
+    return heading is not None or passage.text.startswith("Subprogramme")
+
+
+def _reopen(place: Place, passage: Passage) -> None:
+    """Go on with a list that a heading has ended where a heading of an organ's texts follows."""
+    heading = heading_of(passage)
+    if heading is not None and heading.organ is not None:
+        place.introduction, place.closed = place.closed, None
 
 
 def _open(place: Place, passage: Passage, whom: str) -> None:
@@ -160,6 +212,8 @@ def _open(place: Place, passage: Passage, whom: str) -> None:
     named = proper_name(whom)
     if named and (place.whose is None or named not in place.whose.name):
         place.whose = Whose(name=named, passage=passage)
+    elif place.title is not None and not place.settled:
+        _settle_by_title(place, place.title)
 
 
 def _of_list(place: Place, passage: Passage) -> Line | None:
@@ -181,17 +235,19 @@ def _of_background(place: Place, passage: Passage) -> Line | None:
 
 
 def _settle(place: Place, passage: Passage) -> None:
-    """Take whom the background's first paragraph is about; where it says only "the Mechanism", a heading above it."""
-    named = proper_name(passage.text.partition(". ")[0])
-    source = passage
-    if named is None:
-        titles = (
-            heading for heading in reversed(place.headings) if ORGANISATION.search(proper_name(heading.text) or "")
-        )
-        source = next(titles, passage)
-        named = proper_name(passage.text) if source is passage else NUMBERING.sub("", source.text)
+    """Take the entity of the section's title; where the title names none, whom the first paragraph is about."""
+    if place.title is not None:
+        _settle_by_title(place, place.title)
+        return
+    if passage.kind in {PassageKind.CELL, PassageKind.FOOTNOTE} or CAPTION.match(passage.text):
+        return
+    named = proper_name(passage.text.partition(". ")[0]) or proper_name(passage.text)
     if named:
-        place.whose, place.settled = Whose(name=named, passage=source), True
+        place.whose, place.settled = Whose(name=named, passage=passage), True
+
+
+def _settle_by_title(place: Place, title: Passage) -> None:
+    place.whose, place.settled, place.title = Whose(name=NUMBERING.sub("", title.text), passage=title), True, None
 
 
 def proper_name(text: str) -> str | None:
@@ -213,18 +269,35 @@ def proper_name(text: str) -> str | None:
 def heading_of(passage: Passage) -> Heading | None:
     """The organ and kind of text that a short passage without numbers announces, or None where it announces none."""
     text = passage.text.strip()
-    if len(text) > LONGEST_HEADING or re.search(r"\d+/\d+|\d \(", text):
+    if len(text) > LONGEST_HEADING or text.endswith(".") or re.search(r"\d+/\d+|\d \(", text):
         return None
     kinds = [found.lastgroup for found in KIND_OF_TEXT.finditer(text)]
     organ = next((organ for organ in organs() if _announces(text, organ)), None)
-    if organ is None and not (kinds and passage.kind is PassageKind.HEADING):
+    if organ is None and not (kinds and (passage.kind is PassageKind.HEADING or _is_other_body(passage))):
         return None
     return Heading(passage=passage, organ=organ, decisions="decisions" in kinds and "resolutions" not in kinds)
 
 
 def _announces(text: str, organ: Organ) -> bool:
-    """Whether a text is an organ's name, perhaps with whose organ it is, and the kind of its texts."""
+    """Whether a text begins with an organ's name and the kind of its texts, or with `Resolutions of the` organ."""
+    text = _KIND_FIRST.sub("", text) + " resolutions" if _KIND_FIRST.match(text) else text
     folded = text.lower()
     form = next((form for form in organ.forms("en") if folded.startswith(form.lower())), None)
-    words = re.findall(r"[\w-]+", text[len(form) :]) if form else []
-    return bool(words) and KIND_OF_TEXT.fullmatch(words[-1]) is not None
+    if form is None:
+        return False
+    words = re.findall(r"[\w-]+", text[len(form) :])
+    if words and KIND_OF_TEXT.fullmatch(words[-1]):
+        return True
+    first = KIND_OF_TEXT.match(text[len(form) :].lstrip())
+    return first is not None and _BEHIND_KIND.match(text[len(form) :].lstrip(), first.end()) is not None
+
+
+def _is_other_body(passage: Passage) -> bool:
+    """Whether a line of its own names a body that is not among our organs, and its texts."""
+    words = re.findall(r"[\w-]+", passage.text)
+    return (
+        passage.kind is PassageKind.PARAGRAPH
+        and len(words) > 2
+        and words[-1].lower() in {"resolutions", "decisions"}
+        and ORGANISATION.search(passage.text) is not None
+    )

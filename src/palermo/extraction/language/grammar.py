@@ -35,6 +35,18 @@ class Chapeau:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewForms:
+    """How a report of the Universal Periodic Review prints its conclusions."""
+
+    conclusions: re.Pattern[str]
+    """The heading of the section that lists the recommendations."""
+    end: re.Pattern[str]
+    """The first line after that section's lists."""
+    held: re.Pattern[str]
+    """With `state`, the sentence that says whose review was held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """One language's wordings."""
 
@@ -44,9 +56,14 @@ class Grammar:
     announcements: tuple[re.Pattern[str], ...]
     not_announcements: tuple[re.Pattern[str], ...]
     answers: tuple[Answer, ...]
+    review: ReviewForms
     chapeaux: tuple[Chapeau, ...]
     addressed: Chapeau
     """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
+    headed_for: re.Pattern[str]
+    """With `addressee`, whom a heading is to: `Recommendations to States`."""
+    requested: re.Pattern[str]
+    """How items that ask begin or what they hold, besides those that begin with a verb."""
     requests: tuple[str, ...]
     """Words that make an item a sentence, `It is recommended that`: read so, it says by itself who is asked."""
     action_prefixes: tuple[re.Pattern[str], ...]
@@ -64,9 +81,13 @@ class Grammar:
         """Whether a passage announces a list of recommendations."""
         if not self.speaks_of.search(text):
             return False
-        if any(pattern.search(text) for pattern in self.not_announcements):
+        if self.answers_others(text):
             return False
         return any(pattern.search(text) for pattern in self.announcements)
+
+    def answers_others(self, text: str) -> bool:
+        """Whether a passage speaks of recommendations that are printed elsewhere."""
+        return any(pattern.search(text) for pattern in self.not_announcements)
 
     def answer(self, text: str) -> tuple[Answer, re.Match[str]] | None:
         """The answer that a passage gives, and where; None if it gives none."""
@@ -92,6 +113,7 @@ def grammar(language: str) -> Grammar | None:
             Answer(response=Response(x["response"]), pattern=_pattern(x["pattern"]), words=x["words"])
             for x in rows["answers"]
         ),
+        review=ReviewForms(**{name: _pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}),
         chapeaux=tuple(
             Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
         ),
@@ -100,6 +122,8 @@ def grammar(language: str) -> Grammar | None:
             words="it says to whom, below a heading of recommendations",
             weight=0.45,
         ),
+        headed_for=_pattern(rows["headed_for"]),
+        requested=_pattern(rows["requested"]),
         requests=tuple(rows.get("requests", ())),
         action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
         compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),

@@ -7,6 +7,8 @@ from itertools import islice
 from palermo.extraction.language.wordings import Wordings
 from palermo.extraction.roles.parties import asked_parties
 
+_GERUND = re.compile(r"[A-Za-z]+ing\s(?!(?:should|must|shall)\b)")
+"""`Ensuring that all staff are trained`."""
 MOST_PLACES = 4
 """Words of an item that are tried as its verb."""
 
@@ -21,7 +23,7 @@ def asked_in(item: str, words: Wordings) -> tuple[str, ...]:
         return ()
     opened = forms.item_opening.match(item)
     start = opened.end() if opened else 0
-    if words.imperative(item, start, len(item)) and not _named_first(item[start:]):
+    if _GERUND.match(item, start) or (words.imperative(item, start, len(item)) and not _named_first(item[start:])):
         return ()
     for place in islice(_verbs(item, start, words), MOST_PLACES):
         named = tuple(asked_parties(item[start:place], words))

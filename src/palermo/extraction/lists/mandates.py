@@ -23,7 +23,7 @@ from palermo.vocabulary import NUMBER, Organ, organs
 
 IN_WORDS = "the background of the mandate says what it rests on"
 """Why a sentence of a background is a mandate."""
-METHOD = "mandates.lists.1"
+METHOD = "mandates.lists.2"
 
 SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d[\w.()-]*(?:/[\w.]+)*(?<![.,])"
 """A document symbol as printed: A/520/Rev.21, TD/442/Corr.1, ST/SGB/2019/2."""
@@ -31,7 +31,7 @@ SYMBOL = r"(?<![\w/])(?:A|E|S|ST|TD|CD|DP|HSP|UNEP|JIU)/(?:[A-Z][\w.]*/)*\d[\w.(
 CITED = re.compile(rf"(?P<symbol>{SYMBOL})|(?P<decision>\b[Dd]ecisions?\s+)?(?<![\w/.-])(?P<number>{NUMBER})(?![\w/])")
 
 BETWEEN = re.compile(
-    r"(?:[\s,;]|\band\b|\([A-Z](?:[–-][A-Z])?\)|\b[A-Z](?:[–-][A-Z])?\b|\bsects?\.\s*[IVXL]+|\bparas?\.\s*[\d–-]+"
+    r"(?:[\s,;–-]|\band\b|\bto\b|\([A-Z](?:[–-][A-Z])?\)|\b[A-Z](?:[–-][A-Z])?\b|\bsects?\.\s*[IVXL]+|\bparas?\.\s*[\d–-]+"
     r"|\bannex(?:\s[IVXL]+)?)*"
 )
 """What may stand between two numbers of one line, or behind the last: signs, parts, sections and paragraphs."""
@@ -45,6 +45,8 @@ OF_ORGAN = re.compile(rf",? (?:of|adopted by|by) (?:the )?(?P<organ>{_ORGANS})",
 IN_A_TITLE = re.compile(rf"\bresolutions?\s+(?:{NUMBER}(?:,\s+|\s+and\s+))*$", re.I)
 """What stands before a number that belongs to a title: "Review of the implementation of resolution 61/16"."""
 
+GOES_ON = re.compile(r"\s+(?:on|of|entitled|concerning|regarding)\s+(?:the\s+)?[“a-z]")
+"""What follows a number that belongs to a title whose beginning is on the line before: `70/299 | on the follow-up`."""
 
 SENTENCE_END = re.compile(r"(?<=[\w)])\.(?=\s+[A-Z]|\s*$)")
 
@@ -96,7 +98,7 @@ def _groups(text: str, heading: Heading | None) -> list[tuple[int, int, list[str
     groups: list[tuple[int, int, list[str]]] = []
     for found in CITED.finditer(text):
         cited = _cited(found, heading)
-        if cited is None or IN_A_TITLE.search(text, 0, found.start()):
+        if cited is None or IN_A_TITLE.search(text, 0, found.start()) or GOES_ON.match(text, found.end()):
             continue
         if groups and BETWEEN.fullmatch(text, groups[-1][1], found.start()):
             start, _, before = groups[-1]

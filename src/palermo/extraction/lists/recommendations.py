@@ -1,16 +1,19 @@
 """Recommendations in numbered lists: the introduction gives addressee, modality and answer, each item what is asked."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from palermo.extraction.discourse.speakers import Speakers
 from palermo.extraction.kinds.recommendations import recommendation
-from palermo.extraction.language.grammar import Answer, Chapeau, Grammar, grammar
+from palermo.extraction.language.grammar import Grammar, grammar
 from palermo.extraction.language.wording_files import wordings
+from palermo.extraction.lists.heading_lists import BULLET, find_heading_lists, is_item
 from palermo.extraction.lists.item_addressees import asked_in
+from palermo.extraction.lists.item_lists import ItemList, follows
 from palermo.extraction.lists.recommenders import groups_in, signatures
 from palermo.extraction.lists.requests import Request, closing_names, requests
+from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
 from palermo.extraction.roles.parties import asked_parties, said_to_act
 from palermo.extraction.syntax.clauses import clause
 from palermo.statements import (
@@ -30,28 +33,16 @@ from palermo.statements import (
 )
 from palermo.vocabulary import plain_chinese, years
 
-METHOD = "recommendations.lists.3"
-_RUNNING = re.compile(r"\d+|[a-z]+")
+METHOD = "recommendations.lists.4"
 _PLAIN = re.compile(r"\d{1,3}")
 _FIRST = frozenset(["1", "a", "i"])
 _WE = re.compile(r"(?:also\s+)?we\b", re.I)
+_READER = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
+"""The reader, or whoever was named before: `Once developed | you | should:`."""
 LONGEST_LINE = 110
 """Characters of a line that only says to whom the items below it are made."""
 NOBODY = Speakers()
 """Where nobody is known to speak."""
-
-
-@dataclass(slots=True, kw_only=True)
-class OpenList:
-    """A list under way: what introduced it, and its items so far."""
-
-    introduction: Passage
-    language: Grammar
-    chapeau: tuple[Chapeau, re.Match[str]] | None = None
-    answer: tuple[Answer, re.Match[str], Passage] | None = None
-    items: list[Passage] = field(default_factory=list)
-    interrupted: bool = False
-    """Whether something else stands between the last item and here."""
 
 
 def recommendations(
@@ -59,43 +50,69 @@ def recommendations(
 ) -> Iterator[Statement]:
     """Find the recommendations of a document, in its order; `speaking` says whom its introductions leave out."""
     occurrences: dict[str, int] = {}
-    opened = list(lists(passages))
+    everything = tuple(passages)
+    state = find_state_under_review(everything, masthead)
+    opened = list(_all_lists(everything, state))
     known = {found.language.language: frozenset[str]() for found in opened}
     for found in opened:
         known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
     for found in opened:
         for item in found.items:
-            for request in requests(item.text, found.language, known[found.language.language]):
-                yield _spoken(_statement(found, item, request, masthead, occurrences), found, speaking)
+            for request in _requests_of(item, found, known[found.language.language]):
+                yield _spoken(_statement(found, item, request, state, occurrences), found, speaking)
 
 
-def lists(passages: Iterable[Passage]) -> Iterator[OpenList]:
+def _requests_of(item: Passage, found: ItemList, known: frozenset[str]) -> Iterator[Request]:
+    """Divide an item; the mark of a bullet that the reader has left is no part of its quote."""
+    if found.heading is None and item.kind is PassageKind.ITEM:
+        yield from requests(item.text, found.language, known)
+        return
+    mark = BULLET.match(item.text)
+    start = mark.end() if mark and item.kind is not PassageKind.ITEM else 0
+    end = len(item.text.rstrip(" ;,.؛،；，。"))
+    if start < end:
+        yield Request(start=start, end=end, signatures=())
+
+
+def _all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
+    """Find the lists of a document; in a review of a State, its conclusions are read by their heading."""
+    if state is None:
+        introduced = list(lists(passages))
+        yield from introduced
+        yield from find_heading_lists(passages, {item.id for one in introduced for item in one.items})
+        return
+    before, conclusions, after = split_at_conclusions(passages)
+    yield from lists(before)
+    yield from find_review_lists(conclusions)
+    yield from lists(after)
+
+
+def lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     """Find the lists that an introduction makes into recommendations, each with its items and answer."""
-    opened: OpenList | None = None
+    opened: ItemList | None = None
     for passage in passages:
         numbered = opened is not None and _numbered_below(opened, passage)
         if opened is not None and (numbered or _belongs(opened, passage)):
-            if numbered or passage.kind is PassageKind.ITEM:
+            if numbered or is_item(passage):
                 opened.items.append(passage)
                 opened.interrupted = False
             continue
         beginning = _introduces(passage)
         if opened is not None and opened.items:
-            _take_late_answer(opened, passage, beginning is not None)
             yield opened
         opened = beginning
     if opened is not None and opened.items:
         yield opened
 
 
-def _introduces(passage: Passage) -> OpenList | None:
+def _introduces(passage: Passage) -> ItemList | None:
     """Open a list at a passage that announces recommendations or asks someone for what follows."""
     language = grammar(passage.language)
     if language is None or passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
         return None
-    if passage.kind is PassageKind.HEADING:
+    if passage.kind is PassageKind.HEADING and not passage.text.rstrip().endswith((":", "：")):
         return None
-    opened = OpenList(introduction=passage, language=language)
+    opened = ItemList(introduction=passage, language=language)
     text = plain_chinese(passage.text) if passage.language == "zh" else passage.text
     for chapeau in language.chapeaux if text.endswith((":", "：")) else ():
         found = chapeau.pattern.search(text)
@@ -123,13 +140,13 @@ def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
     return found if found and any(said_to_act(found["addressee"], words)) else None
 
 
-def _belongs(opened: OpenList, passage: Passage) -> bool:
+def _belongs(opened: ItemList, passage: Passage) -> bool:
     """Whether a passage stands within an open list: an item, or what may stand between items.
 
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
-    if passage.kind is PassageKind.ITEM:
-        if opened.chapeau and _comes_after(opened.introduction.paragraph, passage.paragraph):
+    if passage.kind is PassageKind.ITEM or (opened.chapeau and is_item(passage)):
+        if opened.chapeau and follows(opened.introduction.paragraph, passage.paragraph):
             return False
         return not opened.interrupted or _follows(opened, passage)
     if passage.kind in {PassageKind.FOOTNOTE, PassageKind.CELL}:
@@ -139,56 +156,35 @@ def _belongs(opened: OpenList, passage: Passage) -> bool:
     return between and len(opened.items) > 0 and not _introduces(passage)
 
 
-def _numbered_below(opened: OpenList, passage: Passage) -> bool:
+def _numbered_below(opened: ItemList, passage: Passage) -> bool:
     """Whether a paragraph is numbered 1, 2 ... right below an introduction whose items say whom they ask."""
     if passage.kind is not PassageKind.PARAGRAPH or opened.interrupted or not passage.paragraph or not _open(opened):
         return False
     if opened.items:
-        return _comes_after(opened.items[-1].paragraph, passage.paragraph)
+        return follows(opened.items[-1].paragraph, passage.paragraph)
     return passage.paragraph.strip("().") in _FIRST and opened.introduction.paragraph is None
 
 
-def _open(opened: OpenList) -> bool:
+def _open(opened: ItemList) -> bool:
     """Whether the introduction names nobody who should act: `We recommend that:`."""
     return opened.chapeau is not None and "addressee" not in opened.chapeau[1].re.groupindex
 
 
-def _follows(opened: OpenList, passage: Passage) -> bool:
+def _follows(opened: ItemList, passage: Passage) -> bool:
     """Whether an item's number comes after the last one's: 98.4 after 98.3, 5 after 4, (c) after (b)."""
     last = opened.items[-1].paragraph if opened.items else None
-    return _comes_after(last, passage.paragraph, furthest=3)
-
-
-def _comes_after(last: str | None, number: str | None, furthest: int = 1) -> bool:
-    """Whether a printed number follows another, at most so much further on."""
-    if not last or not number:
-        return False
-    before, after = _RUNNING.findall(last), _RUNNING.findall(number)
-    if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
-        return False
-    if before[-1].isdigit() and after[-1].isdigit():
-        return 0 < int(after[-1]) - int(before[-1]) <= furthest
-    return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1
-
-
-def _take_late_answer(opened: OpenList, passage: Passage, introduces: bool) -> None:
-    """The paragraph after a list may answer it: `The response of X to these recommendations will be included ...`."""
-    if opened.answer is not None or opened.chapeau is not None or introduces:
-        return
-    answer = opened.language.answer(passage.text)
-    if answer and re.search(r"recommendation", passage.text, re.IGNORECASE):
-        opened.answer = (*answer, passage)
+    return follows(last, passage.paragraph, max_step=3)
 
 
 def _statement(
-    found: OpenList, item: Passage, request: Request, masthead: Masthead, occurrences: dict[str, int]
+    found: ItemList, item: Passage, request: Request, state: str | None, occurrences: dict[str, int]
 ) -> Statement:
     quote = item.text[request.start : request.end]
     key = normalised(quote)
     occurrence = occurrences.get(key, 0)
     occurrences[key] = occurrence + 1
     response = found.answer[0].response if found.answer else None
-    reasons = tuple(_reasons(found, request, masthead))
+    reasons = tuple(_reasons(found, request, state))
     return Statement(
         id=statement_id(item.document, Kind.RECOMMENDATION.value, quote, occurrence),
         kind=Kind.RECOMMENDATION,
@@ -197,7 +193,7 @@ def _statement(
         document=item.document,
         locator=_locator(found.introduction, item, request),
         actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, masthead, quote)),
+        addressees=tuple(_addressees(found, state, quote)),
         action=_action(quote, found.language),
         response=response,
         years=years(quote, item.language),
@@ -208,7 +204,7 @@ def _statement(
     )
 
 
-def _spoken(made: Statement, found: OpenList, speaking: Speakers) -> Statement:
+def _spoken(made: Statement, found: ItemList, speaking: Speakers) -> Statement:
     """Who asks, where the introduction says `we`, or begins with its verb as those of resolutions do."""
     if found.chapeau is None or (made.actors and not _WE.fullmatch(made.actors[0].name)):
         return made
@@ -222,7 +218,7 @@ def _spoken(made: Statement, found: OpenList, speaking: Speakers) -> Statement:
     return replace(made, actors=(actor,), support=(*made.support, rests))
 
 
-def _addressed_first(found: OpenList) -> bool:
+def _addressed_first(found: ItemList) -> bool:
     """Whether an introduction says who should act, and not who asks: `States should:`."""
     return found.chapeau is not None and "actor" not in found.chapeau[0].pattern.groupindex
 
@@ -239,7 +235,7 @@ def _locator(introduction: Passage, item: Passage, request: Request) -> Locator:
     return place
 
 
-def _actors(found: OpenList, request: Request) -> Iterator[Ref]:
+def _actors(found: ItemList, request: Request) -> Iterator[Ref]:
     if request.signatures:
         yield from (Ref(id=None, name=name, type=RefType.STATE) for name in request.names)
     elif found.chapeau:
@@ -271,14 +267,17 @@ _THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
 """What joins an item to its introduction."""
 
 
-def _addressees(found: OpenList, masthead: Masthead, quote: str) -> Iterator[Ref]:
+def _addressees(found: ItemList, state: str | None, quote: str) -> Iterator[Ref]:
     """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
-    if found.chapeau:
+    if found.heading is not None:
+        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in found.addressees)
+    elif found.chapeau:
         asked = _clean(found.chapeau[1].groupdict().get("addressee"))
+        asked = "" if _READER.search(asked) else asked.rpartition(" – ")[2]
         names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
-    elif masthead.under_review:
-        yield Ref(id=None, name=masthead.under_review, type=RefType.STATE)
+    elif state:
+        yield Ref(id=None, name=state, type=RefType.STATE)
 
 
 def _clean(name: str | None) -> str:
@@ -294,9 +293,14 @@ def _action(quote: str, language: Grammar) -> str:
     return quote
 
 
-def _support(found: OpenList, item: Passage, request: Request) -> Iterator[Support]:
+def _support(found: ItemList, item: Passage, request: Request) -> Iterator[Support]:
     introduction = found.introduction
-    yield _whole("introduction", introduction)
+    if found.heading is None:
+        yield _whole("introduction", introduction)
+    elif introduction is not item and introduction.kind is PassageKind.HEADING:
+        yield _whole("heading", introduction)
+    if found.label is not None:
+        yield _whole("introduction", found.label)
     if found.answer and found.answer[2] is not introduction:
         yield _whole("response", found.answer[2])
     for signature in request.signatures:
@@ -308,22 +312,23 @@ def _whole(role: str, passage: Passage) -> Support:
     return Support(role=role, quote=passage.text, locator=locate(passage, 0, len(passage.text)))
 
 
-def _reasons(found: OpenList, request: Request, masthead: Masthead) -> Iterator[Reason]:
+def _reasons(found: ItemList, request: Request, state: str | None) -> Iterator[Reason]:
     if found.chapeau:
         chapeau, match = found.chapeau
         yield Reason(feature=f"the list's introduction asks: “{_shown(match.group())}”", weight=chapeau.weight)
         if asked := _clean(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
-        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
+        said = found.heading or found.introduction.text
+        yield Reason(feature=f"the list is announced: “{_shown(said)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
     if request.signatures:
         yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)
     if found.answer:
         answer, match, _ = found.answer
         yield Reason(feature=f"answer {answer.response.value}: {answer.words} (“{match.group()}”)", weight=0.05)
-    if masthead.under_review and not found.chapeau:
-        yield Reason(feature=f"the masthead names the State under review: {masthead.under_review}", weight=0.05)
+    if state and not found.chapeau:
+        yield Reason(feature=f"the report names the State under review: {state}", weight=0.05)
 
 
 def _shown(text: str) -> str:

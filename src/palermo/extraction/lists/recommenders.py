@@ -14,6 +14,8 @@ _ARTICLE = re.compile(r"^(?:the\s+)?(?:former\s+)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]\w*[A-Z]")
 """`CEDAW`, `STDs`: names of States are written out."""
 _KEPT = re.compile(r"\x00(\d+)\x00")
+_INVERTED = re.compile(r",(?=(?:\s[A-Z][\w’'-]+)+\sof(?:\sthe)?\s*(?:[,;/)]|$))")
+"""The comma of `Iran, Islamic Republic of`, which divides no names."""
 MAX_NAME_WORDS = 9
 WITHOUT_CAPITALS = frozenset({"ar", "zh"})
 """Languages whose names look like any word: those who sign are States by their names."""
@@ -45,7 +47,9 @@ def signatures(text: str, grammar: Grammar) -> Iterator[Signature]:
 
 def names_in(text: str, grammar: Grammar) -> tuple[str, ...] | None:
     """Divide a list of names; None where any part does not look like a name."""
-    parts = [re.sub(r"\s*\d{1,2}$", "", part.strip(" .;:*")) for part in _divided(" ".join(text.split()), grammar)]
+    whole = _INVERTED.sub("\x01", " ".join(text.split()))
+    parts = [part.replace("\x01", ",") for part in _divided(whole, grammar)]
+    parts = [re.sub(r"\s*\d{1,2}$", "", part.strip(" .;:*")) for part in parts]
     parts = [part for part in parts if part]
     if not parts or not all(_is_name(part, grammar) for part in parts):
         return None

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from palermo.extraction.language.grammar import Grammar
 from palermo.extraction.lists.recommenders import Signature, signatures
+from palermo.extraction.names.states import is_state
 from palermo.statements import normalised
 
-_BEFORE = re.compile(r"^(?:[\s;,.:؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:\s|[;,:.؛،；，。]|[;,.]\s*(?:and|or))+$", re.IGNORECASE)
 _THREE_LETTERS = re.compile(r"(?:[^\W\d_].*?){3}", re.DOTALL)
 _SIGNS = re.compile(r"[\s;,.:*†∗\d]*$")
-_BREAK = re.compile(r"\s*(?:[;.]|(?:,\s*)?(?:(?:and|,)\s+)?(?:to\s+)?(?P<verb>[a-z]+))", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*\d{0,2}\s*(?:(?P<mark>[;.])|(?:(?P<slash>/)|,)?\s*(?:(?P<and_to>and\s+to\s+)|(?:and\s+)?(?:to\s+)?)(?P<verb>[a-z]+))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[;.]\s*$")
 MIN_WORDS = 3
-"""A request before `and` has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
+"""A request before `and` or a slash has at least so many words: `Sign (A) and ratify (B) the Protocol` is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +68,37 @@ def requests(text: str, grammar: Grammar, known: frozenset[str] = frozenset()) -
 
 def _signs(signature: Signature, text: str, known: frozenset[str]) -> bool:
     following = text[signature.end :].lstrip()
-    return not following or following[0] in ";/.,:(" or any(normalised(name) in known for name in signature.names)
+    if not following or following[0] in ";/.,:(":
+        return True
+    return any(normalised(name) in known or is_state(name) for name in signature.names)
 
 
 def _ends(text: str, found: Sequence[Signature], grammar: Grammar) -> Iterator[int]:
     """Numbers of signatures, counted from the last end, after which a new request begins."""
     begin, since = 0, 0
-    for index, signature in enumerate(found[:-1]):
+    for index, (signature, following) in enumerate(pairwise(found)):
         since += 1
-        if _breaks(text, begin, signature, grammar):
+        if _breaks(text, begin, signature, following, grammar):
             yield since
             begin, since = found[index].end, 0
 
 
-def _breaks(text: str, begin: int, signature: Signature, grammar: Grammar) -> bool:
+def _breaks(text: str, begin: int, signature: Signature, following: Signature, grammar: Grammar) -> bool:
+    """Whether a new request begins after a signature: after a full stop, a slash between requests, or with a verb."""
     found = _BREAK.match(text, signature.end)
     if not found:
         return False
-    if found.group("verb") is None:
+    if found["mark"]:
         return True
     before = _BEFORE.sub("", text[begin : signature.start]).rstrip()
-    complete = len(before.split()) >= MIN_WORDS and not grammar.open_ends.search(before)
-    return complete and found.group("verb").lower() in grammar.joined_requests
+    if len(before.split()) < MIN_WORDS or grammar.open_ends.search(before):
+        return False
+    if found["slash"] and len(text[found.end() : following.start].split()) < MIN_WORDS - 1:
+        return False
+    capital = found["verb"][0].isupper() and found["verb"][1:].islower()
+    if (found["and_to"] and before.lower().startswith("to ")) or (capital and _SENTENCE_END.search(before)):
+        return True
+    return found["verb"].lower() in grammar.joined_requests
 
 
 def _request(text: str, begin: int, signed: Sequence[Signature], limit: int) -> Iterator[Request]:

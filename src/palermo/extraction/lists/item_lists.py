@@ -1,0 +1,41 @@
+"""A list of recommendations: what introduces it, its items, and how their printed numbers follow each other."""
+
+import re
+from dataclasses import dataclass, field
+
+from palermo.extraction.language.grammar import Answer, Chapeau, Grammar
+from palermo.statements import Passage
+
+_NUMBER_PART = re.compile(r"\d+|[a-z]+")
+
+
+@dataclass(slots=True, kw_only=True)
+class ItemList:
+    """An introduction with the items below it."""
+
+    introduction: Passage
+    language: Grammar
+    chapeau: tuple[Chapeau, re.Match[str]] | None = None
+    """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
+    answer: tuple[Answer, re.Match[str], Passage] | None = None
+    heading: str | None = None
+    """The heading that asks, where no introduction does."""
+    label: Passage | None = None
+    """The line between the heading and the items."""
+    addressees: tuple[str, ...] = ()
+    """Whom the heading or the label names."""
+    items: list[Passage] = field(default_factory=list)
+    interrupted: bool = False
+    """Whether another passage separates the last item from the next one."""
+
+
+def follows(last: str | None, number: str | None, max_step: int = 1) -> bool:
+    """Return whether a printed number comes after another: 98.4 after 98.3, 5 after 4, (c) after (b)."""
+    if not last or not number:
+        return False
+    before, after = _NUMBER_PART.findall(last), _NUMBER_PART.findall(number)
+    if not before or not after or len(before) != len(after) or before[:-1] != after[:-1]:
+        return False
+    if before[-1].isdigit() and after[-1].isdigit():
+        return 0 < int(after[-1]) - int(before[-1]) <= max_step
+    return len(before[-1]) == len(after[-1]) == 1 and ord(after[-1]) - ord(before[-1]) == 1

@@ -1,0 +1,141 @@
+"""Recommendations in reports of the Universal Periodic Review, whatever introduces them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from palermo.extraction import extract
+from palermo.extraction.language.grammar import grammar
+from palermo.extraction.lists.recommenders import names_in
+from palermo.statements import Kind, Masthead, Passage, Statement
+
+PassageWriter = Callable[..., list[Passage]]
+ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item", "124.2", "Train judges (Chile).")]
+
+
+def recommendations(passages: list[Passage], state: str | None = "Kenya") -> list[Statement]:
+    masthead = Masthead(symbol="A/HRC/99/7", under_review=state)
+    return [made for made in extract(passages, masthead) if made.kind is Kind.RECOMMENDATION]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "response"),
+    [
+        ("The following enjoy the support of Kenya:", "accepted"),
+        ("The following will be examined by Kenya, with replies in due time:", "pending"),
+        ("Kenya does not enjoy sufficient information on these and they were noted:", "noted"),
+        ("Those set out here cannot be accepted and would thus be noted:", "noted"),
+        ("Kenya is not in a position to support these:", "noted"),
+        ("The points below enjoy the support of Kenya. It was recommended that Kenya:", "accepted"),
+        ("Delegations made these points:", None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+def test_items_of_the_conclusions_need_no_known_introduction(
+    passages: PassageWriter, kind: str, introduction: str, response: str | None
+) -> None:
+    found = recommendations(passages([(kind, "124", introduction), *ITEMS]))
+    assert [(made.quote, made.response) for made in found] == [
+        ("Adopt a law against trafficking", response),
+        ("Train judges", response),
+    ]
+
+
+def test_second_introduction_gives_its_own_response(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "The following enjoy the support of Kenya:"),
+        *ITEMS,
+        ("paragraph", "125", "Those below will be examined by Kenya:"),
+        ("item", "125.1", "Ratify the Protocol (Spain)."),
+    ]
+    assert [made.response for made in recommendations(passages(lines))] == ["accepted", "accepted", "pending"]
+
+
+def test_response_after_the_list_is_that_of_its_items(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "Delegations made the recommendations below:"),
+        *ITEMS,
+        ("paragraph", "125", "The recommendations will be examined by Kenya, which will respond in due time."),
+    ]
+    assert [made.response for made in recommendations(passages(lines))] == ["pending", "pending"]
+
+
+def test_numbered_fragment_of_a_broken_line_does_not_end_a_list(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "The following enjoy the support of Kenya:"),
+        ("item", "124.1", "Ratify the Convention on domestic work (No."),
+        ("paragraph", "189", "(Norway);"),
+        ("item", "124.2", "Train judges (Chile)."),
+    ]
+    assert [made.quote for made in recommendations(passages(lines))][-1] == "Train judges"
+
+
+def test_remarks_on_recommendations_are_none(passages: PassageWriter) -> None:
+    lines = [
+        ("paragraph", "124", "The following enjoy the support of Kenya:"),
+        *ITEMS,
+        ("paragraph", "125", "Kenya offered the following comments:"),
+        ("item", "125.1", "Regarding recommendation 124.1, the law is ready."),
+        ("paragraph", "126", "All conclusions and/or recommendations reflect the position of those who made them."),
+        ("item", "1", "Ms. A, Ambassador (Nairobi)"),
+    ]
+    assert len(recommendations(passages(lines))) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "named"),
+    [
+        ("China (including Hong Kong, China and Macao, China)", "China"),
+        ("Bolivia (Plurinational State of)", "Bolivia (Plurinational State of)"),
+        ("Micronesia (Federated States of)", "Micronesia (Federated States of)"),
+        ("Slovenia Introduction", "Slovenia"),
+        (None, "Togo"),
+    ],
+)
+def test_addressee_is_the_state_under_review(passages: PassageWriter, printed: str | None, named: str) -> None:
+    held = ("paragraph", "1", "The review of Togo was held at the 3rd meeting, on 5 May.")
+    lines = [held, ("paragraph", "124", "The following enjoy its support:"), *ITEMS]
+    found = recommendations(passages(lines), printed)
+    assert {ref.name for made in found for ref in made.addressees} == {named}
+
+
+@pytest.mark.parametrize(
+    ("bracket", "names"),
+    [
+        ("Spain/Italy; Togo and Chile", ("Spain", "Italy", "Togo", "Chile")),
+        ("Iran, Islamic Republic of, Peru", ("Iran, Islamic Republic of", "Peru")),
+        (
+            "China (including Hong Kong, China and Macao, China), Peru",
+            ("China (including Hong Kong, China and Macao, China)", "Peru"),
+        ),
+        ("No. 29", None),
+        ("No. 189", None),
+    ],
+)
+def test_names_in_brackets(bracket: str, names: tuple[str, ...] | None) -> None:
+    english = grammar("en")
+    assert english is not None
+    assert names_in(bracket, english) == names
+
+
+@pytest.mark.parametrize(
+    ("item", "quotes"),
+    [
+        (
+            "Adopt a plan against trafficking (Chile)/train all the judges of the country (Peru)",
+            ["Adopt a plan against trafficking", "train all the judges of the country"],
+        ),
+        ("Ratify (Chile)/sign (Peru) the Protocol (Togo)", ["Ratify (Chile)/sign (Peru) the Protocol"]),
+        (
+            "Stay engaged in this field. (Togo) Declare a new moratorium. (Peru)",
+            ["Stay engaged in this field", "Declare a new moratorium"],
+        ),
+        ("Ratify the Convention on forced labour, 1930 (No. 29) (Peru)", None),
+    ],
+)
+def test_item_is_divided_where_each_part_has_its_own_words(
+    passages: PassageWriter, item: str, quotes: list[str] | None
+) -> None:
+    lines = [("paragraph", "124", "The following enjoy the support of Kenya:"), ("item", "124.1", item)]
+    found = [made.quote for made in recommendations(passages(lines))]
+    assert found == (quotes or ["Ratify the Convention on forced labour, 1930 (No. 29)"])
