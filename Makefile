@@ -11,9 +11,9 @@ SCORERS ?= ../shared/evaluate
 RESULTS ?= benchmarks/results
 BENCHMARKS := $(filter-out benchmarks/results.py benchmarks/made_edition.py benchmarks/made_pages.py \
   benchmarks/made_layouts.py benchmarks/made_formal.py benchmarks/made_sets.py benchmarks/http_client.py \
-  benchmarks/labelled.py benchmarks/meanings_learning.py benchmarks/clause_examples.py benchmarks/role_examples.py,\
+  benchmarks/labelled.py,\
   $(wildcard benchmarks/*.py))
-SOURCES := src tests $(wildcard benchmarks)
+SOURCES := src tests $(wildcard benchmarks) training
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links $(UPGRADE)
 UV_PYTHON_DOWNLOADS ?= never
@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test check check-format check-types check-imports check-docs format benchmark \
-  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes confidence meanings second-reading role-reading messages pictures lock clean
+  evaluate evaluate-recommendations evaluate-mandates evaluate-names evaluate-statements evaluate-classes train-statements messages pictures lock clean
 
 help:  ## list the tasks
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "%-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -100,25 +100,10 @@ evaluate-names: install
 evaluate-classes: install-dev
 	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/classes.py $(CORPORA)/ilab/suggested_actions.jsonl
 
-confidence: install-dev  ## train the confidence of statements on labelled documents, with the code as it is [CORPORA=folder]
-	@test -d $(CORPORA)/upr || { echo "$(CORPORA)/upr: no labelled documents are there." \
-	  "Name the folder that holds them: make confidence CORPORA=FOLDER." >&2; exit 1; }
-	@mkdir -p var/evaluate
-	$(BIN)/palermo build $(CORPORA)/upr/pdfs --library var/evaluate/upr
-	$(BIN)/palermo build $(CORPORA)/ppb/docx $(CORPORA)/statements/documents --library var/evaluate/statements
-	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/confidence.py --corpora $(CORPORA) --write
-
-meanings: install-dev  ## learn tags by meaning from labelled quotes and src/palermo/linking/examples.yaml, and write the model [CORPORA=folder]
-	@test -d $(CORPORA)/statements || { echo "$(CORPORA): no labelled passages are there." \
-	  "Name the folder that holds them: make meanings CORPORA=FOLDER." >&2; exit 1; }
-	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/meanings.py --write \
-	  $(CORPORA)/subject/dev.jsonl $(CORPORA)/statements/dev.jsonl
-
-second-reading: install-dev  ## learn the second reading of extraction from examples and labelled documents, and write the model [CORPORA=folder]
-	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/second_reading.py --corpora $(CORPORA) --write
-
-role-reading: install-dev  ## learn to read again who acts, with whom and for whom, and write the model [CORPORA=folder]
-	PALERMO_BENCHMARK_RESULTS=$(RESULTS) $(BIN)/python benchmarks/role_reading.py --corpora $(CORPORA) --write
+train-statements: .venv-training/.installed  ## train the statement tagger on labelled passages, and write model, card and figures [CORPORA=folder] [DOCUMENTS=folders]
+	@test -d $(CORPORA)/field || { echo "$(CORPORA)/field: no labelled passages are there." \
+	  "Name the folder that holds them: make train-statements CORPORA=FOLDER." >&2; exit 1; }
+	.venv-training/bin/python -m training.statements --corpora $(CORPORA) $(addprefix --documents ,$(DOCUMENTS)) $(ARGS)
 
 pictures: install-dev  ## make the pictures of README and docs, from the sample library in Chromium
 	@$(BIN)/palermo demo --no-serve --library var/pictures
@@ -131,9 +116,16 @@ lock: | $(UV)  ## pin the dependencies with hashes [UPGRADE=--upgrade takes newe
 	echo 'uv>=0.9' | $(COMPILE) - -o requirements-uv.lock
 	$(COMPILE) --extra build --extra postgresql pyproject.toml -o requirements.lock
 	$(COMPILE) --extra build --extra postgresql --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra training -c requirements.lock pyproject.toml -o requirements-training.lock
+
+.venv-training/.installed: requirements-training.lock .venv/.installed
+	@$(UV) venv --quiet --clear --python '>=3.12' .venv-training
+	@$(UV) pip install --quiet --python .venv-training/bin/python --require-hashes -r requirements-training.lock
+	@$(UV) pip install --quiet --python .venv-training/bin/python --no-build-isolation --no-deps -e .
+	@touch $@
 
 clean:  ## remove what the tasks made, the environments too
-	rm -rf .venv .uv build dist var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-training .uv build dist var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .uv/bin/uv: requirements-uv.lock

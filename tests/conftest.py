@@ -26,7 +26,7 @@ from psycopg import sql
 settings.register_profile("palermo", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("palermo")
 
-pytest_plugins = ["local_site", "made_editions", "s3_server"]
+pytest_plugins = ["local_model", "local_site", "made_editions", "s3_server"]
 
 TESSERACT_LANGUAGES = {"ara", "chi_sim", "eng", "fra", "rus", "spa"}
 FINISHED = pytest.StashKey[bool]()

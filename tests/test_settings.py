@@ -23,6 +23,9 @@ def test_every_variable_is_read() -> None:
             "DATABASE_URL": "postgresql://localhost/palermo",
             "PALERMO_SECRET_KEY": "a secret",
             "PALERMO_ALLOWED_HOSTS": "map.example.org, www.example.org,",
+            "PALERMO_SECOND_OPINION": "http://localhost:8080",
+            "PALERMO_SECOND_OPINION_MODEL": "a model",
+            "PALERMO_SECOND_OPINION_KEY": "a key",
             "PALERMO_DEBUG": "1",
         }
     )
@@ -31,6 +34,10 @@ def test_every_variable_is_read() -> None:
     assert settings.database_url == "postgresql://localhost/palermo"
     assert settings.secret_key == "a secret"
     assert settings.allowed_hosts == ("map.example.org", "www.example.org")
+    assert settings.second_opinion == "http://localhost:8080"
+    assert settings.second_opinion_model == "a model"
+    assert settings.second_opinion_key == "a key"
+    assert "a key" not in repr(settings)
     assert settings.debug
 
 

@@ -18,6 +18,7 @@ PalermoError
     ├── DefinitionInvalid   the library's sources.yaml is wrong at a named line
     ├── CatalogueInvalid    a catalogue beside the documents is wrong at a named line
     ├── LabelsInvalid       a file of labelled recommendations is wrong at a named line
+    ├── ModelInvalid        the files of the statement tagger are missing, damaged or of another version
     ├── RegistryInvalid     a row of the registry is wrong at a named line
     └── SettingInvalid      an environment variable or option has a value that we cannot use
 
@@ -109,6 +110,10 @@ class CatalogueInvalid(RunStopped):
 
 class LabelsInvalid(RunStopped):
     """A file of labelled recommendations is wrong at a named line."""
+
+
+class ModelInvalid(RunStopped):
+    """The files of the statement tagger are missing, damaged or of another version; a build goes on without it."""
 
 
 class RegistryInvalid(RunStopped):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from palermo.errors import SettingInvalid
@@ -25,13 +25,19 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     """PALERMO_ALLOWED_HOSTS: host names that the portal answers to, separated by commas."""
     meaning: bool = True
-    """PALERMO_MEANING: 0 makes and asks indexes, finds and tags statements, by words alone and not by meaning."""
+    """PALERMO_MEANING: 0 makes and asks indexes by words alone, and finds statements by rules alone."""
     limit_search: int = 300
     """PALERMO_LIMIT_SEARCH: searches a minute that one address may ask the portal; 0 means any number."""
     limit_api: int = 600
     """PALERMO_LIMIT_API: other requests a minute that one address may send to the API; 0 means any number."""
     proxies: int = 0
     """PALERMO_PROXIES: servers in front of the portal, which say in X-Forwarded-For who asked them."""
+    second_opinion: str = field(default="", repr=False)
+    """PALERMO_SECOND_OPINION: address of a language model that a build asks about uncertain statements; empty: none."""
+    second_opinion_model: str = ""
+    """PALERMO_SECOND_OPINION_MODEL: name of that model, as its server knows it."""
+    second_opinion_key: str = field(default="", repr=False)
+    """PALERMO_SECOND_OPINION_KEY: key of that server; sent to it alone, never logged or stored."""
     debug: bool = False
     """PALERMO_DEBUG: 1 shows tracebacks in the portal; never on a public machine."""
 
@@ -51,6 +57,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         limit_search=_count(environment, "PALERMO_LIMIT_SEARCH", default.limit_search),
         limit_api=_count(environment, "PALERMO_LIMIT_API", default.limit_api),
         proxies=_count(environment, "PALERMO_PROXIES", default.proxies),
+        second_opinion=environment.get("PALERMO_SECOND_OPINION", default.second_opinion),
+        second_opinion_model=environment.get("PALERMO_SECOND_OPINION_MODEL", default.second_opinion_model),
+        second_opinion_key=environment.get("PALERMO_SECOND_OPINION_KEY", default.second_opinion_key),
         debug=_flag(environment, "PALERMO_DEBUG"),
     )
 

@@ -13,13 +13,18 @@ ROOT = Path(__file__).parents[2]
 PLANTED = {
     "A room imports only the rooms below it": ("statements/planted.py", "import palermo.reading"),
     "Stages never import each other": ("extraction/planted.py", "from palermo.reading import Reading"),
-    "Extraction imports downwards: kinds, discourse, roles, syntax, names, language": (
-        "extraction/language/planted.py",
-        "import palermo.extraction.kinds",
+    "Extraction's components know what they share and not each other": (
+        "extraction/tagger/planted.py",
+        "import palermo.extraction.lists",
     ),
     "Django is imported in the portal alone": ("reading/planted.py", "def late():\n    import django.conf"),
     "Settings are read at the doors alone": ("reading/planted.py", "from palermo.settings import from_environment"),
     "Statements do no input and no output": ("statements/planted.py", "import socket"),
+    "Second opinions are asked by the pipeline alone": ("analysis/planted.py", "import palermo.second_opinion.queue"),
+    "Questions and answers of second opinions do no input and no output": (
+        "second_opinion/prompts.py",
+        "import socket",
+    ),
 }
 """Contract -> a module and the line in it that breaks the contract."""
 

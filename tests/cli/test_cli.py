@@ -251,7 +251,7 @@ def test_an_export_holds_what_is_public_and_show_finds_the_rest(library: str, fo
 
 
 def test_a_closed_pipe_is_quiet(library: str, folder: Path) -> None:
-    (folder / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long document." for n in range(9000)))
+    (folder / "long.txt").write_text("\n\n".join(f"Paragraph {n} of a long document." for n in range(900)))
     assert run("build", "--library", library)[0] == 0
     process = started("export", "passages", "--library", library, "--output", "-")
     assert process.stdout

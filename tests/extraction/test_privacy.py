@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from palermo.extraction import extract, mask_passages
+from palermo.extraction import extract, has_private_content, mask_passages
 from palermo.extraction.masking import mask_spans
 from palermo.extraction.privacy import find_in_text, is_testimony
 from palermo.statements import Masthead, Passage
@@ -156,9 +156,26 @@ def test_no_private_person_acts_is_served_or_quoted(language: str, text: str, na
         ("en", "The Minister of Justice opened a shelter for women.", "Minister of Justice"),
         ("fr", "Le Ministre de la justice a formé 30 juges.", "Ministre de la justice"),
         ("es", "El Ministro de Justicia capacitó a 30 jueces.", "Ministro de Justicia"),
-        ("ru", "Министр юстиции открыл приют для женщин.", "Министр юстиции"),
+        ("ru", "Министр юстиции открыл приют для женщин и обучил 30 судей в 2021 году.", "Министр юстиции"),
     ],
 )
 def test_officials_act_by_their_function(language: str, text: str, actor: str, passages: Write) -> None:
     (made,) = extract(passages([("paragraph", "1", text)], language), Masthead()).statements
     assert [ref.name for ref in made.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "States should train judges.", False),
+        ("en", "• States should train judges.", False),
+        ("en", "Write to jane.doe77@example.com.", True),
+        ("en", "“I was locked in and they beat me every day,” a survivor said.", True),
+        ("de", "Die Staaten sollen Richter ausbilden.", True),
+    ],
+)
+def test_passages_with_private_content_are_recognised(
+    passages: Write, language: str, text: str, expected: bool
+) -> None:
+    (passage,) = passages([("paragraph", None, text)], language)
+    assert has_private_content(passage) == expected

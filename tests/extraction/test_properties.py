@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.extraction import extract
-from palermo.extraction.language.grammar import GRAMMARS, grammar
+from palermo.extraction.lists.grammar import GRAMMARS, grammar
 from palermo.extraction.lists.recommenders import names_in, signatures
 from palermo.extraction.lists.requests import requests
 from palermo.statements import Masthead, Passage, PassageKind, passage_id

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from palermo.extraction import extract
-from palermo.extraction.language.grammar import grammar
+from palermo.extraction.lists.grammar import grammar
 from palermo.extraction.lists.recommenders import names_in
 from palermo.statements import Kind, Masthead, Passage, Statement
 
@@ -15,7 +15,7 @@ ITEMS = [("item", "124.1", "Adopt a law against trafficking (Norway);"), ("item"
 
 def recommendations(passages: list[Passage], state: str | None = "Kenya") -> list[Statement]:
     masthead = Masthead(symbol="A/HRC/99/7", under_review=state)
-    return [made for made in extract(passages, masthead) if made.kind is Kind.RECOMMENDATION]
+    return [made for made in extract(passages, masthead).statements if made.kind is Kind.RECOMMENDATION]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from palermo.edition import Library, editions, library_at, open_view
 from palermo.edition.stores import Store
 from palermo.errors import RunStopped
 from palermo.pipeline import BuildReport, Lines, Scheduler, Stages, build, clean, status
+from palermo.second_opinion.queue import FIELDS, OpinionQueue
 
 type Build = Callable[..., BuildReport]
 
@@ -104,3 +105,13 @@ def test_a_build_that_was_stopped_has_kept_what_it_read(
     stored = len(at("two").store.listed("cache/extraction"))
     assert stored >= 2
     assert by("two", folder).read == 3 - stored
+
+
+def test_second_opinions_travel_with_the_library(by: Build, at: At, folder: Path) -> None:
+    by("one", folder)
+    here = at("one")
+    with here.lock():
+        OpinionQueue(here.opinions).append(
+            [{**dict.fromkeys(FIELDS), "document": "d", "passage": "p", "opinion": "agree"}]
+        )
+    assert status(at("two")).opinions == {"agree": 1}

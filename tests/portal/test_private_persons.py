@@ -62,7 +62,7 @@ def _pdf() -> bytes:
 def private(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library of two editions; the second adds documents in six languages that hold a private name and a story."""
     folder, library = tmp_path_factory.mktemp("papers"), Library(tmp_path_factory.mktemp("library"))
-    stages, progress = shipped_stages(meaning=False), telling(Console(quiet=True))
+    stages, progress = shipped_stages(), telling(Console(quiet=True))
     (folder / "plain.txt").write_text("The Conference recommends that States adopt a law on trafficking.\n")
     build(library, [folder], stages=stages, workers=1, progress=progress)
     (folder / "report.pdf").write_bytes(_pdf())

@@ -57,6 +57,7 @@ def test_every_text_becomes_a_file_with_its_row(texts: Path, tmp_path: Path) -> 
         "of": "",
         "visibility": "public",
         "rights": "full",
+        "consent": "",
     }
 
 

@@ -105,8 +105,10 @@ def test_parts_have_their_documented_fields() -> None:
         "publisher",
     ]
     assert list(made["locator"]) == ["page", "paragraph", "start", "end", "passage", "headings"]
-    assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state"}]
-    assert made["addressees"] == [{"id": None, "name": "States", "type": "group-of-actors"}]
+    assert made["actors"] == [{"id": "state:KEN", "name": "Kenya", "type": "state", "source": None, "confidence": None}]
+    assert made["addressees"] == [
+        {"id": None, "name": "States", "type": "group-of-actors", "source": None, "confidence": None}
+    ]
     assert made["instruments"] == [{"id": "A/RES/55/25", "provision": "9"}]
     assert made["why"] == [{"feature": "numbered list", "weight": 0.5}]
     assert made["support"][0]["role"] == "introduction"

@@ -2,17 +2,18 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
 from palermo.cli.door import say, tell
 from palermo.cli.options import EVERYBODY, AsJson, LibraryPath, library_of
-from palermo.edition import View, diff, editions, open_view
+from palermo.edition import Library, View, diff, editions, open_view
 from palermo.edition.export import COLUMNS, csv_lines, jsonl_lines, rows, write_csv, write_jsonl
 from palermo.errors import NotFound, QuestionInvalid, RunStopped
 from palermo.pipeline import counted
@@ -26,6 +27,7 @@ class What(StrEnum):
 
     STATEMENTS = "statements"
     PASSAGES = "passages"
+    OPINIONS = "opinions"
 
 
 class Format(StrEnum):
@@ -52,11 +54,9 @@ def export(
         Format | None, typer.Option(help="Form of the rows [default: as the file's name ends, else jsonl].")
     ] = None,
 ) -> None:
-    """Write all public statements or passages of the current edition."""
+    """Write all public statements or passages of the current edition, or the second opinions on them."""
     form = format or _form(output)
-    with open_view(library_of(library)) as view:
-        found = rows(view, what.value)
-        columns = COLUMNS[what.value]
+    with _exported(what, library_of(library)) as (found, columns):
         if str(output) == "-":
             for line in jsonl_lines(found) if form is Format.JSONL else csv_lines(found, columns):
                 sys.stdout.write(line)
@@ -66,6 +66,19 @@ def export(
         except OSError as error:
             raise RunStopped(str(output), f"it cannot be written ({error.strerror})", "Name another file") from error
         tell(f"{counted(count, what.value[:-1])} written to {output}")
+
+
+@contextmanager
+def _exported(what: What, library: Library) -> Iterator[tuple[Iterator[dict[str, Any]], Sequence[str]]]:
+    """Rows to export, and the columns of their CSV."""
+    if what is What.OPINIONS:
+        from palermo.pipeline.second_opinions import FIELDS, public_opinions  # needed for this export alone
+
+        yield public_opinions(library), FIELDS
+        return
+    wanted: Literal["statements", "passages"] = "passages" if what is What.PASSAGES else "statements"
+    with open_view(library) as view:
+        yield rows(view, wanted), COLUMNS[wanted]
 
 
 def _form(output: Path) -> Format:

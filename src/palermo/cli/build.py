@@ -13,6 +13,7 @@ import typer
 from palermo.cli.door import say
 from palermo.cli.foreseeing import may_read
 from palermo.cli.options import AsJson, LibraryPath, Workers, cores, library_of
+from palermo.cli.second_opinion import Insecure, Model, RequestLimit, SecondsLimit, Server, opinions_asker
 from palermo.reading import ahead
 
 
@@ -27,6 +28,11 @@ def build_command(
         str | None, typer.Option(help="Read with a Dask cluster: its scheduler's address, such as tcp://host:8786.")
     ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build of the library to end.")] = False,
+    second_opinion: Server = None,
+    second_opinion_model: Model = None,
+    second_opinion_limit: RequestLimit = 500,
+    second_opinion_seconds: SecondsLimit = 600.0,
+    second_opinion_insecure: Insecure = False,
 ) -> None:
     """Read documents, find their statements, and serve them as a new edition.
 
@@ -39,7 +45,10 @@ def build_command(
         from palermo.pipeline import Scheduler
 
         hands = Scheduler(address=scheduler) if scheduler else cores(workers)
-        build_and_tell(library_of(library), folders or [], hands, wait)
+        ask = opinions_asker(
+            second_opinion, second_opinion_model, second_opinion_limit, second_opinion_seconds, second_opinion_insecure
+        )
+        build_and_tell(library_of(library), folders or [], hands, wait, ask)
     finally:
         ahead.end()
 

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from palermo.cli.door import complain, tell
 from palermo.cli.options import cores
+from palermo.cli.second_opinion import AskOpinions
 from palermo.edition import Library
 from palermo.errors import PalermoError
 from palermo.pipeline import BuildReport, Hands, Telling, build, make_followed, shipped_stages, telling
@@ -28,8 +29,10 @@ def follow_up(library: Library, progress: Telling, hands: Hands) -> None:
         library.send(current)
 
 
-def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bool = False) -> None:
-    """Build, show the progress, and tell what was made and what went wrong."""
+def build_and_tell(
+    library: Library, folders: list[Path], hands: Hands, wait: bool = False, ask: AskOpinions | None = None
+) -> None:
+    """Build, show the progress, and tell what was made and what went wrong; `ask` is called after all else."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end as gently as for Ctrl-C
     began = time.monotonic()
@@ -46,6 +49,8 @@ def build_and_tell(library: Library, folders: list[Path], hands: Hands, wait: bo
                 _told(library, replace(report, seconds=time.monotonic() - began))
         if warning:
             complain(warning)
+        if ask:  # processes for vectors are gone by now: this may take minutes
+            ask(library, telling(console))
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -31,7 +31,7 @@ SCHEMA_VERSION = "5"
 
 _TEXT = pa.string()
 _TEXTS = pa.list_(_TEXT)
-_REFS = pa.list_(pa.struct({"id": _TEXT, "name": _TEXT, "type": _TEXT}))
+_REFS = pa.list_(pa.struct({"id": _TEXT, "name": _TEXT, "type": _TEXT, "source": _TEXT, "confidence": pa.float64()}))
 _BOX = pa.struct({"page": pa.int32()} | {side: pa.float64() for side in ("left", "top", "right", "bottom")})
 _LOCATOR = pa.struct(
     {"page": pa.int32(), "paragraph": _TEXT, "passage": _TEXT, "start": pa.int32(), "end": pa.int32()}

@@ -18,14 +18,28 @@ What = Literal["statements", "passages"]
 
 _FORMULA = tuple("=+-@＝＋－＠")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+_REF = ("id", "name", "type", "source", "confidence")
 _LOCATOR = ("page", "paragraph", "start", "end", "passage", "headings")
-_DOCUMENT = ("id", "work", "version", "joined", "base", "nature", "title", "source", "symbol", "date", "publishers")
+_DOCUMENT = (
+    "id",
+    "work",
+    "version",
+    "joined",
+    "base",
+    "nature",
+    "title",
+    "source",
+    "symbol",
+    "date",
+    "publishers",
+    "publisher",
+)
 COLUMNS: Mapping[What, tuple[str, ...]] = {
     "statements": (
         *("id", "kind", "quote", "language"),
         *(f"document.{field}" for field in _DOCUMENT),
         *(f"locator.{field}" for field in _LOCATOR),
-        *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in ("id", "name", "type")),
+        *(f"{role}.{field}" for role in ("actors", "addressees", "partners") for field in _REF),
         *("action", "response", "themes", "exploitation", "interventions", "groups", "places", "regions"),
         *("instruments.id", "instruments.provision", "tense", "years", "dimension", "protective"),
         *("support.role", "support.quote", *(f"support.locator.{field}" for field in _LOCATOR)),

@@ -60,6 +60,11 @@ class Library:
         return self.path / "quarantine"
 
     @property
+    def opinions(self) -> Path:
+        """The review queue of second opinions, to which lines are only appended."""
+        return self.path / "review" / "second_opinions.jsonl"
+
+    @property
     def runs(self) -> Path:
         """Logs of builds."""
         return self.path / "runs"

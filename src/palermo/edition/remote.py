@@ -8,6 +8,7 @@ s3://bucket/path/
   current                    written last, when all that it names is there
   cache/ quarantine/ runs/ palermo.toml sources.yaml
   downloads/                 what was fetched from sources, by hash, and its ledger
+  review/                    second opinions that wait for people
 ```
 """
 
@@ -37,7 +38,7 @@ FOLLOWED = 20.0
 """Seconds between two looks of a server for a new edition."""
 AT_ONCE = 16
 """Files that travel at the same time."""
-NAMED = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl")
+NAMED = ("palermo.toml", "sources.yaml", "downloads/ledger.jsonl", "review/second_opinions.jsonl")
 """Files that travel with a build."""
 SHARED = ("cache", "quarantine")
 """Folders whose files (not those of folders within) travel with a build."""

@@ -6,15 +6,20 @@ that officials in their function, authors and experts stay. What is found is in 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from palermo.extraction.masking import find_names, merge_spans, private_names, repeat_names
-from palermo.extraction.privacy_lexicon import CONTEXT_CHARS, Lexicon, is_official, is_registered, lexicon_of
+from palermo.extraction.masking import MASK, find_names, merge_spans, private_names, repeat_names
+from palermo.extraction.privacy_lexicon import (
+    CONTEXT_CHARS,
+    Lexicon,
+    is_official,
+    is_public_name,
+    is_registered,
+    lexicon_of,
+)
 from palermo.statements import Passage, PrivateKind, PrivateSpan, Statement
 
-type Detector = Callable[[Sequence[Passage]], Iterable[PrivateSpan]]
-"""Finds what is private in the passages of one document."""
 type Found = tuple[PrivateKind, int, int]
 """Kind, start and end in a text."""
 
@@ -80,15 +85,24 @@ _CONTACTS: Mapping[PrivateKind, tuple[re.Pattern[str], re.Pattern[str], int]] = 
 _QUOTED = re.compile(r"[“\"«„『「][^”\"»“』」]{15,1500}[”\"»“』」]")
 
 
-def find_private_spans(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
+def find_private_spans(passages: Sequence[Passage], tagged: Iterable[PrivateSpan] = ()) -> Iterator[PrivateSpan]:
     """Yield what is private in the passages of one document, in reading order, without overlaps.
 
-    A name that a detector finds in one passage is yielded in all passages that print it, with the age and place beside
-    it.
+    `tagged` is what the statement tagger takes for names of private persons; names of States and of registry entities
+    among them are left out. A name that is found in one passage is yielded in all passages that print it, with the age
+    and place beside it.
     """
-    found = list(merge_spans(passages, (span for detect in DETECTORS for span in detect(passages))))
+    by_id = {passage.id: passage for passage in passages}
+    names = (span for span in tagged if not _is_public(span, by_id[span.passage]))
+    found = list(merge_spans(passages, [*find_by_rules(passages), *names]))
     found += repeat_names(passages, found)
     yield from merge_spans(passages, [*found, *find_ages_and_places(passages, found)])
+
+
+def _is_public(span: PrivateSpan, passage: Passage) -> bool:
+    """Whether a name is that of an official by the words beside it, or a name that the registry knows."""
+    name = passage.text[span.start : span.end]
+    return is_registered(name) or is_public_name(passage.text, span.start, span.end, passage.language)
 
 
 def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
@@ -96,10 +110,6 @@ def find_by_rules(passages: Sequence[Passage]) -> Iterator[PrivateSpan]:
     for passage in passages:
         for kind, start, end in find_in_text(passage.text, passage.language):
             yield PrivateSpan(passage=passage.id, start=start, end=end, kind=kind)
-
-
-DETECTORS: tuple[Detector, ...] = (find_by_rules,)
-"""All are asked about each document; what several find is merged."""
 
 
 def find_in_text(text: str, language: str) -> list[Found]:
@@ -129,6 +139,14 @@ def find_ages_and_places(passages: Sequence[Passage], spans: Iterable[PrivateSpa
 def find_stories(passages: Iterable[Passage]) -> Iterator[str]:
     """Yield the ids of passages that tell a private person's story: testimony, so far."""
     return (passage.id for passage in passages if is_testimony(passage.text, passage.language))
+
+
+def has_private_content(passage: Passage) -> bool:
+    """Whether a passage of an edition holds testimony or private data, masked or not, or is in an unknown language."""
+    is_hidden = passage.sensitive or passage.redacted or 2 * MASK in passage.text
+    if is_hidden or lexicon_of(passage.language) is None:
+        return True
+    return is_testimony(passage.text, passage.language) or bool(find_in_text(passage.text, passage.language))
 
 
 def exclude_private(

@@ -9,7 +9,7 @@ from importlib.resources import files
 from babel import Locale
 
 from palermo import registry
-from palermo.extraction.names.states import is_state
+from palermo.extraction.state_names import is_state
 from palermo.statements import digest
 from palermo.vocabulary.lines import parsed
 

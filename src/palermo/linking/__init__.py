@@ -4,7 +4,6 @@ from palermo.linking.citations import citations
 from palermo.linking.context import Context
 from palermo.linking.introductions import context_of
 from palermo.linking.link import VERSION, link, link_document
-from palermo.linking.meaning import meanings_version
 from palermo.linking.organisations import provisional
 from palermo.linking.proposals import Proposal, Variant, proposals
 from palermo.linking.publishers import link_publisher
@@ -29,7 +28,6 @@ __all__ = [
     "link_document",
     "link_publisher",
     "marked",
-    "meanings_version",
     "proposals",
     "provisional",
     "resolve",

@@ -1,8 +1,8 @@
 """How sure it is that a statement is what it is said to be, by what labels show of statements like it.
 
 What made a statement has weights that its recipe gave it; how often such statements are right is another matter. A
-logistic model over a few features that people understand turns the one into the other. `benchmarks/confidence.py`
-trains it; its numbers are in `confidence.yaml`.
+logistic model over a few features that people understand turns the one into the other. Its numbers, in
+`confidence.yaml`, were learnt from labelled lists; statements of the tagger have a confidence of their own.
 """
 
 import math

@@ -10,7 +10,6 @@ from palermo.linking.confidence import calibrated, confidence_version
 from palermo.linking.context import Context
 from palermo.linking.governments import governments_version
 from palermo.linking.introductions import context_of
-from palermo.linking.meaning import by_meaning
 from palermo.linking.names import Known, find
 from palermo.linking.organisations import organisations_version, provisional
 from palermo.linking.places import places, places_version
@@ -30,7 +29,6 @@ from palermo.statements import (
     Statement,
     normalised,
 )
-from palermo.vectors import Encoder
 from palermo.vocabulary import TAGGED, Vocabulary, exclusions_version, tags
 from palermo.vocabulary import load as load_vocabulary
 
@@ -55,17 +53,10 @@ def link_document(
     passages: Sequence[Passage],
     registry: Registry,
     vocabulary: Vocabulary | None = None,
-    encoder: Encoder | None = None,
 ) -> tuple[Statement, ...]:
-    """Link all statements of a document: what its passages say before gives short names, acronyms, "the Office".
-
-    With an encoder, statements get what they mean beside what terms name, all at once.
-    """
+    """Link all statements of a document: its passages give the full names of acronyms and short forms."""
     context = context_of(passages, registry)
-    linked = tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
-    if encoder is None or document.nature in ROWS:
-        return linked
-    return by_meaning(linked, encoder, vocabulary or load_vocabulary())
+    return tuple(link(statement, document, registry, vocabulary, context) for statement in statements)
 
 
 def link(
@@ -125,7 +116,7 @@ def _linked(ref: Ref, statement: Statement, known: Known, reasons: list[Reason])
         return ref
     if match.reason:
         reasons.append(Reason(feature=match.reason, weight=0.0))
-    return Ref(id=match.id, name=ref.name, type=match.type)
+    return replace(ref, id=match.id, type=match.type)
 
 
 def _publishers(statement: Statement, document: Document, registry: Registry, reasons: list[Reason]) -> tuple[Ref, ...]:
@@ -133,12 +124,19 @@ def _publishers(statement: Statement, document: Document, registry: Registry, re
 
     In a State's review States recommend, and what a resolution asks is told by the document and not asked by it.
     """
-    if statement.kind is not Kind.RECOMMENDATION or document.masthead.under_review or _of_another(statement):
+    if (
+        statement.is_tagged
+        or statement.kind is not Kind.RECOMMENDATION
+        or document.masthead.under_review
+        or _of_another(statement)
+    ):
         return ()
     rows = [registry.entities[id] for id in document.publishers if id in registry.entities]
     if rows:
         reasons.append(Reason(feature=SILENT, weight=0.0))
-    return tuple(Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY) for row in rows)
+    return tuple(
+        Ref(id=row.id, name=row.acronym or row.names["en"], type=RefType.ENTITY, source="document") for row in rows
+    )
 
 
 def _instruments(statement: Statement, registry: Registry, context: Context | None) -> tuple[InstrumentRef, ...]:
@@ -189,6 +187,8 @@ def _tagged(statement: Statement, vocabulary: Vocabulary, document: Document) ->
 
     Of a row of a table those cells are looked at that tell what is done: names of columns and organisations are not.
     """
+    if statement.is_tagged:
+        return {scheme: {} for scheme in TAGGED}  # the tagger has weighed the terms already
     text = statement.action if document.nature in ROWS and statement.action else spoken(statement)
     found: dict[str, dict[str, str]] = {scheme: {} for scheme in TAGGED}
     for tag in tags(text, statement.language, vocabulary):

@@ -20,6 +20,8 @@ class Status:
     """id, name, date, counts, newest, oldest, versions; None where no edition was made yet."""
     quarantine: tuple[Held, ...]
     last_run: dict[str, Any] | None
+    opinions: dict[str, int]
+    """How many second opinions wait for review, by verdict: agree, disagree, missing."""
     verified: Verified | None = None
     """What became of a look at every file of the edition; None where that was not asked for."""
 
@@ -40,6 +42,9 @@ class Status:
         if run:
             ended = {"end": "finished", "stopped": f"stopped: {run.get('reason')}"}.get(run["event"], "did not finish")
             yield f"Last build {_minute(str(run['started']))}, {ended}"
+        if self.opinions:
+            verdicts = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(self.opinions.items()))
+            yield f"Opinions   {counted(sum(self.opinions.values()), 'second opinion')} to review ({verdicts})"
         yield f"Quarantine {counted(len(self.quarantine), 'document')}"
         for held in self.quarantine:
             kept = "" if held.visibility == "public" else f" ({held.visibility} only)"
@@ -82,8 +87,17 @@ def status(library: Library, *, verified: bool = False) -> Status:
         edition=edition,
         quarantine=tuple(held),
         last_run=last_run(library.runs),
+        opinions=_opinions(library),
         verified=verify(library, edition["id"]) if verified and edition else None,
     )
+
+
+def _opinions(library: Library) -> dict[str, int]:
+    if not library.opinions.exists():
+        return {}
+    from palermo.second_opinion.queue import OpinionQueue  # builds import this module, and need no second opinions
+
+    return OpinionQueue(library.opinions).counts()
 
 
 def _edition(library: Library) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from palermo import extraction, linking, reading, registry, vocabulary
 from palermo.edition import Compiled, Manifest
 from palermo.pipeline.stages import Recipe, Stages
-from palermo.reading.ahead import EXTRACT, EXTRACT_WITH_MEANING, READ
+from palermo.reading.ahead import EXTRACT, EXTRACT_BY_RULES, READ
 from palermo.search import build_index, to_be_encoded
 from palermo.statements import Document, Passage, Statement
 from palermo.vectors import encode_ahead, shipped_encoder
@@ -16,25 +16,22 @@ from palermo.vectors import encode_ahead, shipped_encoder
 def shipped_stages(*, meaning: bool = True) -> Stages:
     """Load the registry and wire the stages; raises RegistryInvalid.
 
-    The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, and where the encoder is
-    installed, statements are found and tagged by meaning, too, and the search index finds what is similar in meaning;
-    the versions of extraction and linking tell whether they are.
+    The vocabulary's version is part of the linking's, which tags by its terms. With `meaning`, the statement tagger
+    reads running text where its model is installed, and the search index finds what is similar in meaning where the
+    encoder is.
     """
     known = registry.load()
     encoder = shipped_encoder() if meaning else None
-    meant = linking.meanings_version(encoder)
     return Stages(
         recipe=Recipe(
             read=READ,
             reading=reading.version(),
-            extract=EXTRACT_WITH_MEANING if encoder else EXTRACT,
-            extraction=extraction.version(encoder),
+            extract=EXTRACT if meaning else EXTRACT_BY_RULES,
+            extraction=extraction.version(with_tagger=meaning),
         ),
-        link=partial(_linked, bool(meant)),
+        link=_linked,
         link_publisher=_with_publisher,
-        linking="+".join(
-            filter(None, (linking.VERSION, vocabulary.load().version, vocabulary.organs_version(), meant))
-        ),
+        linking="+".join((linking.VERSION, vocabulary.load().version, vocabulary.organs_version())),
         registry=known.version,
         index=partial(_indexed, meaning),
         ready=_ready if meaning else None,
@@ -42,12 +39,9 @@ def shipped_stages(*, meaning: bool = True) -> Stages:
     )
 
 
-def _linked(
-    meaning: bool, statements: Sequence[Statement], document: Document, passages: Sequence[Passage]
-) -> tuple[Statement, ...]:
-    """The registry and the encoder cannot travel to another process: each that links loads them, once."""
-    encoder = shipped_encoder() if meaning else None
-    return linking.link_document(statements, document, passages, registry.load(), encoder=encoder)
+def _linked(statements: Sequence[Statement], document: Document, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """The registry cannot travel to another process: each that links loads it, once."""
+    return linking.link_document(statements, document, passages, registry.load())
 
 
 def _with_publisher(document: Document) -> Document:

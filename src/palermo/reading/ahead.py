@@ -4,8 +4,8 @@ from palermo.reading.sandbox import Limits, Sandbox
 
 READ, EXTRACT = "palermo.reading:read", "palermo.extraction:extract"
 """Reader and extraction as Palermo ships them."""
-EXTRACT_WITH_MEANING = "palermo.extraction.with_meaning:extract"
-"""The extraction that reads what its recipes found once more."""
+EXTRACT_BY_RULES = "palermo.extraction:extract_by_rules"
+"""The extraction without the statement tagger."""
 
 _started: dict[tuple[str, Limits], Sandbox] = {}
 """Those that no thread has taken, by reader and limits."""

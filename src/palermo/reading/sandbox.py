@@ -31,6 +31,9 @@ _USUALLY = {
 }
 """What is behind a signal that comes without a word."""
 
+SECONDS_PER_PASSAGE = 0.3
+"""Time that finding statements may take for each passage, beside that for the file: the tagger needs a tenth of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked[T]:
@@ -98,7 +101,7 @@ class Sandbox:
         request = _Asked(
             source=source,
             request=asked_to_extract(target, reading),
-            seconds=self._limits.time_for(path),
+            seconds=self._limits.time_for(path) + SECONDS_PER_PASSAGE * len(reading.passages),
             doing="finding its statements",
             understand=parse_extraction,
             fault=lambda words: DocumentFailed(source, f"its statements cannot be extracted ({words})", mend),

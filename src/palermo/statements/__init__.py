@@ -15,6 +15,8 @@ from palermo.statements.ids import (
 from palermo.statements.kinds import Kind, Nature, PassageKind, RefType, Response, Status, Version
 from palermo.statements.record import record
 from palermo.statements.statement import (
+    ROLE_SOURCES,
+    TAGGER_METHOD,
     InstrumentRef,
     Locator,
     Reason,
@@ -28,6 +30,8 @@ from palermo.statements.values import private_span_of, statement_of, values
 __all__ = [
     "LANGUAGES",
     "PRIVATE_KINDS",
+    "ROLE_SOURCES",
+    "TAGGER_METHOD",
     "Box",
     "Document",
     "Extraction",

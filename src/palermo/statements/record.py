@@ -60,8 +60,17 @@ def record(statement: Statement, document: Document) -> dict[str, Any]:
     }
 
 
-def _refs(refs: tuple[Ref, ...]) -> list[dict[str, str | None]]:
-    return [{"id": ref.id, "name": ref.name, "type": ref.type.value} for ref in refs]
+def _refs(refs: tuple[Ref, ...]) -> list[dict[str, str | float | None]]:
+    return [
+        {
+            "id": ref.id,
+            "name": ref.name,
+            "type": ref.type.value,
+            "source": ref.source or None,
+            "confidence": ref.confidence,
+        }
+        for ref in refs
+    ]
 
 
 def _row(locator: Locator) -> dict[str, Any] | None:

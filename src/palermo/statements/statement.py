@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from palermo.statements.documents import Passage
 from palermo.statements.kinds import Kind, RefType, Response, Status
 
+TAGGER_METHOD = "tagger.statements"
+"""How the method of statements begins that the statement tagger found."""
+ROLE_SOURCES = ("quote", "introduction", "heading", "byline", "coreference", "document")
+"""Where the name of a role is printed; `document` is the publisher of the document, whom the text need not name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
@@ -13,6 +18,10 @@ class Ref:
     id: str | None
     name: str
     type: RefType
+    source: str = ""
+    """Where it comes from: one of ROLE_SOURCES; empty where nothing says so."""
+    confidence: float | None = None
+    """Probability that it has its role, from 0 to 1; None where nothing says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,11 @@ class Statement:
     confidence: float = 1.0
     method: str = ""
     status: Status = Status.PROPOSED
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the statement tagger found it, so that its tags and roles are those of a model."""
+        return self.method.startswith(TAGGER_METHOD)
 
     def __post_init__(self) -> None:
         if len(self.quote) != self.locator.end - self.locator.start:

@@ -19,7 +19,7 @@ def statement_of(fields: Mapping[str, Any]) -> Statement:
     """Make a statement of its values; raises ValueError, TypeError or KeyError where they are not a statement's."""
     made = dict(fields)
     for role in ("actors", "addressees", "partners"):
-        made[role] = tuple(Ref(id=r["id"], name=r["name"], type=RefType(r["type"])) for r in made[role])
+        made[role] = tuple(Ref(**{**ref, "type": RefType(ref["type"])}) for ref in made[role])
     for field in _LISTS:
         made[field] = tuple(made[field])
     made["kind"], made["status"] = Kind(made["kind"]), Status(made["status"])

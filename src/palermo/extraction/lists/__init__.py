@@ -5,10 +5,9 @@
 | `recommendations` | a recipe: numbered recommendations below an introduction |
 | `mandates` | a recipe: texts that give an entity its tasks, of the lists that `discourse.legislative_mandates` finds |
 | `requests`, `recommenders` | several requests within one item, and the names in brackets that sign them |
-| `item_addressees` | whom an item asks whose introduction names nobody |
-| `inline` | lists within a sentence, `States should: (a) ...; (b) ...`; running text asks for it |
 
-Both recipes run before running text, which leaves alone what they have stated.
+Both run before the statement tagger, which leaves alone what they have stated. Roles that an introduction leaves open
+come from the tagger.
 """
 
 from palermo.extraction.lists.mandates import METHOD as MANDATES

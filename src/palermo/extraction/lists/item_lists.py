@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from palermo.extraction.language.grammar import Answer, Chapeau, Grammar
+from palermo.extraction.lists.grammar import Answer, Chapeau, Grammar
 from palermo.statements import Passage
 
 _NUMBER_PART = re.compile(r"\d+|[a-z]+")
@@ -18,12 +18,6 @@ class ItemList:
     chapeau: tuple[Chapeau, re.Match[str]] | None = None
     """The pattern that found who asks whom in the introduction; None where it only announces recommendations."""
     answer: tuple[Answer, re.Match[str], Passage] | None = None
-    heading: str | None = None
-    """The heading that asks, where no introduction does."""
-    label: Passage | None = None
-    """The line between the heading and the items."""
-    addressees: tuple[str, ...] = ()
-    """Whom the heading or the label names."""
     items: list[Passage] = field(default_factory=list)
     interrupted: bool = False
     """Whether another passage separates the last item from the next one."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palermo.extraction.discourse.legislative_mandates import Heading, Line, lines
+from palermo.extraction.lists.legislative_mandates import Heading, Line, lines
 from palermo.statements import (
     InstrumentRef,
     Kind,

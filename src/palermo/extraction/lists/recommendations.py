@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from palermo.extraction.discourse.speakers import Speakers
-from palermo.extraction.kinds.recommendations import recommendation
-from palermo.extraction.language.grammar import Grammar, grammar
-from palermo.extraction.language.wording_files import wordings
-from palermo.extraction.lists.heading_lists import BULLET, find_heading_lists, is_item
-from palermo.extraction.lists.item_addressees import asked_in
+from palermo.extraction.lists.grammar import Grammar, grammar
 from palermo.extraction.lists.item_lists import ItemList, follows
 from palermo.extraction.lists.recommenders import groups_in, signatures
 from palermo.extraction.lists.requests import Request, closing_names, requests
 from palermo.extraction.lists.review_lists import find_review_lists, find_state_under_review, split_at_conclusions
-from palermo.extraction.roles.parties import asked_parties, said_to_act
-from palermo.extraction.syntax.clauses import clause
 from palermo.statements import (
     Kind,
     Locator,
@@ -41,14 +34,12 @@ _READER = re.compile(r"\b(?:you|we|it|they|this|that)$", re.I)
 """The reader, or whoever was named before: `Once developed | you | should:`."""
 LONGEST_LINE = 110
 """Characters of a line that only says to whom the items below it are made."""
-NOBODY = Speakers()
-"""Where nobody is known to speak."""
+MAX_ADDRESSEE_WORDS = 12
+"""Words of a line that names whom the items below it are made to."""
 
 
-def recommendations(
-    passages: Iterable[Passage], masthead: Masthead, speaking: Speakers = NOBODY
-) -> Iterator[Statement]:
-    """Find the recommendations of a document, in its order; `speaking` says whom its introductions leave out."""
+def recommendations(passages: Iterable[Passage], masthead: Masthead) -> Iterator[Statement]:
+    """Find the recommendations of a document, in its order."""
     occurrences: dict[str, int] = {}
     everything = tuple(passages)
     state = find_state_under_review(everything, masthead)
@@ -58,30 +49,13 @@ def recommendations(
         known[found.language.language] |= closing_names([item.text for item in found.items], found.language)
     for found in opened:
         for item in found.items:
-            for request in _requests_of(item, found, known[found.language.language]):
-                yield _spoken(_statement(found, item, request, state, occurrences), found, speaking)
-
-
-def _requests_of(item: Passage, found: ItemList, known: frozenset[str]) -> Iterator[Request]:
-    """Divide an item; the mark of a bullet that the reader has left is no part of its quote."""
-    if found.heading is None and item.kind is PassageKind.ITEM:
-        yield from requests(item.text, found.language, known)
-        return
-    mark = BULLET.match(item.text)
-    start = mark.end() if mark and item.kind is not PassageKind.ITEM else 0
-    end = len(item.text.rstrip(" ;,.؛،；，。"))
-    if start < end:
-        yield Request(start=start, end=end, signatures=())
+            for request in requests(item.text, found.language, known[found.language.language]):
+                yield _with_speaker(_statement(found, item, request, state, occurrences), found, masthead)
 
 
 def _all_lists(passages: Sequence[Passage], state: str | None) -> Iterator[ItemList]:
     """Find the lists of a document; in a review of a State, its conclusions are read by their heading."""
-    if state is None:
-        introduced = list(lists(passages))
-        yield from introduced
-        yield from find_heading_lists(passages, {item.id for one in introduced for item in one.items})
-        return
-    before, conclusions, after = split_at_conclusions(passages)
+    before, conclusions, after = split_at_conclusions(passages) if state else (passages, (), ())
     yield from lists(before)
     yield from find_review_lists(conclusions)
     yield from lists(after)
@@ -93,7 +67,7 @@ def lists(passages: Iterable[Passage]) -> Iterator[ItemList]:
     for passage in passages:
         numbered = opened is not None and _numbered_below(opened, passage)
         if opened is not None and (numbered or _belongs(opened, passage)):
-            if numbered or is_item(passage):
+            if numbered or passage.kind is PassageKind.ITEM:
                 opened.items.append(passage)
                 opened.interrupted = False
             continue
@@ -131,13 +105,12 @@ def _introduces(passage: Passage) -> ItemList | None:
 
 def _addressed(passage: Passage, language: Grammar) -> re.Match[str] | None:
     """A line such as `To the Government:` below a heading such as `Recommendations`; it must name a party."""
-    words = wordings(passage.language)
-    if words is None or not passage.text.endswith((":", "：")) or len(passage.text) > LONGEST_LINE:
+    if not passage.text.endswith((":", "：")) or len(passage.text) > LONGEST_LINE:
         return None
-    if not any(words.asked.match(heading) for heading in passage.headings[-2:]):
+    if not any(language.request_headings.match(heading) for heading in passage.headings[-2:]):
         return None
     found = language.addressed.pattern.search(passage.text)
-    return found if found and any(said_to_act(found["addressee"], words)) else None
+    return found if found and len(found["addressee"].split()) <= MAX_ADDRESSEE_WORDS else None
 
 
 def _belongs(opened: ItemList, passage: Passage) -> bool:
@@ -145,7 +118,7 @@ def _belongs(opened: ItemList, passage: Passage) -> bool:
 
     Announced lists go on over subheadings and remarks without a number as long as the items' numbers go on.
     """
-    if passage.kind is PassageKind.ITEM or (opened.chapeau and is_item(passage)):
+    if passage.kind is PassageKind.ITEM:
         if opened.chapeau and follows(opened.introduction.paragraph, passage.paragraph):
             return False
         return not opened.interrupted or _follows(opened, passage)
@@ -193,7 +166,7 @@ def _statement(
         document=item.document,
         locator=_locator(found.introduction, item, request),
         actors=tuple(_actors(found, request)),
-        addressees=tuple(_addressees(found, state, quote)),
+        addressees=tuple(_addressees(found, state)),
         action=_action(quote, found.language),
         response=response,
         years=years(quote, item.language),
@@ -204,18 +177,17 @@ def _statement(
     )
 
 
-def _spoken(made: Statement, found: ItemList, speaking: Speakers) -> Statement:
-    """Who asks, where the introduction says `we`, or begins with its verb as those of resolutions do."""
-    if found.chapeau is None or (made.actors and not _WE.fullmatch(made.actors[0].name)):
+def _with_speaker(made: Statement, found: ItemList, masthead: Masthead) -> Statement:
+    """Name who asks where the introduction says `we`: the document's publisher, if it is known, or nobody."""
+    says_we = made.actors and _WE.fullmatch(made.actors[0].name)
+    if found.chapeau is None or (made.actors and not says_we):
         return made
-    introduction = found.introduction
-    speaker = speaking.ourselves(introduction) if made.actors or _WE.match(introduction.text) else None
-    speaker = speaker or speaking.organ(introduction)
-    if speaker is None or _addressed_first(found):
-        return replace(made, actors=() if made.actors and _WE.fullmatch(made.actors[0].name) else made.actors)
-    rests = _whole("speaker", speaker.passage)
-    actor = Ref(id=None, name=speaker.name, type=RefType.ENTITY)
-    return replace(made, actors=(actor,), support=(*made.support, rests))
+    publisher = masthead.publisher or masthead.organ
+    is_own = says_we or _WE.match(found.introduction.text) or masthead.organ
+    if publisher is None or not is_own or _addressed_first(found):
+        return replace(made, actors=()) if says_we else made
+    actor = Ref(id=None, name=publisher, type=RefType.ENTITY, source="document")
+    return replace(made, actors=(actor,))
 
 
 def _addressed_first(found: ItemList) -> bool:
@@ -244,37 +216,12 @@ def _actors(found: ItemList, request: Request) -> Iterator[Ref]:
             yield Ref(id=None, name=found.language.articles.sub("", name), type=RefType.ENTITY)
 
 
-def _asked_by_itself(said: str, language: Grammar) -> Iterator[str]:
-    """Whom an item asks of which the introduction names nobody: `It is recommended that: | States ratify ...`."""
-    words = wordings(language.language)
-    if words is None:
-        return
-    if not language.requests:
-        yield from asked_in(said, words)
-        return
-    said = _THAT.sub("", said)
-    if not words.verb_first and words.deeds.match(_action(said, language)):
-        return
-    for begun in language.requests:
-        sentence = begun + said.rstrip(" ;,.:；，。：،؛")
-        read = recommendation(clause(sentence, 0, len(sentence), words))
-        if read is not None and (names := list(asked_parties(read.addressee, words))):
-            yield from names
-            return
-
-
-_THAT = re.compile(r"^(?:que\s+|qu['’]|чтобы\s+)", re.I)
-"""What joins an item to its introduction."""
-
-
-def _addressees(found: ItemList, state: str | None, quote: str) -> Iterator[Ref]:
-    """Whom the introduction names, or the item where that names nobody; in lists of a review the State under review."""
-    if found.heading is not None:
-        yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in found.addressees)
-    elif found.chapeau:
+def _addressees(found: ItemList, state: str | None) -> Iterator[Ref]:
+    """Whom the introduction names; in lists of a review the State under review."""
+    if found.chapeau:
         asked = _clean(found.chapeau[1].groupdict().get("addressee"))
         asked = "" if _READER.search(asked) else asked.rpartition(" – ")[2]
-        names = groups_in(asked, found.language) if asked else _asked_by_itself(quote, found.language)
+        names = groups_in(asked, found.language) if asked else ()
         yield from (Ref(id=None, name=name, type=RefType.GROUP) for name in names)
     elif state:
         yield Ref(id=None, name=state, type=RefType.STATE)
@@ -295,12 +242,7 @@ def _action(quote: str, language: Grammar) -> str:
 
 def _support(found: ItemList, item: Passage, request: Request) -> Iterator[Support]:
     introduction = found.introduction
-    if found.heading is None:
-        yield _whole("introduction", introduction)
-    elif introduction is not item and introduction.kind is PassageKind.HEADING:
-        yield _whole("heading", introduction)
-    if found.label is not None:
-        yield _whole("introduction", found.label)
+    yield _whole("introduction", introduction)
     if found.answer and found.answer[2] is not introduction:
         yield _whole("response", found.answer[2])
     for signature in request.signatures:
@@ -319,8 +261,7 @@ def _reasons(found: ItemList, request: Request, state: str | None) -> Iterator[R
         if asked := _clean(match.groupdict().get("addressee")):
             yield Reason(feature=f"it names whom it asks: “{asked}”", weight=0.25)
     else:
-        said = found.heading or found.introduction.text
-        yield Reason(feature=f"the list is announced: “{_shown(said)}”", weight=0.45)
+        yield Reason(feature=f"the list is announced: “{_shown(found.introduction.text)}”", weight=0.45)
     yield Reason(feature="it is a numbered item of that list", weight=0.15)
     if request.signatures:
         yield Reason(feature=f"names in brackets sign it: {', '.join(request.names)}", weight=0.3)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from palermo.extraction.language.grammar import Grammar
-from palermo.extraction.names.states import is_state
+from palermo.extraction.lists.grammar import Grammar
+from palermo.extraction.state_names import is_state
 
 _BRACKETS = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)?")
 """A bracket with brackets in it; the one that closes the text may lack its end."""

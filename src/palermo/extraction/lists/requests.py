@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from palermo.extraction.language.grammar import Grammar
+from palermo.extraction.lists.grammar import Grammar
 from palermo.extraction.lists.recommenders import Signature, signatures
-from palermo.extraction.names.states import is_state
+from palermo.extraction.state_names import is_state
 from palermo.statements import normalised
 
 _BEFORE = re.compile(r"^(?:[\s;,.:/؛،；，。]|\((?:[a-z]|[ivx]+)\)\s)+", re.IGNORECASE)

@@ -7,10 +7,10 @@ nearest numbered paragraph above an item gives the State's answer. `find_review_
 import re
 from collections.abc import Iterator, Sequence
 
-from palermo.extraction.language.grammar import GRAMMARS, Grammar, grammar
+from palermo.extraction.lists.grammar import GRAMMARS, Grammar, grammar
 from palermo.extraction.lists.item_lists import ItemList, follows
 from palermo.extraction.lists.recommenders import signatures
-from palermo.extraction.names.states import is_state
+from palermo.extraction.state_names import is_state
 from palermo.statements import Masthead, Passage, PassageKind
 
 MAX_STATE_NAME_CHARS = 90

@@ -76,11 +76,13 @@ class Passages(Listed):
 
 
 class RefOut(Schema):
-    """A name, and what it names."""
+    """A name, what it names, where it is printed (`source`) and how likely it has its role (`confidence`)."""
 
     id: str | None
     name: str
     type: str
+    source: str | None = None
+    confidence: float | None = None
 
 
 class LocatorOut(Schema):
@@ -108,6 +110,7 @@ class DocumentOf(Schema):
     symbol: str | None
     date: str | None
     publishers: list[str]
+    publisher: str | None = None
 
 
 class CitedOut(Schema):

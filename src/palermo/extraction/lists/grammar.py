@@ -1,0 +1,148 @@
+"""Grammars: what a language's recommendations look like, as YAML; patterns are compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from palermo.statements import Response, digest
+from palermo.vocabulary.lines import parsed
+
+GRAMMARS = ("en", "fr", "es", "ar", "ru", "zh")
+"""Languages that have a grammar file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A wording by which an addressee answers a list of recommendations."""
+
+    response: Response
+    pattern: re.Pattern[str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapeau:
+    """A wording that introduces a list of what is asked; groups `actor` and `addressee`.
+
+    Either may be missing; where no pattern of a list names whom it asks, each item does: `We recommend that:`.
+    """
+
+    pattern: re.Pattern[str]
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewForms:
+    """How a report of the Universal Periodic Review prints its conclusions."""
+
+    conclusions: re.Pattern[str]
+    """The heading of the section that lists the recommendations."""
+    end: re.Pattern[str]
+    """The first line after that section's lists."""
+    held: re.Pattern[str]
+    """With `state`, the sentence that says whose review was held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """One language's wordings."""
+
+    language: str
+    speaks_of: re.Pattern[str]
+    """What every announcement holds: looked for first, since most passages hold none."""
+    announcements: tuple[re.Pattern[str], ...]
+    not_announcements: tuple[re.Pattern[str], ...]
+    answers: tuple[Answer, ...]
+    review: ReviewForms
+    chapeaux: tuple[Chapeau, ...]
+    addressed: Chapeau
+    """A line below a heading such as `Recommendations` that says to whom its items are made: `To States:`."""
+    request_headings: re.Pattern[str]
+    """Headings below which items ask for something: `Recommendations`, `Calls to action`."""
+    action_prefixes: tuple[re.Pattern[str], ...]
+    compounds: re.Pattern[str]
+    """Names that hold what divides names, and brackets, which belong to a name."""
+    dividers: re.Pattern[str]
+    joined_requests: frozenset[str]
+    articles: re.Pattern[str]
+    texts: re.Pattern[str]
+    open_ends: re.Pattern[str]
+    not_names: frozenset[str]
+    abbreviations: frozenset[str]
+
+    def announces(self, text: str) -> bool:
+        """Whether a passage announces a list of recommendations."""
+        if not self.speaks_of.search(text):
+            return False
+        if self.answers_others(text):
+            return False
+        return any(pattern.search(text) for pattern in self.announcements)
+
+    def answers_others(self, text: str) -> bool:
+        """Whether a passage speaks of recommendations that are printed elsewhere."""
+        return any(pattern.search(text) for pattern in self.not_announcements)
+
+    def answer(self, text: str) -> tuple[Answer, re.Match[str]] | None:
+        """The answer that a passage gives, and where; None if it gives none."""
+        for answer in self.answers:
+            found = answer.pattern.search(text)
+            if found:
+                return answer, found
+        return None
+
+
+@cache
+def grammar(language: str) -> Grammar | None:
+    """The grammar of a language, or None where there is none yet."""
+    if language not in GRAMMARS:
+        return None
+    rows: dict[str, Any] = parsed(_source(language))
+    return Grammar(
+        language=rows["language"],
+        speaks_of=_pattern(rows["speaks_of"]),
+        announcements=_patterns(rows["announcements"]),
+        not_announcements=_patterns(rows["not_announcements"]),
+        answers=tuple(
+            Answer(response=Response(x["response"]), pattern=_pattern(x["pattern"]), words=x["words"])
+            for x in rows["answers"]
+        ),
+        review=ReviewForms(**{name: _pattern(rows["review"][name]) for name in ("conclusions", "end", "held")}),
+        chapeaux=tuple(
+            Chapeau(pattern=_pattern(x["pattern"]), words=x["words"], weight=x["weight"]) for x in rows["chapeaux"]
+        ),
+        addressed=Chapeau(
+            pattern=_pattern(rows["addressed"]),
+            words="it says to whom, below a heading of recommendations",
+            weight=0.45,
+        ),
+        request_headings=_pattern(rows["request_headings"]),
+        action_prefixes=tuple(re.compile(x) for x in rows["action_prefixes"]),
+        compounds=_pattern("|".join([r"\([^()]*\)", *(rf"\b{re.escape(name)}\b" for name in rows["compounds"])])),
+        dividers=_pattern(rows["dividers"]),
+        joined_requests=frozenset(rows["joined_requests"]),
+        articles=_pattern(rows["articles"]),
+        texts=_pattern(rows["texts"]),
+        open_ends=_pattern(rows["open_ends"]),
+        not_names=frozenset(str(x) for x in rows["not_names"]),
+        abbreviations=frozenset(rows["abbreviations"]),
+    )
+
+
+def grammars_version() -> str:
+    """Hash of all grammar files: part of the key under which extractions are kept."""
+    return digest(*(_source(language) for language in GRAMMARS))
+
+
+def _source(language: str) -> str:
+    return files("palermo.extraction.lists").joinpath("grammars", f"{language}.yaml").read_text(encoding="utf-8")
+
+
+def _patterns(rows: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(row) for row in rows)
+
+
+def _pattern(row: str) -> re.Pattern[str]:
+    return re.compile(row, re.IGNORECASE)

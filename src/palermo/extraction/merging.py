@@ -1,0 +1,96 @@
+"""Statements of lists and of the tagger in one passage: which stretches are taken, and roles that lists leave open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from palermo.statements import Kind, Passage, Statement
+
+MIN_COVERED = 0.8
+"""Share of a passage's characters from which on nothing else is looked for in it."""
+MIN_SHARED = 0.5
+"""Share of a list statement's quote that a tagged statement covers to complete its roles."""
+
+
+class TakenSpans:
+    """Stretches of passages that rows and lists state already, or that introduce what they state."""
+
+    def __init__(self, rows: Iterable[Statement], listed: Iterable[Statement]) -> None:
+        self._rows = {statement.locator.passage for statement in rows}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for statement in listed:
+            introductions = (one.locator for one in statement.support if one.role == "introduction")
+            for locator in (statement.locator, *introductions):
+                self._spans.setdefault(locator.passage, []).append((locator.start, locator.end))
+
+    def overlaps(self, passage: str, start: int, end: int) -> bool:
+        """Whether a stretch of a passage shares characters with what is taken."""
+        spans = self._spans.get(passage, ())
+        return passage in self._rows or any(begin < end and start < stop for begin, stop in spans)
+
+    def covers(self, passage: Passage) -> bool:
+        """Whether hardly anything of a passage is left."""
+        if passage.id in self._rows:
+            return True
+        taken = sum(stop - begin for begin, stop in set(self._spans.get(passage.id, ())))
+        return taken >= MIN_COVERED * len(passage.text)
+
+
+def needs_tagger(listed: Iterable[Statement]) -> set[str]:
+    """Return the passages of recommendations in lists that are neither signed nor answered."""
+    return {one.locator.passage for one in listed if one.kind is Kind.RECOMMENDATION and not _is_signed(one)}
+
+
+def merge_statements(
+    listed: Sequence[Statement], tagged: Sequence[Statement], taken: TakenSpans
+) -> tuple[Statement, ...]:
+    """Return statements of lists and of the tagger without overlaps.
+
+    A list's statement has the words and the response; where it lacks a role, it takes that of the tagger. An item in
+    which the tagger finds several statements is divided, unless the list is signed or answered.
+    """
+    by_passage: dict[str, list[Statement]] = {}
+    for one in tagged:
+        by_passage.setdefault(one.locator.passage, []).append(one)
+    kept: list[Statement] = []
+    divided: set[str] = set()
+    for one in listed:
+        inside = [other for other in by_passage.get(one.locator.passage, ()) if _shared(one, other) > 0]
+        if one.kind is Kind.RECOMMENDATION and len(inside) > 1 and not _is_signed(one):
+            kept += (_with_roles(other, one) for other in inside if other.id not in divided)
+            divided.update(other.id for other in inside)
+        else:
+            kept.append(_completed(one, inside))
+    outside = (
+        one
+        for one in tagged
+        if one.id not in divided and not taken.overlaps(one.locator.passage, one.locator.start, one.locator.end)
+    )
+    return (*kept, *outside)
+
+
+def _is_signed(statement: Statement) -> bool:
+    return statement.response is not None or any(one.role == "recommenders" for one in statement.support)
+
+
+def _shared(statement: Statement, other: Statement) -> int:
+    """Characters that two statements of a passage share."""
+    first, second = statement.locator, other.locator
+    return min(first.end, second.end) - max(first.start, second.start)
+
+
+def _with_roles(statement: Statement, source: Statement) -> Statement:
+    return replace(
+        statement,
+        actors=statement.actors or source.actors,
+        addressees=statement.addressees or source.addressees,
+    )
+
+
+def _completed(statement: Statement, tagged: Iterable[Statement]) -> Statement:
+    if statement.kind is not Kind.RECOMMENDATION or (statement.actors and statement.addressees):
+        return statement
+    length = statement.locator.end - statement.locator.start
+    for other in tagged:
+        if other.kind is statement.kind and _shared(statement, other) >= MIN_SHARED * length:
+            return _with_roles(statement, other)
+    return statement

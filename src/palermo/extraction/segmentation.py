@@ -1,0 +1,67 @@
+"""Sentences of a passage, by the marks that end them in six languages."""
+
+import re
+from collections.abc import Iterator
+
+MAX_SENTENCE_CHARS = 1200
+"""A longer stretch without marks is cut at a blank or comma."""
+MIN_SENTENCE_WORDS = 3
+MIN_SENTENCE_CHARS = 8
+MIN_CHINESE_CHARS = 4
+"""What has fewer words and characters, a printed number for example, belongs to the sentence after it."""
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Nos?|arts?|paras?|Art|Paras?|[Vv]ol|pp?|cf|al|etc|e\.g|i\.e|U\.S|U\.K|U\.N|Inc|Ltd|Co|vs|Sr|Sra|[Nn]úm"
+    r"|n|ст|п|пп|т\.е|т|гг?|им|др|тыс|млн|млрд|см|стр|ул|обл)|\b[A-ZА-ЯЁ])\.$"
+)
+_END = re.compile(
+    r"[.!?؟][\"”’»)\]]*(?:\d{1,3}|\^\d+)?(?=\s+[^a-zа-яёéèàêç\s])|[;؛](?=\s)|[。！？；][”」）]?|\n+|\s(?=[•▪●■]\s)"
+)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CUT = re.compile(r"[,，،、]\s*|\s+")
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each sentence, without the blanks around it; semicolons end one too.
+
+    >>> [text[a:b] for text in ["See para. 4. It was read."] for a, b in split_sentences(text)]
+    ['See para. 4.', 'It was read.']
+    """
+    spans: list[tuple[int, int]] = []
+    pending: int | None = None
+    for start, end in _pieces(text):
+        begin = start if pending is None else pending
+        piece = text[begin:end]
+        shortest = MIN_CHINESE_CHARS if _CHINESE.search(piece) else MIN_SENTENCE_CHARS
+        is_short = len(piece.split()) < MIN_SENTENCE_WORDS and len(piece) < shortest
+        pending = begin if is_short else None
+        if not is_short:
+            spans.append((begin, end))
+    if pending is not None:
+        last = spans.pop()[0] if spans else pending
+        spans.append((last, len(text.rstrip())))
+    return tuple(spans)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for mark in _END.finditer(text):
+        if mark.group()[0] == "." and _ABBREVIATION.search(text, max(0, mark.start() - 8), mark.start() + 1):
+            continue
+        yield from _strip(text, begin, mark.end())
+        begin = mark.end()
+    yield from _strip(text, begin, len(text))
+
+
+def _strip(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - begin > MAX_SENTENCE_CHARS:
+        cuts = [cut.end() for cut in _CUT.finditer(text, begin + MAX_SENTENCE_CHARS // 2, begin + MAX_SENTENCE_CHARS)]
+        middle = cuts[-1] if cuts else begin + MAX_SENTENCE_CHARS
+        yield from _strip(text, begin, middle)
+        begin = middle
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        yield begin, end

@@ -1,0 +1,279 @@
+"""From what the heads say of a window to statements with roles and tags, and to names of persons."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.schema import (
+    CONTINUATION,
+    DOCUMENT_ROLES,
+    KINDS,
+    ROLES,
+    SENTENCE_CLASSES,
+    Part,
+    tag_labels,
+)
+from palermo.statements import Kind
+
+type Floats = npt.NDArray[np.float32]
+type RoleScorer = Callable[[int, int], Floats]
+"""Probabilities [tokens, roles] of the statement of a sentence (its index) and class."""
+
+MIN_QUOTE_SHARE = 0.4
+"""Share of a sentence below which the extent head is not believed."""
+MAX_NAMES = {"actors": 3, "addressees": 6, "partners": 8}
+_LIST_MARK = re.compile(r"\s*(?:\(?[0-9ivxa-zA-Z]{1,4}[.)]\s+|[-–•▪●■*·]\s*|\d+(?:\.\d+)*\.?\s+)+")
+_ENDING = " .;。；،,؛:："
+_PRONOUN_TEXT = (
+    "we us our it its they them their he she who which this that these those i you nous on il elle ils elles nos notre"
+    " leur leurs nosotros nuestro su sus ellos este esta мы наш они он она 我们 他们 它 本 نحن هم هي هو"
+)
+_PRONOUNS = frozenset(_PRONOUN_TEXT.split())
+"""Words that name nobody by themselves."""
+_AROUND_NAME = " ,.;:’'“”\"«»،؛。，、*_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which probability on something is taken; chosen on passages left out of training."""
+
+    statement: float = 0.0
+    """Added to the log-odds of the class `none`: above 0, fewer statements are found."""
+    names: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5, "partners": 0.5})
+    document_roles: Mapping[str, float] = field(default_factory=lambda: {"actors": 0.5, "addressees": 0.5})
+    tags: Mapping[str, float] = field(default_factory=dict)
+    """By scheme or by tag id; 0.5 where neither is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadOutputs:
+    """Probabilities of one window."""
+
+    kinds: Floats
+    """[sentences, classes]"""
+    tags: Floats
+    """[sentences, tags]"""
+    document_roles: Floats
+    """[sentences, DOCUMENT_ROLES]"""
+    extent: Floats
+    """[tokens]"""
+    persons: Floats
+    """[tokens, PERSON_CLASSES]"""
+    story: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedName:
+    """A name in one part of the input, with its place there."""
+
+    name: str
+    part: Part
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedStatement:
+    """A statement as the tagger finds it; start and end count characters of the passage."""
+
+    kind: Kind
+    start: int
+    end: int
+    probability: float
+    """Of its kind."""
+    alternatives: tuple[tuple[str, float], ...]
+    """The other classes, likeliest first."""
+    roles: Mapping[str, tuple[TaggedName, ...]]
+    document_roles: Mapping[str, float]
+    """Probability that the publisher of the document holds the role."""
+    tags: tuple[tuple[str, str, float], ...]
+    """Scheme, id and probability of each tag at or above its threshold."""
+    sentence: int
+
+
+def decode_statements(
+    encoded: EncodedPassage, outputs: HeadOutputs, score_roles: RoleScorer, thresholds: Thresholds
+) -> list[TaggedStatement]:
+    """Return the statements of a window, in its order."""
+    decoder = _Decoder(encoded, outputs, score_roles, thresholds)
+    made: list[TaggedStatement] = []
+    last: int | None = None
+    for number, probabilities in enumerate(outputs.kinds):
+        adjusted = probabilities.copy()
+        adjusted[0] *= np.exp(thresholds.statement)
+        found = int(adjusted.argmax())
+        if found == 0:
+            continue
+        if found == CONTINUATION and made and last == number - 1:
+            made[-1] = replace(made[-1], end=max(decoder.find_extent(number)[1], made[-1].end))
+        else:
+            kind = 1 + int(probabilities[1:CONTINUATION].argmax()) if found == CONTINUATION else found
+            made.append(decoder.decode(number, kind))
+        last = number
+    return made
+
+
+class _Decoder:
+    """Decodes the statements of one window."""
+
+    def __init__(
+        self, encoded: EncodedPassage, outputs: HeadOutputs, score_roles: RoleScorer, thresholds: Thresholds
+    ) -> None:
+        self._encoded, self._outputs, self._thresholds = encoded, outputs, thresholds
+        self._score_roles = score_roles
+        self._words: list[list[int]] | None = None
+
+    def decode(self, number: int, found: int) -> TaggedStatement:
+        """Return the statement of a sentence that is of a class."""
+        probabilities = self._outputs.kinds[number]
+        others = [(int(n), float(probabilities[n])) for n in np.argsort(-probabilities) if n != found]
+        start, end = self.find_extent(number)
+        return TaggedStatement(
+            kind=KINDS[found - 1],
+            start=start,
+            end=end,
+            probability=float(probabilities[found]),
+            alternatives=tuple((SENTENCE_CLASSES[n], round(share, 3)) for n, share in others[:3]),
+            roles=self._find_roles(number, found),
+            document_roles={
+                role: float(self._outputs.document_roles[number, n]) for n, role in enumerate(DOCUMENT_ROLES)
+            },
+            tags=tuple(_tags(self._outputs.tags[number], KINDS[found - 1], self._thresholds)),
+            sentence=number,
+        )
+
+    def find_extent(self, number: int) -> tuple[int, int]:
+        """Return start and end of the quote in a sentence, without printed list marks and the final stop."""
+        encoded, extent = self._encoded, self._outputs.extent
+        start, end = encoded.sentences[number]
+        inside = [token for token, own in enumerate(encoded.sentence_numbers) if own == number and extent[token] >= 0.5]
+        if inside:
+            begin, stop = encoded.starts[inside[0]], encoded.ends[inside[-1]]
+            if stop - begin >= MIN_QUOTE_SHARE * (end - start):
+                start, end = max(start, begin), min(end, stop)
+        return trim_quote(encoded.texts[Part.PASSAGE], start, end)
+
+    def _find_roles(self, number: int, found: int) -> dict[str, tuple[TaggedName, ...]]:
+        self._words = self._words or group_words(self._encoded)
+        scores = self._score_roles(number, found)
+        return {
+            role: tuple(decode_names(self._encoded, scores[:, n], self._words, role, self._thresholds.names[role]))
+            for n, role in enumerate(ROLES)
+        }
+
+
+def _tags(probabilities: Floats, kind: Kind, thresholds: Thresholds) -> Iterator[tuple[str, str, float]]:
+    labels = tag_labels()
+    for scheme in ("exploitation", "interventions", "themes", "groups"):
+        for n, (own, id) in enumerate(labels):
+            line = thresholds.tags.get(id, thresholds.tags.get(scheme, 0.5))
+            if own == scheme and probabilities[n] >= line and not (kind is Kind.FACTOR and scheme == "interventions"):
+                yield scheme, id, float(probabilities[n])
+    for scheme, wanted in (("tense", Kind.ACTIVITY), ("dimension", Kind.FACTOR)):
+        columns = [n for n, (own, _) in enumerate(labels) if own == scheme]
+        best = max(columns, key=lambda n: float(probabilities[n]))
+        if kind is wanted and (scheme == "tense" or probabilities[best] >= 0.5):
+            yield scheme, labels[best][1], float(probabilities[best])
+    if kind is Kind.FACTOR and probabilities[-1] >= 0.5:
+        yield "protective", "true", float(probabilities[-1])
+
+
+def trim_quote(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut printed list marks and the final stop off a quote."""
+    mark = _LIST_MARK.match(text[start:end])
+    if mark and mark.end() < end - start:
+        start += mark.end()
+    while end > start + 1 and text[end - 1] in _ENDING:
+        end -= 1
+    return start, end
+
+
+def group_words(encoded: EncodedPassage) -> list[list[int]]:
+    """Return the tokens of each printed word; of Chinese each token is one."""
+    groups: list[list[int]] = []
+    for token, (part, start, end) in enumerate(zip(encoded.parts, encoded.starts, encoded.ends, strict=True)):
+        if end <= start:
+            continue
+        text = encoded.texts[part]
+        before = groups[-1][-1] if groups else None
+        if (
+            before is not None
+            and encoded.parts[before] == part
+            and encoded.ends[before] >= start
+            and _joins(text, start)
+        ):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the characters before and at a place belong to one word."""
+    return place > 0 and text[place].isalnum() and ord(text[place]) < 0x2E80 and text[place - 1].isalnum()
+
+
+def decode_names(
+    encoded: EncodedPassage, scores: Floats, words: Sequence[Sequence[int]], role: str, threshold: float
+) -> list[TaggedName]:
+    """Return the names of a role, likeliest first; a gap of one word with half the threshold joins two stretches."""
+    of_words = np.array(
+        [0.5 * scores[list(word)].max() + 0.5 * scores[list(word)].mean() for word in words], dtype=np.float32
+    )
+    found = [
+        _name(encoded, words, first, last, of_words) for first, last in _stretches(encoded, words, of_words, threshold)
+    ]
+    chosen: list[TaggedName] = []
+    for name in sorted((name for name in found if name), key=lambda one: -one.probability):
+        if not any(_overlap(name.name, other.name) for other in chosen):
+            chosen.append(name)
+    return chosen[: MAX_NAMES[role]]
+
+
+def _overlap(name: str, other: str) -> bool:
+    return name.lower() in other.lower() or other.lower() in name.lower()
+
+
+def _stretches(
+    encoded: EncodedPassage, words: Sequence[Sequence[int]], scores: Floats, threshold: float
+) -> Iterator[tuple[int, int]]:
+    current: list[int] | None = None
+    for number, score in enumerate(scores):
+        part = encoded.parts[words[number][0]]
+        joins = current is not None and current[1] == number - 1 and encoded.parts[words[current[1]][0]] == part
+        bridge = score >= threshold / 2 and joins and number + 1 < len(scores) and scores[number + 1] >= threshold
+        if score < threshold and not bridge:
+            continue
+        if joins and current is not None:
+            current[1] = number
+            continue
+        if current is not None:
+            yield current[0], current[1]
+        current = [number, number]
+    if current is not None:
+        yield current[0], current[1]
+
+
+def _name(
+    encoded: EncodedPassage, words: Sequence[Sequence[int]], first: int, last: int, scores: Floats
+) -> TaggedName | None:
+    part = Part(encoded.parts[words[first][0]])
+    text = encoded.texts[part]
+    start, end = encoded.starts[words[first][0]], encoded.ends[words[last][-1]]
+    while start < end and text[start] in _AROUND_NAME:
+        start += 1
+    while end > start and text[end - 1] in _AROUND_NAME:
+        end -= 1
+    name = text[start:end]
+    if name.count("(") != name.count(")"):
+        opens = name.startswith("(")
+        start, end = (start + 1, end) if opens else (start, end - 1 if name.endswith(")") else end)
+        name = text[start:end]
+    if len(name) < 2 or name.lower() in _PRONOUNS:
+        return None
+    return TaggedName(name=name, part=part, start=start, end=end, probability=float(scores[first : last + 1].mean()))

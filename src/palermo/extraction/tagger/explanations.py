@@ -1,0 +1,41 @@
+"""Why the tagger made a statement, in words that a reviewer understands."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from palermo.extraction.tagger.confidence import Evidence
+from palermo.statements import Reason
+
+if TYPE_CHECKING:
+    from palermo.extraction.tagger.model import TaggerModel
+
+MIN_ALTERNATIVE = 0.05
+SOURCES = {
+    "introduction": "named in the introduction of the list",
+    "heading": "named in the heading",
+    "byline": "named in the byline",
+    "coreference": "named before the quote",
+    "document": "the document's publisher",
+}
+
+
+def explain(evidence: Evidence, confidence: float, model: "TaggerModel") -> tuple[Reason, ...]:
+    """Return the reasons of a statement; their weights add up to its confidence."""
+    found = evidence.statement
+    reasons = [f"the statement tagger reads it as {found.kind.value} ({found.probability:.2f})"]
+    others = [f"{name} ({share:.2f})" for name, share in found.alternatives if share >= MIN_ALTERNATIVE]
+    if others:
+        reasons.append(f"other readings: {', '.join(others)}")
+    similar = Counter(model.similar_kinds(evidence.vector))
+    if similar:
+        told = ", ".join(f"{count} {kind}" for kind, count in similar.most_common())
+        reasons.append(f"the most similar labelled sentences are: {told}")
+    for role, refs in evidence.refs.items():
+        for ref in refs:
+            if ref.source in SOURCES:
+                reasons.append(f"{role.removesuffix('s')} {ref.name}: {SOURCES[ref.source]} ({ref.confidence:.2f})")
+    tags = [f"{id} ({share:.2f})" for scheme, id, share in found.tags if scheme not in ("tense", "protective")]
+    if tags:
+        reasons.append(f"tags by the tagger: {', '.join(tags)}")
+    first, *rest = reasons
+    return (Reason(feature=first, weight=confidence), *(Reason(feature=reason, weight=0.0) for reason in rest))

@@ -1,0 +1,145 @@
+"""A passage with its context as the model reads it: tokens, parts, sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from palermo.extraction.segmentation import split_sentences
+from palermo.extraction.tagger.contexts import PassageContext
+from palermo.extraction.tagger.schema import Part, Position
+from palermo.extraction.tagger.tokenizer import SubwordTokenizer, Tokens
+
+MAX_HEADING_TOKENS = 44
+MAX_INTRODUCTION_TOKENS = 48
+MAX_PREVIOUS_TOKENS = 48
+MAX_PASSAGE_TOKENS = 352
+"""Tokens of a passage that are read at once; a longer one is read in windows of whole sentences."""
+MAX_HEADINGS = 3
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedPassage:
+    """One window of a passage with its context, token by token."""
+
+    texts: tuple[str, str, str, str]
+    """Texts of the parts, in the order of `Part`."""
+    sentences: tuple[Span, ...]
+    """Start and end of each sentence of the window in the passage."""
+    ids: tuple[int, ...]
+    parts: tuple[int, ...]
+    starts: tuple[int, ...]
+    """Start of each token in the text of its part; equal to its end for marks that separate parts."""
+    ends: tuple[int, ...]
+    sentence_numbers: tuple[int, ...]
+    """Index into `sentences` for tokens of the passage, -1 elsewhere."""
+
+    def positions(self, sentence: int) -> tuple[int, ...]:
+        """Where each token lies, seen from a sentence."""
+        return tuple(
+            _position(part, number, sentence) for part, number in zip(self.parts, self.sentence_numbers, strict=True)
+        )
+
+
+def _position(part: int, number: int, sentence: int) -> int:
+    if part < Part.PASSAGE:
+        return part
+    if number == sentence:
+        return Position.SENTENCE
+    if 0 <= number < sentence:
+        return Position.BEFORE
+    return Position.AFTER if number == sentence + 1 else Position.FAR
+
+
+def encode_passage(text: str, context: PassageContext, tokenizer: SubwordTokenizer) -> Iterator[EncodedPassage]:
+    """Yield the windows of a passage: one, unless it is longer than MAX_PASSAGE_TOKENS."""
+    before = _context_tokens(context, tokenizer)
+    tokens = tokenizer.tokenize(text)
+    for sentences in _windows(split_sentences(text), tokens):
+        yield _encode(text, sentences, tokens, before, tokenizer)
+
+
+type ContextPart = tuple[str, Tokens]
+
+
+def _context_tokens(context: PassageContext, tokenizer: SubwordTokenizer) -> tuple[ContextPart, ...]:
+    headings = [heading for heading in context.headings if heading][-MAX_HEADINGS:]
+    title = [context.title] if context.title and context.title not in headings else []
+    above = " > ".join((*title, *headings))
+    return (
+        (above, _head(tokenizer.tokenize(above), MAX_HEADING_TOKENS)),
+        (
+            context.introduction,
+            _tail(tokenizer.tokenize(context.introduction[-600:]), MAX_INTRODUCTION_TOKENS, context.introduction),
+        ),
+        (context.previous, _tail(tokenizer.tokenize(context.previous[-600:]), MAX_PREVIOUS_TOKENS, context.previous)),
+    )
+
+
+def _head(tokens: Tokens, count: int) -> Tokens:
+    return Tokens(ids=tokens.ids[:count], starts=tokens.starts[:count], ends=tokens.ends[:count])
+
+
+def _tail(tokens: Tokens, count: int, text: str) -> Tokens:
+    """The last tokens of a text of which the last 600 characters were read."""
+    offset = max(0, len(text) - 600)
+    return Tokens(
+        ids=tokens.ids[-count:],
+        starts=tuple(start + offset for start in tokens.starts[-count:]),
+        ends=tuple(end + offset for end in tokens.ends[-count:]),
+    )
+
+
+def _windows(sentences: Sequence[Span], tokens: Tokens) -> Iterator[tuple[Span, ...]]:
+    """Sentences that are read together; a sentence of more than a window is cut off at its end."""
+    window: list[Span] = []
+    for sentence in sentences:
+        start = window[0][0] if window else sentence[0]
+        if window and sum(start <= place < sentence[1] for place in tokens.starts) > MAX_PASSAGE_TOKENS:
+            yield tuple(window)
+            window = []
+        window.append(sentence)
+    if window:
+        yield tuple(window)
+
+
+def _encode(
+    text: str, sentences: tuple[Span, ...], tokens: Tokens, before: tuple[ContextPart, ...], tokenizer: SubwordTokenizer
+) -> EncodedPassage:
+    ids, parts, starts, ends, numbers = [tokenizer.bos], [0], [0], [0], [-1]
+
+    def separate(part: int) -> None:
+        for column, value in ((ids, tokenizer.eos), (parts, part), (starts, 0), (ends, 0), (numbers, -1)):
+            column.append(value)
+
+    for part, (_, given) in enumerate(before):
+        ids += given.ids
+        starts += given.starts
+        ends += given.ends
+        parts += [part] * len(given.ids)
+        numbers += [-1] * len(given.ids)
+        separate(part)
+    begin, stop = sentences[0][0], sentences[-1][1]
+    inside = [n for n, place in enumerate(tokens.starts) if begin <= place < stop and tokens.ends[n] > place][
+        :MAX_PASSAGE_TOKENS
+    ]
+    number = 0
+    for token in inside:
+        while number + 1 < len(sentences) and tokens.starts[token] >= sentences[number + 1][0]:
+            number += 1
+        ids.append(tokens.ids[token])
+        starts.append(tokens.starts[token])
+        ends.append(tokens.ends[token])
+        parts.append(Part.PASSAGE)
+        numbers.append(number)
+    separate(Part.PASSAGE)
+    kept = max(numbers) + 1
+    return EncodedPassage(
+        texts=(before[0][0], before[1][0], before[2][0], text),
+        sentences=sentences[:kept],
+        ids=tuple(ids),
+        parts=tuple(parts),
+        starts=tuple(starts),
+        ends=tuple(ends),
+        sentence_numbers=tuple(numbers),
+    )

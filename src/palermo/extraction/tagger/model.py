@@ -1,0 +1,202 @@
+"""The trained tagger, run by ONNX Runtime: windows in, probabilities out."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_state
+
+from palermo.errors import ModelInvalid
+from palermo.extraction.tagger.decoding import HeadOutputs, Thresholds
+from palermo.extraction.tagger.features import term_features
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.persons import PersonThresholds
+from palermo.extraction.tagger.schema import SENTENCE_CLASSES, Part, tag_labels
+from palermo.extraction.tagger.tokenizer import SubwordTokenizer
+
+GRAPH, EMBEDDINGS, SETTINGS = "tagger.onnx", "embeddings.npz", "settings.json"
+BLOCK = 32
+"""Weights in a block of 4-bit numbers: a float16 scale and 16 bytes."""
+MAX_BATCH_TOKENS = 512
+NEIGHBOURS = 5
+"""Labelled sentences that are named as similar."""
+SPECIAL = ("bos", "eos", "pad", "unk")
+
+_UNREADABLE: tuple[type[Exception], ...] = (
+    *(OSError, KeyError, TypeError, ValueError, RuntimeError, BadZipFile),
+    *(one for one in vars(onnxruntime_state).values() if isinstance(one, type) and issubclass(one, Exception)),
+)
+"""What a file that is missing, damaged or of another kind raises; ONNX Runtime's own errors share no base."""
+
+type Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedWindow:
+    """A window with what the model says of it."""
+
+    encoded: EncodedPassage
+    outputs: HeadOutputs
+    score_roles: Callable[[int, int], Floats]
+    vectors: Floats
+    """[sentences, size], mean state of each sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """What was chosen on passages left out of training."""
+
+    version: str
+    thresholds: Thresholds
+    persons: PersonThresholds = field(default_factory=PersonThresholds)
+    calibration: Mapping[str, Any] = field(default_factory=dict)
+
+
+class TaggerModel:
+    """Weights, tokenizer and session; one thread, so that processes can share a machine."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the files of a folder; raises ModelInvalid for one that is missing, damaged or of another schema."""
+        try:
+            self.settings = _read_settings(folder / SETTINGS)
+            arrays = np.load(folder / EMBEDDINGS)
+            self._blocks = arrays["blocks"]
+            pieces = arrays["pieces"].tobytes().decode().split("\n")
+            special = dict(zip(SPECIAL, arrays["special"].tolist(), strict=True))
+            self.tokenizer = SubwordTokenizer(pieces, arrays["scores"].tolist(), special)
+            self._role = {name: arrays[f"role_{name}"] for name in ("kinds", "positions", "weight", "bias")}
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+            self._similar = _SimilarSentences(arrays) if "similar_vectors" in arrays.files else None
+        except _UNREADABLE as error:
+            raise ModelInvalid(str(folder), f"the model of the statement tagger cannot be read ({error})") from error
+        tags, classes = len(tag_labels()), len(SENTENCE_CLASSES)
+        shapes = {one.name: one.shape for one in self._session.get_inputs()}
+        if shapes["terms"][-1] != tags or len(self._role["kinds"]) != classes:
+            known = f"{shapes['terms'][-1]} tags and {len(self._role['kinds'])} classes"
+            reason = f"the model knows {known}, not {tags} and {classes}"
+            raise ModelInvalid(str(folder), reason)
+
+    def tag(self, windows: Sequence[tuple[EncodedPassage, str]]) -> Iterator[tuple[int, TaggedWindow]]:
+        """Yield the number of each window, given with its language, and what the model says; not in their order."""
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number][0].ids))
+        batch: list[int] = []
+        for number in order:
+            if batch and len(windows[number][0].ids) * (len(batch) + 1) > MAX_BATCH_TOKENS:
+                yield from self._tag_batch(batch, windows)
+                batch = []
+            batch.append(number)
+        if batch:
+            yield from self._tag_batch(batch, windows)
+
+    def similar_kinds(self, vector: Floats) -> list[str]:
+        """Return the kinds of the labelled sentences that are most similar to a sentence; none without labels."""
+        return self._similar.kinds(vector) if self._similar else []
+
+    def _tag_batch(
+        self, numbers: Sequence[int], windows: Sequence[tuple[EncodedPassage, str]]
+    ) -> Iterator[tuple[int, TaggedWindow]]:
+        chosen = [windows[number] for number in numbers]
+        tokens = max(len(encoded.ids) for encoded, _ in chosen)
+        sentences = max(len(encoded.sentences) for encoded, _ in chosen)
+        ids = np.full((len(chosen), tokens), self.tokenizer.pad, dtype=np.int64)
+        parts = np.full((len(chosen), tokens), int(Part.PADDING), dtype=np.int64)
+        membership = np.zeros((len(chosen), sentences, tokens), dtype=np.float32)
+        terms = np.zeros((len(chosen), sentences, len(tag_labels())), dtype=np.float32)
+        for row, (encoded, language) in enumerate(chosen):
+            ids[row, : len(encoded.ids)] = encoded.ids
+            parts[row, : len(encoded.ids)] = encoded.parts
+            numbers_of = np.array(encoded.sentence_numbers)
+            inside = np.flatnonzero(numbers_of >= 0)
+            membership[row, numbers_of[inside], inside] = 1
+            terms[row, : len(encoded.sentences)] = term_features(encoded, language)
+        feeds = {"words": self._rows(ids), "parts": parts, "membership": membership, "terms": terms}
+        found = self._session.run(None, feeds)
+        for row, number in enumerate(numbers):
+            yield number, self._window(windows[number][0], [array[row] for array in found])
+
+    def _rows(self, ids: npt.NDArray[np.int64]) -> Floats:
+        """Embedding rows [windows, tokens, size] from their 4-bit blocks."""
+        unique, inverse = np.unique(ids, return_inverse=True)
+        blocks = self._blocks[unique].reshape(-1, 18)
+        scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
+        values = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
+        rows = (values * scales).reshape(len(unique), -1)
+        found: Floats = rows[inverse.reshape(ids.shape)]
+        return found
+
+    def _window(self, encoded: EncodedPassage, arrays: Sequence[Any]) -> TaggedWindow:
+        kinds, tags, document_roles, story, extent, persons, role_tokens, role_sentences, vectors = arrays
+        sentences, tokens = len(encoded.sentences), len(encoded.ids)
+
+        def score_roles(sentence: int, kind: int) -> Floats:
+            mixed = (
+                role_tokens[:tokens]
+                + role_sentences[sentence]
+                + self._role["kinds"][kind]
+                + self._role["positions"][list(encoded.positions(sentence))]
+            )
+            logits = _gelu(mixed) @ self._role["weight"].T + self._role["bias"]
+            probabilities: Floats = 1 / (1 + np.exp(-logits))
+            return probabilities
+
+        outputs = HeadOutputs(
+            kinds=kinds[:sentences],
+            tags=tags[:sentences],
+            document_roles=document_roles[:sentences],
+            extent=extent[:tokens],
+            persons=persons[:tokens],
+            story=float(story),
+        )
+        return TaggedWindow(encoded=encoded, outputs=outputs, score_roles=score_roles, vectors=vectors[:sentences])
+
+
+class _SimilarSentences:
+    """Labelled sentences as vectors of few dimensions, to find those that a sentence reads like."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._axes, self._mean = arrays["similar_axes"], arrays["similar_mean"]
+        vectors = arrays["similar_vectors"].astype(np.float32)
+        self._vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+        self._kinds = arrays["similar_kinds"]
+
+    def kinds(self, vector: Floats) -> list[str]:
+        """Return the classes of the NEIGHBOURS most similar sentences, by cosine."""
+        place = (vector - self._mean) @ self._axes
+        nearest = np.argsort(-(self._vectors @ place))[:NEIGHBOURS]
+        return [SENTENCE_CLASSES[number] for number in self._kinds[nearest].tolist()]
+
+
+def _gelu(values: Floats) -> Floats:
+    cubic = values + 0.044715 * values**3
+    found: Floats = 0.5 * values * (1 + np.tanh(math.sqrt(2 / math.pi) * cubic))
+    return found
+
+
+def _read_settings(path: Path) -> ModelSettings:
+    row = json.loads(path.read_text(encoding="utf-8"))
+    return ModelSettings(
+        version=row["version"],
+        thresholds=Thresholds(**row["thresholds"]),
+        persons=PersonThresholds(**row.get("persons", {})),
+        calibration=row.get("calibration", {}),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> TaggerModel:
+    """Load the model that Palermo ships, once for each process; raises ModelInvalid where it cannot be read."""
+    return TaggerModel(Path(str(files("palermo.extraction.tagger") / "weights")))

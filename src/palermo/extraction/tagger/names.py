@@ -1,0 +1,69 @@
+"""Names that the tagger points at, as the document prints them in full: acronyms and short forms resolved."""
+
+import re
+from dataclasses import dataclass, field
+
+from palermo.statements import Passage
+
+MAX_NAME_WORDS = 12
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*"
+_JOINING = (
+    r"of|for|on|and|the|in|to|against|de|des|du|d’|la|le|les|et|pour|en|y|el|los|las|del|contra|por|по|и|в|с|о|на|при"
+)
+_INTRODUCED = re.compile(
+    rf"(?P<name>{_CAPITALISED}(?:[ -](?:{_CAPITALISED}|{_JOINING})){{1,11}})"
+    r"\s*[(（][“\"«]?(?:the )?(?P<short>[A-ZА-ЯЁ][\w&/-]{1,14})[”\"»]?[)）]"
+)
+"""A full name with its acronym in brackets."""
+_ARTICLE = re.compile(r"^(?:the|The|la|La|le|Le|les|Les|el|El|los|Los|las|Las|l[’'])\s*(?=\S)")
+_SHORT_FORM = re.compile(
+    r"^(?:committee|commission|office|council|agency|organi[sz]ation|fund|ministry|department|centre|center|institute"
+    r"|government|secretariat|network|foundation|association|mission|programme|project|board|court|union"
+    r"|comité|comisión|commission|conseil|consejo|ministère|ministerio|gobierno|gouvernement|bureau|oficina|organisation"
+    r"|комитет|комиссия|министерство|совет|управление|организация|委员会|办公室|基金会|本会|协会)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """Full names that a document has introduced so far, by acronym and by head noun."""
+
+    acronyms: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+
+    def add_passage(self, passage: Passage) -> None:
+        """Note the names that a passage introduces: `Example Fund for Wells (EFW)`."""
+        for found in _INTRODUCED.finditer(passage.text):
+            name, short = _ARTICLE.sub("", found["name"]), found["short"]
+            if len(name.split()) <= MAX_NAME_WORDS and _abbreviates(short, name):
+                self.acronyms.setdefault(short, name)
+                for word in name.split():
+                    if _SHORT_FORM.match(word):
+                        self.heads[word.lower()] = name
+
+    def full_name(self, name: str) -> str:
+        """Return the full name of an acronym or short form (`the Commission`), or the name without its article."""
+        bare = _ARTICLE.sub("", name).strip()
+        if bare in self.acronyms:
+            return self.acronyms[bare]
+        if _SHORT_FORM.match(bare) and bare.lower() in self.heads:
+            return self.heads[bare.lower()]
+        return bare or name
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether most letters of an acronym are initials of the name, in their order; a word of the name is none.
+
+    >>> _abbreviates("IOM", "International Organization for Migration"), _abbreviates("Annex", "Report of the Board")
+    (True, False)
+    """
+    letters = [letter for letter in short if letter.isupper()]
+    initials = [word[0].upper() for word in re.split(r"[\s-]+", name) if word]
+    place = 0
+    matched = 0
+    for letter in letters:
+        if letter in initials[place:]:
+            place = initials.index(letter, place) + 1
+            matched += 1
+    return len(letters) >= 2 and matched >= 0.6 * len(letters)

@@ -1,0 +1,126 @@
+"""Names of persons in passages, private ones told from officials, authors and public figures."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from palermo.extraction.tagger.decoding import HeadOutputs, group_words
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.schema import PERSON_CLASSES, Part
+from palermo.statements import PrivateSpan
+
+if TYPE_CHECKING:
+    from palermo.extraction.tagger.statements import TaggedPassage
+
+PRIVATE, PUBLIC = PERSON_CLASSES.index("private"), PERSON_CLASSES.index("public")
+MIN_NAME_CHARS = 2
+MIN_READ_SHARE = 0.5
+"""Share of the mentions of a name that have to be read as a person's."""
+_ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,8}")
+"""Capitals without small letters; of scripts that have capitals."""
+_AROUND = " ,.;:()[]{}’'“”\"«»،؛。，、*_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonThresholds:
+    """From which probability on words are a person's name, and a name is private; chosen so that few are missed."""
+
+    name: float = 0.4
+    private: float = 0.4
+    """Share of `private` in the probability of being a name."""
+    story: float = 0.5
+    """From which probability on a passage tells the story of a private person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A name of a person in a passage."""
+
+    start: int
+    end: int
+    private: float
+    """Probability that it names a private person."""
+    public: float
+    """Probability that it names an official, author or public figure."""
+
+
+def decode_persons(encoded: EncodedPassage, outputs: HeadOutputs, min_name: float) -> Iterator[PersonName]:
+    """Yield stretches of words whose probability of being a person's name reaches `min_name`, in their order."""
+    words = [word for word in group_words(encoded) if encoded.parts[word[0]] == Part.PASSAGE]
+    shares = [outputs.persons[list(word)].max(axis=0) for word in words]
+    names = [float(share[PRIVATE] + share[PUBLIC]) for share in shares]
+    current: list[int] = []
+    for number in [*range(len(words)), -1]:
+        if number >= 0 and names[number] >= min_name:
+            current.append(number)
+            continue
+        if current:
+            found = _person(encoded, words, current, np.array([shares[n] for n in current]))
+            if found:
+                yield found
+        current = []
+
+
+def _person(
+    encoded: EncodedPassage, words: Sequence[Sequence[int]], chosen: Sequence[int], shares: np.ndarray
+) -> PersonName | None:
+    text = encoded.texts[Part.PASSAGE]
+    start, end = encoded.starts[words[chosen[0]][0]], encoded.ends[words[chosen[-1]][-1]]
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    if start >= end:
+        return None
+    return PersonName(
+        start=start, end=end, private=float(shares[:, PRIVATE].max()), public=float(shares[:, PUBLIC].max())
+    )
+
+
+def is_private(person: PersonName, thresholds: PersonThresholds) -> bool:
+    """Whether a name is masked: it may be that of a private person."""
+    return person.private >= thresholds.private * (person.private + person.public)
+
+
+def find_person_spans(tagged: Sequence["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[PrivateSpan]:
+    """Yield the names of private persons in tagged passages.
+
+    A name is judged by all its mentions in the document: one that the tagger mostly reads as something else, as that of
+    an organisation, is nobody's, and neither is an acronym.
+    """
+    mentions = [
+        (one.passage, person)
+        for one in tagged
+        for window in one.windows
+        for person in decode_persons(window.encoded, window.outputs, thresholds.name)
+    ]
+    by_name: dict[str, list[PersonName]] = {}
+    for passage, person in mentions:
+        by_name.setdefault(passage.text[person.start : person.end], []).append(person)
+    texts = [one.passage.text for one in tagged]
+    masked = {name for name, persons in by_name.items() if _names_private(name, persons, texts, thresholds)}
+    for passage, person in mentions:
+        if passage.text[person.start : person.end] in masked:
+            yield PrivateSpan(passage=passage.id, start=person.start, end=person.end, kind="name")
+
+
+def _names_private(
+    name: str, persons: Sequence[PersonName], texts: Iterable[str], thresholds: PersonThresholds
+) -> bool:
+    """Whether most mentions of a name are read as a person's, and these as a private person's on average."""
+    if len(name) < MIN_NAME_CHARS or _ACRONYM.fullmatch(name):
+        return False
+    if len(persons) < MIN_READ_SHARE * sum(text.count(name) for text in texts):
+        return False
+    private, public = sum(one.private for one in persons), sum(one.public for one in persons)
+    return private >= thresholds.private * (private + public)
+
+
+def find_told_stories(tagged: Iterable["TaggedPassage"], thresholds: PersonThresholds) -> Iterator[str]:
+    """Yield the ids of tagged passages that tell the story of a private person."""
+    for one in tagged:
+        if any(window.outputs.story >= thresholds.story for window in one.windows):
+            yield one.passage.id

@@ -1,0 +1,54 @@
+"""What the tagger predicts: kinds of statements, roles, tags and persons, in the order of the model's outputs."""
+
+from enum import IntEnum
+
+from palermo.statements import Kind
+from palermo.vocabulary import load
+
+KINDS = tuple(Kind)
+NO_STATEMENT = 0
+CONTINUATION = len(KINDS) + 1
+"""A sentence that belongs to the statement of the sentence before it."""
+SENTENCE_CLASSES = ("none", *(kind.value for kind in KINDS), "continuation")
+
+ROLES = ("actors", "addressees", "partners")
+DOCUMENT_ROLES = ("actors", "addressees")
+"""Roles that may be held by the publisher of the document, whom no text in the input names."""
+
+TENSES = ("done", "ongoing", "planned")
+DIMENSIONS = ("individual", "family", "community", "structural", "situational")
+TAG_SCHEMES = ("exploitation", "interventions", "themes", "groups")
+PERSON_CLASSES = ("none", "private", "public")
+"""Of each token: no person's name, the name of a private person, that of an official, author or public figure."""
+
+
+def tag_labels() -> tuple[tuple[str, str], ...]:
+    """Scheme and id of each tag, in the order of the model's outputs: tags, tenses, dimensions, protective."""
+    vocabulary = load()
+    tags = [(scheme, concept.id) for scheme in TAG_SCHEMES for concept in vocabulary.concepts(scheme)]
+    tags += [("tense", tense) for tense in TENSES]
+    tags += [("dimension", dimension) for dimension in DIMENSIONS]
+    return (*tags, ("protective", "true"))
+
+
+class Part(IntEnum):
+    """Which part of the input a token belongs to."""
+
+    HEADINGS = 0
+    INTRODUCTION = 1
+    PREVIOUS = 2
+    PASSAGE = 3
+    PADDING = 4
+
+
+class Position(IntEnum):
+    """Where a token lies, seen from the sentence whose roles are looked for."""
+
+    HEADINGS = 0
+    INTRODUCTION = 1
+    PREVIOUS = 2
+    SENTENCE = 3
+    BEFORE = 4
+    AFTER = 5
+    FAR = 6
+    PADDING = 7

@@ -1,0 +1,191 @@
+"""Statements of a document's running text: contexts, tagger, decoding, names, confidence."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from palermo.extraction.tagger.confidence import Evidence, calibrate
+from palermo.extraction.tagger.contexts import PassageContext, passage_contexts
+from palermo.extraction.tagger.decoding import TaggedName, TaggedStatement, decode_statements
+from palermo.extraction.tagger.explanations import explain
+from palermo.extraction.tagger.inputs import EncodedPassage, encode_passage
+from palermo.extraction.tagger.model import TaggedWindow, TaggerModel
+from palermo.extraction.tagger.names import NameIndex
+from palermo.extraction.tagger.schema import ROLES, Part
+from palermo.statements import (
+    LANGUAGES,
+    TAGGER_METHOD,
+    Kind,
+    Masthead,
+    Passage,
+    PassageKind,
+    Ref,
+    RefType,
+    Statement,
+    Support,
+    locate,
+    normalised,
+    statement_id,
+)
+from palermo.vocabulary import years
+
+MIN_PASSAGE_CHARS = 24
+MIN_CHINESE_PASSAGE_CHARS = 8
+MIN_LETTER_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedPassage:
+    """A passage with its context and windows."""
+
+    passage: Passage
+    context: PassageContext
+    windows: tuple[TaggedWindow, ...]
+
+
+def is_readable(passage: Passage) -> bool:
+    """Whether a passage may state something: running text of a language that the model knows."""
+    if passage.kind is PassageKind.HEADING or passage.language not in LANGUAGES:
+        return False
+    text = passage.text
+    shortest = MIN_CHINESE_PASSAGE_CHARS if passage.language == "zh" else MIN_PASSAGE_CHARS
+    return len(text) >= shortest and sum(map(str.isalpha, text)) >= MIN_LETTER_SHARE * len(text)
+
+
+def tag_passages(
+    passages: Sequence[Passage], masthead: Masthead, model: TaggerModel, wanted: Sequence[bool] | None = None
+) -> list[TaggedPassage]:
+    """Run the tagger over the readable passages of a document, in its order; `wanted` says which, all by default."""
+    chosen: list[tuple[Passage, PassageContext, list[int]]] = []
+    windows: list[tuple[EncodedPassage, str]] = []
+    for number, (passage, context) in enumerate(passage_contexts(passages, masthead.title or "")):
+        if is_readable(passage) and (wanted is None or wanted[number]):
+            encoded = list(encode_passage(passage.text, context, model.tokenizer))
+            chosen.append((passage, context, list(range(len(windows), len(windows) + len(encoded)))))
+            windows += [(one, passage.language) for one in encoded]
+    tagged = dict(model.tag(windows))
+    return [
+        TaggedPassage(passage=passage, context=context, windows=tuple(tagged[number] for number in numbers))
+        for passage, context, numbers in chosen
+    ]
+
+
+def find_statements(
+    tagged: Sequence[TaggedPassage],
+    passages: Sequence[Passage],
+    masthead: Masthead,
+    model: TaggerModel,
+    occurrences: Mapping[tuple[Kind, str], int],
+) -> Iterator[Statement]:
+    """Yield the statements of tagged passages, in order; `occurrences` counts equal quotes that are stated already."""
+    counts = Counter(occurrences)
+    names = NameIndex()
+    by_id = {passage.id: passage for passage in passages}
+    by_passage = {one.passage.id: one for one in tagged}
+    for passage in passages:
+        names.add_passage(passage)
+        one = by_passage.get(passage.id)
+        if one is None:
+            continue
+        maker = _StatementMaker(one, by_id, names, masthead.publisher or masthead.organ, model)
+        for window in one.windows:
+            for found in decode_statements(
+                window.encoded, window.outputs, window.score_roles, model.settings.thresholds
+            ):
+                yield maker.make(found, window, counts)
+
+
+class _StatementMaker:
+    """Turns what the tagger found in one passage into statements."""
+
+    def __init__(
+        self,
+        tagged: TaggedPassage,
+        by_id: Mapping[str, Passage],
+        names: NameIndex,
+        publisher: str | None,
+        model: TaggerModel,
+    ) -> None:
+        self._passage, self._context = tagged.passage, tagged.context
+        self._by_id, self._names, self._publisher, self._model = by_id, names, publisher, model
+
+    def make(self, found: TaggedStatement, window: TaggedWindow, counts: Counter[tuple[Kind, str]]) -> Statement:
+        passage = self._passage
+        quote = passage.text[found.start : found.end]
+        key = (found.kind, normalised(quote))
+        occurrence = counts[key]
+        counts[key] += 1
+        roles = {role: self._refs(found, role) for role in ROLES}
+        tags: dict[str, list[str]] = {}
+        for scheme, id, _ in found.tags:
+            tags.setdefault(scheme, []).append(id)
+        evidence = Evidence(
+            statement=found, refs=roles, language=passage.language, vector=window.vectors[found.sentence]
+        )
+        confidence = calibrate(evidence, self._model.settings.calibration)
+        return Statement(
+            id=statement_id(passage.document, found.kind.value, quote, occurrence),
+            kind=found.kind,
+            quote=quote,
+            language=passage.language,
+            document=passage.document,
+            locator=locate(passage, found.start, found.end),
+            actors=roles["actors"],
+            addressees=roles["addressees"],
+            partners=roles["partners"],
+            tense=next(iter(tags.get("tense", ())), None),
+            years=years(quote, passage.language),
+            dimension=next(iter(tags.get("dimension", ())), None),
+            protective="protective" in tags,
+            themes=tuple(tags.get("themes", ())),
+            exploitation=tuple(tags.get("exploitation", ())),
+            interventions=tuple(tags.get("interventions", ())),
+            groups=tuple(tags.get("groups", ())),
+            support=tuple(self._support(found)),
+            why=explain(evidence, confidence, self._model),
+            confidence=confidence,
+            method=f"{TAGGER_METHOD}.{self._model.settings.version}",
+        )
+
+    def _refs(self, found: TaggedStatement, role: str) -> tuple[Ref, ...]:
+        if found.kind is Kind.FACTOR and role == "actors":
+            return ()
+        refs: dict[str, Ref] = {}
+        for name in found.roles[role]:
+            full = self._names.full_name(name.name)
+            ref = Ref(
+                id=None,
+                name=full,
+                type=RefType.ENTITY,
+                source=self._source(name, found),
+                confidence=round(name.probability, 2),
+            )
+            refs.setdefault(normalised(full), ref)
+        if not refs and self._publisher and self._is_publisher(found, role):
+            share = round(found.document_roles[role], 2)
+            return (Ref(id=None, name=self._publisher, type=RefType.ENTITY, source="document", confidence=share),)
+        return tuple(refs.values())
+
+    def _is_publisher(self, found: TaggedStatement, role: str) -> bool:
+        line = self._model.settings.thresholds.document_roles.get(role, 0.5)
+        return found.document_roles.get(role, 0.0) >= line
+
+    def _source(self, name: TaggedName, found: TaggedStatement) -> str:
+        if name.part is Part.PASSAGE:
+            return "quote" if found.start <= name.start < found.end else "coreference"
+        return {Part.HEADINGS: "heading", Part.INTRODUCTION: "introduction"}.get(name.part, "coreference")
+
+    def _support(self, found: TaggedStatement) -> Iterator[Support]:
+        """The introduction of a list, and the places outside of the quote that name who has a role."""
+        named = [name for role in ROLES for name in found.roles[role]]
+        introduction = self._by_id.get(self._context.introduction_id or "")
+        rests_on_it = self._passage.kind is PassageKind.ITEM or any(one.part is Part.INTRODUCTION for one in named)
+        if introduction is not None and rests_on_it:
+            whole = locate(introduction, 0, len(introduction.text))
+            yield Support(role="introduction", quote=introduction.text, locator=whole)
+        previous = self._by_id.get(self._context.previous_id or "")
+        for name in named:
+            outside = name.part is Part.PASSAGE and not found.start <= name.start < found.end
+            source = self._passage if outside else previous if name.part is Part.PREVIOUS else None
+            if source is not None and source.text[name.start : name.end] == name.name:
+                yield Support(role="entity", quote=name.name, locator=locate(source, name.start, name.end))

@@ -1,0 +1,46 @@
+"""Answers of language models, cached in a library under the key of what was asked."""
+
+import json
+from dataclasses import dataclass
+
+from palermo.edition.stores import Store
+from palermo.second_opinion.answers import Answer, AnswerMalformed, parse_answer
+from palermo.second_opinion.prompts import Question
+
+FOLDER = "cache/second-opinion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedAnswer:
+    """A model's answer, and when it was given."""
+
+    answer: Answer | None
+    """None if the answer could not be used; it would be the same again."""
+    date: str
+    """ISO time, UTC."""
+
+
+class OpinionCache:
+    """Answers in a library's store, each whole or not at all; a damaged one is as good as none."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names = set(store.listed(FOLDER))
+
+    def load(self, key: str, question: Question) -> CachedAnswer | None:
+        """Return the cached answer to a question; None if it has to be asked."""
+        if f"{key}.json" not in self._names:
+            return None
+        try:
+            facts = json.loads(self._store.read(f"{FOLDER}/{key}.json"))
+            answer = parse_answer(facts["answer"], question) if facts["answer"] is not None else None
+            return CachedAnswer(answer=answer, date=str(facts["date"]))
+        except (OSError, ValueError, KeyError, TypeError, AnswerMalformed):
+            return None
+
+    def save(self, key: str, cached: CachedAnswer) -> None:
+        """Cache an answer; raises OSError, and RunStopped if the library cannot be reached."""
+        answer = cached.answer.json() if cached.answer else None
+        content = json.dumps({"date": cached.date, "answer": answer}, ensure_ascii=False).encode("utf-8")
+        self._store.write(f"{FOLDER}/{key}.json", content)
+        self._names.add(f"{key}.json")

@@ -1,0 +1,185 @@
+"""Validation of a model's answer: its structure, and that every quote is in the passage character for character."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from palermo.second_opinion.prompts import NO_STATEMENT, ROLES, Parties, Question
+from palermo.statements import Kind
+
+MAX_MISSING_STATEMENTS: Final = 50
+"""Missing statements of one passage that are accepted; further ones are dropped."""
+MAX_QUOTES: Final = 10
+"""Quotes of one opinion, and names of one role."""
+_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.S)
+_FENCE = re.compile(r"\A```(?:json)?[ \t]*\r?\n(.*?)\r?\n?```\Z", re.S)
+
+
+class AnswerMalformed(Exception):
+    """The answer is not the JSON object that was asked for; the message says why, without words of the answer."""
+
+
+class Verdict(StrEnum):
+    """What a model says about a passage and a statement."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    MISSING = "missing"
+    """The passage makes a statement that was not found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """A model's opinion on one statement, or a statement that it finds missing."""
+
+    verdict: Verdict
+    number: int | None = None
+    """Of the statement in the question, from 1; None for a missing statement."""
+    kind: str | None = None
+    """The proposed kind, or `none`; None where the model agrees."""
+    quotes: tuple[str, ...] = ()
+    """Substrings of the passage."""
+    parties: Parties = field(default_factory=Parties)
+    """The proposed parties: names of the passage, or of the statements in the question."""
+
+    def values(self) -> dict[str, Any]:
+        """As JSON values of the answer's own form, which `parse_answer` reads."""
+        proposed = {"kind": self.kind, "quotes": list(self.quotes), **self.parties.values()}
+        if self.verdict is Verdict.MISSING:
+            return proposed
+        return {"number": self.number, "verdict": self.verdict.value, **proposed}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The valid parts of an answer."""
+
+    opinions: tuple[Opinion, ...]
+    dropped: int = 0
+    """Parts that were left out: a quote or name is not in the passage, or a value is not one of those allowed."""
+
+    def json(self) -> str:
+        """As JSON, which `parse_answer` reads."""
+        missing = [one.values() for one in self.opinions if one.verdict is Verdict.MISSING]
+        others = [one.values() for one in self.opinions if one.verdict is not Verdict.MISSING]
+        return json.dumps({"statements": others, "missing": missing}, ensure_ascii=False)
+
+
+def parse_answer(text: str, question: Question) -> Answer:
+    """Read the valid parts of an answer; raises AnswerMalformed if it is not the object that was asked for."""
+    given = _parse_object(text)
+    parts = [(Verdict.DISAGREE, one) for one in _parse_list(given, "statements")]
+    parts += [(Verdict.MISSING, one) for one in _parse_list(given, "missing")]
+    opinions: dict[object, Opinion] = {}
+    missing = 0
+    for section, part in parts:
+        opinion = _parse_missing(part, question) if section is Verdict.MISSING else _parse_opinion(part, question)
+        if opinion is None:
+            continue
+        key = opinion.number if opinion.number is not None else (opinion.kind, opinion.quotes)
+        missing += opinion.number is None
+        if key not in opinions and missing <= MAX_MISSING_STATEMENTS:
+            opinions[key] = opinion
+    return Answer(opinions=tuple(opinions.values()), dropped=len(parts) - len(opinions))
+
+
+def _parse_object(text: str) -> Mapping[str, Any]:
+    """Read the object, out of a code fence or after a block of reasoning if the model wrote one."""
+    bare = _THINKING.sub("", text).strip()
+    if fenced := _FENCE.match(bare):
+        bare = fenced[1]
+    try:
+        given = json.loads(bare)
+    except RecursionError:
+        raise AnswerMalformed("its JSON is nested too deeply") from None
+    except ValueError as error:
+        where = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
+        raise AnswerMalformed(f"it is not valid JSON{where}") from None
+    if not isinstance(given, dict):
+        raise AnswerMalformed("it is not a JSON object")
+    return given
+
+
+def _parse_list(given: Mapping[str, Any], name: str) -> list[Any]:
+    found = given.get(name)
+    if found is None and name == "missing":
+        return []
+    if not isinstance(found, list):
+        raise AnswerMalformed(f'"{name}" is not a list')
+    return found
+
+
+def _parse_opinion(part: Any, question: Question) -> Opinion | None:
+    """Read an opinion on a statement of the question; None if it is not valid."""
+    if not isinstance(part, dict):
+        return None
+    number, verdict = part.get("number"), part.get("verdict")
+    if type(number) is not int or not 1 <= number <= len(question.items):
+        return None
+    quotes = _parse_quotes(part, question)
+    if quotes is None:
+        return None
+    if verdict == Verdict.AGREE:
+        return Opinion(verdict=Verdict.AGREE, number=number, quotes=quotes)
+    kind, parties = part.get("kind"), _parse_parties(part, question)
+    if verdict != Verdict.DISAGREE or parties is None:
+        return None
+    if kind == NO_STATEMENT:
+        return Opinion(verdict=Verdict.DISAGREE, number=number, kind=NO_STATEMENT, quotes=quotes)
+    if not _is_kind(kind) or not quotes:
+        return None
+    opinion = Opinion(verdict=Verdict.DISAGREE, number=number, kind=kind, quotes=quotes, parties=parties)
+    return None if _repeats_statement(opinion, question) else opinion
+
+
+def _parse_missing(part: Any, question: Question) -> Opinion | None:
+    """Read a statement that was missed; None if it is not valid."""
+    if not isinstance(part, dict) or not _is_kind(part.get("kind")):
+        return None
+    quotes, parties = _parse_quotes(part, question), _parse_parties(part, question)
+    if not quotes or parties is None:
+        return None
+    return Opinion(verdict=Verdict.MISSING, kind=part["kind"], quotes=quotes, parties=parties)
+
+
+def _is_kind(value: Any) -> bool:
+    return isinstance(value, str) and value in set(Kind)
+
+
+def _parse_quotes(part: Mapping[str, Any], question: Question) -> tuple[str, ...] | None:
+    """Read the quotes, as far as all of them are in the passage; None if one is not."""
+    given = part.get("quotes")
+    quotes = _parse_strings([] if given is None else given)
+    return quotes if quotes is not None and all(quote in question.text for quote in quotes) else None
+
+
+def _parse_parties(part: Mapping[str, Any], question: Question) -> Parties | None:
+    """Read the roles; None if a name is neither in the passage nor in the statements of the question."""
+    known = frozenset().union(*(item.parties.names() for item in question.items))
+    roles: dict[str, tuple[str, ...]] = {}
+    for role in ROLES:
+        given = part.get(role)
+        names = _parse_strings([] if given is None else given)
+        if names is None or not all(name in known or name in question.text for name in names):
+            return None
+        roles[role] = names
+    return Parties(**roles)
+
+
+def _parse_strings(given: Any) -> tuple[str, ...] | None:
+    """Read a list of at most MAX_QUOTES strings that are not blank; None for anything else."""
+    if not isinstance(given, list) or len(given) > MAX_QUOTES:
+        return None
+    if not all(isinstance(one, str) and one.strip() for one in given):
+        return None
+    return tuple(dict.fromkeys(given))
+
+
+def _repeats_statement(opinion: Opinion, question: Question) -> bool:
+    """Return whether a disagreement proposes nothing but what the statement is already."""
+    assert opinion.number is not None
+    item = question.items[opinion.number - 1]
+    return (opinion.kind, opinion.quotes, opinion.parties) == (item.kind.value, (item.quote,), item.parties)

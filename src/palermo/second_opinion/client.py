@@ -1,0 +1,331 @@
+"""A client for servers that speak the OpenAI-compatible chat completions protocol, within limits."""
+
+import ipaddress
+import json
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import Any, Final
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from palermo import __version__
+from palermo.second_opinion.endpoint import KEY_VARIABLE, Endpoint
+from palermo.second_opinion.prompts import Message
+
+MAX_REDIRECTS: Final = 3
+MAX_WAIT_S: Final = 120.0
+"""Longest wait that a busy server may ask for."""
+_CONNECT_TIMEOUT_S = 15.0
+_SAME_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
+"""Redirects after which a request is sent again as it was."""
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_OPTION_UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+_TRY_LATER = "Try again later: the next build goes on where this one stopped"
+_PIECE_BYTES = 16 * 1024
+
+
+class RequestFailed(Exception):
+    """A request got no answer; `is_final` if no other request would get one either."""
+
+    def __init__(self, reason: str, fix: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.fix = fix
+        self.is_final = is_final
+
+
+class AnswerTooLarge(RequestFailed):
+    """The answer is larger than the limit; the same request would get it again."""
+
+
+class LimitReached(Exception):
+    """The requests or the time of this build are used up; the message says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on what one build asks."""
+
+    requests: int = 500
+    seconds: float = 600.0
+    """Time for all requests."""
+    request_seconds: float = 60.0
+    """Time for one request, from the connection to the last byte of the answer."""
+    concurrent: int = 2
+    failures: int = 5
+    """Failures in a row after which nothing more is asked."""
+    answer_bytes: int = 256 * 1024
+    tries: int = 4
+    """Of one request, while the server says that it is busy."""
+
+
+class ChatClient:
+    """Sends requests within limits, which hold for all requests of the object together; threads may share it."""
+
+    def __init__(self, endpoint: Endpoint, limits: Limits, sleep: Callable[[float], object] | None = None) -> None:
+        self._endpoint = endpoint
+        self._limits = limits
+        self._deadline = time.monotonic() + limits.seconds
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._stopped.wait
+        self._lock = threading.Lock()
+        self._resume_at = 0.0
+        self._watches: set[_Watch] = set()
+        self._has_json_mode = True
+        self.sent = 0
+        """Requests sent so far."""
+
+    def complete(self, messages: Sequence[Message]) -> str:
+        """Return the text with which the model answers; raises RequestFailed and LimitReached."""
+        for attempt in range(self._limits.tries):
+            self._wait_until_resumed()
+            status, headers, content = self._post(messages, has_json_mode=self._has_json_mode)
+            if status in _OPTION_UNKNOWN and self._has_json_mode:
+                # some servers know neither JSON mode nor a temperature
+                status, headers, content = self._post(messages, has_json_mode=False)
+                self._has_json_mode = status != HTTPStatus.OK
+            if status == HTTPStatus.OK:
+                return _message_of(content)
+            if status not in _BUSY:
+                raise _failure_of(status)
+            self._pause(status, headers, attempt)
+        raise RequestFailed(f"the server is busy, tried {self._limits.tries} times", _TRY_LATER)
+
+    def check_limits(self) -> None:
+        """Raise LimitReached if no further request may be sent."""
+        if self._stopped.is_set():
+            raise LimitReached("the build was stopped")
+        if self.sent >= self._limits.requests:
+            raise LimitReached(f"the limit of {self._limits.requests:,} requests")
+        if time.monotonic() >= self._deadline:
+            raise LimitReached(f"the limit of {self._limits.seconds:g} seconds")
+
+    def stop(self) -> None:
+        """End all requests, from whichever thread; nothing more is sent."""
+        self._stopped.set()
+        for watch in list(self._watches):
+            watch.cut()
+
+    def _post(self, messages: Sequence[Message], *, has_json_mode: bool) -> tuple[int, Mapping[str, str], bytes]:
+        """Send a request, following redirects within the server; returns status, headers and body."""
+        body: dict[str, Any] = {"model": self._endpoint.model, "messages": list(messages), "stream": False}
+        if has_json_mode:
+            body |= {"temperature": 0, "response_format": {"type": "json_object"}}
+        content = json.dumps(body).encode("ascii")
+        url = self._endpoint.url
+        for _ in range(MAX_REDIRECTS + 1):
+            with self._lock:
+                self.check_limits()
+                self.sent += 1
+            status, headers, answer = self._exchange(url, content)
+            if not 300 <= status < 400:
+                return status, headers, answer
+            url = _redirect_target(url, status, headers.get("Location", ""))
+        raise RequestFailed("it redirects in a circle", "Check the address", is_final=True)
+
+    def _exchange(self, url: str, content: bytes) -> tuple[int, Mapping[str, str], bytes]:
+        parts = urlsplit(url)
+        seconds = max(0.1, min(self._limits.request_seconds, self._deadline - time.monotonic()))
+        connection = self._connection(parts, seconds)
+        watch = _Watch(connection, seconds)
+        self._watches.add(watch)
+        try:
+            with watch.translate_errors():
+                connection.connect()
+            watch.check_peer(parts, self._endpoint)
+            with watch.translate_errors():
+                target = f"{parts.path}{'?' if parts.query else ''}{parts.query}"
+                headers = self._headers(parts)
+                connection.request("POST", target, body=content, headers=headers, preload_content=False)
+                response = connection.getresponse()
+            return response.status, response.headers, self._read(response, watch)
+        except RequestFailed:
+            if time.monotonic() >= self._deadline:
+                self.check_limits()
+            raise
+        finally:
+            self._watches.discard(watch)
+            watch.end()
+            connection.close()
+
+    def _connection(self, parts: SplitResult, seconds: float) -> HTTPConnection:
+        host, timeout = parts.hostname or "", min(_CONNECT_TIMEOUT_S, seconds)
+        if parts.scheme == "https":
+            return HTTPSConnection(host, parts.port or 443, timeout=timeout, ssl_context=self._trust)
+        return HTTPConnection(host, parts.port or 80, timeout=timeout)
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
+
+    def _headers(self, parts: SplitResult) -> dict[str, str]:
+        headers = {
+            "Host": parts.netloc,
+            "User-Agent": f"palermo/{__version__}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "Connection": "close",
+        }
+        return headers | ({"Authorization": f"Bearer {self._endpoint.key}"} if self._endpoint.key else {})
+
+    def _read(self, response: urllib3.HTTPResponse, watch: "_Watch") -> bytes:
+        body = bytearray()
+        while True:
+            with watch.translate_errors():
+                piece = response.read1(_PIECE_BYTES, decode_content=True)
+            body += piece
+            if len(body) > self._limits.answer_bytes:
+                reason = f"its answer is larger than {self._limits.answer_bytes // 1024} KiB"
+                raise AnswerTooLarge(reason, "Limit the length of answers at the server")
+            if not piece:
+                with watch.translate_errors():
+                    remaining = response.length_remaining
+                if remaining:
+                    raise RequestFailed("its answer breaks off", "Look at the server's log")
+                return bytes(body)
+
+    def _pause(self, status: int, headers: Mapping[str, str], attempt: int) -> None:
+        """Let all requests wait as long as a busy server asks, or longer each time."""
+        wanted = _parse_retry_after(headers.get("Retry-After", ""))
+        wait = 2.0**attempt if wanted is None else wanted
+        if wait > MAX_WAIT_S or time.monotonic() + wait > self._deadline:
+            raise RequestFailed(f"it answers {_words_of(status)} and asks for {wait:,.0f} seconds", _TRY_LATER)
+        with self._lock:
+            self._resume_at = max(self._resume_at, time.monotonic() + wait)
+
+    def _wait_until_resumed(self) -> None:
+        with self._lock:
+            wait = self._resume_at - time.monotonic()
+        if wait > 0:
+            self._sleep(wait)
+
+
+class _Watch:
+    """Cuts a connection when its time is over, however slowly the other side answers."""
+
+    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
+        self._connection = connection
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self._is_cut = False
+        self._timer = threading.Timer(seconds, self.cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def end(self) -> None:
+        self._timer.cancel()
+
+    def cut(self) -> None:
+        """End the connection at once, from whichever thread."""
+        self._is_cut = True
+        if sock := self._connection.sock:
+            try:
+                sock.shutdown(2)
+            except OSError:
+                sock.close()
+
+    def check_peer(self, parts: SplitResult, endpoint: Endpoint) -> None:
+        """Refuse to send over http to a name that led to another machine after all; give the answer its time."""
+        sock = self._connection.sock
+        if sock is None:
+            raise RequestFailed("it broke off", "Look at the server's log")
+        if parts.scheme == "http" and not endpoint.is_insecure_allowed:
+            with self.translate_errors():
+                peer = sock.getpeername()[0]
+            if not ipaddress.ip_address(str(peer).partition("%")[0]).is_loopback:
+                fix = "Give an https address, or allow this with --second-opinion-insecure"
+                raise RequestFailed("its name leads to another machine, over plain http", fix, is_final=True)
+        sock.settimeout(self._seconds)
+
+    @contextmanager
+    def translate_errors(self) -> Iterator[None]:
+        """Raise RequestFailed for what goes wrong in the network; the time being over comes first."""
+        try:
+            yield
+        except ssl.SSLError as error:
+            self._check_time()
+            raise RequestFailed(f"no secure connection ({error.reason or 'TLS'})", "Check its certificate") from None
+        except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
+            self._check_time()
+            reason = "it takes no connection" if _is_refusal(error) else f"it broke off ({type(error).__name__})"
+            raise RequestFailed(reason, "Check the address, and that the server is running") from None
+        self._check_time()
+
+    def _check_time(self) -> None:
+        if time.monotonic() >= self._deadline:
+            raise RequestFailed(f"it takes longer than {self._seconds:g} seconds", "Use a faster server or model")
+        if self._is_cut:
+            raise LimitReached("the build was stopped")
+
+
+def _is_refusal(error: Exception) -> bool:
+    return isinstance(error, urllib3.exceptions.NewConnectionError | ConnectionRefusedError)
+
+
+def _redirect_target(url: str, status: int, location: str) -> str:
+    """Return where to send a request again; raises RequestFailed if that is another server."""
+    old = urlsplit(url)
+    try:
+        target = urljoin(url, location)
+        new = urlsplit(target)
+        is_same = (new.scheme, new.hostname, new.port) == (old.scheme, old.hostname, old.port)
+    except ValueError:
+        is_same = False
+    if not location or not is_same or status not in _SAME_METHOD or not target.isascii() or not target.isprintable():
+        reason = f"it redirects elsewhere ({status}), where nothing is sent"
+        raise RequestFailed(reason, "Give the address that it ends at, if you trust it", is_final=True)
+    return target
+
+
+def _failure_of(status: int) -> RequestFailed:
+    words = _words_of(status)
+    if status in _REFUSED:
+        return RequestFailed(f"it answers {words}", f"Check {KEY_VARIABLE}", is_final=True)
+    if status == HTTPStatus.NOT_FOUND:
+        fix = "Check the address and --second-opinion-model"
+        return RequestFailed(f"it answers {words}: no such service or model", fix, is_final=True)
+    return RequestFailed(f"it answers {words}", "Look at the server's log")
+
+
+def _words_of(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _message_of(content: bytes) -> str:
+    """Take the text of the first choice; raises RequestFailed if this is not a chat completion."""
+    try:
+        text = json.loads(content)["choices"][0]["message"]["content"]
+    except (ValueError, RecursionError, KeyError, IndexError, TypeError):
+        text = None
+    if not isinstance(text, str):
+        fix = "Give the address of an OpenAI-compatible chat completions service"
+        raise RequestFailed("its answer is not a chat completion", fix)
+    return text
+
+
+def _parse_retry_after(value: str) -> float | None:
+    """Read seconds from a number or a date; None if the server says nothing that can be understood."""
+    text = value.strip()
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,94 @@
+"""The review queue of a library: second opinions as JSON lines in a file to which lines are only appended."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from palermo.second_opinion.answers import Verdict
+
+FIELDS: Final = (
+    "statement",
+    "document",
+    "passage",
+    "opinion",
+    "kind",
+    "actors",
+    "addressees",
+    "partners",
+    "quotes",
+    "model",
+    "date",
+    "key",
+)
+"""Fields of a line, in their order."""
+
+
+class OpinionQueue:
+    """Opinions that wait for people, in a file; making the object touches no disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Read all opinions, oldest first; a line that a killed process left unfinished is skipped."""
+        for line in self._lines():
+            try:
+                row = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(row, dict) and _is_opinion(row):
+                yield {field: row[field] for field in FIELDS}
+
+    def counts(self) -> dict[str, int]:
+        """Count the opinions that wait, by verdict; empty where there is no queue."""
+        return dict(Counter(row["opinion"] for row in self.rows()))
+
+    def absent(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return those rows that are not in the queue, each once."""
+        there = set(self._lines())
+        absent = {line: row for row in rows if (line := _line(row)) not in there}
+        return list(absent.values())
+
+    def append(self, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Append those rows that are not in the queue, and return their number; raises OSError.
+
+        For one process at a time: the caller holds the library's lock.
+        """
+        content = b"".join(_line(row) + b"\n" for row in self.absent(rows))
+        if content:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab+") as file:
+                if _ends_unfinished(file):
+                    content = b"\n" + content
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        return content.strip().count(b"\n") + 1 if content else 0
+
+    def _lines(self) -> list[bytes]:
+        try:
+            return self._path.read_bytes().split(b"\n")
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
+def _is_opinion(row: Mapping[str, Any]) -> bool:
+    """Return whether a line has all fields, and names a verdict, a document and a passage."""
+    if not set(FIELDS) <= row.keys() or row["opinion"] not in list(Verdict):
+        return False
+    return isinstance(row["document"], str) and isinstance(row["passage"], str)
+
+
+def _ends_unfinished(file: Any) -> bool:
+    """Return whether the last line lacks its end."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return False
+    file.seek(-1, os.SEEK_END)
+    return bool(file.read(1) != b"\n")
+
+
+def _line(row: Mapping[str, Any]) -> bytes:
+    return json.dumps({field: row[field] for field in FIELDS}, ensure_ascii=False).encode("utf-8")

@@ -1,0 +1,102 @@
+"""`palermo build --second-opinion`: a build succeeds whatever the server does, and imports nothing without it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from local_model import Model, Reply, completion
+from palermo import cli
+from palermo.pipeline import second_opinions
+
+KEY = "sk-very-secret"
+TEXT = "FORUM ON SAFE WORK\n\nThe forum calls on States to:\n\n(a) Train inspectors to identify victims;\n"
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Words of a build all of whose statements are uncertain."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers/forum.txt").write_text(TEXT)
+    monkeypatch.setattr(second_opinions, "PUBLIC_THRESHOLD", 1.1)
+    monkeypatch.setenv("PALERMO_SECOND_OPINION_KEY", KEY)
+    monkeypatch.setenv("PALERMO_MEANING", "0")
+    return ["build", str(tmp_path / "papers"), "--library", str(tmp_path / "shelf")]
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, stdout, stderr."""
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_opinions_are_asked_counted_and_exported(build: list[str], model: Model, tmp_path: Path) -> None:
+    model.replies = [completion({"statements": [{"number": 1, "verdict": "agree"}]})]
+    code, said, told = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
+    assert code == 0
+    assert said.startswith("1 document, ")
+    assert "Second opinions: 1 request, 1 agree, 0 disagree, 0 missing, 0 dropped, 0 failed" in told
+    assert f"palermo export opinions --library {tmp_path / 'shelf'}" in told
+    assert "Opinions   1 second opinion to review (1 agree)" in run("status", *build[2:])[1]
+    assert json.loads(run("status", "--json", *build[2:])[1])["opinions"] == {"agree": 1}
+    code, lines, _ = run("export", "opinions", *build[2:], "--output", "-")
+    assert (code, json.loads(lines)["opinion"]) == (0, "agree")
+    assert run("export", "opinions", *build[2:], "--output", str(tmp_path / "o.csv"))[2].startswith("1 opinion written")
+    assert (tmp_path / "o.csv").read_text().startswith("statement,document,passage,opinion,kind,")
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert KEY.encode() not in written
+    assert KEY not in f"{said}{told}{lines}"
+
+
+def test_the_server_may_be_a_setting_that_an_option_turns_off(
+    build: list[str], model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PALERMO_SECOND_OPINION", model.url)
+    monkeypatch.setenv("PALERMO_SECOND_OPINION_MODEL", "m")
+    model.replies = [Reply(status=403)]
+    assert run(*build, "--second-opinion", "")[0] == 0
+    assert model.requests == []
+    code, _, told = run(*build)
+    assert code == 0
+    assert told.splitlines()[-1] == (
+        f"palermo: {model.url}: no second opinions: it answers 403 Forbidden. Check PALERMO_SECOND_OPINION_KEY."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (
+            ["--second-opinion", "http://10.0.0.7", "--second-opinion-model", "m"],
+            "--second-opinion: 10.0.0.7 is another",
+        ),
+        (["--second-opinion", "http://localhost:1"], "--second-opinion: no model is named. Name one with"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_a_warning(build: list[str], words: list[str], reason: str) -> None:
+    code, said, told = run(*build, *words)
+    assert (code, said[:11]) == (0, "1 document,")
+    assert f"palermo: {reason}" in told
+    assert "No second opinions are asked." in told
+
+
+def test_a_fault_of_ours_is_a_warning(build: list[str], model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object) -> None:
+        raise ZeroDivisionError("a fault\nof ours")
+
+    monkeypatch.setattr(second_opinions, "ask_second_opinions", faulty)
+    code, _, told = run(*build, "--second-opinion", model.url, "--second-opinion-model", "m")
+    assert (code, told.splitlines()[-1]) == (0, "palermo: no second opinions: a fault of ours")
+
+
+def test_a_build_without_second_opinions_imports_nothing_of_them(build: list[str]) -> None:
+    code = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom palermo import cli\n"
+        "assert CliRunner().invoke(cli.app, sys.argv[1:]).exit_code == 0\n"
+        "print([name for name in sys.modules if 'second_opinion' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *build], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['palermo.cli.second_opinion']", done.stderr

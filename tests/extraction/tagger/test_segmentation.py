@@ -1,0 +1,44 @@
+"""Sentences of a passage, by the marks of six languages."""
+
+import pytest
+
+from palermo.extraction.segmentation import MAX_SENTENCE_CHARS, split_sentences
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The centre opened in May. It trains judges.", 2),
+        ("See para. 4 and art. 12 of the law. It was read.", 2),
+        ("Ms. A. Example spoke. She left.", 2),
+        ("States should: (a) train judges; (b) fund shelters.", 2),
+        ("该中心于五月成立。它培训法官。", 2),
+        ("افتتح المركز في مايو. وهو يدرب القضاة.", 2),
+        ("Центр открылся в мае. Он обучает судей.", 2),
+        ("• Train judges • Fund shelters", 2),
+        ("12. The centre opened.", 1),
+    ],
+)
+def test_sentences_end_at_their_marks(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+def test_every_letter_is_in_one_sentence() -> None:
+    text = "First one; second one. Третий. 第四句。 And a last"
+    covered = "".join(sentences(text))
+    assert covered.replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_stretch_without_marks_is_cut() -> None:
+    parts = sentences("word " * 2000)
+    assert max(map(len, parts)) <= MAX_SENTENCE_CHARS
+    assert sum(map(len, parts)) > 9000
+
+
+@pytest.mark.parametrize("text", ["", "   ", "."])
+def test_nothing_gives_no_long_sentence(text: str) -> None:
+    assert len(sentences(text)) <= 1

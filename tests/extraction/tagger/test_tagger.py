@@ -1,0 +1,154 @@
+"""The shipped tagger on sentences of ours: what it finds, where, by whom; and files that are missing or damaged."""
+
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+
+from palermo import extraction
+from palermo.errors import ModelInvalid
+from palermo.extraction.tagger.contexts import PassageContext
+from palermo.extraction.tagger.decoding import decode_statements
+from palermo.extraction.tagger.inputs import MAX_PASSAGE_TOKENS, EncodedPassage, encode_passage
+from palermo.extraction.tagger.model import SETTINGS, TaggerModel, shipped_model
+from palermo.statements import Kind, Masthead, Statement
+from passage_factory import make_passages
+
+WEIGHTS = Path(str(files("palermo.extraction.tagger") / "weights"))
+SENTENCES = Path(__file__).parents[1] / "sentences"
+MIN_RIGHT = 0.5
+"""Share of sentences of ours, each language, that are read as their kind: a floor, and no measure of quality."""
+
+
+def extract(*texts: str, language: str = "en", masthead: Masthead | None = None) -> tuple[Statement, ...]:
+    return extraction.extract(make_passages(*texts, language=language), masthead or Masthead()).statements
+
+
+def test_quotes_stand_where_their_locators_say() -> None:
+    passages = make_passages("# Report", "The Ministry of Justice trained 40 judges in 2021. It rained.")
+    by_id = {passage.id: passage.text for passage in passages}
+    found = extraction.extract(passages, Masthead()).statements
+    assert found
+    for one in found:
+        assert by_id[one.locator.passage][one.locator.start : one.locator.end] == one.quote
+
+
+def test_a_printed_subject_is_the_actor() -> None:
+    (one,) = extract(
+        "The Ministry of Justice trained 40 judges on the identification of victims of trafficking in 2021."
+    )
+    assert one.kind is Kind.ACTIVITY
+    assert [(ref.name, ref.source) for ref in one.actors] == [("Ministry of Justice", "quote")]
+    assert one.tense == "done"
+
+
+def test_an_item_has_the_addressee_of_its_introduction() -> None:
+    found = extract(
+        "# Recommendations", "The Government of Exampleland should:", "- Ratify the Protocol without delay."
+    )
+    (one,) = [statement for statement in found if statement.quote.startswith("Ratify")]
+    assert one.kind is Kind.RECOMMENDATION
+    assert any("Government of Exampleland" in ref.name for ref in one.addressees)
+
+
+def test_reasons_add_up_to_the_confidence() -> None:
+    for one in extract("The Board of Examples urges all States to fund shelters for survivors of trafficking."):
+        assert sum(reason.weight for reason in one.why) == pytest.approx(one.confidence)
+        assert any("most similar labelled sentences" in reason.feature for reason in one.why)
+
+
+def test_two_runs_give_the_same() -> None:
+    texts = ("The fund supported 12 shelters in 2020.", "Poverty exposes children to exploitation.")
+    assert extract(*texts) == extract(*texts)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh"])
+def test_sentences_of_ours_are_read_as_their_kind(language: str) -> None:
+    model = shipped_model()
+    rows: dict[str, list[str]] = yaml.safe_load((SENTENCES / f"{language}.yaml").read_text(encoding="utf-8"))
+    windows: list[tuple[EncodedPassage, str]] = []
+    wanted: list[str] = []
+    for kind, sentences in rows.items():
+        for sentence in sentences:
+            text = sentence.rpartition("] ")[2]
+            windows += [(one, language) for one in encode_passage(text, PassageContext(), model.tokenizer)]
+            wanted += [kind] * (len(windows) - len(wanted))
+    right = 0
+    for number, window in model.tag(windows):
+        found = decode_statements(window.encoded, window.outputs, window.score_roles, model.settings.thresholds)
+        kinds = {one.kind.value for one in found} or {"nothing"}
+        right += wanted[number] in kinds
+    assert right / len(windows) >= MIN_RIGHT
+
+
+def test_a_passage_of_100_000_characters_is_read_in_windows() -> None:
+    model = shipped_model()
+    text = "The centre trained judges in the capital. " * 2400
+    windows = list(encode_passage(text, PassageContext(), model.tokenizer))
+    assert len(windows) > 10
+    assert all(len(window.ids) <= MAX_PASSAGE_TOKENS + 200 for window in windows)
+    assert windows[-1].sentences[-1][1] == len(text.rstrip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 \u202eabc\u202c and ﷽ in one",
+        "l1ke 0CR n0ise ~~ ^^ |||| ..... ;;;;",
+        "Die Polizei befreite zwölf Frauen aus einer Fabrik.",
+    ],
+)
+def test_odd_text_breaks_nothing(text: str) -> None:
+    assert isinstance(extract(text), tuple)
+
+
+def test_a_language_outside_the_six_is_not_read() -> None:
+    assert extract("Die Polizei befreite zwölf Frauen aus einer Fabrik in der Stadt.", language="de") == ()
+
+
+def test_rules_alone_read_lists_and_no_prose() -> None:
+    passages = make_passages("The Ministry of Justice trained 40 judges in 2021.")
+    assert extraction.extract_by_rules(passages, Masthead()).statements == ()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(WEIGHTS, tmp_path / "weights"))
+
+
+@pytest.mark.parametrize("name", ["tagger.onnx", "embeddings.npz", "settings.json"])
+def test_a_missing_or_damaged_file_is_said(copied: Path, name: str) -> None:
+    (copied / name).write_bytes(b"damaged")
+    with pytest.raises(ModelInvalid, match="cannot be read"):
+        TaggerModel(copied)
+    (copied / name).unlink()
+    with pytest.raises(ModelInvalid, match="cannot be read"):
+        TaggerModel(copied)
+
+
+def test_a_model_without_thresholds_is_refused(copied: Path) -> None:
+    settings = json.loads((copied / SETTINGS).read_text(encoding="utf-8"))
+    del settings["thresholds"]
+    (copied / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+    with pytest.raises(ModelInvalid):
+        TaggerModel(copied)
+
+
+def test_without_a_model_rules_are_used_and_it_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> TaggerModel:
+        raise ModelInvalid("weights", "the model of the statement tagger cannot be read")
+
+    monkeypatch.setattr(extraction, "shipped_model", fail)
+    extraction.load_tagger.cache_clear()
+    try:
+        assert extract("The Ministry of Justice trained 40 judges in 2021.") == ()
+        assert extract("The Ministry of Justice trained 40 judges in 2022.") == ()
+        assert caplog.text.count("rules alone") == 1
+        assert "tagger" not in extraction.version()
+    finally:
+        extraction.load_tagger.cache_clear()

@@ -1,0 +1,31 @@
+"""Passages for the tests of the tagger."""
+
+from palermo.statements import Passage, PassageKind, passage_id
+
+
+def make_passages(*texts: str, language: str = "en", headings: tuple[str, ...] = ()) -> list[Passage]:
+    """Return passages of one document; a text that begins with `# ` is a heading, one with `- ` an item."""
+    made = []
+    above = headings
+    for ordinal, text in enumerate(texts):
+        kind = PassageKind.PARAGRAPH
+        if text.startswith("# "):
+            kind, text = PassageKind.HEADING, text[2:]
+        elif text.startswith("- "):
+            kind, text = PassageKind.ITEM, text[2:]
+        made.append(
+            Passage(
+                id=passage_id("d", text, ordinal),
+                document="d",
+                ordinal=ordinal,
+                page=None,
+                paragraph=None,
+                kind=kind,
+                headings=above if kind is not PassageKind.HEADING else headings,
+                language=language,
+                text=text,
+            )
+        )
+        if kind is PassageKind.HEADING:
+            above = (*headings, text)
+    return made

@@ -1,0 +1,1 @@
+"""Training of the statement tagger: data, network, training, evaluation, export. Start reading at `train.py`."""

@@ -1,0 +1,83 @@
+"""Which labelled passages there are, and which of them are left out of training."""
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.statements import LANGUAGES
+from training.statements.labels import LabelledPassage, read_corpus, read_folders, read_labels
+from training.statements.persons import is_held_out as is_person_held_out
+from training.statements.persons import read_person_corpus
+
+LABELS = Path(__file__).with_name("labels")
+SALT = "e"
+"""Chosen so that about a quarter of the passages of each language is left out."""
+NAMELESS_SHARE = 0.25
+MODEL_WRITTEN = frozenset({"subject"})
+"""Sets whose texts a model wrote: they are learnt from and never judged on."""
+
+
+def is_held_out(document: str) -> bool:
+    """Whether a document's passages are left out of training: a quarter of all, by the hash of its name."""
+    return int(hashlib.sha1((SALT + document).encode(), usedforsecurity=False).hexdigest()[:8], 16) % 4 == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """Labelled passages, and passages that name persons."""
+
+    passages: tuple[LabelledPassage, ...]
+    persons: tuple[LabelledPassage, ...]
+    publishers: Mapping[str, str]
+    """By file name, as the reader finds them."""
+
+    @property
+    def training(self) -> list[LabelledPassage]:
+        """Passages of documents that are learnt from in the first step."""
+        return [one for one in self.passages if not is_held_out(one.document)]
+
+    @property
+    def held_out(self) -> list[LabelledPassage]:
+        """Passages of documents that are left out of it, none of them written by a model."""
+        return [one for one in self.passages if is_held_out(one.document) and one.set not in MODEL_WRITTEN]
+
+    def person_passages(self) -> list[LabelledPassage]:
+        """Return passages with labelled persons that are learnt from, and NAMELESS_SHARE of those that name nobody."""
+        rng = random.Random(0)
+        labelled = [
+            one for one in self.training if one.persons or (one.persons is not None and rng.random() < NAMELESS_SHARE)
+        ]
+        return [*labelled, *(one for one in self.persons if not is_person_held_out(one.document))]
+
+    def judged_persons(self) -> list[LabelledPassage]:
+        """Return passages with labelled persons that are kept for judging."""
+        labelled = [one for one in self.passages if one.persons is not None and is_held_out(one.document)]
+        return [*labelled, *(one for one in self.persons if is_person_held_out(one.document))]
+
+    def summary(self) -> str:
+        """Return how much there is, in one line."""
+        languages = Counter(one.language for one in self.passages)
+        statements = sum(len(one.statements) for one in self.passages)
+        documents = len({one.document for one in self.passages})
+        return (
+            f"{len(self.passages)} passages ({dict(languages)}) of {documents} documents, "
+            f"{statements} statements; {len(self.persons)} passages that name persons"
+        )
+
+
+def load_dataset(corpora: Path, documents: Sequence[Path], persons: Path | None) -> Dataset:
+    """Read all labels that can be joined with documents in `corpora` and `documents`."""
+    folders = [corpora / "field/documents", corpora / "ppb/docx", corpora / "statements/documents", *documents]
+    table = read_folders([folder for folder in folders if folder.is_dir()])
+    passages: list[LabelledPassage] = []
+    for name in ("field/dev", "statements/dev", "statements/extra_hard_negatives", "subject/dev"):
+        path = corpora / f"{name}.jsonl"
+        if path.exists():
+            passages += (one for one in read_corpus(path, table.passages) if one.language in LANGUAGES)
+    own = sorted(path for path in LABELS.glob("*.jsonl") if path.name != "persons.jsonl")
+    passages += (one for one in read_labels(own, table.passages) if one.language in LANGUAGES)
+    named = tuple(read_person_corpus(persons)) if persons else ()
+    return Dataset(passages=tuple(passages), persons=named, publishers=table.publishers)

@@ -1,0 +1,188 @@
+"""Write a trained network as the files that Palermo ships: int8 graph, 4-bit word embeddings, tokenizer, settings."""
+
+import copy
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
+
+from palermo.extraction.tagger.model import EMBEDDINGS, GRAPH, SETTINGS
+from palermo.extraction.tagger.schema import Part, tag_labels
+from training.statements.network import Batch, EncoderLayer, StatementTagger
+from training.statements.persons import PersonHead
+from training.statements.pretrained import BLOCK, PretrainedEncoder
+
+SIMILAR_DIMENSIONS = 64
+OUTPUTS = ("kinds", "tags", "document_roles", "story", "extent", "persons", "role_tokens", "role_sentences", "vectors")
+
+
+class FusedLayer(nn.Module):
+    """A layer whose three projections of attention are one matrix product."""
+
+    def __init__(self, layer: EncoderLayer) -> None:
+        super().__init__()
+        self.layer = layer
+        size = layer.q.in_features
+        self.scale = (size // layer.heads) ** -0.5
+        self.qkv = nn.Linear(size, 3 * size)
+        parts = (layer.q, layer.k, layer.v)
+        self.qkv.weight.data = torch.cat([part.weight.data for part in parts])
+        self.qkv.bias.data = torch.cat([part.bias.data for part in parts])
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Return the same as the layer does."""
+        layer = self.layer
+        texts, tokens, size = states.shape
+        shape = (texts, tokens, 3, layer.heads, size // layer.heads)
+        query, key, value = self.qkv(states).reshape(shape).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = ((query * self.scale) @ key.transpose(2, 3) + bias).softmax(-1)
+        attended = (weights @ value).transpose(1, 2).reshape(texts, tokens, size)
+        states = layer.attention_norm(states + layer.o(attended))
+        found: Tensor = layer.output_norm(states + layer.outer(functional.gelu(layer.inner(states))))
+        return found
+
+
+class ExportedTagger(nn.Module):
+    """The network from embedding rows to probabilities, as one graph."""
+
+    def __init__(self, model: StatementTagger, persons: PersonHead) -> None:
+        super().__init__()
+        self.model = copy.deepcopy(model)
+        self.model.layers = nn.ModuleList(FusedLayer(cast(EncoderLayer, layer)) for layer in self.model.layers)
+        self.persons = persons
+
+    def forward(self, words: Tensor, parts: Tensor, membership: Tensor, terms: Tensor) -> tuple[Tensor, ...]:
+        """Return OUTPUTS; `vectors` is the mean state of each sentence, for finding similar labelled passages."""
+        mask = parts != int(Part.PADDING)
+        model = self.model
+        lower = model.encode_lower(words, mask)
+        states = model.encode_upper(lower, parts, mask)
+        batch = Batch(parts=parts, mask=mask, membership=membership, terms=terms)
+        heads = model.heads(states, batch)
+        vectors = membership @ states / membership.sum(-1, keepdim=True).clamp(min=1)
+        return (
+            heads.kinds.softmax(-1),
+            heads.tags.sigmoid(),
+            heads.document_roles.sigmoid(),
+            heads.story.sigmoid(),
+            heads.extent.sigmoid(),
+            self.persons(lower, states).softmax(-1),
+            heads.role_tokens,
+            heads.role_sentences,
+            vectors,
+        )
+
+
+def export_model(
+    model: StatementTagger,
+    persons: PersonHead,
+    pretrained: PretrainedEncoder,
+    keep: list[int],
+    folder: Path,
+    settings: dict[str, Any],
+    similar: dict[str, Any],
+) -> str:
+    """Write the files and return the version; `settings` holds thresholds and calibration, and gains the version.
+
+    `similar` holds the labelled sentences that statements are compared with, as `compress_sentences` makes them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    _write_graph(model, persons, folder / GRAPH)
+    _write_embeddings(model, pretrained, keep, folder / EMBEDDINGS, similar)
+    return write_settings(folder, settings)
+
+
+def write_settings(folder: Path, settings: dict[str, Any]) -> str:
+    """Write the settings beside graph and embeddings, with the version of all three, and return it."""
+    parts = [(folder / name).read_bytes() for name in (GRAPH, EMBEDDINGS)]
+    parts.append(json.dumps(settings, sort_keys=True).encode())
+    version = hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+    text = json.dumps({**settings, "version": version}, indent=1, sort_keys=True)
+    (folder / SETTINGS).write_text(text + "\n", encoding="utf-8")
+    return version
+
+
+def _write_graph(model: StatementTagger, persons: PersonHead, path: Path) -> None:
+    size = model.word.embedding_dim
+    tags = len(tag_labels())
+    inputs = (
+        torch.randn(2, 9, size),
+        torch.tensor([[0, 0, 1, 1, 2, 3, 3, 3, 3], [0, 0, 1, 2, 3, 3, 3, 4, 4]]),
+        torch.rand(2, 3, 9).round(),
+        torch.zeros(2, 3, tags),
+    )
+    names = ["words", "parts", "membership", "terms"]
+    axes = {
+        "words": {0: "windows", 1: "tokens"},
+        "parts": {0: "windows", 1: "tokens"},
+        "membership": {0: "windows", 1: "sentences", 2: "tokens"},
+        "terms": {0: "windows", 1: "sentences"},
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            ExportedTagger(model, persons),
+            inputs,
+            str(plain),
+            input_names=names,
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            plain, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
+        )
+    graph = onnx.load(path)
+    graph.doc_string = ""
+    onnx.save(graph, path)
+
+
+def compress_sentences(vectors: np.ndarray, kinds: np.ndarray) -> dict[str, np.ndarray]:
+    """Return vectors [sentences, size] along their SIMILAR_DIMENSIONS principal axes, as 8-bit numbers, with kinds."""
+    mean = vectors.mean(axis=0)
+    _, _, axes = np.linalg.svd(vectors - mean, full_matrices=False)
+    places = (vectors - mean) @ axes[:SIMILAR_DIMENSIONS].T
+    places /= np.abs(places).max(axis=1, keepdims=True)
+    return {
+        "similar_axes": axes[:SIMILAR_DIMENSIONS].T.astype(np.float32),
+        "similar_mean": mean.astype(np.float32),
+        "similar_vectors": np.round(places * 127).astype(np.int8),
+        "similar_kinds": kinds.astype(np.int8),
+    }
+
+
+def _write_embeddings(
+    model: StatementTagger,
+    pretrained: PretrainedEncoder,
+    keep: list[int],
+    path: Path,
+    similar: dict[str, Any],
+) -> None:
+    """Word rows stay in the 4-bit blocks of the pretrained file, for they are not trained."""
+    size = pretrained.hidden
+    _, offset, length = pretrained.table["emb.word"]
+    blocks = np.frombuffer(pretrained.data, np.uint8, length, offset).reshape(-1, size // BLOCK * 18)
+    rows = {piece: row for row, piece in enumerate(keep)}
+    special = {name: rows[piece] for name, piece in pretrained.special.items()}
+    np.savez_compressed(
+        path,
+        blocks=np.ascontiguousarray(blocks[keep]),
+        pieces=np.frombuffer("\n".join(pretrained.pieces[piece] for piece in keep).encode(), np.uint8),
+        scores=pretrained.scores[keep].astype(np.float32),
+        special=np.array([special[name] for name in ("bos", "eos", "pad", "unk")], dtype=np.int32),
+        role_kinds=model.role_kinds.weight.detach().numpy(),
+        role_positions=model.role_positions.weight.detach().numpy(),
+        role_weight=model.role_output.weight.detach().numpy(),
+        role_bias=model.role_output.bias.detach().numpy(),
+        **similar,
+    )

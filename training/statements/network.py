@@ -1,0 +1,207 @@
+"""The tagger as a PyTorch network: an encoder, and heads for sentences, tokens and roles."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from palermo.extraction.tagger.schema import (
+    DOCUMENT_ROLES,
+    PERSON_CLASSES,
+    ROLES,
+    SENTENCE_CLASSES,
+    Part,
+    Position,
+    tag_labels,
+)
+from training.statements.pretrained import PretrainedEncoder
+
+ROLE_SIZE = 160
+FROZEN_LAYERS = 6
+"""Lower layers that keep their pretrained weights, so that their output is computed once."""
+
+
+class FeatureDropout(nn.Module):
+    """Dropout of whole features per text: one mask for all tokens, which is cheap on a CPU."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Drop features of [texts, tokens, features]."""
+        if not self.training or not self.rate:
+            return states
+        mask = torch.rand(states.shape[0], 1, states.shape[-1]) > self.rate
+        return states * mask.to(states.dtype) / (1 - self.rate)
+
+
+class EncoderLayer(nn.Module):
+    """A layer of BERT: attention and feed-forward network, each with residual and normalisation."""
+
+    def __init__(self, size: int, heads: int, feed_forward: int, epsilon: float, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.q, self.k, self.v, self.o = (nn.Linear(size, size) for _ in range(4))
+        self.attention_norm, self.output_norm = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
+        self.inner, self.outer = nn.Linear(size, feed_forward), nn.Linear(feed_forward, size)
+        self.dropout = FeatureDropout(dropout)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """`bias` [texts, 1, 1, tokens] is added to attention scores: large and negative for padding."""
+        texts, tokens, size = states.shape
+
+        def split(values: Tensor) -> Tensor:
+            return values.reshape(texts, tokens, self.heads, size // self.heads).transpose(1, 2)
+
+        scores = split(self.q(states) * (size // self.heads) ** -0.5) @ split(self.k(states)).transpose(2, 3)
+        weights = (scores + bias).softmax(-1).to(states.dtype)
+        attended = (weights @ split(self.v(states)).to(states.dtype)).transpose(1, 2).reshape(texts, tokens, size)
+        states = self.attention_norm(states + self.dropout(self.o(attended)))
+        return self.output_norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Inputs of some windows, padded: `membership` says which tokens belong to which sentence."""
+
+    parts: Tensor
+    mask: Tensor
+    membership: Tensor
+    """[windows, sentences, tokens], 1 where a token belongs to a sentence."""
+    terms: Tensor
+    """[windows, sentences, tags], 1 where a term of the vocabulary names a tag in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """What the heads say, before softmax and sigmoid."""
+
+    kinds: Tensor
+    tags: Tensor
+    document_roles: Tensor
+    story: Tensor
+    extent: Tensor
+    persons: Tensor
+    role_tokens: Tensor
+    role_sentences: Tensor
+
+
+class StatementTagger(nn.Module):
+    """Encoder and heads; see `docs/extraction.md` for what each head predicts."""
+
+    def __init__(self, pretrained: PretrainedEncoder, keep: list[int], dropout: float = 0.1) -> None:
+        super().__init__()
+        size, tags = pretrained.hidden, len(tag_labels())
+        self.word = nn.Embedding(len(keep), size)
+        self.position = nn.Embedding(pretrained.max_positions, size)
+        self.segment = nn.Parameter(torch.zeros(size))
+        self.norm = nn.LayerNorm(size, pretrained.epsilon)
+        self.layers = nn.ModuleList(
+            EncoderLayer(size, pretrained.heads, pretrained.feed_forward, pretrained.epsilon, dropout)
+            for _ in range(pretrained.layers)
+        )
+        self.part = nn.Embedding(len(Part), size)
+        self.attention = nn.Linear(size, 1)
+        self.kinds = nn.Sequential(
+            nn.Linear(4 * size + tags, size), nn.GELU(), nn.Dropout(0.2), nn.Linear(size, len(SENTENCE_CLASSES))
+        )
+        tag_output = nn.Linear(size, tags)
+        nn.init.constant_(tag_output.bias, -3.0)
+        self.tags = nn.Sequential(nn.Linear(4 * size + tags, size), nn.GELU(), nn.Dropout(0.2), tag_output)
+        self.document_roles = nn.Sequential(
+            nn.Linear(4 * size, 96), nn.GELU(), nn.Dropout(0.2), nn.Linear(96, len(DOCUMENT_ROLES))
+        )
+        self.story = nn.Linear(size, 1)
+        self.extent = nn.Linear(2 * size, 1)
+        self.persons = nn.Linear(size, len(PERSON_CLASSES))
+        self.role_tokens = nn.Linear(size, ROLE_SIZE)
+        self.role_sentences = nn.Linear(size, ROLE_SIZE, bias=False)
+        self.role_kinds = nn.Embedding(len(SENTENCE_CLASSES), ROLE_SIZE)
+        self.role_positions = nn.Embedding(len(Position), ROLE_SIZE)
+        self.role_dropout = nn.Dropout(0.1)
+        self.role_output = nn.Linear(ROLE_SIZE, len(ROLES))
+        nn.init.zeros_(self.part.weight)
+        nn.init.constant_(self.role_output.bias, -3.0)
+        self._load(pretrained, keep)
+        self._freeze()
+
+    def _load(self, pretrained: PretrainedEncoder, keep: list[int]) -> None:
+        size, inner = pretrained.hidden, pretrained.feed_forward
+
+        def tensor(name: str, *shape: int) -> Tensor:
+            values = torch.from_numpy(pretrained.tensor(name))
+            return values.reshape(*shape) if shape else values
+
+        with torch.no_grad():
+            self.word.weight.copy_(tensor("emb.word", -1, size)[keep])
+            self.position.weight.copy_(tensor("emb.pos", -1, size)[: self.position.num_embeddings])
+            self.segment.copy_(tensor("emb.type")[:size])
+            self.norm.weight.copy_(tensor("emb.ln.w"))
+            self.norm.bias.copy_(tensor("emb.ln.b"))
+            for number, layer in enumerate(self.layers):
+                names = {"q": "q", "k": "k", "v": "v", "o": "ao", "inner": "fi", "outer": "fo"}
+                for module, name in names.items():
+                    rows = inner if module == "inner" else size
+                    getattr(layer, module).weight.copy_(tensor(f"l{number}.{name}.w", rows, -1))
+                    getattr(layer, module).bias.copy_(tensor(f"l{number}.{name}.b"))
+                for module, name in (("attention_norm", "aln"), ("output_norm", "oln")):
+                    getattr(layer, module).weight.copy_(tensor(f"l{number}.{name}.w"))
+                    getattr(layer, module).bias.copy_(tensor(f"l{number}.{name}.b"))
+
+    def _freeze(self) -> None:
+        for name, weights in self.named_parameters():
+            below = [f"layers.{number}." for number in range(FROZEN_LAYERS)]
+            if name.startswith(("word.", "position.", "segment", "norm.", *below)):
+                weights.requires_grad_(False)
+
+    def encode_lower(self, words: Tensor, mask: Tensor) -> Tensor:
+        """Return the states after the frozen layers, from the embedding rows of the tokens."""
+        states = self.norm(words + self.position.weight[: words.shape[1]] + self.segment)
+        bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
+        for layer in self.layers[:FROZEN_LAYERS]:
+            states = layer(states, bias)
+        return states
+
+    def encode_upper(self, states: Tensor, parts: Tensor, mask: Tensor) -> Tensor:
+        """Return the states after all layers."""
+        states = states + self.part(parts).to(states.dtype)
+        bias = (~mask[:, None, None, :]).to(states.dtype) * -1e4
+        for layer in self.layers[FROZEN_LAYERS:]:
+            states = layer(states, bias)
+        return states
+
+    def heads(self, states: Tensor, batch: Batch) -> Outputs:
+        """Return what every head says of the states."""
+        pooled, mean = self._pool(states, batch)
+        told = torch.cat([pooled, batch.terms], dim=-1)
+        own = torch.einsum("bsl,bsh->blh", batch.membership, mean)
+        passage = (batch.parts == Part.PASSAGE).to(states.dtype) * batch.mask
+        whole = (states * passage[..., None]).sum(1) / passage.sum(1, keepdim=True).clamp(min=1)
+        return Outputs(
+            kinds=self.kinds(told),
+            tags=self.tags(told),
+            document_roles=self.document_roles(pooled),
+            story=self.story(whole)[..., 0],
+            extent=self.extent(torch.cat([states, own], dim=-1))[..., 0],
+            persons=self.persons(states),
+            role_tokens=self.role_tokens(states),
+            role_sentences=self.role_sentences(mean),
+        )
+
+    def _pool(self, states: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Of each sentence: mean, weighted mean and first token, and the mean of everything; and the mean alone."""
+        member = batch.membership
+        mean = member @ states / member.sum(-1, keepdim=True).clamp(min=1)
+        weight = self.attention(states).clamp(-8, 8).exp()[..., 0][:, None, :] * member
+        weighted = weight @ states / weight.sum(-1, keepdim=True).clamp(min=1e-6)
+        before = torch.cumsum(member, dim=-1)
+        first = (member * (before == 1)) @ states
+        everything = (states * batch.mask[..., None]).sum(1) / batch.mask.sum(1, keepdim=True)
+        return torch.cat([mean, weighted, first, everything[:, None].expand(-1, mean.shape[1], -1)], dim=-1), mean
+
+    def roles(self, tokens: Tensor, sentences: Tensor, kinds: Tensor, positions: Tensor) -> Tensor:
+        """Return [statements, tokens, roles] for chosen statements: `sentences` [n, size], `positions` [n, tokens]."""
+        mixed = tokens + sentences[:, None] + self.role_kinds(kinds)[:, None] + self.role_positions(positions)
+        return self.role_output(self.role_dropout(functional.gelu(mixed)))

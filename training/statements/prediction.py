@@ -1,0 +1,132 @@
+"""What a trained network finds in labelled passages that it has not learnt from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from palermo.extraction.tagger.decoding import HeadOutputs, TaggedStatement, Thresholds, decode_statements
+from palermo.extraction.tagger.inputs import EncodedPassage
+from palermo.extraction.tagger.schema import DOCUMENT_ROLES, ROLES, TAG_SCHEMES
+from training.statements.examples import Example, Floats
+from training.statements.labels import LabelledPassage
+from training.statements.network import StatementTagger
+from training.statements.scoring import FoundStatement
+from training.statements.train import predict
+
+SURE_OF_NOTHING = 0.93
+"""Probability of no statement from which on roles are not scored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictedWindow:
+    """A window with what every head says, kept so that thresholds can be tried without the network."""
+
+    passage: LabelledPassage
+    encoded: EncodedPassage
+    outputs: HeadOutputs
+    roles: tuple[Floats | None, ...]
+    """[tokens, roles] for each sentence; None where surely nothing is stated."""
+
+    def decode(self, thresholds: Thresholds) -> list[TaggedStatement]:
+        """Return the statements by these thresholds."""
+        nothing = np.zeros((len(self.encoded.ids), len(ROLES)), dtype=np.float32)
+
+        def score_roles(sentence: int, kind: int) -> Floats:
+            found = self.roles[sentence]
+            return nothing if found is None else found.astype(np.float32)
+
+        return decode_statements(self.encoded, self.outputs, score_roles, thresholds)
+
+
+def predict_windows(model: StatementTagger, examples: Sequence[Example], pad: int) -> list[PredictedWindow]:
+    """Return the predictions for examples, in their order."""
+    found: dict[int, PredictedWindow] = {}
+    for batch, _, outputs in predict(model, examples, pad):
+        arrays = {
+            "kinds": outputs.kinds.softmax(-1).numpy(),
+            "tags": outputs.tags.sigmoid().numpy(),
+            "document_roles": outputs.document_roles.sigmoid().numpy(),
+            "extent": outputs.extent.sigmoid().numpy(),
+            "persons": outputs.persons.softmax(-1).numpy(),
+        }
+        stories = outputs.story.sigmoid().tolist()
+        for row, example in enumerate(batch):
+            sentences, tokens = len(example.encoded.sentences), len(example.encoded.ids)
+            kinds = arrays["kinds"][row, :sentences]
+            roles = tuple(
+                _score_roles(
+                    model, outputs.role_tokens[row, :tokens], outputs.role_sentences[row], example, n, kinds[n]
+                )
+                for n in range(sentences)
+            )
+            found[id(example)] = PredictedWindow(
+                passage=example.passage,
+                encoded=example.encoded,
+                outputs=HeadOutputs(
+                    kinds=kinds,
+                    tags=arrays["tags"][row, :sentences],
+                    document_roles=arrays["document_roles"][row, :sentences],
+                    extent=arrays["extent"][row, :tokens],
+                    persons=arrays["persons"][row, :tokens],
+                    story=stories[row],
+                ),
+                roles=roles,
+            )
+    return [found[id(example)] for example in examples]
+
+
+def _score_roles(
+    model: StatementTagger, tokens: torch.Tensor, sentences: torch.Tensor, example: Example, number: int, kinds: Floats
+) -> Floats | None:
+    if kinds[0] > SURE_OF_NOTHING:
+        return None
+    kind = 1 + int(kinds[1:7].argmax())
+    positions = torch.tensor([example.encoded.positions(number)])
+    with torch.no_grad():
+        logits = model.roles(tokens[None], sentences[None, number], torch.tensor([kind]), positions)
+    return np.asarray(logits.sigmoid()[0].numpy().astype(np.float16))
+
+
+def found_statements(
+    window: PredictedWindow, thresholds: Thresholds, publishers: Mapping[str, str]
+) -> list[FoundStatement]:
+    """Return the statements of a window as the scorer reads them; `publishers` by document name."""
+    return [as_found(one, window.passage, thresholds, publishers) for one in window.decode(thresholds)]
+
+
+def as_found(
+    one: TaggedStatement, passage: LabelledPassage, thresholds: Thresholds, publishers: Mapping[str, str]
+) -> FoundStatement:
+    """Return a decoded statement as the scorer reads it."""
+    roles = {role: [name.name for name in one.roles[role]] for role in ROLES}
+    if one.kind.value == "factor":
+        roles["actors"] = []
+    for role in DOCUMENT_ROLES:
+        line = thresholds.document_roles.get(role, 0.5)
+        publisher = publishers.get(passage.document)
+        factor_actor = role == "actors" and one.kind.value == "factor"
+        if publisher and not roles[role] and not factor_actor and one.document_roles[role] >= line:
+            roles[role] = [publisher]
+    tags: dict[str, list[str]] = {scheme: [] for scheme in TAG_SCHEMES}
+    for scheme, id, _ in one.tags:
+        if scheme in tags:
+            tags[scheme].append(id)
+    tense = next((id for scheme, id, _ in one.tags if scheme == "tense"), None)
+    return FoundStatement(
+        kind=one.kind.value,
+        quote=passage.text[one.start : one.end],
+        roles=roles,
+        tags=tags,
+        tense=tense,
+        confidence=one.probability,
+    )
+
+
+def by_passage(windows: Iterable[PredictedWindow]) -> dict[int, list[PredictedWindow]]:
+    """Group the windows of each passage, by `id` of the passage."""
+    groups: dict[int, list[PredictedWindow]] = {}
+    for window in windows:
+        groups.setdefault(id(window.passage), []).append(window)
+    return groups
