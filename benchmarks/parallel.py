@@ -29,7 +29,7 @@ from itertools import combinations
 from pathlib import Path
 
 from palermo import vocabulary
-from palermo.extraction.with_meaning import extract
+from palermo.extraction import extract
 from palermo.reading import read
 from palermo.statements import LANGUAGES, Passage, PassageKind
 from palermo.vocabulary import tags
