@@ -176,7 +176,7 @@ def test_what_cannot_be_read_is_quarantined_and_the_rest_goes_on(
     assert reasons["EMPTY.txt"] == ("NoText", "no page holds text")
     assert reasons["DIE.txt"] == ("ReaderDied", "its reader was killed (SIGKILL)")
     assert reasons["HANG.txt"] == ("TooLarge", "reading it takes longer than 3 seconds")
-    assert reasons["TANGLE.txt"] == ("TooLarge", "finding its statements takes longer than 3 seconds")
+    assert reasons["TANGLE.txt"] == ("TooLarge", "finding its statements takes longer than 3.3 seconds")
     assert reasons["BUG.txt"][1] == "its statements cannot be extracted (ZeroDivisionError: a fault of ours)"
     assert "quote" in reasons["FORGE.txt"][1]
     assert reasons["large.txt"] == ("TooLarge", "it is larger than 1 MB")

@@ -9,9 +9,9 @@ import pytest
 from palermo.extraction.tagger.schema import ROLES, TAG_SCHEMES
 from palermo.statements import LANGUAGES, ROLE_SOURCES, Kind
 from palermo.vocabulary import load
-from training.statements.datasets import LABELS
+from training.statements import labels
 
-FILES = sorted(LABELS.glob("*.jsonl"))
+FILES = sorted((Path(labels.__file__).parent / "labels").glob("*.jsonl"))
 PERSONS = {"official", "author", "victim", "relative", "witness", "defendant", "other"}
 MAX_NAME_CHARS = 200
 
