@@ -142,13 +142,47 @@ def test_every_page_is_in_the_index(path: Path) -> None:
     assert path.name == "index.md" or f"]({path.name})" in page("index.md")
 
 
-def test_every_decision_is_listed_and_dated() -> None:
-    listed = page("decisions/README.md")
-    for path in DOCS.glob("decisions/[0-9]*.md"):
-        text = path.read_text(encoding="utf-8")
-        assert f"]({path.name}) | {text.splitlines()[2]} |" in listed
-        assert "**Decided.**" in text
-        assert "**Think again**" in text
+DECISION_SECTIONS = ["Context", "Decision", "Alternatives measured", "Consequences"]
+MAX_BINDING_DECISIONS = 40
+MAX_DECISION_LINES = 60
+
+
+def decision_records() -> list[Path]:
+    return sorted(DOCS.glob("decisions/[0-9]*.md"))
+
+
+def test_at_most_forty_decisions_bind() -> None:
+    assert 0 < len(decision_records()) <= MAX_BINDING_DECISIONS
+
+
+@pytest.mark.parametrize("path", decision_records(), ids=lambda path: path.name)
+def test_decision_has_the_usual_form_on_one_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.M) == DECISION_SECTIONS
+    assert len(text.splitlines()) <= MAX_DECISION_LINES
+    assert "Reconsider " in text
+
+
+@pytest.mark.parametrize("path", decision_records(), ids=lambda path: path.name)
+def test_decision_is_in_the_index_with_title_date_and_status(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    title = re.match(r"# (\d+)\. (.+)\n\n(\d{4}-\d\d-\d\d)\. (\w+)\.", text)
+    assert title, path.name
+    number, words, day, status = title.groups()
+    assert path.name.startswith(f"{int(number):04}-")
+    assert f"| {number} | [{words}]({path.name}) | {day} | {status.lower()} |" in page("decisions/README.md")
+
+
+def test_index_of_decisions_lists_each_number_once() -> None:
+    numbers = re.findall(r"^\| (\d+) \|", page("decisions/README.md"), re.M)
+    assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("folder", ["decisions", "lab-notes"])
+def test_every_page_of_a_folder_is_in_its_index(folder: str) -> None:
+    listed = page(f"{folder}/README.md")
+    names = [path.name for path in (DOCS / folder).glob("*.md") if path.name != "README.md"]
+    assert [name for name in names if f"]({name})" not in listed] == []
 
 
 def addresses(patterns: Iterable[Any], above: str = "/") -> Iterator[str]:
